@@ -58,7 +58,7 @@ internal sealed class SoxrResponse
         var transition = 2 * (2 - 0.9137 * spacing - cutOff);
         _interpolator = new KaiserSinc(InterpolatorBeta, cutOff, Math.Min(MaxInterpolatorTaps, (int)(1 + 17.9 / transition)) / 2.0);
         HalfWidth = (_steepReach + _interpolator.HalfWidth) / _step;
-        StartRows = (int)Math.Ceiling(_interpolator.HalfWidth / _step * up / down);
+        if (halvings == 0) StartRows = (int)Math.Ceiling(_interpolator.HalfWidth / _step * up / down);
     }
 
     /// <summary>Where the response ends, in input samples.</summary>
