@@ -10,6 +10,8 @@ internal sealed class FfmpegSource : ISampleSource
 
     public AudioInfo Info => _samples.Info;
 
+    public bool IsLengthChecked => false;
+
     /// <summary>Reads the header from the pipe; fails with ffmpeg's own words where it finds no audio.</summary>
     public static FfmpegSource Open(FfmpegProcess process)
     {
