@@ -5,6 +5,7 @@ internal sealed class FfmpegSource : ISampleSource
 {
     private readonly FfmpegProcess _process;
     private readonly PcmSource _samples;
+    private bool _hasSamples;
 
     private FfmpegSource(FfmpegProcess process, PcmSource samples) => (_process, _samples) = (process, samples);
 
@@ -31,7 +32,16 @@ internal sealed class FfmpegSource : ISampleSource
     public int Read(Span<float> destination)
     {
         var count = _samples.Read(destination);
-        if (count == 0) _process.WaitForSuccess();
+        if (count > 0)
+        {
+            _hasSamples = true;
+        }
+        else
+        {
+            _process.WaitForSuccess();
+            if (!_hasSamples) throw _process.Failure("ffmpeg finds no samples in it");
+        }
+
         return count;
     }
 
