@@ -1,0 +1,110 @@
+using Undertone.Recognition.Corpora.Readers;
+
+namespace Undertone.Recognition.Corpora;
+
+/// <summary>The utterances of one or more corpora, read from folders and manifests, and what was left out.</summary>
+public sealed class CorpusCollection
+{
+    private CorpusCollection(IReadOnlyList<Utterance> utterances, IReadOnlyList<CorpusProblem> problems, IReadOnlyList<FoundCorpus> corpora, IReadOnlyList<string> warnings) =>
+        (Utterances, Problems, Corpora, Warnings) = (utterances, problems, corpora, warnings);
+
+    /// <summary>The utterances to train on, ordered by corpus and relative path (ordinal): the same on every file system.</summary>
+    public IReadOnlyList<Utterance> Utterances { get; }
+
+    /// <summary>Files that were left out, with the reason, ordered by file.</summary>
+    public IReadOnlyList<CorpusProblem> Problems { get; }
+
+    /// <summary>The corpora recognised, ordered by name.</summary>
+    public IReadOnlyList<FoundCorpus> Corpora { get; }
+
+    /// <summary>What a person should know of the data as a whole (songs left out, speakers unknown), one sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>
+    /// Reads every corpus in the folders. Names tell the emotion and the speaker; the audio is read to leave out what is empty, unreadable, digitally
+    /// silent, or the same audio under another name.
+    /// </summary>
+    /// <param name="folders">Data folders (one corpus, or a root with several at any depth) and manifest files. A manifest in a folder speaks for all of it.</param>
+    /// <param name="options">What to keep; null for the defaults.</param>
+    /// <param name="progress">Told of every file read, from several threads.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="CorpusException">A folder is missing, a manifest is malformed, or the corpus asked for is not there.</exception>
+    /// <exception cref="ArgumentException">No folder is given, or the options make no sense.</exception>
+    /// <exception cref="OperationCanceledException">Reading was stopped.</exception>
+    public static CorpusCollection Read(
+        IEnumerable<string> folders, CorpusReadOptions? options = null, IProgress<CorpusReadProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(folders);
+        options ??= new CorpusReadOptions();
+        options.Validate();
+        var found = CorpusNames.Read([.. folders], options);
+        var candidates = found.Candidates;
+        var contents = AudioContent.ReadAll(candidates, options.Threads, progress, cancellation);
+        var (kept, problems) = Sieve(candidates, contents);
+        problems.AddRange(found.Problems);
+        problems.Sort((a, b) => (string.CompareOrdinal(a.File, b.File), a.Reason.CompareTo(b.Reason)) switch { (0, var reason) => reason, var (file, _) => file });
+        var corpora = Describe(kept);
+        return new CorpusCollection(kept.ConvertAll(c => c.Utterance), problems, corpora, [.. found.Warnings, .. SpeakerWarnings(kept)]);
+    }
+
+    // Leaves out what cannot be used. Of the same audio under several names the first in order stays.
+    private static (List<Candidate> Kept, List<CorpusProblem> Problems) Sieve(List<Candidate> candidates, AudioContent[] contents)
+    {
+        var (kept, problems) = (new List<Candidate>(candidates.Count), new List<CorpusProblem>());
+        var first = new Dictionary<string, Utterance>(StringComparer.Ordinal);
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            var utterance = candidates[i].Utterance with { DurationSeconds = contents[i].DurationSeconds };
+            if (contents[i].Problem is { } problem)
+                problems.Add(problem);
+            else if (first.TryGetValue(contents[i].Hash, out var original))
+                problems.Add(new CorpusProblem(utterance.Path, ProblemReason.Duplicate, Repeats(utterance, original)));
+            else
+            {
+                first.Add(contents[i].Hash, utterance);
+                kept.Add(candidates[i] with { Utterance = utterance });
+            }
+        }
+
+        return (kept, problems);
+    }
+
+    private static string Repeats(Utterance utterance, Utterance original)
+    {
+        var text = $"The same audio as {original.Path}";
+        if (utterance.Emotion != original.Emotion) text += $", which is labelled {original.Emotion} where this one is labelled {utterance.Emotion}";
+        if (utterance.SpeakerKey != original.SpeakerKey) text += $"; the speakers differ too ({original.SpeakerKey} and {utterance.SpeakerKey})";
+        return text + ".";
+    }
+
+    private static List<FoundCorpus> Describe(List<Candidate> kept) =>
+    [
+        .. from candidate in kept
+           group candidate.Utterance by (candidate.Utterance.Corpus, candidate.Reader) into corpus
+           orderby corpus.Key.Corpus, corpus.Key.Reader
+           let speakers = corpus.Select(u => u.Speaker).Where(s => s != Utterance.UnknownSpeaker).Distinct(StringComparer.Ordinal).Count()
+           select new FoundCorpus(corpus.Key.Corpus, CommonFolder(corpus), corpus.Key.Reader, corpus.Count(), speakers),
+    ];
+
+    private static string CommonFolder(IEnumerable<Utterance> utterances)
+    {
+        var common = "";
+        foreach (var utterance in utterances)
+        {
+            var folder = Path.GetDirectoryName(utterance.Path)!;
+            if (common.Length == 0) common = folder;
+            while (folder != common && !folder.StartsWith(common.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+                common = Path.GetDirectoryName(common)!;
+        }
+
+        return common;
+    }
+
+    private static IEnumerable<string> SpeakerWarnings(List<Candidate> kept) =>
+        from candidate in kept
+        where candidate.Utterance.Speaker == Utterance.UnknownSpeaker
+        group candidate by candidate.Utterance.Corpus into corpus
+        orderby corpus.Key
+        select $"{corpus.Key}: the speakers of {corpus.Count()} utterances are unknown, so a speaker-independent score cannot be had from them. "
+            + "Put a folder for each speaker below the emotions, or write a manifest with a speaker column.";
+}
