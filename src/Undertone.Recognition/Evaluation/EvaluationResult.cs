@@ -131,15 +131,16 @@ public sealed class EvaluationResult
 
     private GroupScore[] Groups(Func<Utterance, string?> key) =>
     [
-        .. from i in Enumerable.Range(0, Tested.Count)
-           let group = key(Tested[i].Utterance)
-           where group is not null
-           group i by @group into part
-           orderby part.Key
-           let truth = part.Select(i => _truth[i]).ToArray()
-           let predicted = part.Select(i => _predicted[i]).ToArray()
-           select new GroupScore(part.Key, truth.Length, Scores.Accuracy(truth, predicted), Scores.UnweightedAverageRecall(truth, predicted)),
+        .. Enumerable.Range(0, Tested.Count).Where(i => key(Tested[i].Utterance) is not null).GroupBy(i => key(Tested[i].Utterance)!)
+            .OrderBy(part => part.Key, StringComparer.Ordinal).Select(part => Score(part.Key, [.. part])),
     ];
+
+    private GroupScore Score(string group, int[] members)
+    {
+        var truth = Array.ConvertAll(members, i => _truth[i]);
+        var predicted = Array.ConvertAll(members, i => _predicted[i]);
+        return new GroupScore(group, members.Length, Scores.Accuracy(truth, predicted), Scores.UnweightedAverageRecall(truth, predicted));
+    }
 
     private static JsonArray GroupJson(string name, IEnumerable<GroupScore> groups) =>
         new([.. groups.Select(g => (JsonNode)new JsonObject { [name] = g.Group, ["utterances"] = g.Utterances, ["accuracy"] = g.Accuracy, ["uar"] = g.Uar })]);
