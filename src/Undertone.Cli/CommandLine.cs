@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Undertone.Cli.Commands;
+using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Recipes;
 using Undertone.Sound.Audio;
@@ -43,6 +44,11 @@ internal static class CommandLine
         var root = new RootCommand("Speech emotion recognition: predict, train, evaluate honestly.")
         {
             PredictCommand.Create(terminal, cancellation),
+            TrainCommand.Create(terminal, cancellation),
+            EvaluateCommand.Create(terminal, cancellation),
+            FeaturesCommand.Create(terminal),
+            ModelsCommand.Create(terminal),
+            CacheCommand.Create(terminal),
         };
         root.Add(CommonOptions.Quiet);
         root.Add(CommonOptions.Verbose);
@@ -63,7 +69,7 @@ internal static class CommandLine
         {
             OperationCanceledException => (ExitCode.Interrupted, e.Message == new OperationCanceledException().Message ? "interrupted" : e.Message),
             UsageException => (ExitCode.Usage, e.Message),
-            BadInputException or AudioFormatException or ModelFormatException or RecipeException or FileNotFoundException or DirectoryNotFoundException => (ExitCode.BadInput, e.Message),
+            BadInputException or AudioFormatException or ModelFormatException or RecipeException or CorpusException or FileNotFoundException or DirectoryNotFoundException => (ExitCode.BadInput, e.Message),
             _ => (ExitCode.Failed, e.Message),
         };
         terminal.Error.WriteLine("undertone: " + text);
