@@ -69,7 +69,7 @@ internal static class CommandLine
         {
             OperationCanceledException => (ExitCode.Interrupted, e.Message == new OperationCanceledException().Message ? "interrupted" : e.Message),
             UsageException => (ExitCode.Usage, e.Message),
-            BadInputException or AudioFormatException or ModelFormatException or RecipeException or CorpusException or FileNotFoundException or DirectoryNotFoundException => (ExitCode.BadInput, e.Message),
+            BadInputException or AudioFormatException or ModelFormatException or RecipeException or CorpusException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException => (ExitCode.BadInput, e.Message),
             _ => (ExitCode.Failed, e.Message),
         };
         terminal.Error.WriteLine("undertone: " + text);

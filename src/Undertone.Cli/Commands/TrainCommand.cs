@@ -35,35 +35,30 @@ internal static class TrainCommand
             using var progress = terminal.Progress();
             var report = new Relay<TrainingProgress>(p => progress.Report(p.Stage, p.Done, p.Total));
             var features = new FeatureCache(parsed.GetValue(cache) ?? CacheFolder.Default());
-            TrainingRun run;
-            if (parsed.GetValue(resume) is { } old)
-            {
-                run = TrainingRun.Resume(old, parsed.GetValue(threads), features, terminal.Message, report);
-            }
-            else
-            {
-                var options = new TrainingRunOptions
-                {
-                    Data = parsed.GetValue(data) is { Length: > 0 } d ? d : throw new UsageException("train needs --data DIR (or --resume RUN)."),
-                    Recipe = Configure(Recipe.Load(parsed.GetValue(recipe) ?? throw new UsageException("train needs --recipe R (or --resume RUN).")), parsed.GetValue(set)),
-                    Corpus = parsed.GetValue(corpus),
-                    Protocol = parsed.GetValue(protocol)!,
-                    Folds = parsed.GetValue(folds),
-                    Seed = parsed.GetValue(seed),
-                    Labels = CommonOptions.ParseLabels(parsed.GetValue(labels)),
-                    ModelName = parsed.GetValue(name),
-                    Threads = parsed.GetValue(threads),
-                };
-                run = TrainingRun.Begin(options, parsed.GetValue(runs)!, features, TimeProvider.System, terminal.Message, report);
-            }
-
-            terminal.Message($"run: {run.Folder.FullPath}");
+            var run = parsed.GetValue(resume) is { } old
+                ? TrainingRun.Resume(old, parsed.GetValue(threads), features)
+                : TrainingRun.Begin(
+                    new TrainingRunOptions
+                    {
+                        Data = parsed.GetValue(data) is { Length: > 0 } d ? d : throw new UsageException("train needs --data DIR (or --resume RUN)."),
+                        Recipe = Configure(Recipe.Load(parsed.GetValue(recipe) ?? throw new UsageException("train needs --recipe R (or --resume RUN).")), parsed.GetValue(set)),
+                        Corpus = parsed.GetValue(corpus),
+                        Protocol = ProtocolPlan.IsKnown(parsed.GetValue(protocol)!) ? parsed.GetValue(protocol)! : throw new UsageException($"'{parsed.GetValue(protocol)}' is no protocol; there are: {string.Join(", ", ProtocolPlan.Names)}."),
+                        Folds = parsed.GetValue(folds),
+                        Seed = parsed.GetValue(seed),
+                        Labels = CommonOptions.ParseLabels(parsed.GetValue(labels)),
+                        ModelName = parsed.GetValue(name),
+                        Threads = parsed.GetValue(threads),
+                    },
+                    parsed.GetValue(runs)!, features, TimeProvider.System);
+            run.Note = terminal.Message;
+            run.Progress = report;
             TrainingRunResult result;
             try
             {
                 result = run.Execute(cancellation);
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (run.Folder is not null)
             {
                 throw new OperationCanceledException($"interrupted; go on with: undertone train --resume \"{run.Folder.FullPath}\"", cancellation);
             }

@@ -13,6 +13,10 @@ public sealed record ProtocolPlan(Protocol Protocol, IReadOnlyList<FoldPlan> Fol
     /// <summary>The names that a protocol can have on the command line.</summary>
     public static IReadOnlyList<string> Names { get; } = ["speaker-kfold", "loso", "leave-one-corpus-out", "split:FILE", "random", "none"];
 
+    /// <summary>Whether a name is one of <see cref="Names"/>.</summary>
+    /// <param name="name">A protocol as the command line has it.</param>
+    public static bool IsKnown(string name) => name is "speaker-kfold" or "loso" or "leave-one-corpus-out" or "random" or "none" || (name?.StartsWith("split:", StringComparison.Ordinal) ?? false);
+
     /// <summary>Divides utterances.</summary>
     /// <param name="name">One of <see cref="Names"/>; a split file is CSV with the columns <c>path,part</c>, the part being <c>train</c> or <c>test</c>.</param>
     /// <param name="utterances">All utterances that count.</param>
@@ -20,7 +24,8 @@ public sealed record ProtocolPlan(Protocol Protocol, IReadOnlyList<FoldPlan> Fol
     /// <param name="folds">The number of folds of <c>speaker-kfold</c>. Default 5.</param>
     /// <param name="seed">The seed of all that is drawn.</param>
     /// <param name="validationShare">The share of the training part that early stopping watches, or null for none.</param>
-    /// <exception cref="ArgumentException">The name is unknown, or the data cannot be divided so.</exception>
+    /// <exception cref="ArgumentException">The name is unknown.</exception>
+    /// <exception cref="InvalidDataException">The data cannot be divided so.</exception>
     public static ProtocolPlan Create(string name, IReadOnlyList<Utterance> utterances, ReadOnlySpan<int> labels, int folds, int seed, double? validationShare)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -53,7 +58,7 @@ public sealed record ProtocolPlan(Protocol Protocol, IReadOnlyList<FoldPlan> Fol
         var speakers = utterances.Select(u => u.SpeakerKey).ToArray();
         var count = speakers.Distinct().Count();
         if (count >= least) return speakers;
-        throw new ArgumentException(
+        throw new InvalidDataException(
             $"The protocol {protocol} needs at least {least} speakers, and the data names {count}. " +
             "Name the speakers (a manifest with a speaker column, or folders emotion/speaker/file), ask for fewer folds with --folds, or ask for --protocol random, whose scores are inflated.");
     }
@@ -63,7 +68,7 @@ public sealed record ProtocolPlan(Protocol Protocol, IReadOnlyList<FoldPlan> Fol
         var corpora = utterances.Select(u => u.Corpus).ToArray();
         return corpora.Distinct().Count() > 1
             ? [.. Splits.LeaveOneGroupOut(corpora).Select(f => f.Fold)]
-            : throw new ArgumentException($"The protocol leave-one-corpus-out needs at least two corpora, and the data holds only {corpora[0]}.");
+            : throw new InvalidDataException($"The protocol leave-one-corpus-out needs at least two corpora, and the data holds only {corpora[0]}.");
     }
 
     private static Fold ReadSplit(string file, IReadOnlyList<Utterance> utterances)
@@ -77,7 +82,7 @@ public sealed record ProtocolPlan(Protocol Protocol, IReadOnlyList<FoldPlan> Fol
             while (csv.Read())
             {
                 var part = csv.GetField("part");
-                if (part is not ("train" or "test")) throw new ArgumentException($"{file}: line {csv.Parser.Row}: the part '{part}' is neither train nor test.");
+                if (part is not ("train" or "test")) throw new InvalidDataException($"{file}: line {csv.Parser.Row}: the part '{part}' is neither train nor test.");
                 parts[csv.GetField("path")!.Replace('\\', '/')] = part == "test";
             }
         }
@@ -91,6 +96,6 @@ public sealed record ProtocolPlan(Protocol Protocol, IReadOnlyList<FoldPlan> Fol
 
         return train.Count > 0 && test.Count > 0
             ? new Fold([.. train], [.. test])
-            : throw new ArgumentException($"{file}: it names {train.Count} training and {test.Count} test files of the data; both must be there. Paths are relative to the data folder, with '/'.");
+            : throw new InvalidDataException($"{file}: it names {train.Count} training and {test.Count} test files of the data; both must be there. Paths are relative to the data folder, with '/'.");
     }
 }
