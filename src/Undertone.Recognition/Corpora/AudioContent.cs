@@ -7,7 +7,7 @@ namespace Undertone.Recognition.Corpora;
 internal sealed record AudioContent(string Hash, double? DurationSeconds, CorpusProblem? Problem)
 {
     /// <summary>Reads the files in parallel; the answer is in the candidates' order.</summary>
-    public static AudioContent[] ReadAll(List<Candidate> candidates, int? threads, IProgress<CorpusReadProgress>? progress, CancellationToken cancellation)
+    public static AudioContent[] ReadAll(List<Candidate> candidates, int? threads, IProgress<CorpusProgress>? progress, CancellationToken cancellation)
     {
         var contents = new AudioContent[candidates.Count];
         var done = 0;
@@ -15,7 +15,7 @@ internal sealed record AudioContent(string Hash, double? DurationSeconds, Corpus
         Parallel.For(0, contents.Length, options, i =>
         {
             contents[i] = Read(candidates[i].Utterance.Path);
-            progress?.Report(new CorpusReadProgress(Interlocked.Increment(ref done), contents.Length));
+            progress?.Report(new CorpusProgress(Interlocked.Increment(ref done), contents.Length));
         });
         return contents;
     }
