@@ -1,3 +1,5 @@
+using Undertone.Sound.Audio;
+
 namespace Undertone.Recognition.Corpora.Synthesis;
 
 /// <summary>Speaks a sentence with a voice and a style: a glottal source and noise through a cascade of five moving formants (after Klatt 1980).</summary>
@@ -10,8 +12,8 @@ internal static class FormantSynthesizer
     private const double BaseLevelDb = -29;
     private static readonly double[] BandwidthsHz = [70, 95, 150, 220, 280];
 
-    /// <summary>The utterance as 16-bit samples, with a short silence of faint noise around it.</summary>
-    public static short[] Speak(SyntheticVoice voice, EmotionStyle style, IReadOnlyList<Segment> sentence, ref NoiseGenerator noise)
+    /// <summary>The utterance, with a short silence of faint noise around it.</summary>
+    public static AudioClip Speak(SyntheticVoice voice, EmotionStyle style, IReadOnlyList<Segment> sentence, ref NoiseGenerator noise)
     {
         var rate = voice.Rate * PortableMath.Exp2(style.RateOctaves);
         var lead = (int)(noise.Between(0.08, 0.18) * SampleRateHz);
@@ -26,14 +28,14 @@ internal static class FormantSynthesizer
         var speech = new double[ends[^1] + SampleRateHz / 20];
         Fill(speech, ends, voice, style, sentence, ref noise);
         var gain = PortableMath.FromDb(BaseLevelDb + voice.LevelDb + style.LevelDb) / RootMeanSquare(speech.AsSpan(0, ends[^1]));
-        var output = new short[lead + speech.Length + (int)(noise.Between(0.08, 0.18) * SampleRateHz)];
+        var output = new float[lead + speech.Length + (int)(noise.Between(0.08, 0.18) * SampleRateHz)];
         for (var i = 0; i < output.Length; i++)
         {
             var voiceNow = i >= lead && i - lead < speech.Length ? gain * speech[i - lead] : 0;
-            output[i] = (short)Math.Round(32767 * Math.Clamp(voiceNow + 0.0006 * (noise.Uniform() - 0.5), -1, 1));
+            output[i] = (float)(voiceNow + 0.0006 * (noise.Uniform() - 0.5));
         }
 
-        return output;
+        return new AudioClip(output, SampleRateHz);
     }
 
     private static void Fill(double[] speech, int[] ends, SyntheticVoice voice, EmotionStyle style, IReadOnlyList<Segment> sentence, ref NoiseGenerator noise)

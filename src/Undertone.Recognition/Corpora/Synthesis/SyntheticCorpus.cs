@@ -1,5 +1,4 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
+using Undertone.Sound.Audio;
 
 namespace Undertone.Recognition.Corpora.Synthesis;
 
@@ -36,8 +35,8 @@ public static class SyntheticCorpus
         Parallel.ForEach(utterances, new ParallelOptions { CancellationToken = cancellation }, utterance =>
         {
             var speech = utterance.Speak(options.Seed);
-            AtomicFile.Write(Path.Combine(folder, utterance.RelativePath), stream => WriteWav(stream, speech));
-            Interlocked.Add(ref samples, speech.Length);
+            AtomicFile.Write(Path.Combine(folder, utterance.RelativePath), stream => WavWriter.Write(stream, speech));
+            Interlocked.Add(ref samples, speech.Samples.Length);
             progress?.Report(new CorpusProgress(Interlocked.Increment(ref done), utterances.Count));
         });
         return new SyntheticCorpusSummary(folder, utterances.Count, options.Speakers, samples / (double)FormantSynthesizer.SampleRateHz);
@@ -52,25 +51,6 @@ public static class SyntheticCorpus
         var other = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .FirstOrDefault(f => !own.Contains(Path.GetRelativePath(folder, f).Replace('\\', '/')));
         if (other is not null) throw new CorpusException(folder, $"the folder already holds other files ({Path.GetRelativePath(folder, other)}): name a new or empty one.");
-    }
-
-    private static void WriteWav(Stream stream, short[] samples)
-    {
-        Span<byte> header = stackalloc byte[44];
-        "RIFF"u8.CopyTo(header);
-        BinaryPrimitives.WriteInt32LittleEndian(header[4..], 36 + 2 * samples.Length);
-        "WAVEfmt "u8.CopyTo(header[8..]);
-        BinaryPrimitives.WriteInt32LittleEndian(header[16..], 16);
-        BinaryPrimitives.WriteInt16LittleEndian(header[20..], 1);
-        BinaryPrimitives.WriteInt16LittleEndian(header[22..], 1);
-        BinaryPrimitives.WriteInt32LittleEndian(header[24..], FormantSynthesizer.SampleRateHz);
-        BinaryPrimitives.WriteInt32LittleEndian(header[28..], 2 * FormantSynthesizer.SampleRateHz);
-        BinaryPrimitives.WriteInt16LittleEndian(header[32..], 2);
-        BinaryPrimitives.WriteInt16LittleEndian(header[34..], 16);
-        "data"u8.CopyTo(header[36..]);
-        BinaryPrimitives.WriteInt32LittleEndian(header[40..], 2 * samples.Length);
-        stream.Write(header);
-        stream.Write(MemoryMarshal.AsBytes<short>(samples));
     }
 
     private static string Readme(SyntheticCorpusOptions options) =>

@@ -1,3 +1,5 @@
+using Undertone.Sound.Audio;
+
 namespace Undertone.Recognition.Corpora.Synthesis;
 
 /// <summary>One utterance to be made, by RAVDESS's codes (each from 1).</summary>
@@ -28,8 +30,8 @@ internal readonly record struct SyntheticUtterance(int Emotion, int Intensity, i
         return all;
     }
 
-    /// <summary>The utterance's samples at <see cref="FormantSynthesizer.SampleRateHz"/>.</summary>
-    public short[] Speak(int seed)
+    /// <summary>The utterance, spoken by its actor of the corpus that the seed makes.</summary>
+    public AudioClip Speak(int seed)
     {
         const double NormalStrength = 0.85;
         var voice = SyntheticVoice.Of(Actor, seed);
