@@ -27,7 +27,7 @@ public static class ModelEvaluation
 
         var classes = manifest.Labels.Count;
         var probabilities = new float[inputs.Length * classes];
-        ModelFactory.Restore(bundle).Predict(inputs, probabilities);
+        ModelFactory.Restore(bundle, threads).Predict(inputs, probabilities);
         var tested = data.Utterances.Select((u, i) => new TestedUtterance(u, 1, data.Targets[i], probabilities[(i * classes)..((i + 1) * classes)])).ToArray();
 
         var known = data.Speakers().Intersect(manifest.Speakers).Count();

@@ -34,6 +34,9 @@ public sealed class RunFolder
     /// <summary>The part folder of a fold (from 1), or the run folder itself for the refit (0).</summary>
     internal RunFolder Part(int fold) => fold == 0 ? this : new RunFolder(Path.Combine(FullPath, "folds", fold.ToString(CultureInfo.InvariantCulture)));
 
+    /// <summary>Written last of a fold: its best epoch.</summary>
+    internal string FoldFile => Path.Combine(FullPath, "fold.json");
+
     internal string Metrics => Path.Combine(FullPath, "metrics.jsonl");
 
     internal string LastCheckpoint => Path.Combine(FullPath, "checkpoints", "last");
