@@ -38,6 +38,9 @@ internal sealed class FeaturePlanner(int sampleRateHz, SimdWidth width)
         ? new ChromaStftFeature(Power(chroma.Stft), Peaks(chroma.Stft, ofPower: true), chroma, sampleRateHz, width)
         : Row(chroma.Stft, chroma, () => new ChromaStftFrameFeature(chroma, sampleRateHz));
 
+    public ClipFeature ChromaCqt(ChromaCqtOptions chroma) =>
+        new ChromaCqtFeature(chroma, chroma.ConstantQ.Tuning is null ? Peaks(new StftOptions(), ofPower: false) : null, sampleRateHz, width);
+
     public ClipFeature Contrast(SpectralContrastOptions contrast)
     {
         var rows = Frames(contrast.Stft).Add(contrast, () => new ContrastFrameFeature(contrast, sampleRateHz));

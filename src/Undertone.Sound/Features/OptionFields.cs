@@ -42,6 +42,31 @@ internal static class OptionFields
         new("top_db", o => OptionText.Of(get(o).TopDb), (o, v) => with(o, get(o) with { TopDb = OptionText.NumberOrNone(v) })),
     ];
 
+    public static OptionField<DeltaOptions>[] Delta() =>
+    [
+        .. Mfcc<DeltaOptions>(o => o.Mfcc, (o, m) => o with { Mfcc = m }),
+        new("width", o => OptionText.Of(o.WidthFrames), (o, v) => o with { WidthFrames = OptionText.Integer(v) }),
+    ];
+
+    public static OptionField<T>[] ChromaCqt<T>(Func<T, ChromaCqtOptions> get, Func<T, ChromaCqtOptions, T> with)
+    {
+        return
+        [
+            new("hop_length", o => OptionText.Of(Cqt(o).HopSamples), (o, v) => With(o, Cqt(o) with { HopSamples = OptionText.Integer(v) })),
+            new("fmin", o => OptionText.Of(Cqt(o).MinFrequencyHz), (o, v) => With(o, Cqt(o) with { MinFrequencyHz = OptionText.Number(v) })),
+            new("n_octaves", o => OptionText.Of(Cqt(o).Octaves), (o, v) => With(o, Cqt(o) with { Octaves = OptionText.Integer(v) })),
+            new("bins_per_octave", o => OptionText.Of(Cqt(o).BinsPerOctave), (o, v) => With(o, Cqt(o) with { BinsPerOctave = OptionText.Integer(v) })),
+            new("tuning", o => OptionText.Of(Cqt(o).Tuning), (o, v) => With(o, Cqt(o) with { Tuning = OptionText.NumberOrNone(v) })),
+            new("n_chroma", o => OptionText.Of(get(o).Bands), (o, v) => with(o, get(o) with { Bands = OptionText.Integer(v) })),
+            new("norm", o => NormText(get(o).Norm), (o, v) => with(o, get(o) with { Norm = NormOf(v) })),
+            new("threshold", o => OptionText.Of(get(o).Threshold), (o, v) => with(o, get(o) with { Threshold = OptionText.Number(v) })),
+        ];
+
+        ConstantQOptions Cqt(T o) => get(o).ConstantQ;
+
+        T With(T o, ConstantQOptions cqt) => with(o, get(o) with { ConstantQ = cqt });
+    }
+
     public static string PadText(PadMode mode) => Text(mode, PadWords);
 
     public static PadMode PadOf(string text) => OptionText.Word(text, PadWords);
