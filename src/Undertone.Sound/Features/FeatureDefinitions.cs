@@ -7,7 +7,7 @@ internal static class FeatureDefinitions
     [
         "stft_magnitude", "melspectrogram", "melspectrogram_db", "mfcc", "mfcc_delta", "mfcc_delta2",
         "chroma_stft", "chroma_cqt", "tonnetz", "spectral_contrast", "spectral_centroid", "spectral_bandwidth", "spectral_rolloff", "spectral_flatness",
-        "rms", "zero_crossing_rate", "waveform", "tuning",
+        "rms", "zero_crossing_rate", "pyin", "pyin_voiced_probability", "waveform", "tuning",
     ];
 
     public static FeatureDefinition Find(string name) => name switch
@@ -28,6 +28,8 @@ internal static class FeatureDefinitions
         "spectral_flatness" => Flatness.Value,
         "rms" => Rms.Value,
         "zero_crossing_rate" => ZeroCrossings.Value,
+        "pyin" => Pyin.Value,
+        "pyin_voiced_probability" => PyinVoicedProbability.Value,
         "waveform" => Waveform.Value,
         "tuning" => Tuning.Value,
         _ => throw new FeatureOptionException($"There is no feature {name}{Guess.Hint(name, Names)}. The features are {string.Join(", ", Names)}."),
@@ -84,6 +86,16 @@ internal static class FeatureDefinitions
         public static readonly FeatureDefinition Value = new FeatureDefinition<TonnetzOptions>("tonnetz", new(),
             OptionFields.ChromaCqt<TonnetzOptions>(o => o.Chroma, (o, c) => o with { Chroma = c }),
             (p, o) => new TonnetzFeature(p.ChromaCqt(o.Chroma)));
+    }
+
+    private static class Pyin
+    {
+        public static readonly FeatureDefinition Value = new FeatureDefinition<PyinOptions>("pyin", new(), OptionFields.Pyin(), (p, o) => new VectorBand(p.Pyin(o), 0));
+    }
+
+    private static class PyinVoicedProbability
+    {
+        public static readonly FeatureDefinition Value = new FeatureDefinition<PyinOptions>("pyin_voiced_probability", new(), OptionFields.Pyin(), (p, o) => new VectorBand(p.Pyin(o), 1));
     }
 
     private static class Waveform
