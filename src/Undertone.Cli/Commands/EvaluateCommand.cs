@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Training;
 
 namespace Undertone.Cli.Commands;

@@ -24,12 +24,7 @@ internal static class ModelsCommand
         command.SetAction(parsed =>
         {
             var models = EmotionRecognizer.BuiltInNames.Select(n => (Place: "built in", Bundle: EmotionRecognizer.LoadBuiltInBundle(n))).ToList();
-            foreach (var file in Directory.Exists(parsed.GetValue(runs)!) ? Directory.GetFiles(parsed.GetValue(runs)!, "model.undertone", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [])
-            {
-                if (file.Contains($"{Path.DirectorySeparatorChar}folds{Path.DirectorySeparatorChar}", StringComparison.Ordinal)) continue;
-                models.Add((file, ModelBundle.Load(file)));
-            }
-
+            models.AddRange(RunModels(parsed.GetValue(runs)!).Select(file => (file, ModelBundle.Load(file))));
             if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, new JsonObject { ["models"] = new JsonArray([.. models.Select(m => (JsonNode)Describe(m.Bundle, m.Place))]) });
             else
             {
@@ -40,6 +35,11 @@ internal static class ModelsCommand
         });
         return command;
     }
+
+    /// <summary>The models of finished runs; those of single folds are not listed.</summary>
+    private static IEnumerable<string> RunModels(string runs) => Directory.Exists(runs)
+        ? Directory.GetDirectories(runs).Select(run => Path.Combine(run, "model.undertone")).Where(File.Exists).Order(StringComparer.Ordinal)
+        : [];
 
     private static Command CreateShow(Terminal terminal)
     {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using Undertone.Recognition;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Recipes;
 using Undertone.Recognition.Training;

@@ -35,8 +35,8 @@ internal sealed record TrainingData(LabelSet Labels, IReadOnlyList<Utterance> Ut
     public IReadOnlyList<string> Speakers() => [.. Utterances.Select(u => u.SpeakerKey).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Passes on progress at once; <see cref="Progress{T}"/> would post it to another thread.</summary>
-    private sealed class Relay(IProgress<TrainingProgress> target) : IProgress<CorpusReadProgress>
+    private sealed class Relay(IProgress<TrainingProgress> target) : IProgress<CorpusProgress>
     {
-        public void Report(CorpusReadProgress value) => target.Report(new TrainingProgress("read", value.FilesDone, value.FilesTotal));
+        public void Report(CorpusProgress value) => target.Report(new TrainingProgress("read", value.FilesDone, value.FilesTotal));
     }
 }

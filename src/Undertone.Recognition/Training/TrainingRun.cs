@@ -1,7 +1,6 @@
 using Undertone.Learning.Metrics;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Evaluation;
-using Undertone.Recognition.Inference.Bundle;
 
 namespace Undertone.Recognition.Training;
 
