@@ -33,7 +33,7 @@ public sealed class CorpusCollection
     /// <exception cref="ArgumentException">No folder is given, or the options make no sense.</exception>
     /// <exception cref="OperationCanceledException">Reading was stopped.</exception>
     public static CorpusCollection Read(
-        IEnumerable<string> folders, CorpusReadOptions? options = null, IProgress<CorpusProgress>? progress = null, CancellationToken cancellation = default)
+        IEnumerable<string> folders, CorpusReadOptions? options = null, IProgress<CorpusReadProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(folders);
         options ??= new CorpusReadOptions();
