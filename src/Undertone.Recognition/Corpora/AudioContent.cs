@@ -32,7 +32,7 @@ internal sealed record AudioContent(string Hash, double? DurationSeconds, Corpus
         string.Create(CultureInfo.InvariantCulture, $"{100 * ClippedShare:0.00} % of the samples lie in runs at full scale; it is kept."));
 
     /// <summary>Reads the files in parallel; the answer is in the files' order.</summary>
-    public static AudioContent[] ReadAll(IReadOnlyList<string> files, bool decodeAll, int? threads, IProgress<CorpusReadProgress>? progress, CancellationToken cancellation)
+    public static AudioContent[] ReadAll(IReadOnlyList<string> files, bool decodeAll, int? threads, IProgress<CorpusProgress>? progress, CancellationToken cancellation)
     {
         var contents = new AudioContent[files.Count];
         var done = 0;
@@ -40,7 +40,7 @@ internal sealed record AudioContent(string Hash, double? DurationSeconds, Corpus
         Parallel.For(0, contents.Length, options, i =>
         {
             contents[i] = Read(files[i], decodeAll);
-            progress?.Report(new CorpusReadProgress(Interlocked.Increment(ref done), contents.Length));
+            progress?.Report(new CorpusProgress(Interlocked.Increment(ref done), contents.Length));
         });
         return contents;
     }

@@ -177,7 +177,7 @@ public sealed class CorpusCollectionTests
     {
         using var corpus = new TemporaryCorpus().With("03-01-01-01-01-01-01.wav", "03-01-01-01-01-02-01.wav");
         using var stop = new CancellationTokenSource();
-        var seen = new List<CorpusReadProgress>();
+        var seen = new List<CorpusProgress>();
         CorpusCollection.Read([corpus.Root], new CorpusReadOptions { Threads = 1 }, new Relay(seen.Add), stop.Token);
         seen.ShouldBe([new(1, 2), new(2, 2)]);
         stop.Cancel();
@@ -209,8 +209,8 @@ public sealed class CorpusCollectionTests
         CorpusCollection.Read([Tier.DataFolder], new CorpusReadOptions { Corpus = "ravdess" }).Utterances.Count.ShouldBe(1199);
     }
 
-    private sealed class Relay(Action<CorpusReadProgress> report) : IProgress<CorpusReadProgress>
+    private sealed class Relay(Action<CorpusProgress> report) : IProgress<CorpusProgress>
     {
-        public void Report(CorpusReadProgress value) => report(value);
+        public void Report(CorpusProgress value) => report(value);
     }
 }
