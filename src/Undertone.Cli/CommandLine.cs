@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Undertone.Cli.Commands;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Inference.Bundle;
@@ -27,6 +28,7 @@ internal static class CommandLine
                 throw new UsageException(string.Join("\n", parsed.Errors.Select(e => e.Message)) + $"\nSee 'undertone {CommandPath(parsed)}--help'.");
             }
 
+            RefuseUnknownOptions(parsed);
             return parsed.Invoke(new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (Exception e)
@@ -57,10 +59,22 @@ internal static class CommandLine
         return root;
     }
 
+    /// <summary>An unknown option of a command that takes any number of words would pass as one of them.</summary>
+    private static void RefuseUnknownOptions(ParseResult parsed)
+    {
+        foreach (var token in parsed.Tokens.TakeWhile(t => t.Type != TokenType.DoubleDash))
+        {
+            if (token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))
+            {
+                throw new UsageException($"Unknown option '{token.Value}'.\nSee 'undertone {CommandPath(parsed)}--help'.");
+            }
+        }
+    }
+
     private static string CommandPath(ParseResult parsed)
     {
         var words = new List<string>();
-        for (var command = parsed.CommandResult; command?.Command is not (null or RootCommand); command = command.Parent as System.CommandLine.Parsing.CommandResult) words.Insert(0, command.Command.Name);
+        for (var command = parsed.CommandResult; command?.Command is not (null or RootCommand); command = command.Parent as CommandResult) words.Insert(0, command.Command.Name);
         return string.Concat(words.Select(w => w + " "));
     }
 

@@ -17,7 +17,7 @@ internal sealed class NetworkModel(Network network) : IModel
         }
         catch (NetworkSpecException e)
         {
-            throw new RecipeException("model." + e.Path, e.Message, e);
+            throw RecipeException.Of(e, "model.");
         }
     }
 

@@ -83,7 +83,7 @@ public sealed record TrainingPlan
         }
         catch (NetworkSpecException e)
         {
-            throw new RecipeException(e.Path, e.Message, e);
+            throw RecipeException.Of(e);
         }
     }
 }

@@ -71,9 +71,9 @@ public sealed class RecipeTests
     [Fact]
     public void Settings_change_one_value()
     {
-        var recipe = Recipe.Parse(Minimal).With("training.epochs", "2").With("features.list.0.n_mfcc", "20").With("features.pool", "[\"max\"]").With("scaler", "minmax");
+        var recipe = Recipe.Parse(Minimal).With("training.epochs", "2").With("features.list.0.n_mfcc", "21").With("features.pool", "[\"max\"]").With("scaler", "minmax");
         recipe.Training.Epochs.ShouldBe(2);
-        recipe.Features.List[0].ToString().ShouldBe("mfcc(n_mfcc=20)");
+        recipe.Features.List[0].ToString().ShouldBe("mfcc(n_mfcc=21)");
         recipe.Features.Pool.ShouldBe(["max"]);
         recipe.Scaler.ShouldBe("minmax");
         Recipe.Parse(recipe.ToJson().ToJsonString()).Training.Epochs.ShouldBe(2);
