@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Undertone.Cli.Commands;
+using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Recipes;
 using Undertone.Sound.Audio;
@@ -26,6 +28,7 @@ internal static class CommandLine
                 throw new UsageException(string.Join("\n", parsed.Errors.Select(e => e.Message)) + $"\nSee 'undertone {CommandPath(parsed)}--help'.");
             }
 
+            RefuseUnknownOptions(parsed);
             return parsed.Invoke(new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (Exception e)
@@ -43,16 +46,35 @@ internal static class CommandLine
         var root = new RootCommand("Speech emotion recognition: predict, train, evaluate honestly.")
         {
             PredictCommand.Create(terminal, cancellation),
+            TrainCommand.Create(terminal, cancellation),
+            EvaluateCommand.Create(terminal, cancellation),
+            FeaturesCommand.Create(terminal),
+            ModelsCommand.Create(terminal),
+            CorpusCommand.Create(terminal, cancellation),
+            SynthCorpusCommand.Create(terminal, cancellation),
+            CacheCommand.Create(terminal),
         };
         root.Add(CommonOptions.Quiet);
         root.Add(CommonOptions.Verbose);
         return root;
     }
 
+    /// <summary>An unknown option of a command that takes any number of words would pass as one of them.</summary>
+    private static void RefuseUnknownOptions(ParseResult parsed)
+    {
+        foreach (var token in parsed.Tokens.TakeWhile(t => t.Type != TokenType.DoubleDash))
+        {
+            if (token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))
+            {
+                throw new UsageException($"Unknown option '{token.Value}'.\nSee 'undertone {CommandPath(parsed)}--help'.");
+            }
+        }
+    }
+
     private static string CommandPath(ParseResult parsed)
     {
         var words = new List<string>();
-        for (var command = parsed.CommandResult; command?.Command is not (null or RootCommand); command = command.Parent as System.CommandLine.Parsing.CommandResult) words.Insert(0, command.Command.Name);
+        for (var command = parsed.CommandResult; command?.Command is not (null or RootCommand); command = command.Parent as CommandResult) words.Insert(0, command.Command.Name);
         return string.Concat(words.Select(w => w + " "));
     }
 
@@ -63,7 +85,7 @@ internal static class CommandLine
         {
             OperationCanceledException => (ExitCode.Interrupted, e.Message == new OperationCanceledException().Message ? "interrupted" : e.Message),
             UsageException => (ExitCode.Usage, e.Message),
-            BadInputException or AudioFormatException or ModelFormatException or RecipeException or FileNotFoundException or DirectoryNotFoundException => (ExitCode.BadInput, e.Message),
+            BadInputException or AudioFormatException or ModelFormatException or RecipeException or CorpusException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException => (ExitCode.BadInput, e.Message),
             _ => (ExitCode.Failed, e.Message),
         };
         terminal.Error.WriteLine("undertone: " + text);

@@ -1,4 +1,5 @@
 using Undertone.Recognition.Inference;
+using Undertone.Recognition.Inference.Bundle;
 
 namespace Undertone.Cli;
 
@@ -6,7 +7,7 @@ namespace Undertone.Cli;
 internal static class Models
 {
     /// <summary>The file of a bundle or of a run folder, or null for a built-in model's name.</summary>
-    public static string? FileOf(string model)
+    private static string? FileOf(string model)
     {
         if (File.Exists(model)) return model;
         if (!Directory.Exists(model)) return null;
@@ -15,11 +16,14 @@ internal static class Models
     }
 
     /// <summary>Loads the named model; the built-in one where none is named.</summary>
-    public static EmotionRecognizer Load(string? model)
+    public static EmotionRecognizer Load(string? model) => new(LoadBundle(model), model ?? EmotionRecognizer.DefaultModel);
+
+    /// <summary>Loads the bundle of the named model; the built-in one where none is named.</summary>
+    public static ModelBundle LoadBundle(string? model)
     {
-        if (model is null) return EmotionRecognizer.LoadBuiltIn();
-        if (FileOf(model) is { } file) return EmotionRecognizer.Load(file);
-        if (EmotionRecognizer.BuiltInNames.Contains(model)) return EmotionRecognizer.LoadBuiltIn(model);
+        if (model is null) return EmotionRecognizer.LoadBuiltInBundle();
+        if (FileOf(model) is { } file) return ModelBundle.Load(file);
+        if (EmotionRecognizer.BuiltInNames.Contains(model)) return EmotionRecognizer.LoadBuiltInBundle(model);
         throw new BadInputException($"{model}: neither a model file nor a run folder nor a built-in model ({string.Join(", ", EmotionRecognizer.BuiltInNames)}).");
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Undertone.Recognition.Inference;
 using Undertone.Sound.Audio;
 

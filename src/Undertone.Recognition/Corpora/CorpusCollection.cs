@@ -1,4 +1,5 @@
 using Undertone.Recognition.Corpora.Readers;
+using Undertone.Sound.Audio;
 
 namespace Undertone.Recognition.Corpora;
 
@@ -11,7 +12,7 @@ public sealed class CorpusCollection
     /// <summary>The utterances to train on, ordered by corpus and relative path (ordinal): the same on every file system.</summary>
     public IReadOnlyList<Utterance> Utterances { get; }
 
-    /// <summary>Files that were left out, with the reason, ordered by file.</summary>
+    /// <summary>Files that were left out, with the reason, ordered by file. <see cref="ProblemReason.Clipped"/> files are listed and stay in.</summary>
     public IReadOnlyList<CorpusProblem> Problems { get; }
 
     /// <summary>The corpora recognised, ordered by name.</summary>
@@ -21,8 +22,8 @@ public sealed class CorpusCollection
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>
-    /// Reads every corpus in the folders. Names tell the emotion and the speaker; the audio is read to leave out what is empty, unreadable, digitally
-    /// silent, or the same audio under another name.
+    /// Reads every corpus in the folders. Names tell the emotion and the speaker; the audio is read to leave out what is unreadable, empty, silent,
+    /// or the same under another name.
     /// </summary>
     /// <param name="folders">Data folders (one corpus, or a root with several at any depth) and manifest files. A manifest in a folder speaks for all of it.</param>
     /// <param name="options">What to keep; null for the defaults.</param>
@@ -32,14 +33,14 @@ public sealed class CorpusCollection
     /// <exception cref="ArgumentException">No folder is given, or the options make no sense.</exception>
     /// <exception cref="OperationCanceledException">Reading was stopped.</exception>
     public static CorpusCollection Read(
-        IEnumerable<string> folders, CorpusReadOptions? options = null, IProgress<CorpusReadProgress>? progress = null, CancellationToken cancellation = default)
+        IEnumerable<string> folders, CorpusReadOptions? options = null, IProgress<CorpusProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(folders);
         options ??= new CorpusReadOptions();
         options.Validate();
         var found = CorpusNames.Read([.. folders], options);
         var candidates = found.Candidates;
-        var contents = AudioContent.ReadAll(candidates, options.Threads, progress, cancellation);
+        var contents = AudioContent.ReadAll(candidates.ConvertAll(c => c.Utterance.Path), options.CheckEveryFile, options.Threads, progress, cancellation);
         var (kept, problems) = Sieve(candidates, contents);
         problems.AddRange(found.Problems);
         problems.Sort((a, b) => (string.CompareOrdinal(a.File, b.File), a.Reason.CompareTo(b.Reason)) switch { (0, var reason) => reason, var (file, _) => file });
@@ -47,7 +48,30 @@ public sealed class CorpusCollection
         return new CorpusCollection(kept.ConvertAll(c => c.Utterance), problems, corpora, [.. found.Warnings, .. SpeakerWarnings(kept)]);
     }
 
-    // Leaves out what cannot be used. Of the same audio under several names the first in order stays.
+    /// <summary>The duration of all utterances together, in hours. Files that were not decoded are asked for their header, which may start a program for each; one that does not tell counts as nothing.</summary>
+    /// <param name="cancellation">Stops the measuring.</param>
+    /// <exception cref="OperationCanceledException">Measuring was stopped.</exception>
+    public double MeasureHours(CancellationToken cancellation = default)
+    {
+        var seconds = new double[Utterances.Count];
+        Parallel.For(0, seconds.Length, new ParallelOptions { CancellationToken = cancellation },
+            i => seconds[i] = Utterances[i].DurationSeconds ?? HeaderDuration(Utterances[i].Path));
+        return seconds.Sum() / 3600;
+    }
+
+    private static double HeaderDuration(string path)
+    {
+        try
+        {
+            return AudioInfo.Read(path).DurationSeconds ?? 0;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    // Leaves out what cannot be used, and lists it with what is clipped. Of the same audio under several names the first in order stays.
     private static (List<Candidate> Kept, List<CorpusProblem> Problems) Sieve(List<Candidate> candidates, AudioContent[] contents)
     {
         var (kept, problems) = (new List<Candidate>(candidates.Count), new List<CorpusProblem>());
@@ -61,6 +85,7 @@ public sealed class CorpusCollection
                 problems.Add(new CorpusProblem(utterance.Path, ProblemReason.Duplicate, Repeats(utterance, original)));
             else
             {
+                if (contents[i].Clipping(utterance.Path) is { } clipping) problems.Add(clipping);
                 first.Add(contents[i].Hash, utterance);
                 kept.Add(candidates[i] with { Utterance = utterance });
             }
@@ -80,31 +105,15 @@ public sealed class CorpusCollection
     private static List<FoundCorpus> Describe(List<Candidate> kept) =>
     [
         .. from candidate in kept
-           group candidate.Utterance by (candidate.Utterance.Corpus, candidate.Reader) into corpus
-           orderby corpus.Key.Corpus, corpus.Key.Reader
-           let speakers = corpus.Select(u => u.Speaker).Where(s => s != Utterance.UnknownSpeaker).Distinct(StringComparer.Ordinal).Count()
-           select new FoundCorpus(corpus.Key.Corpus, CommonFolder(corpus), corpus.Key.Reader, corpus.Count(), speakers),
+           group candidate by candidate.Utterance.Corpus into corpus
+           let readers = string.Join(", ", corpus.Select(c => c.Reader).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+           select new FoundCorpus(corpus.Key, readers, corpus.Select(c => c.Utterance).ToList()),
     ];
-
-    private static string CommonFolder(IEnumerable<Utterance> utterances)
-    {
-        var common = "";
-        foreach (var utterance in utterances)
-        {
-            var folder = Path.GetDirectoryName(utterance.Path)!;
-            if (common.Length == 0) common = folder;
-            while (folder != common && !folder.StartsWith(common.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-                common = Path.GetDirectoryName(common)!;
-        }
-
-        return common;
-    }
 
     private static IEnumerable<string> SpeakerWarnings(List<Candidate> kept) =>
         from candidate in kept
         where candidate.Utterance.Speaker == Utterance.UnknownSpeaker
         group candidate by candidate.Utterance.Corpus into corpus
-        orderby corpus.Key
         select $"{corpus.Key}: the speakers of {corpus.Count()} utterances are unknown, so a speaker-independent score cannot be had from them. "
             + "Put a folder for each speaker below the emotions, or write a manifest with a speaker column.";
 }

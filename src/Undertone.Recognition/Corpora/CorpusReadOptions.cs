@@ -15,6 +15,12 @@ public sealed record CorpusReadOptions
     /// <summary>Whether RAVDESS's video files with sound (modality 01) are read too. The default is false: they repeat the audio files.</summary>
     public bool IncludeVideo { get; init; }
 
+    /// <summary>
+    /// Whether files of every format are decoded to the end. The default, false, decodes WAV and AIFF only, which takes about a millisecond a file, and takes
+    /// other formats as they are: damage and silence in them show up in training only, and repeated audio where the bytes are the same.
+    /// </summary>
+    public bool CheckEveryFile { get; init; }
+
     /// <summary>The largest number of files read at once; null, the default, is the number of processors. Results do not depend on it.</summary>
     public int? Threads { get; init; }
 

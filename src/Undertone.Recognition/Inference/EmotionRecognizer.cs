@@ -57,11 +57,16 @@ public sealed class EmotionRecognizer
     /// <summary>Loads a model that comes with the library.</summary>
     /// <param name="name">One of <see cref="BuiltInNames"/>. Default <c>base</c>.</param>
     /// <exception cref="ArgumentException">There is no built-in model of that name.</exception>
-    public static EmotionRecognizer LoadBuiltIn(string name = DefaultModel)
+    public static EmotionRecognizer LoadBuiltIn(string name = DefaultModel) => new(LoadBuiltInBundle(name), name);
+
+    /// <summary>Reads the bundle of a model that comes with the library.</summary>
+    /// <param name="name">One of <see cref="BuiltInNames"/>. Default <c>base</c>.</param>
+    /// <exception cref="ArgumentException">There is no built-in model of that name.</exception>
+    public static ModelBundle LoadBuiltInBundle(string name = DefaultModel)
     {
         using var stream = typeof(EmotionRecognizer).Assembly.GetManifestResourceStream(ResourcePrefix + name)
             ?? throw new ArgumentException($"There is no built-in model '{name}'; there are: {string.Join(", ", BuiltInNames)}.", nameof(name));
-        return new EmotionRecognizer(ModelBundle.Load(stream, name), name);
+        return ModelBundle.Load(stream, name);
     }
 
     /// <summary>Answers for an audio file.</summary>

@@ -100,7 +100,7 @@ public sealed class FeaturePipeline
         return values;
     }
 
-    private float[] Interleave(FeatureMatrix[] channels)
+    private static float[] Interleave(FeatureMatrix[] channels)
     {
         var frames = channels.Min(m => m.Frames);
         var bands = channels[0].Bands;

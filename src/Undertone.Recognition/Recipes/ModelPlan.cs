@@ -26,11 +26,9 @@ public sealed class ModelPlan
     internal static ModelPlan Parse(RecipeObject json)
     {
         var kind = json.Text("kind");
-        if (kind == Network)
-        {
-            json.Only("kind", "layers");
-            if (json.Array("layers").Count == 0) throw new RecipeException(json.PlaceOf("layers"), "a network needs at least one layer.");
-        }
+        if (kind != Network) throw new RecipeException(json.PlaceOf("kind"), $"'{kind}' is not one of {Network}.");
+        json.Only("kind", "layers");
+        if (json.Array("layers").Count == 0) throw new RecipeException(json.PlaceOf("layers"), "a network needs at least one layer.");
 
         var options = (JsonObject)json.Json.DeepClone();
         options.Remove("kind");

@@ -1,3 +1,5 @@
+using Undertone.Learning.Neural;
+
 namespace Undertone.Recognition.Recipes;
 
 /// <summary>A recipe that cannot be used: the place in its JSON and what is wrong there.</summary>
@@ -12,6 +14,10 @@ public sealed class RecipeException : FormatException
     {
         Place = place;
     }
+
+    /// <summary>The fault that the networks' own readers found, whose path begins where theirs does.</summary>
+    internal static RecipeException Of(NetworkSpecException e, string prefix = "") =>
+        new(prefix + e.Path, e.Message.StartsWith(e.Path + ": ", StringComparison.Ordinal) ? e.Message[(e.Path.Length + 2)..] : e.Message, e);
 
     /// <summary>The path in the recipe's JSON.</summary>
     public string Place { get; }

@@ -47,7 +47,7 @@ internal static class ManifestReader
                 RelativePath = Path.GetRelativePath(root ?? folder, path).Replace('\\', '/'),
                 Emotion = EmotionWords.Normalise(Value(manifest, line, row, "emotion")),
                 Speaker = speaker.Length == 0 ? Utterance.UnknownSpeaker : speaker,
-                Corpus = row.GetValueOrDefault("corpus") is { Length: > 0 } corpus ? corpus : new DirectoryInfo(folder).Name.ToLowerInvariant(),
+                Corpus = Corpus(row.GetValueOrDefault("corpus", ""), folder),
                 Language = row.GetValueOrDefault("language") is { Length: > 0 } language ? language : null,
                 Sex = Sex(manifest, line, row.GetValueOrDefault("gender", "")),
             }, Name));
@@ -58,6 +58,11 @@ internal static class ManifestReader
 
     private static string Value(string manifest, int line, Dictionary<string, string> row, string column) =>
         row.GetValueOrDefault(column) is { Length: > 0 } value ? value : throw new CorpusException(manifest, $"'{column}' is missing or empty: every utterance needs one.", line);
+
+    // "RAVDESS" in a manifest and the corpus that its reader finds elsewhere are one, and so are their speakers.
+    private static string Corpus(string name, string folder) => name.Length == 0
+        ? new DirectoryInfo(folder).Name.ToLowerInvariant()
+        : CorpusReader.All.FirstOrDefault(r => r.Name == CorpusReader.Canonical(name))?.Name ?? name;
 
     // Manifests written on Windows name folders with \, which is a plain character elsewhere.
     private static string Resolve(string folder, string path)
