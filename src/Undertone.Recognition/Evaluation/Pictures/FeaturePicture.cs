@@ -70,13 +70,19 @@ public static class FeaturePicture
     /// <summary>Draws samples into a rectangle, with equal room above and below zero.</summary>
     internal static void DrawWaveform(MarkupWriter svg, AudioClip clip, Frame frame, bool labelX = true)
     {
-        var peak = 0f;
-        foreach (var s in clip.Samples) peak = Math.Max(peak, Math.Abs(s));
-        var reach = peak > 0 ? peak * 1.05 : 1;
+        var reach = Reach(clip);
         var panel = new Panel(svg, frame, TimeAxis(clip.DurationSeconds, frame.Width), Axis.Linear("amplitude", -reach, reach, frame.Height > 120 ? 6 : 2));
         panel.DrawGrid();
         panel.DrawWaveform(clip.Samples, clip.SampleRateHz);
         panel.DrawAxes(58, labelX);
+    }
+
+    /// <summary>Where the amplitude axis ends: a little above the loudest sample.</summary>
+    internal static double Reach(AudioClip clip)
+    {
+        var peak = 0f;
+        foreach (var s in clip.Samples) peak = Math.Max(peak, Math.Abs(s));
+        return peak > 0 ? peak * 1.05 : 1;
     }
 
     private static string DrawWaveform(AudioClip clip, string title, PictureOptions options) =>
