@@ -50,6 +50,8 @@ internal static class CommandLine
             EvaluateCommand.Create(terminal, cancellation),
             FeaturesCommand.Create(terminal),
             ModelsCommand.Create(terminal),
+            CorpusCommand.Create(terminal, cancellation),
+            SynthCorpusCommand.Create(terminal, cancellation),
             CacheCommand.Create(terminal),
         };
         root.Add(CommonOptions.Quiet);

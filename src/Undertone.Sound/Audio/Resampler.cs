@@ -3,9 +3,9 @@ using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Audio;
 
-/// <summary>Changes the sample rate of a stream of mono samples, as near to soxr's HQ setting (librosa's default) as one linear-phase filter can be.</summary>
+/// <summary>Changes the sample rate of a stream of mono samples, with the response of soxr's HQ setting (librosa's default).</summary>
 /// <remarks>
-/// A polyphase Kaiser-windowed sinc of about 100 zero crossings a side, with its cut-off at 0.957 of the lower Nyquist frequency. No delay: output sample n lies at time n / output rate,
+/// A polyphase filter of about 100 zero crossings a side, flat to 0.913 of the lower Nyquist frequency and 120 dB down at it. No delay: output sample n lies at time n / output rate,
 /// and the signal counts as zero before its start and after its end. The outputs are the same to the bit however the input is cut into pieces.
 /// Not safe for use from several threads at once; the filter tables are shared and kept, so that a second resampler of the same ratio costs nothing to make.
 /// </remarks>
@@ -105,9 +105,13 @@ public sealed class Resampler
     internal static bool Supports(int inputRateHz, int outputRateHz) =>
         inputRateHz <= (long)outputRateHz * MaxRatio && outputRateHz <= (long)inputRateHz * MaxRatio;
 
-    /// <summary>ceil(n * output rate / input rate).</summary>
+    /// <summary>ceil(n * ratio), in double precision as librosa computes it: for some rates (44,100 to 48,000 Hz) that is one more than exact arithmetic gives.</summary>
     internal static long OutputLength(long count, int inputRateHz, int outputRateHz) =>
-        (long)(((Int128)count * outputRateHz + inputRateHz - 1) / inputRateHz);
+        (long)Math.Ceiling(count * ((double)outputRateHz / inputRateHz));
+
+    /// <summary>round(n * ratio): what soxr computes. librosa fills up to ceil(n * ratio) with a zero.</summary>
+    private static long ComputedLength(long count, int inputRateHz, int outputRateHz) =>
+        (long)((2 * (Int128)count * outputRateHz + inputRateHz) / (2 * (Int128)inputRateHz));
 
     private int Run(ReadOnlySpan<float> input, Span<float> output)
     {
@@ -125,8 +129,12 @@ public sealed class Resampler
         return written;
     }
 
+    /// <summary>Writes the rest of the outputs, silence following the input; the last is zero where soxr gives none.</summary>
     private void Drain(Span<float> output)
     {
+        var computed = (int)Math.Min(ComputedLength(_inputCount, InputRateHz, OutputRateHz) - _outputCount, output.Length);
+        output[computed..].Clear();
+        output = output[..computed];
         while (!output.IsEmpty)
         {
             _buffer.AsSpan(_filled).Clear();
@@ -140,7 +148,7 @@ public sealed class Resampler
     /// <summary>Writes every output whose inputs are all buffered, and drops the inputs that no later one needs.</summary>
     private int Produce(Span<float> output)
     {
-        var written = FirKernel.Polyphase(_filter, _buffer.AsSpan(0, _filled), ref _next, ref _phase, output);
+        var written = FirKernel.Polyphase(_filter, _buffer.AsSpan(0, _filled), ref _next, ref _phase, _outputCount, output);
         _outputCount += written;
         var keep = Math.Max(0, _filled - _next);
         if (_next > 0)

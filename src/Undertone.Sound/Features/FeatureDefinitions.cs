@@ -5,9 +5,9 @@ internal static class FeatureDefinitions
 {
     public static IReadOnlyList<string> Names { get; } =
     [
-        "stft_magnitude", "melspectrogram", "melspectrogram_db", "mfcc",
-        "chroma_stft", "spectral_contrast", "spectral_centroid", "spectral_bandwidth", "spectral_rolloff", "spectral_flatness",
-        "rms", "zero_crossing_rate", "tuning",
+        "stft_magnitude", "melspectrogram", "melspectrogram_db", "mfcc", "mfcc_delta", "mfcc_delta2",
+        "chroma_stft", "chroma_cqt", "tonnetz", "spectral_contrast", "spectral_centroid", "spectral_bandwidth", "spectral_rolloff", "spectral_flatness",
+        "rms", "zero_crossing_rate", "pyin", "pyin_voiced_probability", "waveform", "tuning",
     ];
 
     public static FeatureDefinition Find(string name) => name switch
@@ -16,7 +16,11 @@ internal static class FeatureDefinitions
         "melspectrogram" => MelSpectrogram.Value,
         "melspectrogram_db" => MelDecibels.Value,
         "mfcc" => Mfcc.Value,
+        "mfcc_delta" => MfccDelta.Value,
+        "mfcc_delta2" => MfccDelta2.Value,
         "chroma_stft" => ChromaStft.Value,
+        "chroma_cqt" => ChromaCqt.Value,
+        "tonnetz" => Tonnetz.Value,
         "spectral_contrast" => Contrast.Value,
         "spectral_centroid" => Centroid.Value,
         "spectral_bandwidth" => Bandwidth.Value,
@@ -24,6 +28,9 @@ internal static class FeatureDefinitions
         "spectral_flatness" => Flatness.Value,
         "rms" => Rms.Value,
         "zero_crossing_rate" => ZeroCrossings.Value,
+        "pyin" => Pyin.Value,
+        "pyin_voiced_probability" => PyinVoicedProbability.Value,
+        "waveform" => Waveform.Value,
         "tuning" => Tuning.Value,
         _ => throw new FeatureOptionException($"There is no feature {name}{Guess.Hint(name, Names)}. The features are {string.Join(", ", Names)}."),
     };
@@ -55,6 +62,45 @@ internal static class FeatureDefinitions
         public static readonly FeatureDefinition Value = new FeatureDefinition<MfccOptions>("mfcc", new(),
             OptionFields.Mfcc<MfccOptions>(o => o, (_, m) => m),
             (p, o) => p.Mfcc(o));
+    }
+
+    private static class MfccDelta
+    {
+        public static readonly FeatureDefinition Value = new FeatureDefinition<DeltaOptions>("mfcc_delta", new(), OptionFields.Delta(), (p, o) => new DeltaFeature(p.Mfcc(o.Mfcc), o.WidthFrames, 1));
+    }
+
+    private static class MfccDelta2
+    {
+        public static readonly FeatureDefinition Value = new FeatureDefinition<DeltaOptions>("mfcc_delta2", new(), OptionFields.Delta(), (p, o) => new DeltaFeature(p.Mfcc(o.Mfcc), o.WidthFrames, 2));
+    }
+
+    private static class ChromaCqt
+    {
+        public static readonly FeatureDefinition Value = new FeatureDefinition<ChromaCqtOptions>("chroma_cqt", new(),
+            OptionFields.ChromaCqt<ChromaCqtOptions>(o => o, (_, c) => c),
+            (p, o) => p.ChromaCqt(o));
+    }
+
+    private static class Tonnetz
+    {
+        public static readonly FeatureDefinition Value = new FeatureDefinition<TonnetzOptions>("tonnetz", new(),
+            OptionFields.ChromaCqt<TonnetzOptions>(o => o.Chroma, (o, c) => o with { Chroma = c }),
+            (p, o) => new TonnetzFeature(p.ChromaCqt(o.Chroma)));
+    }
+
+    private static class Pyin
+    {
+        public static readonly FeatureDefinition Value = new FeatureDefinition<PyinOptions>("pyin", new(), OptionFields.Pyin(), (p, o) => new VectorBand(p.Pyin(o), 0));
+    }
+
+    private static class PyinVoicedProbability
+    {
+        public static readonly FeatureDefinition Value = new FeatureDefinition<PyinOptions>("pyin_voiced_probability", new(), OptionFields.Pyin(), (p, o) => new VectorBand(p.Pyin(o), 1));
+    }
+
+    private static class Waveform
+    {
+        public static readonly FeatureDefinition Value = new FeatureDefinition<WaveformOptions>("waveform", new(), [], (_, _) => new WaveformFeature());
     }
 
     private static class ChromaStft

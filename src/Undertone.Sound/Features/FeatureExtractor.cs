@@ -41,6 +41,7 @@ public sealed class FeatureExtractor
     {
         SampleCheck.Require(samples);
         var results = new FeatureMatrix[_features.Length];
+        _planner.Begin();
         fixed (float* pinned = samples)
         {
             foreach (var group in _planner.Groups) group.Run(pinned, samples.Length);

@@ -42,6 +42,49 @@ internal static class OptionFields
         new("top_db", o => OptionText.Of(get(o).TopDb), (o, v) => with(o, get(o) with { TopDb = OptionText.NumberOrNone(v) })),
     ];
 
+    public static OptionField<DeltaOptions>[] Delta() =>
+    [
+        .. Mfcc<DeltaOptions>(o => o.Mfcc, (o, m) => o with { Mfcc = m }),
+        new("width", o => OptionText.Of(o.WidthFrames), (o, v) => o with { WidthFrames = OptionText.Integer(v) }),
+    ];
+
+    public static OptionField<T>[] ChromaCqt<T>(Func<T, ChromaCqtOptions> get, Func<T, ChromaCqtOptions, T> with)
+    {
+        return
+        [
+            new("hop_length", o => OptionText.Of(Cqt(o).HopSamples), (o, v) => With(o, Cqt(o) with { HopSamples = OptionText.Integer(v) })),
+            new("fmin", o => OptionText.Of(Cqt(o).MinFrequencyHz), (o, v) => With(o, Cqt(o) with { MinFrequencyHz = OptionText.Number(v) })),
+            new("n_octaves", o => OptionText.Of(Cqt(o).Octaves), (o, v) => With(o, Cqt(o) with { Octaves = OptionText.Integer(v) })),
+            new("bins_per_octave", o => OptionText.Of(Cqt(o).BinsPerOctave), (o, v) => With(o, Cqt(o) with { BinsPerOctave = OptionText.Integer(v) })),
+            new("tuning", o => OptionText.Of(Cqt(o).Tuning), (o, v) => With(o, Cqt(o) with { Tuning = OptionText.NumberOrNone(v) })),
+            new("n_chroma", o => OptionText.Of(get(o).Bands), (o, v) => with(o, get(o) with { Bands = OptionText.Integer(v) })),
+            new("norm", o => NormText(get(o).Norm), (o, v) => with(o, get(o) with { Norm = NormOf(v) })),
+            new("threshold", o => OptionText.Of(get(o).Threshold), (o, v) => with(o, get(o) with { Threshold = OptionText.Number(v) })),
+        ];
+
+        ConstantQOptions Cqt(T o) => get(o).ConstantQ;
+
+        T With(T o, ConstantQOptions cqt) => with(o, get(o) with { ConstantQ = cqt });
+    }
+
+    public static OptionField<PyinOptions>[] Pyin() =>
+    [
+        new("fmin", o => OptionText.Of(o.MinFrequencyHz), (o, v) => o with { MinFrequencyHz = OptionText.Number(v) }),
+        new("fmax", o => OptionText.Of(o.MaxFrequencyHz), (o, v) => o with { MaxFrequencyHz = OptionText.Number(v) }),
+        new("frame_length", o => OptionText.Of(o.FrameSamples), (o, v) => o with { FrameSamples = OptionText.Integer(v) }),
+        new("hop_length", o => OptionText.Of(o.HopSamples), (o, v) => o with { HopSamples = OptionText.IntegerOrNone(v) }),
+        new("n_thresholds", o => OptionText.Of(o.Thresholds), (o, v) => o with { Thresholds = OptionText.Integer(v) }),
+        new("beta_a", o => OptionText.Of(o.BetaA), (o, v) => o with { BetaA = OptionText.Number(v) }),
+        new("beta_b", o => OptionText.Of(o.BetaB), (o, v) => o with { BetaB = OptionText.Number(v) }),
+        new("boltzmann_parameter", o => OptionText.Of(o.Boltzmann), (o, v) => o with { Boltzmann = OptionText.Number(v) }),
+        new("resolution", o => OptionText.Of(o.ResolutionSemitones), (o, v) => o with { ResolutionSemitones = OptionText.Number(v) }),
+        new("max_transition_rate", o => OptionText.Of(o.MaxTransitionOctavesPerSecond), (o, v) => o with { MaxTransitionOctavesPerSecond = OptionText.Number(v) }),
+        new("switch_prob", o => OptionText.Of(o.SwitchProbability), (o, v) => o with { SwitchProbability = OptionText.Number(v) }),
+        new("no_trough_prob", o => OptionText.Of(o.NoTroughProbability), (o, v) => o with { NoTroughProbability = OptionText.Number(v) }),
+        new("center", o => OptionText.Of(o.Center), (o, v) => o with { Center = OptionText.Truth(v) }),
+        new("pad_mode", o => PadText(o.Padding), (o, v) => o with { Padding = PadOf(v) }),
+    ];
+
     public static string PadText(PadMode mode) => Text(mode, PadWords);
 
     public static PadMode PadOf(string text) => OptionText.Word(text, PadWords);

@@ -12,9 +12,10 @@ internal static class FirKernel
     /// <param name="input">Input samples.</param>
     /// <param name="next">Where in the input the next output's window begins; may lie beyond the input.</param>
     /// <param name="phase">The place of the next output between two input samples, in steps of 1 / <see cref="ResamplingFilter.Up"/>.</param>
+    /// <param name="outputIndex">The number of outputs since the signal began.</param>
     /// <param name="output">Where the outputs go.</param>
     /// <returns>The number of outputs.</returns>
-    public static int Polyphase(ResamplingFilter filter, ReadOnlySpan<float> input, ref int next, ref int phase, Span<float> output)
+    public static int Polyphase(ResamplingFilter filter, ReadOnlySpan<float> input, ref int next, ref int phase, long outputIndex, Span<float> output)
     {
         var (taps, up) = (filter.Taps, filter.Up);
         var (wholeStep, phaseStep) = (filter.Down / up, filter.Down % up);
@@ -22,7 +23,12 @@ internal static class FirKernel
         while (written < output.Length && next + taps <= input.Length)
         {
             var window = input.Slice(next, taps);
-            if (filter.IsExact)
+            var start = (outputIndex + written) * taps;
+            if (start < filter.StartTable.Length)
+            {
+                output[written++] = Dot(window, filter.StartTable.AsSpan((int)start, taps));
+            }
+            else if (filter.IsExact)
             {
                 output[written++] = Dot(window, filter.Table.AsSpan(phase * taps, taps));
             }

@@ -35,6 +35,9 @@ internal abstract unsafe class VectorKernels
     /// <summary>The sum of a[k] * b[k].</summary>
     public abstract float Dot(float* a, float* b, int length);
 
+    /// <summary>The squared magnitude of the sum of a[k] * b[k] over complex values in two parts.</summary>
+    public abstract float ComplexDotPower(float* ar, float* ai, float* br, float* bi, int length);
+
     /// <summary>result[r] = the dot product of row r of the matrix (rows stand <paramref name="length"/> apart) and the vector.</summary>
     public abstract void MatrixVector(float* matrix, int rows, float* vector, int length, float* result);
 

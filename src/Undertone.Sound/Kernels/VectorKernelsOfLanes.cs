@@ -61,6 +61,21 @@ internal sealed unsafe class VectorKernels<V> : VectorKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override float ComplexDotPower(float* ar, float* ai, float* br, float* bi, int length)
+    {
+        V re = V.Broadcast(0), im = re;
+        for (nint k = 0; k < length; k += V.Count)
+        {
+            V xr = V.Load(ar + k), xi = V.Load(ai + k), yr = V.Load(br + k), yi = V.Load(bi + k);
+            re = V.MultiplyAdd(xr, yr, re - xi * yi);
+            im = V.MultiplyAdd(xr, yi, V.MultiplyAdd(xi, yr, im));
+        }
+
+        float sumRe = V.Sum(re), sumIm = V.Sum(im);
+        return sumRe * sumRe + sumIm * sumIm;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void MatrixVector(float* matrix, int rows, float* vector, int length, float* result)
     {
         var row = 0;

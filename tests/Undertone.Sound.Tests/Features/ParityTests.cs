@@ -93,7 +93,8 @@ public sealed class ParityTests
             "mfcc20_delta" => ("mfcc_delta", new()),
             "mfcc20_delta2" => ("mfcc_delta2", new()),
             "chroma_stft_tuning0" => ("chroma_stft", new() { ["tuning"] = "0" }),
-            "pyin_f0" => ("pyin", new()),
+            "pyin_f0" => ("pyin", new() { ["fmin"] = "65", ["fmax"] = "600" }),
+            "pyin_voiced_probability" => (array, new() { ["fmin"] = "65", ["fmax"] = "600" }),
             _ => (array, new()),
         };
         return FeatureSpec.Names.Contains(name) ? FeatureSpec.Parse(name, options) : null;
