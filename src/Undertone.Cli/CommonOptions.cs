@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Undertone.Recognition;
 
 namespace Undertone.Cli;
@@ -28,6 +29,8 @@ internal static class CommonOptions
 
     public static Option<string[]> Set() => new("--set") { Description = "A setting KEY=VALUE; may be given several times.", HelpName = "KEY=VALUE" };
 
+    public static Option<bool> EmbedAudio() => new("--embed-audio") { Description = "Put the audio of the mistakes that it shows into the report." };
+
     /// <summary>The labels that an option names, or null where it is not given.</summary>
     public static LabelSet? ParseLabels(string? text)
     {
@@ -39,6 +42,15 @@ internal static class CommonOptions
         {
             throw new UsageException("--labels: " + e.Message);
         }
+    }
+
+    /// <summary>The sample rate that <c>--set sr=</c> names, or null for the file's own.</summary>
+    public static int? ParseRate(string text)
+    {
+        if (text == "native") return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate is >= 100 and <= 1_000_000
+            ? rate
+            : throw new UsageException($"--set sr={text}: expected 'native' or a sample rate in Hz.");
     }
 
     /// <summary>The key and value of a --set option.</summary>

@@ -29,7 +29,7 @@ internal static class PlotCommand
             var path = parsed.GetValue(file)!;
             var clip = path == "-" ? AudioClip.Load(terminal.OpenInput(), "-", rate) : AudioClip.Load(path, rate);
             var target = parsed.GetValue(output)!;
-            File.WriteAllText(target, Draw(clip, parsed.GetValue(feature)!, path, options, picture));
+            PictureFile.Write(target, Draw(clip, parsed.GetValue(feature)!, path, options, picture));
             terminal.Message($"{target}: {parsed.GetValue(feature)} of {path} at {clip.SampleRateHz} Hz");
             return ExitCode.Done;
         });

@@ -24,10 +24,11 @@ internal static class TrainCommand
         var runs = new Option<string>("--runs") { Description = "The folder of run folders.", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
         var cache = CommonOptions.Cache();
         var threads = CommonOptions.Threads();
+        var embedAudio = CommonOptions.EmbedAudio();
         var json = CommonOptions.Json();
         var command = new Command("train", "Train a recipe on corpora and test it on speakers that it has not heard.")
         {
-            data, recipe, corpus, protocol, folds, seed, labels, name, resume, set, runs, cache, threads, json,
+            data, recipe, corpus, protocol, folds, seed, labels, name, resume, set, runs, cache, threads, embedAudio, json,
         };
         command.SetAction(parsed =>
         {
@@ -50,6 +51,7 @@ internal static class TrainCommand
                         Threads = parsed.GetValue(threads),
                     },
                     parsed.GetValue(runs)!, features, TimeProvider.System);
+            run.EmbedAudio = parsed.GetValue(embedAudio);
             run.Note = terminal.Message;
             run.Progress = report;
             TrainingRunResult result;

@@ -1,6 +1,7 @@
 using Undertone.Learning.Metrics;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Evaluation.Reports;
 
 namespace Undertone.Recognition.Training;
 
@@ -28,6 +29,9 @@ public sealed class TrainingRun
 
     /// <summary>Told what a person should know: files left out, labels not mapped, the score of each fold.</summary>
     public Action<string>? Note { get; set; }
+
+    /// <summary>Whether the report carries the audio of the mistakes that it shows. Default false: speech is personal data.</summary>
+    public bool EmbedAudio { get; set; }
 
     /// <summary>The run's files; null until the data has been read and divided, so that a run that cannot begin leaves no folder.</summary>
     public RunFolder? Folder { get; private set; }
@@ -86,11 +90,12 @@ public sealed class TrainingRun
     private void NoteScore(ProtocolPlan plan, FoldPlan fold, ClassificationReport score) => Note?.Invoke(FormattableString.Invariant(
         $"fold {fold.Number}/{plan.Folds.Count}: UAR {score.UnweightedAverageRecall:0.000}, accuracy {score.Accuracy:0.000} on {fold.Test.Length} utterances"));
 
-    private static EvaluationResult Evaluate(RunFolder folder, Protocol protocol, TrainingData data, List<TestedUtterance> tested)
+    private EvaluationResult Evaluate(RunFolder folder, Protocol protocol, TrainingData data, List<TestedUtterance> tested)
     {
         var evaluation = new EvaluationResult(protocol, data.Labels, tested, data.Unmapped);
         PredictionsCsv.Save(folder.Predictions, data.Labels, tested);
         RunFolder.WriteJson(folder.Evaluation, evaluation.ToJson());
+        RunReport.Write(folder, _options, evaluation, protocol.Folds, _threads, EmbedAudio);
         return evaluation;
     }
 

@@ -9,7 +9,7 @@ namespace Undertone.Recognition.Evaluation.Pictures;
 public static class PredictionPicture
 {
     private const double Width = 1000;
-    private const double Left = 76;
+    private const double Left = 88;
     private const double PanelWidth = Width - Left - 92;
     private const double BarsTop = 512;
     private const double BarStep = 26;
