@@ -29,8 +29,6 @@ internal static class CommonOptions
 
     public static Option<string[]> Set() => new("--set") { Description = "A setting KEY=VALUE; may be given several times.", HelpName = "KEY=VALUE" };
 
-    public static Option<bool> EmbedAudio() => new("--embed-audio") { Description = "Put the audio of the mistakes that it shows into the report." };
-
     /// <summary>The labels that an option names, or null where it is not given.</summary>
     public static LabelSet? ParseLabels(string? text)
     {

@@ -30,7 +30,7 @@ public sealed class TrainingRun
     /// <summary>Told what a person should know: files left out, labels not mapped, the score of each fold.</summary>
     public Action<string>? Note { get; set; }
 
-    /// <summary>Whether the report carries the audio of the mistakes that it shows. Default false: speech is personal data.</summary>
+    /// <summary>Whether the report carries the audio of the mistakes that it shows. Default false.</summary>
     public bool EmbedAudio { get; set; }
 
     /// <summary>The run's files; null until the data has been read and divided, so that a run that cannot begin leaves no folder.</summary>
@@ -84,20 +84,30 @@ public sealed class TrainingRun
 
         var evaluation = tested.Count == 0 ? null : Evaluate(Folder, plan.Protocol, data, tested);
         var model = trainer.Refit(Folder, Median(bestEpochs), evaluation, cancellation);
+        if (evaluation is not null) WriteReport(Folder, plan, evaluation);
         return new TrainingRunResult(Folder, evaluation, model);
     }
 
     private void NoteScore(ProtocolPlan plan, FoldPlan fold, ClassificationReport score) => Note?.Invoke(FormattableString.Invariant(
         $"fold {fold.Number}/{plan.Folds.Count}: UAR {score.UnweightedAverageRecall:0.000}, accuracy {score.Accuracy:0.000} on {fold.Test.Length} utterances"));
 
-    private EvaluationResult Evaluate(RunFolder folder, Protocol protocol, TrainingData data, List<TestedUtterance> tested)
+    private static EvaluationResult Evaluate(RunFolder folder, Protocol protocol, TrainingData data, List<TestedUtterance> tested)
     {
         var evaluation = new EvaluationResult(protocol, data.Labels, tested, data.Unmapped);
         PredictionsCsv.Save(folder.Predictions, data.Labels, tested);
         RunFolder.WriteJson(folder.Evaluation, evaluation.ToJson());
-        RunReport.Write(folder, _options, evaluation, protocol.Folds, _threads, EmbedAudio);
         return evaluation;
     }
+
+    private void WriteReport(RunFolder folder, ProtocolPlan plan, EvaluationResult evaluation) => HtmlReport.Write(folder.Report, new ReportData
+    {
+        Title = _options.ModelName ?? _options.Recipe.Name,
+        Evaluation = evaluation,
+        Curves = [.. plan.Folds.Select(f => LearningCurve.Load(folder.Part(f.Number).Metrics, $"fold {f.Number}"))],
+        RecipeJson = _options.Recipe.ToJson().ToJsonString(JsonText.Indented),
+        Machine = MachineFacts.OfThisMachine(Environment.ProcessorCount),
+        EmbedAudio = EmbedAudio,
+    });
 
     private static int? Median(List<int> epochs)
     {
