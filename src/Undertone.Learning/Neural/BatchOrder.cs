@@ -1,0 +1,51 @@
+namespace Undertone.Learning.Neural;
+
+/// <summary>
+/// The batches of one epoch, a pure function of seed and epoch: a shuffle cut into batches. Where samples have their own lengths, runs of
+/// sixteen batches are sorted by length before the cut, so that little padding is computed, and the batches are shuffled again.
+/// </summary>
+internal sealed class BatchOrder
+{
+    private const int BatchesPerRun = 16;
+    private readonly int[] _lengths;
+    private readonly int[] _order;
+    private readonly int[] _starts;
+    private readonly int[] _batches;
+    private readonly bool _variable;
+
+    public BatchOrder(int[] lengths, int batchSize)
+    {
+        _lengths = lengths;
+        _order = new int[lengths.Length];
+        _variable = lengths.AsSpan().ContainsAnyExcept(lengths[0]);
+        var count = Math.Max(1, (lengths.Length + batchSize - 1) / batchSize);
+        if (lengths.Length % batchSize == 1 && count > 1) count--;
+        _starts = new int[count + 1];
+        for (var i = 0; i < count; i++) _starts[i] = i * batchSize;
+        _starts[count] = lengths.Length;
+        _batches = new int[count];
+    }
+
+    /// <summary>Number of batches.</summary>
+    public int Count => _batches.Length;
+
+    /// <summary>Draws the order of one epoch.</summary>
+    public void Draw(ulong seed, int epoch)
+    {
+        var random = new SeededRandom(SeededRandom.Mix(seed, (ulong)epoch));
+        for (var i = 0; i < _order.Length; i++) _order[i] = i;
+        random.Shuffle(_order);
+        for (var i = 0; i < _batches.Length; i++) _batches[i] = i;
+        if (!_variable) return;
+        for (var first = 0; first < Count; first += BatchesPerRun)
+        {
+            var run = _order.AsSpan(_starts[first].._starts[Math.Min(first + BatchesPerRun, Count)]);
+            run.Sort((a, b) => _lengths[a] != _lengths[b] ? _lengths[a].CompareTo(_lengths[b]) : a.CompareTo(b));
+        }
+
+        random.Shuffle(_batches);
+    }
+
+    /// <summary>Samples of a batch of the drawn epoch.</summary>
+    public ReadOnlySpan<int> Batch(int index) => _order.AsSpan(_starts[_batches[index]].._starts[_batches[index] + 1]);
+}

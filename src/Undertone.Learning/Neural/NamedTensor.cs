@@ -1,0 +1,50 @@
+namespace Undertone.Learning.Neural;
+
+/// <summary>One array of a network's state under its stable name, for files such as safetensors.</summary>
+public sealed class NamedTensor
+{
+    private readonly Parameter _parameter;
+
+    internal NamedTensor(string name, Parameter parameter) => (Name, _parameter) = (name, parameter);
+
+    /// <summary>Name, for example <c>conv1d_1.kernel</c>: it depends on the list of layers only.</summary>
+    public string Name { get; }
+
+    /// <summary>Shape, row-major. Kernels have Keras' layout: dense [inputs, units], conv1d [kernel, inputs, filters], conv2d [time, bands, inputs, filters].</summary>
+    public IReadOnlyList<int> Shape => _parameter.Shape;
+
+    /// <summary>Number of elements.</summary>
+    public int Length => _parameter.Length;
+
+    /// <summary>True where training changes the array by its gradient; false for moving averages.</summary>
+    public bool Trainable => _parameter.Trainable;
+
+    /// <summary>Copies the values out.</summary>
+    /// <param name="target">Takes <see cref="Length"/> numbers.</param>
+    public void CopyTo(Span<float> target)
+    {
+        RequireLength(target.Length, nameof(target));
+        _parameter.Value.CopyTo(target);
+    }
+
+    /// <summary>Replaces the values.</summary>
+    /// <param name="source"><see cref="Length"/> finite numbers.</param>
+    /// <exception cref="ArgumentException">The number of elements is another, or one is not finite.</exception>
+    public void CopyFrom(ReadOnlySpan<float> source)
+    {
+        RequireLength(source.Length, nameof(source));
+        for (var i = 0; i < source.Length; i++)
+        {
+            if (!float.IsFinite(source[i])) throw new ArgumentException($"{Name}: element {i} is {source[i]}; weights must be finite.", nameof(source));
+        }
+
+        source.CopyTo(_parameter.Value);
+    }
+
+    internal void Initialize(SeededRandom random) => _parameter.Initializer.Fill(_parameter.Value, _parameter.Shape[^1], random);
+
+    private void RequireLength(int length, string name)
+    {
+        if (length != Length) throw new ArgumentException($"{Name} has {Length} elements, not {length}.", name);
+    }
+}

@@ -1,0 +1,185 @@
+using System.Text.Json.Nodes;
+using Undertone.Learning.Kernels;
+using Undertone.Learning.Neural.Spec;
+
+namespace Undertone.Learning.Neural;
+
+/// <summary>
+/// A neural network that sorts samples into classes: a list of layers, their weights, and prediction. <see cref="Trainer"/> trains it.
+/// Samples are row-major float arrays of the input shape; where the first axis is variable, each sample has its own length, and neither the
+/// padding nor the other samples of a batch change its result, to the bit.
+/// </summary>
+public sealed class Network
+{
+    private const int PredictionBatch = 32;
+    private readonly object _gate = new();
+    private readonly Tensor _input = new();
+    private int _threads = Environment.ProcessorCount;
+
+    private Network(Chain chain, int[] inputShape, int classes, IReadOnlyList<LayerSummary> summary)
+    {
+        (Chain, InputShape, Classes, Summary) = (chain, inputShape, classes, summary);
+        var named = chain.Layers.SelectMany(ParametersOf).ToList();
+        State = [.. named.Select(p => new NamedTensor(p.Name, p.Parameter))];
+        Trainable = new ParameterStore([.. named.Where(p => p.Parameter.Trainable).Select(p => p.Parameter)], gradients: true);
+        Kept = new ParameterStore([.. named.Where(p => !p.Parameter.Trainable).Select(p => p.Parameter)], gradients: false);
+        MinimumSteps = inputShape is [> 0, ..] ? 1 : FindMinimumSteps();
+    }
+
+    /// <summary>Number of classes.</summary>
+    public int Classes { get; }
+
+    /// <summary>Shape of a sample without the batch; -1 is a variable time.</summary>
+    public IReadOnlyList<int> InputShape { get; }
+
+    /// <summary>Fewest time steps that a sample of variable length must have for every layer to have output; 1 where the length is fixed.</summary>
+    public int MinimumSteps { get; }
+
+    /// <summary>Numbers that the network keeps: weights and moving averages.</summary>
+    public long ParameterCount => State.Sum(t => (long)t.Length);
+
+    /// <summary>Numbers that training changes by their gradient.</summary>
+    public long TrainableParameterCount => State.Where(t => t.Trainable).Sum(t => (long)t.Length);
+
+    /// <summary>One row for each layer of the list, for a table like Keras'; activations written into a layer stand in its row.</summary>
+    public IReadOnlyList<LayerSummary> Summary { get; }
+
+    /// <summary>All weights and kept numbers by stable name: copy them out to save the network, in to restore it.</summary>
+    public IReadOnlyList<NamedTensor> State { get; }
+
+    /// <summary>Number of threads of <see cref="Predict"/>; the processors of the machine by default. It never changes a result.</summary>
+    public int Threads
+    {
+        get => _threads;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            _threads = value;
+        }
+    }
+
+    internal Chain Chain { get; }
+
+    internal ParameterStore Trainable { get; }
+
+    internal ParameterStore Kept { get; }
+
+    /// <summary>
+    /// Makes a network from a list of layers. A final dense layer may be written in the list with <c>"units": "classes"</c>; where the
+    /// last layer is not such a one, it is added. A softmax at the end is understood: prediction applies it anyway.
+    /// </summary>
+    /// <param name="layers">JSON objects such as <c>{ "type": "dense", "units": 128, "activation": "relu" }</c>.</param>
+    /// <param name="inputShape">Shape of a sample without the batch: [features], [time, columns] or [time, bands, channels]; the first of two or more may be -1 for a variable time.</param>
+    /// <param name="classes">Number of classes, at least 2.</param>
+    /// <param name="seed">Seed of the initial weights.</param>
+    /// <exception cref="NetworkSpecException">A layer is unknown, a key or value is wrong, or shapes do not fit; the message names the place.</exception>
+    public static Network Create(JsonArray layers, ReadOnlySpan<int> inputShape, int classes, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        var valid = inputShape.Length is >= 1 and <= 3;
+        for (var i = 0; i < inputShape.Length; i++) valid &= inputShape[i] > 0 || (inputShape[i] == -1 && i == 0 && inputShape.Length > 1);
+        if (!valid) throw new NetworkSpecException("input", $"the shape {ShapeText.Of(inputShape)} is none of [features], [time, columns], [time, bands, channels]");
+        var specs = EndWithClasses(layers);
+        var factory = new LayerFactory(classes);
+        var summary = new List<LayerSummary>();
+        var shape = inputShape.ToArray();
+        var made = factory.Make(specs, "layers", ref shape, "", summary);
+        if (shape is not [var size] || size != classes)
+        {
+            throw new NetworkSpecException($"layers[{specs.Count - 1}]",
+                $"the network must end with one vector a sample, but the shape here is {ShapeText.Of(shape)}: add a pooling, a flatten or a recurrent layer that returns its last output");
+        }
+
+        var network = new Network(new Chain(made), inputShape.ToArray(), classes, summary);
+        network.Initialize(seed);
+        return network;
+    }
+
+    /// <summary>Class probabilities of some samples. Calls from several threads wait for each other.</summary>
+    /// <param name="inputs">Row-major samples; those of a variable length have a whole number of steps, at least <see cref="MinimumSteps"/>.</param>
+    /// <param name="probabilities">Takes [inputs, classes] numbers, row-major; each row sums to 1.</param>
+    /// <exception cref="ArgumentException">A sample has the wrong size, is too short, or holds a number that is not finite.</exception>
+    public void Predict(IReadOnlyList<float[]> inputs, Span<float> probabilities)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (probabilities.Length != inputs.Count * Classes)
+            throw new ArgumentException($"{inputs.Count} samples of {Classes} classes need {inputs.Count * Classes} numbers, not {probabilities.Length}.", nameof(probabilities));
+        lock (_gate)
+        {
+            var pass = new Pass { Team = Team.Of(Threads), Training = false };
+            Span<int> chosen = stackalloc int[PredictionBatch];
+            for (var first = 0; first < inputs.Count; first += PredictionBatch)
+            {
+                var count = Math.Min(PredictionBatch, inputs.Count - first);
+                for (var i = 0; i < count; i++) chosen[i] = first + i;
+                Load(inputs, chosen[..count], _input);
+                var logits = Chain.Forward(_input, pass);
+                for (var i = 0; i < count; i++) Losses.Softmax.Apply(logits.Sample(i), probabilities.Slice((first + i) * Classes, Classes));
+            }
+        }
+    }
+
+    internal static IEnumerable<(string Name, Parameter Parameter)> ParametersOf(Layer layer) =>
+        layer.Parameters.Select(p => (layer.Name + "." + p.Name, p)).Concat(layer.Children.SelectMany(ParametersOf));
+
+    /// <summary>Copies the chosen samples into a batch, padded with zeros to the longest.</summary>
+    internal void Load(IReadOnlyList<float[]> inputs, ReadOnlySpan<int> chosen, Tensor batch)
+    {
+        var longest = 0;
+        foreach (var index in chosen) longest = Math.Max(longest, StepsOf(inputs[index], index));
+        batch.Resize(chosen.Length, (int[])InputShape, longest);
+        for (var i = 0; i < chosen.Length; i++)
+        {
+            var sample = inputs[chosen[i]];
+            batch.SetLength(i, StepsOf(sample, chosen[i]));
+            sample.CopyTo(batch.Sample(i));
+            batch.Sample(i)[sample.Length..].Clear();
+        }
+    }
+
+    /// <summary>Steps of a sample, which is checked for its size.</summary>
+    internal int StepsOf(float[] sample, int index)
+    {
+        if (sample is null) throw new ArgumentException($"Sample {index} is missing.");
+        var shape = (int[])InputShape;
+        var inner = 1;
+        for (var i = shape.Length > 1 ? 1 : 0; i < shape.Length; i++) inner *= shape[i];
+        var fixedSteps = shape.Length > 1 ? shape[0] : 1;
+        if (fixedSteps > 0 ? sample.Length != fixedSteps * inner : sample.Length % inner != 0 || sample.Length == 0)
+            throw new ArgumentException($"Sample {index} has {sample.Length} numbers, which is no {ShapeText.Of(shape)}.");
+        var steps = fixedSteps > 0 ? fixedSteps : sample.Length / inner;
+        if (steps < MinimumSteps) throw new ArgumentException($"Sample {index} has {steps} steps; this network needs at least {MinimumSteps}.");
+        return shape.Length > 1 ? steps : 1;
+    }
+
+    private static JsonArray EndWithClasses(JsonArray layers)
+    {
+        var specs = (JsonArray)layers.DeepClone();
+        if (specs is [.., JsonObject last] && last["type"] is JsonValue type && type.TryGetValue<string>(out var name))
+        {
+            if (name == "softmax" && last.Count == 1) specs.RemoveAt(specs.Count - 1);
+            else if (name == "dense" && last["activation"] is JsonValue a && a.TryGetValue<string>(out var activation) && activation == "softmax") last.Remove("activation");
+        }
+
+        var ends = specs is [.., JsonObject final] && final["units"] is JsonValue units && units.TryGetValue<string>(out var word) && word == "classes";
+        if (!ends) specs.Add((JsonNode)new JsonObject { ["type"] = "dense", ["units"] = "classes" });
+        return specs;
+    }
+
+    private void Initialize(ulong seed)
+    {
+        for (var i = 0; i < State.Count; i++) State[i].Initialize(new SeededRandom(SeededRandom.Mix(seed, (ulong)i)));
+    }
+
+    private int FindMinimumSteps()
+    {
+        const int Limit = 1 << 16;
+        for (var steps = 1; steps <= Limit; steps++)
+        {
+            if (Chain.OutputSteps(steps) >= 1) return steps;
+        }
+
+        throw new NetworkSpecException("layers", $"no sample of up to {Limit} steps is long enough for these layers");
+    }
+}

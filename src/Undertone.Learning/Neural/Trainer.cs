@@ -1,0 +1,253 @@
+using Undertone.Learning.Kernels;
+using Undertone.Learning.Neural.Losses;
+
+namespace Undertone.Learning.Neural;
+
+/// <summary>
+/// Trains a network. The same network, samples, options and kind of vector unit give the same weights to the bit, whatever the number of
+/// threads, and whether or not the training was interrupted and resumed from a checkpoint.
+/// </summary>
+public sealed class Trainer
+{
+    private const double LossLimit = 1e6;
+    private readonly Network _network;
+    private readonly TrainingOptions _options;
+    private readonly TrainingState _state;
+    private readonly ClassificationLoss _loss;
+    private readonly ClassificationLoss _plainLoss;
+    private readonly Pass _pass;
+    private readonly Tensor _input = new();
+    private float[] _targets = [];
+    private float[] _weights = [];
+
+    /// <summary>Prepares a training; the network's weights are where it starts.</summary>
+    /// <param name="network">The network, which <see cref="Fit"/> changes.</param>
+    /// <param name="options">How to train.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public Trainer(Network network, TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        if (options.ClassWeights is { } weights && weights.Length != network.Classes)
+            throw new ArgumentException($"{network.Classes} classes have {weights.Length} class weights.", nameof(options));
+        (_network, _options) = (network, options);
+        _state = new TrainingState(network, options);
+        _loss = new ClassificationLoss(options.Loss, options.ClassWeights);
+        _plainLoss = new ClassificationLoss(new LossOptions(), null);
+        _pass = new Pass { Team = Team.Of(options.Threads == 0 ? Environment.ProcessorCount : options.Threads) };
+    }
+
+    /// <summary>
+    /// Trains until the epochs are over, early stopping ends it, or it is cancelled; after <see cref="LoadCheckpoint"/> it goes on where the checkpoint
+    /// was made. At the end the network holds the best epoch's weights where there are validation samples, else the last's.
+    /// </summary>
+    /// <param name="train">Samples to learn from.</param>
+    /// <param name="validation">Samples that choose the best epoch, or null.</param>
+    /// <param name="onEpoch">Called after each epoch; a checkpoint may be saved there.</param>
+    /// <param name="cancellation">Ends training after the step that is running.</param>
+    /// <returns>The figures of all epochs.</returns>
+    /// <exception cref="TrainingDivergedException">A loss, activation or gradient is not finite, or the loss explodes.</exception>
+    /// <exception cref="ArgumentException">A sample has the wrong size or a label is no class.</exception>
+    public TrainingHistory Fit(SampleSet train, SampleSet? validation, Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
+    {
+        var lengths = Check(train, nameof(train));
+        if (lengths.Length == 0) throw new ArgumentException("There is no sample to learn from.", nameof(train));
+        if (validation is not null) Check(validation, nameof(validation));
+        var order = new BatchOrder(lengths, _options.BatchSize);
+        while (_state.Epoch < _options.Epochs && !_state.StoppedEarly)
+        {
+            order.Draw(_options.Seed, _state.Epoch);
+            for (; _state.Batch < order.Count; _state.Batch++)
+            {
+                if (cancellation.IsCancellationRequested) return History(cancelled: true);
+                Step(train, order);
+            }
+
+            var report = EndEpoch(train, validation is { Count: > 0 } ? validation : null);
+            onEpoch?.Invoke(report);
+        }
+
+        if (_state.BestEpoch > 0) _state.RestoreBest();
+        return History(cancelled: false);
+    }
+
+    /// <summary>
+    /// Writes everything that going on needs: weights, moving averages, optimiser, place in the epoch, figures and best weights. For use inside
+    /// onEpoch and after <see cref="Fit"/> has returned.
+    /// </summary>
+    /// <param name="s">Takes the checkpoint.</param>
+    public void SaveCheckpoint(Stream s) => Checkpoint.Save(s, _state);
+
+    /// <summary>Restores what <see cref="SaveCheckpoint"/> wrote; network and options must be the same.</summary>
+    /// <param name="s">The checkpoint.</param>
+    /// <exception cref="InvalidDataException">The data is damaged, or was made by another network or other options. The trainer is then unchanged.</exception>
+    public void LoadCheckpoint(Stream s) => Checkpoint.Load(s, _state);
+
+    private TrainingHistory History(bool cancelled) => new([.. _state.History], _state.BestEpoch > 0 ? _state.BestEpoch : _state.History.Count, _state.StoppedEarly, cancelled);
+
+    private int[] Check(SampleSet set, string name)
+    {
+        ArgumentNullException.ThrowIfNull(set, name);
+        var lengths = new int[set.Count];
+        for (var i = 0; i < set.Count; i++)
+        {
+            lengths[i] = _network.StepsOf(set.Inputs[i], i);
+            if (set.Labels[i] < 0 || set.Labels[i] >= _network.Classes)
+                throw new ArgumentException($"Sample {i} has label {set.Labels[i]}; there are classes 0 to {_network.Classes - 1}.", name);
+        }
+
+        return lengths;
+    }
+
+    private void Step(SampleSet train, BatchOrder order)
+    {
+        var chosen = order.Batch(_state.Batch);
+        var steps = _state.Optimizer.Steps;
+        var rate = _options.Optimizer.LearningRate * _state.PlateauShare * _options.Schedule.Share(steps, order.Count, (long)order.Count * _options.Epochs);
+        _pass.Training = true;
+        _pass.RandomKey = SeededRandom.Mix(SeededRandom.Mix(~_options.Seed, (ulong)_state.Epoch), (ulong)_state.Batch);
+        Load(train, chosen);
+        if (_options.MixupAlpha > 0) Mixup.Apply(_input, _targets, _weights, _network.Classes, _options.MixupAlpha, new SeededRandom(_pass.RandomKey));
+        _state.KeepMovingAverages();
+        var logits = _network.Chain.Forward(_input, _pass);
+        var gradient = _network.Chain.PrepareGradient();
+        var (sum, weight) = _loss.Compute(logits.Span, _targets.AsSpan(0, gradient.Span.Length), _weights.AsSpan(0, chosen.Length), _network.Classes, gradient.Span);
+        var loss = weight > 0 ? sum / weight : 0;
+        if (!(loss <= LossLimit)) throw Diverged($"the loss is {loss:G6}", FirstLayerNotFinite(), rate);
+        for (var i = 0; i < chosen.Length; i++) _state.Correct += ArgMax(logits.Sample(i)) == train.Labels[chosen[i]] ? 1 : 0;
+        _network.Chain.Backward(_input, _pass, needsInputGradient: false);
+        var norm = _state.Optimizer.GradientNorm(_pass.Team);
+        if (!double.IsFinite(norm)) throw Diverged("a gradient is not finite", FirstGradientNotFinite(), rate);
+        _state.Optimizer.Step(_pass.Team, rate, _options.ClipNorm > 0 && norm > _options.ClipNorm ? _options.ClipNorm / norm : 1);
+        _state.LossSum += sum;
+        _state.WeightSum += weight;
+        _state.LearningRate = rate;
+        _state.AverageWeights();
+    }
+
+    private TrainingDivergedException Diverged(string fault, string? layer, double rate)
+    {
+        _state.RestoreMovingAverages();
+        return new TrainingDivergedException(fault, layer, _state.Epoch + 1, _state.Batch + 1, rate);
+    }
+
+    private EpochReport EndEpoch(SampleSet train, SampleSet? validation)
+    {
+        _state.Epoch++;
+        _state.Batch = 0;
+        var report = new EpochReport
+        {
+            Epoch = _state.Epoch,
+            LearningRate = _state.LearningRate,
+            TrainLoss = _state.WeightSum > 0 ? _state.LossSum / _state.WeightSum : 0,
+            TrainAccuracy = (double)_state.Correct / train.Count,
+            IsBest = false,
+        };
+        (_state.LossSum, _state.WeightSum, _state.Correct) = (0, 0, 0);
+        _state.SwapAverage();
+        if (validation is not null)
+        {
+            var (loss, accuracy, recall) = Validate(validation);
+            var better = _state.Judge(_options.Monitor switch
+            {
+                TrainingMonitor.Accuracy => accuracy,
+                TrainingMonitor.UnweightedAverageRecall => recall,
+                _ => -loss,
+            });
+            report = report with { ValidationLoss = loss, ValidationAccuracy = accuracy, ValidationUnweightedAverageRecall = recall, IsBest = better };
+        }
+        else if (_options.Ema > 0)
+        {
+            _state.KeepBest();
+        }
+
+        _state.SwapAverage();
+        _state.History.Add(report);
+        return report;
+    }
+
+    private (double Loss, double Accuracy, double Recall) Validate(SampleSet set)
+    {
+        _pass.Training = false;
+        var classes = _network.Classes;
+        var (sum, weight) = (0.0, 0.0);
+        var (found, there) = (new int[classes], new int[classes]);
+        var chosen = new int[_options.BatchSize];
+        for (var first = 0; first < set.Count; first += chosen.Length)
+        {
+            var count = Math.Min(chosen.Length, set.Count - first);
+            for (var i = 0; i < count; i++) chosen[i] = first + i;
+            Load(set, chosen.AsSpan(0, count));
+            var logits = _network.Chain.Forward(_input, _pass);
+            var (s, w) = _plainLoss.Compute(logits.Span, _targets.AsSpan(0, count * classes), _weights.AsSpan(0, count), classes, default);
+            sum += s;
+            weight += w;
+            for (var i = 0; i < count; i++)
+            {
+                var label = set.Labels[first + i];
+                there[label]++;
+                if (ArgMax(logits.Sample(i)) == label) found[label]++;
+            }
+        }
+
+        var (recall, occurring) = (0.0, 0);
+        for (var c = 0; c < classes; c++)
+        {
+            if (there[c] == 0) continue;
+            recall += (double)found[c] / there[c];
+            occurring++;
+        }
+
+        return (weight > 0 ? sum / weight : 0, (double)found.Sum() / set.Count, recall / occurring);
+    }
+
+    private void Load(SampleSet set, ReadOnlySpan<int> chosen)
+    {
+        var classes = _network.Classes;
+        _network.Load(set.Inputs, chosen, _input);
+        if (_weights.Length < chosen.Length) (_weights, _targets) = (new float[chosen.Length], new float[chosen.Length * classes]);
+        _targets.AsSpan(0, chosen.Length * classes).Clear();
+        for (var i = 0; i < chosen.Length; i++)
+        {
+            _targets[i * classes + set.Labels[chosen[i]]] = 1;
+            _weights[i] = set.Weights is null ? 1 : set.Weights[chosen[i]];
+        }
+    }
+
+    private string? FirstLayerNotFinite()
+    {
+        if (_input.Span.ContainsAnyNotFinite()) return "(the input samples)";
+        for (var i = 0; i < _network.Chain.Layers.Count; i++)
+        {
+            if (_network.Chain.OutputOf(i).Span.ContainsAnyNotFinite()) return _network.Chain.Layers[i].Name;
+        }
+
+        return null;
+    }
+
+    private string? FirstGradientNotFinite()
+    {
+        // Gradients run backwards, so the last layer with a bad one is where it began.
+        for (var i = _network.Chain.Layers.Count - 1; i >= 0; i--)
+        {
+            foreach (var (name, parameter) in Network.ParametersOf(_network.Chain.Layers[i]))
+            {
+                if (parameter.Trainable && parameter.Gradient.ContainsAnyNotFinite()) return name;
+            }
+        }
+
+        return null;
+    }
+
+    private static int ArgMax(ReadOnlySpan<float> row)
+    {
+        var best = 0;
+        for (var i = 1; i < row.Length; i++)
+        {
+            if (row[i] > row[best]) best = i;
+        }
+
+        return best;
+    }
+}
