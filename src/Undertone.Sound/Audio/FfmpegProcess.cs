@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using System.Text;
 
 namespace Undertone.Sound.Audio;
@@ -11,7 +12,7 @@ internal sealed class FfmpegProcess : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _messages = new();
     private readonly ByteInput? _feed;
-    private readonly Task _feeding;
+    private volatile ExceptionDispatchInfo? _feedError;
     private readonly string _described;
     private readonly TaskCompletionSource _messagesEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -20,7 +21,8 @@ internal sealed class FfmpegProcess : IDisposable
         (_process, Name, _described, _feed) = (process, name, described, feed);
         process.ErrorDataReceived += (_, e) => Collect(e.Data);
         process.BeginErrorReadLine();
-        _feeding = Task.Run(Feed);
+        var target = process.StandardInput.BaseStream;
+        _ = Task.Run(() => Feed(target));
     }
 
     /// <summary>What errors call the audio.</summary>
@@ -33,14 +35,15 @@ internal sealed class FfmpegProcess : IDisposable
     public void WaitForSuccess()
     {
         _process.WaitForExit();
+        _feedError?.Throw();
         if (_process.ExitCode != 0) throw Failure("ffmpeg cannot read it");
-        if (_feeding.IsCompleted) _feeding.GetAwaiter().GetResult();
     }
 
     /// <summary>The exception for what ffmpeg could not do, with its own words.</summary>
     public AudioFormatException Failure(string fault)
     {
         _process.WaitForExit(TimeSpan.FromSeconds(5));
+        _feedError?.Throw();
         _messagesEnd.Task.Wait(TimeSpan.FromSeconds(5));
         string said;
         lock (_messages)
@@ -86,27 +89,36 @@ internal sealed class FfmpegProcess : IDisposable
         }
     }
 
-    private void Feed()
+    /// <summary>Copies the input into ffmpeg until either ends. ffmpeg may close its side early; its exit code tells whether that was a failure.</summary>
+    private void Feed(Stream target)
     {
-        var target = _process.StandardInput.BaseStream;
         try
         {
-            _feed?.CopyTo(target);
-        }
-        catch (Exception e) when (e is ObjectDisposedException or InvalidOperationException || (e is IOException && _process.HasExited))
-        {
-            // ffmpeg has all that it wants, or has given up: its exit code tells which.
-        }
-        finally
-        {
-            try
+            while (_feed is not null && ReadFeed() is { Length: > 0 } bytes)
             {
-                target.Dispose();
+                target.Write(bytes);
+                _feed.Advance(bytes.Length);
             }
-            catch (IOException)
-            {
-                // The other end is closed.
-            }
+
+            target.Dispose();
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // The other end is closed.
+        }
+    }
+
+    /// <summary>The next bytes; none where the stream that is fed fails, which is told when the output ends.</summary>
+    private ReadOnlySpan<byte> ReadFeed()
+    {
+        try
+        {
+            return _feed!.Peek(1);
+        }
+        catch (Exception e)
+        {
+            _feedError = ExceptionDispatchInfo.Capture(e);
+            return [];
         }
     }
 }
