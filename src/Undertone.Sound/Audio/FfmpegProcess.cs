@@ -1,13 +1,18 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Undertone.Sound.Audio;
 
 /// <summary>A running ffmpeg: its input is fed and its messages are collected in the background; it is killed when disposed.</summary>
-internal sealed class FfmpegProcess : IDisposable
+internal sealed partial class FfmpegProcess : IDisposable
 {
     private const int MaxMessageChars = 4000;
+
+    /// <summary>The place in memory that ffmpeg's messages name.</summary>
+    [GeneratedRegex(" @ 0x[0-9a-f]+")]
+    private static partial Regex Address { get; }
 
     private readonly Process _process;
     private readonly StringBuilder _messages = new();
@@ -54,8 +59,8 @@ internal sealed class FfmpegProcess : IDisposable
         var index = said.Contains("moov atom not found", StringComparison.Ordinal) || said.Contains("partial file", StringComparison.Ordinal);
         var remedy = index && _feed is not null
             ? "This container keeps its index at its end, which a pipe cannot reach: save it to a file and read that."
-            : "Name an audio file, or convert this one to WAV.";
-        return new AudioFormatException(Name, null, $"{_described}: {fault}{(said.Length > 0 ? " (" + said + ")" : "")}", remedy);
+            : "Name an audio file, or convert this one to WAV with the program that made it.";
+        return new AudioFormatException(Name, null, $"{_described}, and {fault}{(said.Length > 0 ? " (" + said + ")" : "")}", remedy);
     }
 
     public void Dispose()
@@ -85,7 +90,7 @@ internal sealed class FfmpegProcess : IDisposable
         {
             if (_messages.Length + line.Length > MaxMessageChars) return;
             if (_messages.Length > 0) _messages.Append("; ");
-            _messages.Append(line.Trim());
+            _messages.Append(Address.Replace(line, "").Trim());
         }
     }
 
