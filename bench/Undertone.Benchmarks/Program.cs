@@ -1,1 +1,11 @@
-return 0;
+// `compare TOPIC [ROW...]`: one topic against its peers. Each topic is one file that gives its rows and starts its peers.
+var topics = new Dictionary<string, Action<IReadOnlyCollection<string>>>();
+
+if (args is ["compare", var topic, .. var rows] && topics.TryGetValue(topic, out var run))
+{
+    run(rows);
+    return 0;
+}
+
+Console.Error.WriteLine($"usage: compare TOPIC [ROW...], with TOPIC one of: {string.Join(", ", topics.Keys.Order())}");
+return 2;

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Undertone.Testing;
 
-/// <summary>A little-endian, row-major .npy array as the reference generators write it (f4, f8, i4, i8).</summary>
+/// <summary>A little-endian .npy array, turned to row-major, as the reference generators write it (f4, f8, i4, i8).</summary>
 internal sealed record NpyArray(int[] Shape, double[] Values)
 {
     public float[] ToSingle() => Array.ConvertAll(Values, v => (float)v);
@@ -19,16 +19,18 @@ internal sealed record NpyArray(int[] Shape, double[] Values)
             ? (BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(8)), 10)
             : (BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(8)), 12);
         var header = Encoding.ASCII.GetString(bytes, start, headerLength);
-        if (header.Contains("'fortran_order': True", StringComparison.Ordinal)) throw new InvalidDataException($"{path} is in Fortran order.");
+        var byColumns = header.Contains("'fortran_order': True", StringComparison.Ordinal);
         var kind = Regex.Match(header, "'descr': '<([fi][48])'").Groups[1].Value;
         var shape = Regex.Matches(Regex.Match(header, @"'shape': \(([^)]*)\)").Groups[1].Value, @"\d+").Select(m => int.Parse(m.Value)).ToArray();
         var data = bytes.AsMemory(start + headerLength);
+        if (byColumns && shape.Length > 2) throw new InvalidDataException($"{path} is in Fortran order with {shape.Length} dimensions.");
         var values = new double[shape.Aggregate(1, (a, b) => a * b)];
         var size = kind[1] - '0';
         for (var i = 0; i < values.Length; i++)
         {
             var at = data.Span.Slice(i * size, size);
-            values[i] = kind switch
+            var to = byColumns && shape.Length == 2 ? i % shape[0] * shape[1] + i / shape[0] : i;
+            values[to] = kind switch
             {
                 "f4" => BinaryPrimitives.ReadSingleLittleEndian(at),
                 "f8" => BinaryPrimitives.ReadDoubleLittleEndian(at),

@@ -42,7 +42,7 @@ public sealed class ArrowTests
     public void Inference_carries_no_training_code()
     {
         var wrong = from line in Lines(Repository.Of("src", "Undertone.Recognition", "Inference"))
-                    where Regex.IsMatch(line.Text, @"\b(Recognition\.)?(Corpora|Training|Evaluation)\.|using .*\.(Corpora|Training|Evaluation);")
+                    where Regex.IsMatch(line.Text, @"(\bRecognition\.|(?<![\w.]))(Corpora|Training|Evaluation)\.|using .*\.(Corpora|Training|Evaluation)(\.\w+)*;")
                     select line.Place + ": " + line.Text.Trim();
         wrong.ShouldBeEmpty();
     }

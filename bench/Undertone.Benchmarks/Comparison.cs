@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Undertone.Benchmarks;
+
+/// <summary>Times each row here and in the peers, in turns, and prints the medians and their ratio.</summary>
+internal static class Comparison
+{
+    public static void Run(IReadOnlyList<ComparisonRow> rows, IReadOnlyList<Peer> peers, IReadOnlyCollection<string> wanted)
+    {
+        foreach (var row in rows)
+        {
+            if (wanted.Count > 0 && !wanted.Contains(row.Name)) continue;
+            var work = row.Prepare();
+            var able = peers.Where(p => p.Knows(row.Name)).ToArray();
+            for (var i = 0; i < 3; i++)
+            {
+                work();
+                foreach (var peer in able) peer.Milliseconds(row.Name);
+            }
+
+            // Long enough for the runtime to compile the hot loops at their last tier.
+            var warm = Stopwatch.StartNew();
+            while (warm.ElapsedMilliseconds < 500) work();
+
+            var ours = new List<double>();
+            var theirs = able.Select(_ => new List<double>()).ToArray();
+            for (var round = 0; round < row.Rounds; round++)
+            {
+                var watch = Stopwatch.StartNew();
+                work();
+                ours.Add(watch.Elapsed.TotalMilliseconds);
+                for (var p = 0; p < able.Length; p++) theirs[p].Add(able[p].Milliseconds(row.Name));
+            }
+
+            Print(row.Name, Median(ours), theirs.Length == 0 ? null : theirs.Min(Median));
+        }
+    }
+
+    private static void Print(string name, double ours, double? peer)
+    {
+        var text = peer is { } p
+            ? string.Create(CultureInfo.InvariantCulture, $"{name} ours={ours:0.000} peer={p:0.000} ratio={p / ours:0.00}")
+            : string.Create(CultureInfo.InvariantCulture, $"{name} ours={ours:0.000} peer=- ratio=-");
+        Console.WriteLine(text);
+    }
+
+    private static double Median(List<double> values)
+    {
+        values.Sort();
+        return values[values.Count / 2];
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Undertone.Recognition.Training;
+
+namespace Undertone.Cli.Commands;
+
+/// <summary><c>undertone cache info|clear</c></summary>
+internal static class CacheCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var cache = CommonOptions.Cache();
+        var json = CommonOptions.Json();
+        var info = new Command("info", "Where the feature cache is and how large.") { cache, json };
+        info.SetAction(parsed =>
+        {
+            var folder = parsed.GetValue(cache) ?? CacheFolder.Default();
+            var (files, bytes) = new FeatureCache(folder).Size();
+            if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, new JsonObject { ["folder"] = folder, ["files"] = files, ["bytes"] = bytes });
+            else terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folder}: {files} files, {bytes / 1e6:0.0} MB"));
+            return ExitCode.Done;
+        });
+        var clear = new Command("clear", "Delete the feature cache; it fills again when it is needed.") { cache };
+        clear.SetAction(parsed =>
+        {
+            var folder = parsed.GetValue(cache) ?? CacheFolder.Default();
+            var (files, _) = new FeatureCache(folder).Size();
+            new FeatureCache(folder).Clear();
+            terminal.Message($"{folder}: {files} files deleted");
+            return ExitCode.Done;
+        });
+        return new Command("cache", "The feature cache.") { info, clear };
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.Globalization;
+using Undertone.Sound.Audio;
+using Undertone.Sound.Features;
+
+namespace Undertone.Cli.Commands;
+
+/// <summary><c>undertone features FILE --feature NAME --output OUT.npy</c></summary>
+internal static class FeaturesCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var file = new Argument<string>("FILE") { Description = "An audio file, or - for standard input." };
+        var feature = new Option<string>("--feature") { Description = "librosa's name: " + string.Join(", ", FeatureSpec.Names) + ".", HelpName = "NAME", Required = true };
+        var set = CommonOptions.Set();
+        var output = new Option<string>("--output") { Description = "The .npy file, [bands, frames] in 32-bit floats as librosa returns it.", HelpName = "OUT.npy", Required = true };
+        var command = new Command("features", "Compute one feature matrix with librosa's names, defaults and numbers.") { file, feature, set, output };
+        command.SetAction(parsed =>
+        {
+            var options = (parsed.GetValue(set) ?? []).Select(CommonOptions.Split).ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
+            var rate = options.Remove("sr", out var sr) ? CommonOptions.ParseRate(sr) : null;
+            var spec = Parse(parsed.GetValue(feature)!, options);
+            var path = parsed.GetValue(file)!;
+            var clip = path == "-" ? AudioClip.Load(terminal.OpenInput(), "-", rate) : AudioClip.Load(path, rate);
+            var matrix = Extract(spec, clip, path);
+            var target = parsed.GetValue(output)!;
+            matrix.SaveNpy(target);
+            var shape = matrix.IsVector ? $"[{matrix.Frames}]" : $"[{matrix.Bands}, {matrix.Frames}]";
+            terminal.Message(string.Create(CultureInfo.InvariantCulture, $"{target}: {spec} of {path} at {clip.SampleRateHz} Hz, {shape}"));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static FeatureSpec Parse(string name, Dictionary<string, string> options)
+    {
+        try
+        {
+            return FeatureSpec.Parse(name, options);
+        }
+        catch (FeatureOptionException e)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
+
+    private static FeatureMatrix Extract(FeatureSpec spec, AudioClip clip, string path)
+    {
+        try
+        {
+            return new FeatureExtractor([spec], clip.SampleRateHz).Extract(clip.Samples)[0];
+        }
+        catch (ArgumentException e)
+        {
+            throw new BadInputException($"{path}: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Undertone.Recognition.Inference;
+using Undertone.Recognition.Inference.Bundle;
+
+namespace Undertone.Cli.Commands;
+
+/// <summary><c>undertone models list|show|summary</c></summary>
+internal static class ModelsCommand
+{
+    public static Command Create(Terminal terminal) => new("models", "Models and recipes: what there is and what is in them.")
+    {
+        CreateList(terminal),
+        CreateShow(terminal),
+        CreateSummary(terminal),
+    };
+
+    private static Command CreateList(Terminal terminal)
+    {
+        var runs = new Option<string>("--runs") { Description = "The folder of run folders.", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
+        var json = CommonOptions.Json();
+        var command = new Command("list", "Built-in models and those of finished runs.") { runs, json };
+        command.SetAction(parsed =>
+        {
+            var models = EmotionRecognizer.BuiltInNames.Select(n => (Place: "built in", Bundle: EmotionRecognizer.LoadBuiltInBundle(n))).ToList();
+            models.AddRange(RunModels(parsed.GetValue(runs)!).Select(file => (file, ModelBundle.Load(file))));
+            if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, new JsonObject { ["models"] = new JsonArray([.. models.Select(m => (JsonNode)Describe(m.Bundle, m.Place))]) });
+            else
+            {
+                foreach (var (place, bundle) in models) terminal.Output.WriteLine($"{bundle.Manifest.Name,-16} {bundle.Manifest.Recipe.Name,-16} {Uar(bundle),-10} {bundle.Manifest.Labels.Count} labels  {place}");
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    /// <summary>The models of finished runs; those of single folds are not listed.</summary>
+    private static IEnumerable<string> RunModels(string runs) => Directory.Exists(runs)
+        ? Directory.GetDirectories(runs).Select(run => Path.Combine(run, "model.undertone")).Where(File.Exists).Order(StringComparer.Ordinal)
+        : [];
+
+    private static Command CreateShow(Terminal terminal)
+    {
+        var model = new Argument<string>("M") { Description = "A model bundle, a run folder or the name of a built-in model." };
+        var json = CommonOptions.Json();
+        var command = new Command("show", "The card and metrics of a model.") { model, json };
+        command.SetAction(parsed =>
+        {
+            var bundle = Models.LoadBundle(parsed.GetValue(model));
+            if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, Describe(bundle, parsed.GetValue(model)!));
+            else terminal.Output.WriteLine(bundle.Card.TrimEnd());
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command CreateSummary(Terminal terminal)
+    {
+        var recipe = new Argument<string>("RECIPE") { Description = "A built-in recipe or a recipe file." };
+        var classes = new Option<int>("--classes") { Description = "How many emotions the model tells apart.", HelpName = "N", DefaultValueFactory = _ => 7 };
+        var command = new Command("summary", "The layers of a recipe's network with shapes and parameters.") { recipe, classes };
+        command.SetAction(parsed =>
+        {
+            terminal.Output.Write(NetworkSummary.Of(parsed.GetValue(recipe)!, parsed.GetValue(classes)));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static string Uar(ModelBundle bundle) =>
+        bundle.Manifest.Evaluation?["metrics"]?["uar"]?.GetValue<double>() is { } uar ? string.Create(CultureInfo.InvariantCulture, $"UAR {uar:0.000}") : "no score";
+
+    private static JsonObject Describe(ModelBundle bundle, string place) => new()
+    {
+        ["name"] = bundle.Manifest.Name,
+        ["version"] = bundle.Manifest.Version,
+        ["recipe"] = bundle.Manifest.Recipe.Name,
+        ["labels"] = new JsonArray([.. bundle.Manifest.Labels.Select(l => (JsonNode)JsonValue.Create(l))]),
+        ["place"] = place,
+        ["corpora"] = new JsonArray([.. bundle.Manifest.TrainingCorpora.Select(c => (JsonNode)new JsonObject { ["name"] = c.Name, ["license"] = c.License, ["utterances"] = c.Utterances, ["speakers"] = c.Speakers })]),
+        ["evaluation"] = bundle.Manifest.Evaluation?.DeepClone(),
+    };
+}

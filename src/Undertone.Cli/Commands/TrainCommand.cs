@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Recipes;
+using Undertone.Recognition.Training;
+
+namespace Undertone.Cli.Commands;
+
+/// <summary><c>undertone train --data DIR... --recipe R</c></summary>
+internal static class TrainCommand
+{
+    public static Command Create(Terminal terminal, CancellationToken cancellation)
+    {
+        var data = CommonOptions.Data(required: false);
+        var recipe = new Option<string?>("--recipe") { Description = "A built-in recipe or a recipe file: " + string.Join(", ", Recipe.BuiltInNames) + ".", HelpName = "R" };
+        var corpus = CommonOptions.Corpus();
+        var protocol = new Option<string>("--protocol") { Description = "How the model is tested: " + string.Join(", ", ProtocolPlan.Names) + ".", HelpName = "P", DefaultValueFactory = _ => "speaker-kfold" };
+        var folds = new Option<int>("--folds") { Description = "Folds of speaker-kfold.", HelpName = "N", DefaultValueFactory = _ => 5 };
+        var seed = CommonOptions.Seed();
+        var labels = CommonOptions.Labels();
+        var name = new Option<string?>("--name") { Description = "What the model is called (default: the recipe's name).", HelpName = "NAME" };
+        var resume = new Option<string?>("--resume") { Description = "Go on with a run that was interrupted; needs nothing else.", HelpName = "RUN" };
+        var set = CommonOptions.Set();
+        var runs = new Option<string>("--runs") { Description = "The folder of run folders.", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
+        var cache = CommonOptions.Cache();
+        var threads = CommonOptions.Threads();
+        var embed = new Option<bool>("--embed-audio") { Description = "Put the audio of the mistakes that the report shows into it." };
+        var json = CommonOptions.Json();
+        var command = new Command("train", "Train a recipe on corpora and test it on speakers that it has not heard.")
+        {
+            data, recipe, corpus, protocol, folds, seed, labels, name, resume, set, runs, cache, threads, embed, json,
+        };
+        command.SetAction(parsed =>
+        {
+            using var progress = terminal.Progress();
+            var report = new Relay<TrainingProgress>(p => progress.Report(p.Stage, p.Done, p.Total));
+            var features = new FeatureCache(parsed.GetValue(cache) ?? CacheFolder.Default());
+            var run = parsed.GetValue(resume) is { } old
+                ? TrainingRun.Resume(old, parsed.GetValue(threads), features)
+                : TrainingRun.Begin(
+                    new TrainingRunOptions
+                    {
+                        Data = parsed.GetValue(data) is { Length: > 0 } d ? d : throw new UsageException("train needs --data DIR (or --resume RUN)."),
+                        Recipe = Configure(Recipe.Load(parsed.GetValue(recipe) ?? throw new UsageException("train needs --recipe R (or --resume RUN).")), parsed.GetValue(set)),
+                        Corpus = parsed.GetValue(corpus),
+                        Protocol = ProtocolPlan.IsKnown(parsed.GetValue(protocol)!) ? parsed.GetValue(protocol)! : throw new UsageException($"'{parsed.GetValue(protocol)}' is no protocol; there are: {string.Join(", ", ProtocolPlan.Names)}."),
+                        Folds = parsed.GetValue(folds),
+                        Seed = parsed.GetValue(seed),
+                        Labels = CommonOptions.ParseLabels(parsed.GetValue(labels)),
+                        ModelName = parsed.GetValue(name),
+                        Threads = parsed.GetValue(threads),
+                    },
+                    parsed.GetValue(runs)!, features, TimeProvider.System);
+            run.Note = terminal.Message;
+            run.Progress = report;
+            run.EmbedAudio = parsed.GetValue(embed);
+            TrainingRunResult result;
+            try
+            {
+                result = run.Execute(cancellation);
+            }
+            catch (OperationCanceledException) when (run.Folder is not null)
+            {
+                throw new OperationCanceledException($"interrupted; go on with: undertone train --resume \"{run.Folder.FullPath}\"", cancellation);
+            }
+
+            progress.Dispose();
+            if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, new JsonObject { ["run"] = result.Folder.FullPath, ["evaluation"] = result.Evaluation?.ToJson() });
+            else WriteSummary(terminal, result);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Recipe Configure(Recipe recipe, string[]? settings)
+    {
+        foreach (var setting in settings ?? [])
+        {
+            var (key, value) = CommonOptions.Split(setting);
+            recipe = recipe.With(key, value);
+        }
+
+        return recipe;
+    }
+
+    private static void WriteSummary(Terminal terminal, TrainingRunResult result)
+    {
+        if (result.Evaluation is { } evaluation) EvaluationText.Write(terminal.Output, evaluation);
+        else terminal.Output.WriteLine("No evaluation was asked for (protocol none).");
+        terminal.Output.WriteLine();
+        terminal.Output.WriteLine($"model:  {result.Folder.Model}");
+        if (result.Evaluation is not null) terminal.Output.WriteLine($"report: {result.Folder.Report}");
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using Undertone.Recognition;
+
+namespace Undertone.Cli;
+
+/// <summary>Options that several commands share.</summary>
+internal static class CommonOptions
+{
+    public static Option<bool> Quiet { get; } = new("--quiet") { Description = "Print results and errors only.", Recursive = true };
+
+    public static Option<bool> Verbose { get; } = new("--verbose") { Description = "Print the stack trace of an error.", Recursive = true };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON." };
+
+    public static Option<string?> Model() => new("--model") { Description = "A model bundle, a run folder or the name of a built-in model (default: base).", HelpName = "M" };
+
+    public static Option<string[]> Data(bool required) => new("--data") { Description = "Folder or manifest with corpora; several may be given.", HelpName = "DIR", Required = required, AllowMultipleArgumentsPerToken = true };
+
+    public static Option<string?> Corpus() => new("--corpus") { Description = "Use only this corpus of the data, or read the folder as this corpus.", HelpName = "NAME" };
+
+    public static Option<string?> Labels() => new("--labels") { Description = "The emotions: ravdess8, common7, common6 or a,b,c (default: all in the data).", HelpName = "SET" };
+
+    public static Option<int> Seed() => new("--seed") { Description = "The seed of everything random (default 0).", HelpName = "S" };
+
+    public static Option<string?> Cache() => new("--cache") { Description = "The folder of the feature cache (default: the user's cache folder).", HelpName = "DIR" };
+
+    public static Option<int?> Threads() => new("--threads") { Description = "Worker threads (default: one a processor); results do not depend on it.", HelpName = "N" };
+
+    public static Option<string[]> Set() => new("--set") { Description = "A setting KEY=VALUE; may be given several times.", HelpName = "KEY=VALUE" };
+
+    /// <summary>The labels that an option names, or null where it is not given.</summary>
+    public static LabelSet? ParseLabels(string? text)
+    {
+        try
+        {
+            return text is null ? null : LabelSet.Parse(text);
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException("--labels: " + e.Message);
+        }
+    }
+
+    /// <summary>The sample rate that <c>--set sr=</c> names, or null for the file's own.</summary>
+    public static int? ParseRate(string text)
+    {
+        if (text == "native") return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate is >= 100 and <= 1_000_000
+            ? rate
+            : throw new UsageException($"--set sr={text}: expected 'native' or a sample rate in Hz.");
+    }
+
+    /// <summary>The key and value of a --set option.</summary>
+    public static (string Key, string Value) Split(string setting)
+    {
+        var at = setting.IndexOf('=', StringComparison.Ordinal);
+        return at > 0 ? (setting[..at], setting[(at + 1)..]) : throw new UsageException($"--set {setting}: expected KEY=VALUE.");
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using Undertone.Recognition.Evaluation;
+
+namespace Undertone.Cli;
+
+/// <summary>Scores as text: protocol and warning first, then the numbers, the classes and the confusions.</summary>
+internal static class EvaluationText
+{
+    public static void Write(TextWriter output, EvaluationResult e)
+    {
+        output.WriteLine($"protocol: {e.Protocol.Describe()}");
+        if (e.Protocol.Warning is { } warning) output.WriteLine("WARNING:  " + warning);
+        output.WriteLine($"tested:   {e.Tested.Count} utterances of {e.PerSpeaker.Count} speakers, {e.Labels.Count} emotions");
+        foreach (var (label, count) in e.Unmapped.OrderBy(u => u.Key, StringComparer.Ordinal)) output.WriteLine($"left out: {count} utterances labelled {label}, which the model does not know");
+        output.WriteLine();
+        output.WriteLine(Line($"UAR       {e.Report.UnweightedAverageRecall:0.000}  (95 % {e.UarInterval.Low:0.000} to {e.UarInterval.High:0.000}, bootstrap over speakers)"));
+        output.WriteLine(Line($"accuracy  {e.Report.Accuracy:0.000}  (95 % {e.AccuracyInterval.Low:0.000} to {e.AccuracyInterval.High:0.000})"));
+        output.WriteLine(Line($"macro F1  {e.Report.MacroF1:0.000}   weighted F1 {e.Report.WeightedF1:0.000}   log loss {e.LogLoss:0.000}   calibration error {e.ExpectedCalibrationError:0.000}"));
+        output.WriteLine();
+        output.WriteLine(e.Report.ToString().TrimEnd());
+        output.WriteLine();
+        WriteConfusion(output, e);
+    }
+
+    private static void WriteConfusion(TextWriter output, EvaluationResult e)
+    {
+        var width = Math.Max(9, e.Labels.Max(l => l.Length)) + 1;
+        output.WriteLine("confusion (rows are the truth)");
+        output.WriteLine(new string(' ', width) + string.Concat(e.Labels.Select(l => l.PadLeft(width))));
+        for (var row = 0; row < e.Labels.Count; row++)
+        {
+            output.WriteLine(e.Labels[row].PadRight(width) + string.Concat(e.Report.Confusion[row].Select(n => n.ToString(CultureInfo.InvariantCulture).PadLeft(width))));
+        }
+    }
+
+    private static string Line(FormattableString text) => FormattableString.Invariant(text);
+}

@@ -1,0 +1,15 @@
+namespace Undertone.Cli;
+
+/// <summary>Shows nothing: for pipes, logs and --quiet.</summary>
+internal sealed class NoProgress : IProgressDisplay
+{
+    public static NoProgress Instance { get; } = new();
+
+    public void Report(string stage, long done, long total)
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,4 @@
+namespace Undertone.Cli;
+
+/// <summary>The command line itself is wrong: exit code 2.</summary>
+internal sealed class UsageException(string message) : Exception(message);

@@ -1,0 +1,58 @@
+using Undertone.Recognition.Corpora.Readers;
+
+namespace Undertone.Recognition.Corpora;
+
+/// <summary>The first half of reading: what all the data folders hold by their names, in order, each file once.</summary>
+internal static class CorpusNames
+{
+    public static CandidateList Read(string[] folders, CorpusReadOptions options)
+    {
+        if (folders.Length == 0) throw new ArgumentException("No data folder is given.", nameof(folders));
+        var found = new CandidateList();
+        foreach (var folder in folders) found.Add(ReadOne(folder, options));
+        if (options.Corpus is not null) Keep(found, options.Corpus, folders);
+        var (ordered, seen) = (new List<Candidate>(found.Candidates.Count), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var candidate in found.Candidates.OrderBy(c => c.Utterance.Corpus, StringComparer.Ordinal)
+            .ThenBy(c => c.Utterance.RelativePath, StringComparer.Ordinal).ThenBy(c => c.Utterance.Path, StringComparer.Ordinal))
+        {
+            // Data folders may overlap (a root, and a corpus in it).
+            if (seen.Add(candidate.Utterance.Path)) ordered.Add(candidate);
+        }
+
+        found.Candidates.Clear();
+        found.Candidates.AddRange(ordered);
+        return found;
+    }
+
+    private static CandidateList ReadOne(string folder, CorpusReadOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(folder)) throw new ArgumentException("A data folder's name is blank.");
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (File.Exists(full))
+        {
+            return ManifestReader.IsManifest(full)
+                ? ManifestReader.Read(full)
+                : throw new CorpusException(full, "this is a file: name the folder that holds the corpus, or a manifest (.csv, .jsonl).");
+        }
+
+        if (!Directory.Exists(full)) throw new CorpusException(full, "there is no such folder or manifest.");
+        return FolderCandidates.Read(full, options);
+    }
+
+    private static void Keep(CandidateList found, string corpus, string[] folders)
+    {
+        var name = CorpusReader.Canonical(corpus);
+        if (name == FolderPerEmotionReader.Name) return;
+        var there = found.Candidates.Select(c => c.Utterance.Corpus).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        found.Candidates.RemoveAll(c => CorpusReader.Canonical(c.Utterance.Corpus) != name);
+        if (found.Candidates.Count > 0)
+        {
+            var root = FolderPaths.Common(found.Candidates.Select(c => c.Utterance.Path));
+            found.Problems.RemoveAll(p => p.Reason == ProblemReason.Unparsable && !FolderPaths.Holds(root, p.File));
+            return;
+        }
+
+        var what = there.Count == 0 ? "no corpus was recognised there" : $"found there: {string.Join(", ", there)}";
+        throw new CorpusException(string.Join(", ", folders), $"the corpus '{corpus}' is not there; {what}.");
+    }
+}

@@ -1,0 +1,39 @@
+namespace Undertone.Recognition.Corpora;
+
+/// <summary>One recorded utterance of a corpus and what the corpus says of it.</summary>
+/// <remarks>Two utterances are equal when every property is. <see cref="Path"/> alone tells utterances of one collection apart.</remarks>
+public sealed record Utterance
+{
+    /// <summary>The <see cref="Speaker"/> of an utterance whose corpus does not say who speaks.</summary>
+    public const string UnknownSpeaker = "unknown";
+
+    /// <summary>The audio file's full path.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The path below the data folder (or the manifest's folder) it was found under, with <c>/</c> as separator on every system.</summary>
+    public required string RelativePath { get; init; }
+
+    /// <summary>The emotion as a lower-case English word (neutral, calm, happy, sad, angry, fearful, disgust, surprised, bored), or a manifest's own.</summary>
+    public required string Emotion { get; init; }
+
+    /// <summary>The corpus's own code of the speaker ("01", "OAF", "f1"), or <see cref="UnknownSpeaker"/>.</summary>
+    public required string Speaker { get; init; }
+
+    /// <summary>The corpus: a reader's name ("ravdess", "cremad"), a manifest's word, or the folder's name in lower case.</summary>
+    public required string Corpus { get; init; }
+
+    /// <summary>The language as an ISO 639-1 code ("en", "de"); null where the corpus does not say.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>"female" or "male"; null where the corpus does not say.</summary>
+    public string? Sex { get; init; }
+
+    /// <summary>The acted intensity ("normal" and "strong" in RAVDESS, "low", "medium" and "high" in CREMA-D); null where the corpus does not say.</summary>
+    public string? Intensity { get; init; }
+
+    /// <summary>The duration in seconds; null where reading did not need to decode the file (any format but WAV and AIFF).</summary>
+    public double? DurationSeconds { get; init; }
+
+    /// <summary>The speaker's key over all corpora, <c>corpus/speaker</c>: speaker "01" of two corpora are two people.</summary>
+    public string SpeakerKey => Corpus + "/" + Speaker;
+}

@@ -1,0 +1,178 @@
+using System.Text.Json.Nodes;
+using Undertone.Learning.Metrics;
+using Undertone.Recognition.Corpora;
+
+namespace Undertone.Recognition.Evaluation;
+
+/// <summary>All scores of a set of tested utterances, with the protocol that made them.</summary>
+public sealed class EvaluationResult
+{
+    private readonly int[] _truth;
+    private readonly int[] _predicted;
+    private readonly float[] _probabilities;
+
+    /// <summary>Computes the scores.</summary>
+    /// <param name="protocol">How the answers were made.</param>
+    /// <param name="labels">The model's labels.</param>
+    /// <param name="tested">At least one answer.</param>
+    /// <param name="unmapped">Labels of the data that the model does not have, and how often they occurred; those utterances are not in <paramref name="tested"/>.</param>
+    /// <exception cref="ArgumentException"><paramref name="tested"/> is empty.</exception>
+    public EvaluationResult(Protocol protocol, LabelSet labels, IReadOnlyList<TestedUtterance> tested, IReadOnlyDictionary<string, int> unmapped)
+    {
+        ArgumentNullException.ThrowIfNull(tested);
+        if (tested.Count == 0) throw new ArgumentException("No utterance was tested.", nameof(tested));
+        Protocol = protocol;
+        Labels = labels;
+        Tested = tested;
+        Unmapped = unmapped;
+        _truth = [.. tested.Select(t => t.Truth)];
+        _predicted = [.. tested.Select(t => t.Predicted)];
+        _probabilities = [.. tested.SelectMany(t => t.Probabilities)];
+        Report = new ClassificationReport(_truth, _predicted, labels);
+        LogLoss = ProbabilityMetrics.LogLoss(_truth, _probabilities, labels.Count);
+        Brier = ProbabilityMetrics.Brier(_truth, _probabilities, labels.Count);
+        ExpectedCalibrationError = ProbabilityMetrics.ExpectedCalibrationError(_truth, _probabilities, labels.Count);
+        RocAuc = ProbabilityMetrics.RocAucOneVsRest(_truth, _probabilities, labels.Count);
+        var speakers = tested.Select(t => t.Utterance.SpeakerKey).ToArray();
+        AccuracyInterval = Bootstrap.Interval(_truth, _predicted, speakers, Scores.Accuracy);
+        UarInterval = Bootstrap.Interval(_truth, _predicted, speakers, Scores.UnweightedAverageRecall);
+        MacroF1Interval = Bootstrap.Interval(_truth, _predicted, speakers, Scores.MacroF1);
+        PerSpeaker = Groups(u => u.SpeakerKey);
+        PerSex = Groups(u => u.Sex);
+        PerCorpus = Groups(u => u.Corpus);
+        PerIntensity = Groups(u => u.Intensity);
+    }
+
+    /// <summary>How the answers were made.</summary>
+    public Protocol Protocol { get; }
+
+    /// <summary>The model's labels.</summary>
+    public LabelSet Labels { get; }
+
+    /// <summary>Every tested utterance with its answer.</summary>
+    public IReadOnlyList<TestedUtterance> Tested { get; }
+
+    /// <summary>Labels of the data that the model does not have, and how often they occurred.</summary>
+    public IReadOnlyDictionary<string, int> Unmapped { get; }
+
+    /// <summary>Accuracy, unweighted average recall, F1, the scores of each class and the confusion matrix.</summary>
+    public ClassificationReport Report { get; }
+
+    /// <summary>The mean negative logarithm of the true label's probability.</summary>
+    public double LogLoss { get; }
+
+    /// <summary>The mean squared distance between the probabilities and the truth, summed over labels.</summary>
+    public double Brier { get; }
+
+    /// <summary>The mean distance between confidence and accuracy over 15 bins of confidence.</summary>
+    public double ExpectedCalibrationError { get; }
+
+    /// <summary>The area under the ROC curve of each label against the rest, in the order of the labels; NaN for a label that is in no utterance or in all.</summary>
+    public IReadOnlyList<double> RocAuc { get; }
+
+    /// <summary>The plain mean of <see cref="RocAuc"/> over the labels that have one; NaN where none has.</summary>
+    public double MacroRocAuc => RocAuc.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
+
+    /// <summary>95 % interval of the accuracy by bootstrap over speakers.</summary>
+    public ConfidenceInterval AccuracyInterval { get; }
+
+    /// <summary>95 % interval of the unweighted average recall by bootstrap over speakers.</summary>
+    public ConfidenceInterval UarInterval { get; }
+
+    /// <summary>95 % interval of the macro F1 by bootstrap over speakers.</summary>
+    public ConfidenceInterval MacroF1Interval { get; }
+
+    /// <summary>Scores by speaker.</summary>
+    public IReadOnlyList<GroupScore> PerSpeaker { get; }
+
+    /// <summary>Scores by sex, of the utterances whose corpus tells it.</summary>
+    public IReadOnlyList<GroupScore> PerSex { get; }
+
+    /// <summary>Scores by corpus.</summary>
+    public IReadOnlyList<GroupScore> PerCorpus { get; }
+
+    /// <summary>Scores by acted intensity, of the utterances whose corpus tells it.</summary>
+    public IReadOnlyList<GroupScore> PerIntensity { get; }
+
+    /// <summary>Confidence and accuracy in 15 bins of equal width, as <see cref="ExpectedCalibrationError"/> sees them.</summary>
+    public IReadOnlyList<ReliabilityBin> Reliability() => ProbabilityMetrics.Reliability(_truth, _probabilities, Labels.Count);
+
+    /// <summary>The ROC curve of one label against the rest, from (0, 0) to (1, 1); empty for a label that is in no utterance or in all.</summary>
+    /// <param name="label">The place of the label.</param>
+    public IReadOnlyList<RocPoint> RocCurve(int label) => ProbabilityMetrics.RocCurve(_truth, _probabilities, Labels.Count, label);
+
+    /// <summary>
+    /// The confidence below which answers were wrong at least as often as right: the upper edge of the last of ten equally
+    /// filled bins of confidence, counted from the lowest, that is not right more often than wrong; 0 where all are.
+    /// </summary>
+    public double UncertainBelow()
+    {
+        var order = Enumerable.Range(0, Tested.Count).OrderBy(i => Tested[i].Confidence).ThenBy(i => i).ToArray();
+        double edge = 0;
+        for (var bin = 0; bin < 10; bin++)
+        {
+            var (from, to) = (bin * order.Length / 10, (bin + 1) * order.Length / 10);
+            if (from == to) continue;
+            var right = order[from..to].Count(i => _truth[i] == _predicted[i]);
+            if (right * 2 > to - from) break;
+            edge = to < order.Length ? Tested[order[to]].Confidence : 1;
+        }
+
+        return edge;
+    }
+
+    /// <summary>The result as <c>evaluation.json</c> has it.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["protocol"] = Protocol.ToJson(),
+        ["labels"] = new JsonArray([.. Labels.Select(l => (JsonNode)JsonValue.Create(l))]),
+        ["utterances"] = Tested.Count,
+        ["speakers"] = PerSpeaker.Count,
+        ["metrics"] = new JsonObject
+        {
+            ["accuracy"] = Report.Accuracy,
+            ["uar"] = Report.UnweightedAverageRecall,
+            ["macroF1"] = Report.MacroF1,
+            ["weightedF1"] = Report.WeightedF1,
+            ["logLoss"] = LogLoss,
+            ["brier"] = Brier,
+            ["ece"] = ExpectedCalibrationError,
+            ["rocAuc"] = Finite(MacroRocAuc),
+        },
+        ["intervals"] = new JsonObject
+        {
+            ["accuracy"] = new JsonArray(AccuracyInterval.Low, AccuracyInterval.High),
+            ["uar"] = new JsonArray(UarInterval.Low, UarInterval.High),
+            ["macroF1"] = new JsonArray(MacroF1Interval.Low, MacroF1Interval.High),
+        },
+        ["perClass"] = new JsonArray([.. Report.PerClass.Select((c, i) => (JsonNode)new JsonObject
+        {
+            ["label"] = c.Label, ["precision"] = c.Precision, ["recall"] = c.Recall, ["f1"] = c.F1, ["support"] = c.Support, ["rocAuc"] = Finite(RocAuc[i]),
+        })]),
+        ["confusion"] = new JsonArray([.. Report.Confusion.Select(row => (JsonNode)new JsonArray([.. row.Select(n => (JsonNode)JsonValue.Create(n))]))]),
+        ["perSpeaker"] = GroupJson("speaker", PerSpeaker),
+        ["perSex"] = GroupJson("sex", PerSex),
+        ["perCorpus"] = GroupJson("corpus", PerCorpus),
+        ["perIntensity"] = GroupJson("intensity", PerIntensity),
+        ["unmapped"] = new JsonArray([.. Unmapped.OrderBy(u => u.Key, StringComparer.Ordinal).Select(u => (JsonNode)new JsonObject { ["label"] = u.Key, ["count"] = u.Value })]),
+    };
+
+    /// <summary>JSON has no NaN: what could not be computed is null.</summary>
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+
+    private GroupScore[] Groups(Func<Utterance, string?> key) =>
+    [
+        .. Enumerable.Range(0, Tested.Count).Where(i => key(Tested[i].Utterance) is not null).GroupBy(i => key(Tested[i].Utterance)!)
+            .OrderBy(part => part.Key, StringComparer.Ordinal).Select(part => Score(part.Key, [.. part])),
+    ];
+
+    private GroupScore Score(string group, int[] members)
+    {
+        var truth = Array.ConvertAll(members, i => _truth[i]);
+        var predicted = Array.ConvertAll(members, i => _predicted[i]);
+        return new GroupScore(group, members.Length, Scores.Accuracy(truth, predicted), Scores.UnweightedAverageRecall(truth, predicted));
+    }
+
+    private static JsonArray GroupJson(string name, IEnumerable<GroupScore> groups) =>
+        new([.. groups.Select(g => (JsonNode)new JsonObject { [name] = g.Group, ["utterances"] = g.Utterances, ["accuracy"] = g.Accuracy, ["uar"] = g.Uar })]);
+}

@@ -1,0 +1,137 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Undertone.Recognition.Inference.Bundle;
+
+/// <summary>
+/// Reads and writes the safetensors format: eight bytes of header length, a JSON header of names, types, shapes and offsets, and the
+/// little-endian data. Only 32-bit floats are written and read. Every number of the header is checked against the bytes that are there.
+/// </summary>
+public static class Safetensors
+{
+    private const int MostTensors = 100_000;
+
+    /// <summary>Writes tensors in the order given; the same tensors give the same bytes.</summary>
+    /// <param name="stream">Where to; left open.</param>
+    /// <param name="tensors">Names must differ.</param>
+    public static void Write(Stream stream, IReadOnlyList<WeightTensor> tensors)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(tensors);
+        var header = new MemoryStream();
+        using (var json = new Utf8JsonWriter(header))
+        {
+            json.WriteStartObject();
+            long offset = 0;
+            foreach (var tensor in tensors)
+            {
+                json.WriteStartObject(tensor.Name);
+                json.WriteString("dtype", "F32");
+                json.WriteStartArray("shape");
+                foreach (var size in tensor.Shape) json.WriteNumberValue(size);
+                json.WriteEndArray();
+                json.WriteStartArray("data_offsets");
+                json.WriteNumberValue(offset);
+                json.WriteNumberValue(offset += 4L * tensor.Values.Length);
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        // The data starts at a multiple of eight bytes; spaces after the JSON fill the header up.
+        while (header.Length % 8 != 0) header.WriteByte((byte)' ');
+        Span<byte> length = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+        stream.Write(length);
+        header.WriteTo(stream);
+        foreach (var tensor in tensors) WriteValues(stream, tensor.Values);
+    }
+
+    /// <summary>Reads all tensors of a file that is in memory.</summary>
+    /// <param name="file">What the file is called in errors.</param>
+    /// <param name="bytes">The whole file.</param>
+    /// <exception cref="ModelFormatException">The header does not describe these bytes.</exception>
+    public static IReadOnlyList<WeightTensor> Read(string file, ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.Length < 8) throw new ModelFormatException(file, "the weights end before their header.");
+        var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Span);
+        if (headerLength > (ulong)(bytes.Length - 8)) throw new ModelFormatException(file, $"the weights claim a header of {headerLength} bytes, and only {bytes.Length - 8} follow.");
+        var data = bytes[(8 + (int)headerLength)..];
+        try
+        {
+            using var header = JsonDocument.Parse(bytes.Slice(8, (int)headerLength));
+            return ReadAll(file, header.RootElement, data);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        {
+            throw new ModelFormatException(file, "the header of the weights is not what safetensors has: " + e.Message, e);
+        }
+    }
+
+    private static List<WeightTensor> ReadAll(string file, JsonElement header, ReadOnlyMemory<byte> data)
+    {
+        var tensors = new List<WeightTensor>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        long end = 0;
+        foreach (var entry in header.EnumerateObject())
+        {
+            if (entry.Name == "__metadata__") continue;
+            if (!names.Add(entry.Name)) throw new ModelFormatException(file, $"tensor '{entry.Name}' occurs twice.");
+            if (tensors.Count == MostTensors) throw new ModelFormatException(file, $"the weights name more than {MostTensors} tensors.");
+            tensors.Add(ReadOne(file, entry, data, ref end));
+        }
+
+        if (end != data.Length) throw new ModelFormatException(file, $"the weights hold {data.Length} bytes where their header describes {end}.");
+        return tensors;
+    }
+
+    private static WeightTensor ReadOne(string file, JsonProperty entry, ReadOnlyMemory<byte> data, ref long end)
+    {
+        var type = entry.Value.GetProperty("dtype").GetString();
+        if (type != "F32") throw new ModelFormatException(file, $"tensor '{entry.Name}' is of type {type}; this program reads F32.");
+        long count = 1;
+        var shape = new List<int>();
+        foreach (var axis in entry.Value.GetProperty("shape").EnumerateArray())
+        {
+            var size = axis.GetInt32();
+            if (size < 0 || (count *= size) > data.Length || shape.Count == 8) throw new ModelFormatException(file, $"tensor '{entry.Name}' has a shape that its data cannot fill.");
+            shape.Add(size);
+        }
+
+        var offsets = entry.Value.GetProperty("data_offsets");
+        var (from, to) = (offsets[0].GetInt64(), offsets[1].GetInt64());
+        if (from != end || to < from || to > data.Length || to - from != count * 4)
+        {
+            throw new ModelFormatException(file, $"tensor '{entry.Name}' stands at bytes {from} to {to}, which does not fit its shape or the data.");
+        }
+
+        end = to;
+        return new WeightTensor(entry.Name, shape, ReadValues(data.Slice((int)from, (int)(to - from)).Span));
+    }
+
+    private static void WriteValues(Stream stream, float[] values)
+    {
+        if (BitConverter.IsLittleEndian)
+        {
+            stream.Write(MemoryMarshal.AsBytes(values.AsSpan()));
+            return;
+        }
+
+        Span<byte> bytes = stackalloc byte[4];
+        foreach (var value in values)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
+            stream.Write(bytes);
+        }
+    }
+
+    private static float[] ReadValues(ReadOnlySpan<byte> bytes)
+    {
+        var values = new float[bytes.Length / 4];
+        for (var i = 0; i < values.Length; i++) values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * i)..]);
+        return values;
+    }
+}

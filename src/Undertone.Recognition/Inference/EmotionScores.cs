@@ -1,0 +1,56 @@
+using System.Collections;
+
+namespace Undertone.Recognition.Inference;
+
+/// <summary>One probability for each label of a model, in the model's order.</summary>
+public sealed class EmotionScores : IReadOnlyList<KeyValuePair<string, double>>
+{
+    private readonly double[] _values;
+
+    internal EmotionScores(LabelSet labels, ReadOnlySpan<float> probabilities)
+    {
+        Labels = labels;
+        _values = new double[labels.Count];
+        double sum = 0;
+        foreach (var p in probabilities) sum += p;
+        for (var i = 0; i < _values.Length; i++) _values[i] = probabilities[i] / sum;
+    }
+
+    /// <summary>The labels, in order.</summary>
+    public LabelSet Labels { get; }
+
+    /// <inheritdoc/>
+    public int Count => _values.Length;
+
+    /// <inheritdoc/>
+    public KeyValuePair<string, double> this[int index] => new(Labels[index], _values[index]);
+
+    /// <summary>The probability of a label.</summary>
+    /// <param name="label">One of <see cref="Labels"/>.</param>
+    /// <exception cref="KeyNotFoundException">The model does not have that label.</exception>
+    public double this[string label] => Labels.IndexOf(label) is >= 0 and var i ? _values[i] : throw new KeyNotFoundException($"The model has no label '{label}'.");
+
+    /// <summary>The place of the largest probability; the first of equals.</summary>
+    public int ArgMax()
+    {
+        var best = 0;
+        for (var i = 1; i < _values.Length; i++)
+        {
+            if (_values[i] > _values[best]) best = i;
+        }
+
+        return best;
+    }
+
+    /// <summary>The <paramref name="count"/> most probable labels, best first.</summary>
+    /// <param name="count">How many, at most all.</param>
+    public IReadOnlyList<KeyValuePair<string, double>> Top(int count) => [.. this.OrderByDescending(s => s.Value).Take(count)];
+
+    /// <inheritdoc/>
+    public IEnumerator<KeyValuePair<string, double>> GetEnumerator()
+    {
+        for (var i = 0; i < Count; i++) yield return this[i];
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

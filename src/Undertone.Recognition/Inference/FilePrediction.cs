@@ -1,0 +1,7 @@
+namespace Undertone.Recognition.Inference;
+
+/// <summary>The answer for one file: a prediction or an error.</summary>
+/// <param name="File">The file as the caller named it.</param>
+/// <param name="Prediction">What was heard, or null.</param>
+/// <param name="Error">What went wrong, or null.</param>
+public sealed record FilePrediction(string File, EmotionPrediction? Prediction, PredictionError? Error);

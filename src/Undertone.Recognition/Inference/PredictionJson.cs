@@ -1,0 +1,87 @@
+using System.Text.Json;
+
+namespace Undertone.Recognition.Inference;
+
+/// <summary>Predictions as the JSON that <c>undertone predict --json</c> prints and the REST API answers.</summary>
+public static class PredictionJson
+{
+    /// <summary>How the JSON is laid out: indented, letters of all scripts as they are.</summary>
+    public static JsonWriterOptions Options => JsonText.IndentedWriter;
+
+    /// <summary>Writes the model and all results.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="recognizer">The model that answered.</param>
+    /// <param name="results">The answers, in order.</param>
+    public static void Write(Utf8JsonWriter json, EmotionRecognizer recognizer, IReadOnlyList<FilePrediction> results)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(recognizer);
+        ArgumentNullException.ThrowIfNull(results);
+        json.WriteStartObject();
+        json.WriteStartObject("model");
+        json.WriteString("name", recognizer.Manifest.Name);
+        json.WriteString("version", recognizer.Manifest.Version);
+        json.WriteStartArray("labels");
+        foreach (var label in recognizer.Labels) json.WriteStringValue(label);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteStartArray("results");
+        foreach (var result in results) Write(json, result);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes one element of <c>results</c>.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="result">The answer for one file.</param>
+    public static void Write(Utf8JsonWriter json, FilePrediction result)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(result);
+        json.WriteStartObject();
+        json.WriteString("file", result.File);
+        if (result.Prediction is { } p)
+        {
+            json.WriteNumber("durationSeconds", p.DurationSeconds);
+            json.WriteBoolean("speech", p.Speech);
+            json.WriteString("emotion", p.Emotion);
+            json.WriteNumber("confidence", p.Confidence);
+            json.WriteBoolean("uncertain", p.Uncertain);
+            WriteScores(json, p.Scores);
+            if (p.Segments is { } segments) WriteSegments(json, segments);
+        }
+        else
+        {
+            json.WriteStartObject("error");
+            json.WriteString("code", result.Error!.Code);
+            json.WriteString("message", result.Error.Message);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteSegments(Utf8JsonWriter json, IReadOnlyList<SegmentPrediction> segments)
+    {
+        json.WriteStartArray("segments");
+        foreach (var s in segments)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("startSeconds", s.StartSeconds);
+            json.WriteNumber("endSeconds", s.EndSeconds);
+            json.WriteString("emotion", s.Emotion);
+            json.WriteNumber("confidence", s.Confidence);
+            WriteScores(json, s.Scores);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteScores(Utf8JsonWriter json, EmotionScores scores)
+    {
+        json.WriteStartObject("scores");
+        foreach (var (label, value) in scores) json.WriteNumber(label, value);
+        json.WriteEndObject();
+    }
+}

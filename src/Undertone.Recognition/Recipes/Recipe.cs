@@ -1,0 +1,136 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Undertone.Recognition.Recipes;
+
+/// <summary>
+/// Everything that makes a model from audio, as one JSON file: sample rate, features, scaler, model and training options. A trained model
+/// carries its recipe, so that training and prediction run the same path.
+/// </summary>
+public sealed class Recipe
+{
+    private readonly JsonObject _json;
+
+    private Recipe(JsonObject json)
+    {
+        _json = json;
+        var root = new RecipeObject(json, "").Only("$schema", "name", "sampleRateHz", "features", "scaler", "model", "training");
+        Name = root.Text("name");
+        if (Name.Length is 0 or > 64 || !Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+        {
+            throw new RecipeException("name", $"'{Name}' is not made of 1 to 64 letters, digits, '-', '_' and '.'.");
+        }
+
+        Features = FeaturePlan.Parse(root.Object("features"));
+        SampleRateHz = root.Integer("sampleRateHz", Features.Shape == FeatureShape.Pooled ? 22050 : 16000, 1000, 384_000);
+        Scaler = root.Choice("scaler", "standard", "standard", "minmax", "robust", "none");
+        Model = ModelPlan.Parse(root.Object("model"));
+        Training = TrainingPlan.Parse(root.ObjectOrNone("training") ?? new RecipeObject([], "training"));
+    }
+
+    /// <summary>What the recipe is called.</summary>
+    public string Name { get; }
+
+    /// <summary>Audio of another rate is resampled to this one. Default 22,050 for pooled features, 16,000 for frames and images.</summary>
+    public int SampleRateHz { get; }
+
+    /// <summary>The features and their shape.</summary>
+    public FeaturePlan Features { get; }
+
+    /// <summary>How columns are scaled, fitted on the training part alone: <c>standard</c> (default), <c>minmax</c>, <c>robust</c> or <c>none</c>.</summary>
+    public string Scaler { get; }
+
+    /// <summary>The kind of model and its own options.</summary>
+    public ModelPlan Model { get; }
+
+    /// <summary>How it is trained.</summary>
+    public TrainingPlan Training { get; }
+
+    /// <summary>The names of the recipes that come with the library.</summary>
+    public static IReadOnlyList<string> BuiltInNames { get; } =
+        [.. typeof(Recipe).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(ResourcePrefix, StringComparison.Ordinal)).Select(n => n[ResourcePrefix.Length..^".json".Length]).Order(StringComparer.Ordinal)];
+
+    private const string ResourcePrefix = "recipe/";
+
+    /// <summary>The built-in recipe with this name, or the recipe in this file.</summary>
+    /// <param name="nameOrPath">A built-in name such as <c>mlp</c>, or a path to a JSON file.</param>
+    /// <exception cref="RecipeException">Neither, or the file's recipe cannot be used.</exception>
+    public static Recipe Load(string nameOrPath)
+    {
+        ArgumentNullException.ThrowIfNull(nameOrPath);
+        using var resource = typeof(Recipe).Assembly.GetManifestResourceStream(ResourcePrefix + nameOrPath + ".json");
+        if (resource is not null)
+        {
+            using var reader = new StreamReader(resource);
+            return Parse(reader.ReadToEnd());
+        }
+
+        if (File.Exists(nameOrPath)) return Parse(File.ReadAllText(nameOrPath));
+        throw new RecipeException("", $"'{nameOrPath}' is neither a file nor one of the built-in recipes ({string.Join(", ", BuiltInNames)}).");
+    }
+
+    /// <summary>Reads a recipe; unknown keys, wrong types and values out of range are refused with their place.</summary>
+    /// <param name="json">The JSON text; comments and trailing commas are allowed.</param>
+    /// <exception cref="RecipeException">The recipe cannot be used.</exception>
+    public static Recipe Parse(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        try
+        {
+            var node = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false });
+            return new Recipe(node as JsonObject ?? throw new RecipeException("", "a recipe is a JSON object { ... }."));
+        }
+        catch (JsonException e)
+        {
+            throw new RecipeException("", "this is not JSON: " + e.Message, e);
+        }
+    }
+
+    /// <summary>The recipe with one value changed.</summary>
+    /// <param name="path">A dotted path such as <c>training.epochs</c> or <c>features.list.0.n_mfcc</c>.</param>
+    /// <param name="value">JSON, or plain text where it is none.</param>
+    /// <exception cref="RecipeException">The path leads nowhere, or the recipe cannot be used with that value.</exception>
+    public Recipe With(string path, string value)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(value);
+        var json = (JsonObject)_json.DeepClone();
+        var keys = path.Split('.');
+        JsonNode node = json;
+        foreach (var key in keys[..^1])
+        {
+            node = node switch
+            {
+                JsonObject o when o[key] is { } inner => inner,
+                JsonObject o => o[key] = new JsonObject(),
+                JsonArray a when int.TryParse(key, out var i) && i >= 0 && i < a.Count && a[i] is { } item => item,
+                _ => throw new RecipeException(path, $"nothing stands at '{key}'."),
+            };
+        }
+
+        var parsed = ParseValue(value);
+        switch (node)
+        {
+            case JsonObject o: o[keys[^1]] = parsed; break;
+            case JsonArray a when int.TryParse(keys[^1], out var i) && i >= 0 && i < a.Count: a[i] = parsed; break;
+            default: throw new RecipeException(path, $"nothing stands at '{keys[^1]}'.");
+        }
+
+        return new Recipe(json);
+    }
+
+    /// <summary>The recipe as JSON, as it was read.</summary>
+    public JsonObject ToJson() => (JsonObject)_json.DeepClone();
+
+    private static JsonNode? ParseValue(string value)
+    {
+        try
+        {
+            return JsonNode.Parse(value);
+        }
+        catch (JsonException)
+        {
+            return JsonValue.Create(value);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using Undertone.Learning.Neural;
+
+namespace Undertone.Recognition.Recipes;
+
+/// <summary>How a recipe's network is trained; classical models use only the class weights.</summary>
+public sealed record TrainingPlan
+{
+    /// <summary>The optimiser. Default Adam with a learning rate of 0.001.</summary>
+    public OptimizerOptions Optimizer { get; init; } = new();
+
+    /// <summary>The course of the learning rate. Default constant.</summary>
+    public ScheduleOptions Schedule { get; init; } = new();
+
+    /// <summary>What training makes small. Default cross-entropy.</summary>
+    public LossOptions Loss { get; init; } = new();
+
+    /// <summary>The most passes over the training data. Default 40.</summary>
+    public int Epochs { get; init; } = 40;
+
+    /// <summary>Utterances a step. Default 32.</summary>
+    public int Batch { get; init; } = 32;
+
+    /// <summary>Whether rare classes weigh more, in inverse proportion to their count. Default false.</summary>
+    public bool BalancedClassWeights { get; init; }
+
+    /// <summary>The largest norm of all gradients together; 0, the default, is no limit.</summary>
+    public double ClipNorm { get; init; }
+
+    /// <summary>The decay of a moving average of the weights, which then predicts; 0, the default, is none.</summary>
+    public double Ema { get; init; }
+
+    /// <summary>The alpha of mixup (Zhang and others 2018); 0, the default, is none.</summary>
+    public double MixupAlpha { get; init; }
+
+    /// <summary>Epochs without a better validation score after which training ends, or null to run all epochs.</summary>
+    public int? Patience { get; init; }
+
+    /// <summary>The share of the training speakers that early stopping watches. Default 0.15; none are taken out where <see cref="Patience"/> is null.</summary>
+    public double ValidationShare { get; init; } = 0.15;
+
+    /// <summary>What tells a better epoch. Default the validation loss.</summary>
+    public TrainingMonitor Monitor { get; init; } = TrainingMonitor.Loss;
+
+    internal static TrainingPlan Parse(RecipeObject json)
+    {
+        json.Only("optimizer", "schedule", "loss", "epochs", "batch", "classWeights", "clipNorm", "ema", "mixup", "earlyStopping", "augmentation");
+        if (json.Has("augmentation") && json.Array("augmentation").Count > 0)
+        {
+            throw new RecipeException(json.PlaceOf("augmentation") + "[0]", "no augmentation is known to this version; leave the list empty.");
+        }
+
+        var stopping = json.ObjectOrNone("earlyStopping")?.Only("patience", "validationShare", "monitor");
+        return new TrainingPlan
+        {
+            Optimizer = Options(json, "optimizer", OptimizerOptions.FromJson) ?? new OptimizerOptions(),
+            Schedule = Options(json, "schedule", ScheduleOptions.FromJson) ?? new ScheduleOptions(),
+            Loss = Options(json, "loss", LossOptions.FromJson) ?? new LossOptions(),
+            Epochs = json.Integer("epochs", 40, 1, 100_000),
+            Batch = json.Integer("batch", 32, 1, 100_000),
+            BalancedClassWeights = json.Choice("classWeights", "none", "none", "balanced") == "balanced",
+            ClipNorm = json.Number("clipNorm", 0, 0, 1e6),
+            Ema = json.Number("ema", 0, 0, 0.999999),
+            MixupAlpha = json.Number("mixup", 0, 0, 100),
+            Patience = stopping?.Integer("patience", 10, 1, 100_000),
+            ValidationShare = stopping?.Number("validationShare", 0.15, 0.01, 0.9) ?? 0.15,
+            Monitor = stopping?.Choice("monitor", "loss", "loss", "accuracy", "uar") switch
+            {
+                "accuracy" => TrainingMonitor.Accuracy,
+                "uar" => TrainingMonitor.UnweightedAverageRecall,
+                _ => TrainingMonitor.Loss,
+            },
+        };
+    }
+
+    private static T? Options<T>(RecipeObject json, string key, Func<JsonNode?, string, T> read)
+        where T : class
+    {
+        if (!json.Has(key)) return null;
+        try
+        {
+            return read(json.Json[key], json.PlaceOf(key));
+        }
+        catch (NetworkSpecException e)
+        {
+            throw RecipeException.Of(e);
+        }
+    }
+}

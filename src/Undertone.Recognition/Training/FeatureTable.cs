@@ -1,0 +1,49 @@
+using Undertone.Recognition.Corpora;
+using Undertone.Recognition.Inference;
+using Undertone.Recognition.Recipes;
+using Undertone.Sound.Audio;
+
+namespace Undertone.Recognition.Training;
+
+/// <summary>What a recipe's model sees of many utterances, unscaled: from the cache where it is there, else computed, in parallel.</summary>
+internal static class FeatureTable
+{
+    public static float[][] Compute(
+        IReadOnlyList<Utterance> utterances, Recipe recipe, FeatureCache cache, int threads, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var inputs = new float[utterances.Count][];
+        var done = 0;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+        try
+        {
+            Parallel.For(0, inputs.Length, options, () => new Lazy<FeaturePipeline>(() => new FeaturePipeline(recipe)), (i, _, pipeline) =>
+            {
+                inputs[i] = ComputeOne(utterances[i], recipe, pipeline, cache);
+                progress?.Report(new TrainingProgress("features", Interlocked.Increment(ref done), inputs.Length));
+                return pipeline;
+            }, _ => { });
+        }
+        catch (AggregateException e)
+        {
+            // Of several bad files the first in order is named, whatever the threads did.
+            throw e.Flatten().InnerExceptions.OrderBy(x => x.Message, StringComparer.Ordinal).First();
+        }
+
+        return inputs;
+    }
+
+    private static float[] ComputeOne(Utterance utterance, Recipe recipe, Lazy<FeaturePipeline> pipeline, FeatureCache cache)
+    {
+        var audio = File.ReadAllBytes(utterance.Path);
+        var path = cache.PathOf(audio, recipe);
+        if (FeatureCache.TryRead(path) is { } kept) return kept;
+        var values = pipeline.Value.Compute(AudioClip.Load(new MemoryStream(audio), utterance.Path));
+        foreach (var value in values)
+        {
+            if (!float.IsFinite(value)) throw new InvalidDataException($"{utterance.Path}: a feature is not a finite number; leave this file out.");
+        }
+
+        FeatureCache.Write(path, values);
+        return values;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using Undertone.Learning.Preprocessing;
+using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Inference;
+using Undertone.Recognition.Inference.Bundle;
+
+namespace Undertone.Recognition.Training;
+
+/// <summary>Trains the models of a run: one a fold, and the refit on all the data.</summary>
+internal sealed class FoldTrainer(TrainingRunOptions options, TrainingData data, float[][] inputs, int threads, IProgress<TrainingProgress>? progress)
+{
+    private readonly IReadOnlyList<int> _inputShape = new FeaturePipeline(options.Recipe).InputShape;
+    private readonly int _columns = new FeaturePipeline(options.Recipe).Columns;
+
+    /// <summary>Trains on a fold and answers for its test part; a fold that an earlier session finished is read back.</summary>
+    public (IReadOnlyList<TestedUtterance> Answers, int BestEpoch) TrainAndTest(FoldPlan fold, int folds, RunFolder folder, CancellationToken cancellation)
+    {
+        var expected = Array.ConvertAll(fold.Test, i => data.Utterances[i]);
+        if (ReadBestEpoch(folder) is { } known && PredictionsCsv.TryLoad(folder.Predictions, data.Labels, fold.Number, expected) is { } answers) return (answers, known);
+
+        var trained = Train(fold, $"fold {fold.Number}/{folds}", folder, options.Recipe.Training.Epochs, cancellation);
+        var classes = data.Labels.Count;
+        var probabilities = new float[fold.Test.Length * classes];
+        trained.Model.Predict(Scaled(trained.Scaler, fold.Test), probabilities);
+        var tested = fold.Test.Select((u, i) => new TestedUtterance(data.Utterances[u], fold.Number, data.Targets[u], probabilities[(i * classes)..((i + 1) * classes)])).ToArray();
+        Bundle(trained, [.. fold.Train, .. fold.Validation], null).Save(folder.Model);
+        PredictionsCsv.Save(folder.Predictions, data.Labels, tested);
+        RunFolder.WriteJson(folder.FoldFile, new JsonObject { ["bestEpoch"] = trained.BestEpoch });
+        return (tested, trained.BestEpoch);
+    }
+
+    /// <summary>Trains on all the data and writes the run's model.</summary>
+    public ModelBundle Refit(RunFolder folder, int? epochs, EvaluationResult? evaluation, CancellationToken cancellation)
+    {
+        var all = Enumerable.Range(0, inputs.Length).ToArray();
+        var fold = new FoldPlan(0, all, [], []);
+        var trained = Train(fold, "refit", folder, options.Recipe.Training.Patience is null ? options.Recipe.Training.Epochs : epochs ?? options.Recipe.Training.Epochs, cancellation);
+        var bundle = Bundle(trained, all, evaluation);
+        bundle.Save(folder.Model);
+        return bundle;
+    }
+
+    private TrainedModel Train(FoldPlan fold, string stage, RunFolder folder, int epochs, CancellationToken cancellation)
+    {
+        var scaler = Scalers.Fit(options.Recipe.Scaler, Array.ConvertAll(fold.Train, i => inputs[i]), _columns);
+        var part = new TrainingPart(Scaled(scaler, fold.Train), Targets(fold.Train), Scaled(scaler, fold.Validation), Targets(fold.Validation), data.Labels.Count, Seed(fold.Number));
+        var (model, bestEpoch) = NetworkFitter.Fit(options.Recipe, _inputShape, part, epochs, threads, folder, done => progress?.Report(new TrainingProgress(stage, done, epochs)), cancellation);
+        return new TrainedModel(model, scaler, bestEpoch);
+    }
+
+    private ModelBundle Bundle(TrainedModel trained, int[] members, EvaluationResult? evaluation)
+    {
+        var own = data with { Utterances = Array.ConvertAll(members, i => data.Utterances[i]) };
+        var name = options.ModelName ?? options.Recipe.Name;
+        var corpora = own.Corpora();
+        var manifest = new ModelManifest
+        {
+            Name = name,
+            PackageVersion = PackageVersion.Text,
+            Recipe = options.Recipe,
+            Labels = data.Labels,
+            InputShape = _inputShape,
+            Scaler = trained.Scaler,
+            TrainingCorpora = corpora,
+            Speakers = own.Speakers(),
+            Seed = options.Seed,
+            UncertainBelow = evaluation?.UncertainBelow() ?? 0,
+            Evaluation = evaluation?.ToJson(),
+        };
+        return new ModelBundle(manifest, trained.Model.Weights(), ModelCard.Write(name, options, data.Labels, corpora, evaluation));
+    }
+
+    private float[][] Scaled(IScaler scaler, int[] members) => Array.ConvertAll(members, i =>
+    {
+        var input = (float[])inputs[i].Clone();
+        scaler.Transform(input);
+        return input;
+    });
+
+    private int[] Targets(int[] members) => Array.ConvertAll(members, i => data.Targets[i]);
+
+    private ulong Seed(int fold) => ((ulong)(uint)options.Seed << 16) + (ulong)fold;
+
+    private static int? ReadBestEpoch(RunFolder folder) =>
+        File.Exists(folder.FoldFile) ? JsonNode.Parse(File.ReadAllText(folder.FoldFile))?["bestEpoch"]?.GetValue<int>() : null;
+
+    private sealed record TrainedModel(IModel Model, IScaler Scaler, int BestEpoch);
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Undertone.Learning.Neural;
+using Undertone.Learning.Preprocessing;
+using Undertone.Recognition.Inference;
+using Undertone.Recognition.Recipes;
+
+namespace Undertone.Recognition.Training;
+
+/// <summary>Fits a network, keeping checkpoints from which an interrupted fit goes on to the same bytes.</summary>
+internal static class NetworkFitter
+{
+    // Epochs of small networks are shorter than writing their checkpoint; what a crash can cost stays at about this long.
+    private static readonly TimeSpan CheckpointPause = TimeSpan.FromSeconds(2);
+
+    public static (NetworkModel Model, int BestEpoch) Fit(
+        Recipe recipe, IReadOnlyList<int> inputShape, TrainingPart part, int epochs, int threads, RunFolder folder, Action<int> onEpoch, CancellationToken cancellation)
+    {
+        var model = NetworkModel.Create(recipe, inputShape, part.Classes, part.Seed);
+        model.Network.Threads = threads;
+        var trainer = new Trainer(model.Network, Options(recipe.Training, part, epochs, threads));
+        if (File.Exists(folder.LastCheckpoint)) Load(trainer, folder);
+
+        var sinceSaved = Stopwatch.StartNew();
+        var validation = part.ValidationInputs.Length > 0 ? new SampleSet(part.ValidationInputs, part.ValidationTargets) : null;
+        var history = trainer.Fit(new SampleSet(part.Inputs, part.Targets), validation, report =>
+        {
+            onEpoch(report.Epoch);
+            if (sinceSaved.Elapsed < CheckpointPause) return;
+            AtomicFile.Write(folder.LastCheckpoint, trainer.SaveCheckpoint);
+            sinceSaved.Restart();
+        }, cancellation);
+        AtomicFile.Write(folder.LastCheckpoint, trainer.SaveCheckpoint);
+        if (history.Cancelled) throw new OperationCanceledException(cancellation);
+
+        AtomicFile.Write(folder.BestCheckpoint, stream => Inference.Bundle.Safetensors.Write(stream, model.Weights()));
+        AtomicFile.WriteText(folder.Metrics, string.Concat(history.Epochs.Select(EpochLine.Of)));
+        return (model, history.BestEpoch);
+    }
+
+    private static void Load(Trainer trainer, RunFolder folder)
+    {
+        try
+        {
+            using var stream = File.OpenRead(folder.LastCheckpoint);
+            trainer.LoadCheckpoint(stream);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"{folder.LastCheckpoint}: {e.Message} Delete it to begin this part of the run again.", e);
+        }
+    }
+
+    private static TrainingOptions Options(TrainingPlan plan, TrainingPart part, int epochs, int threads) => new()
+    {
+        Epochs = epochs,
+        BatchSize = plan.Batch,
+        Optimizer = plan.Optimizer,
+        Schedule = plan.Schedule,
+        Loss = plan.Loss,
+        ClassWeights = plan.BalancedClassWeights ? ClassWeights.Balanced(part.Targets, part.Classes) : null,
+        ClipNorm = plan.ClipNorm,
+        EarlyStoppingPatience = part.ValidationInputs.Length > 0 ? plan.Patience ?? 0 : 0,
+        Ema = plan.Ema,
+        MixupAlpha = plan.MixupAlpha,
+        Monitor = plan.Monitor,
+        Seed = part.Seed,
+        Threads = threads,
+    };
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Undertone.Recognition.Recipes;
+
+namespace Undertone.Recognition.Training;
+
+/// <summary>The files of a training run.</summary>
+public sealed class RunFolder
+{
+    private RunFolder(string path) => FullPath = path;
+
+    /// <summary>The folder.</summary>
+    public string FullPath { get; }
+
+    /// <summary>The trained model: a refit on all the data.</summary>
+    public string Model => Path.Combine(FullPath, "model.undertone");
+
+    /// <summary>The pooled answers of all folds.</summary>
+    public string Predictions => Path.Combine(FullPath, "predictions.csv");
+
+    /// <summary>The scores.</summary>
+    public string Evaluation => Path.Combine(FullPath, "evaluation.json");
+
+    /// <summary>The page for people.</summary>
+    public string Report => Path.Combine(FullPath, "report.html");
+
+    internal string Split => Path.Combine(FullPath, "split.json");
+
+    private string Settings => Path.Combine(FullPath, "run.json");
+
+    private string RecipeFile => Path.Combine(FullPath, "recipe.json");
+
+    /// <summary>The part folder of a fold (from 1), or the run folder itself for the refit (0).</summary>
+    internal RunFolder Part(int fold) => fold == 0 ? this : new RunFolder(Path.Combine(FullPath, "folds", fold.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>Written last of a fold: its best epoch.</summary>
+    internal string FoldFile => Path.Combine(FullPath, "fold.json");
+
+    internal string Metrics => Path.Combine(FullPath, "metrics.jsonl");
+
+    internal string LastCheckpoint => Path.Combine(FullPath, "checkpoints", "last");
+
+    internal string BestCheckpoint => Path.Combine(FullPath, "checkpoints", "best");
+
+    internal static RunFolder Create(string runs, TrainingRunOptions options, TimeProvider time)
+    {
+        var name = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-" + options.Recipe.Name;
+        var path = Path.GetFullPath(Path.Combine(runs, name));
+        for (var i = 2; Directory.Exists(path); i++) path = Path.GetFullPath(Path.Combine(runs, $"{name}-{i}"));
+        Directory.CreateDirectory(path);
+        var folder = new RunFolder(path);
+        WriteJson(folder.RecipeFile, options.Recipe.ToJson());
+        WriteJson(folder.Settings, options.ToJson());
+        return folder;
+    }
+
+    internal static (RunFolder Folder, TrainingRunOptions Options) Open(string path)
+    {
+        var folder = new RunFolder(Path.GetFullPath(path));
+        if (!File.Exists(folder.Settings) || !File.Exists(folder.RecipeFile))
+        {
+            throw new FileNotFoundException($"{path}: this is no run folder (run.json or recipe.json is missing).", folder.Settings);
+        }
+
+        try
+        {
+            var json = (JsonObject)JsonNode.Parse(File.ReadAllText(folder.Settings))!;
+            var version = json["packageVersion"]!.GetValue<string>();
+            if (version != PackageVersion.Text)
+            {
+                throw new InvalidDataException($"{path}: this run was begun by Undertone {version} and this is {PackageVersion.Text}; go on with that version or train anew.");
+            }
+
+            return (folder, TrainingRunOptions.FromJson(json, Recipe.Load(folder.RecipeFile)));
+        }
+        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidCastException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"{folder.Settings}: this file is damaged; train anew.", e);
+        }
+    }
+
+    internal static void WriteJson(string path, JsonObject json) => AtomicFile.WriteText(path, json.ToJsonString(JsonText.Indented) + "\n");
+}

@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using Undertone.Recognition.Recipes;
+
+namespace Undertone.Recognition.Training;
+
+/// <summary>What a training run is made of. Equal options, data and version give equal files.</summary>
+public sealed record TrainingRunOptions
+{
+    /// <summary>Folders and manifests with corpora.</summary>
+    public required IReadOnlyList<string> Data { get; init; }
+
+    /// <summary>The one corpus to use of the data, or null for all.</summary>
+    public string? Corpus { get; init; }
+
+    /// <summary>The recipe.</summary>
+    public required Recipe Recipe { get; init; }
+
+    /// <summary>One of <see cref="Evaluation.ProtocolPlan.Names"/>. Default <c>speaker-kfold</c>.</summary>
+    public string Protocol { get; init; } = "speaker-kfold";
+
+    /// <summary>The number of folds of <c>speaker-kfold</c>. Default 5.</summary>
+    public int Folds { get; init; } = 5;
+
+    /// <summary>The seed of the split, of initial weights, of shuffling and of dropout. Default 0.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>The emotions to tell apart, or null for all that the data has.</summary>
+    public LabelSet? Labels { get; init; }
+
+    /// <summary>What the model is called, or null for the recipe's name.</summary>
+    public string? ModelName { get; init; }
+
+    /// <summary>Worker threads, or null for one a processor. Results do not depend on it.</summary>
+    public int? Threads { get; init; }
+
+    internal JsonObject ToJson() => new()
+    {
+        ["packageVersion"] = PackageVersion.Text,
+        ["data"] = new JsonArray([.. Data.Select(d => (JsonNode)JsonValue.Create(Path.GetFullPath(d)))]),
+        ["corpus"] = Corpus,
+        ["protocol"] = Protocol,
+        ["folds"] = Folds,
+        ["seed"] = Seed,
+        ["labels"] = Labels is null ? null : new JsonArray([.. Labels.Select(l => (JsonNode)JsonValue.Create(l))]),
+        ["modelName"] = ModelName,
+    };
+
+    internal static TrainingRunOptions FromJson(JsonObject json, Recipe recipe) => new()
+    {
+        Data = [.. json["data"]!.AsArray().Select(d => d!.GetValue<string>())],
+        Corpus = json["corpus"]?.GetValue<string>(),
+        Recipe = recipe,
+        Protocol = json["protocol"]!.GetValue<string>(),
+        Folds = json["folds"]!.GetValue<int>(),
+        Seed = json["seed"]!.GetValue<int>(),
+        Labels = json["labels"] is JsonArray labels ? new LabelSet(labels.Select(l => l!.GetValue<string>())) : null,
+        ModelName = json["modelName"]?.GetValue<string>(),
+    };
+}

@@ -1,0 +1,10 @@
+using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Inference.Bundle;
+
+namespace Undertone.Recognition.Training;
+
+/// <summary>What a training run left.</summary>
+/// <param name="Folder">Its files.</param>
+/// <param name="Evaluation">The pooled out-of-fold scores, or null under the protocol <c>none</c>.</param>
+/// <param name="Model">The refit on all the data.</param>
+public sealed record TrainingRunResult(RunFolder Folder, EvaluationResult? Evaluation, ModelBundle Model);

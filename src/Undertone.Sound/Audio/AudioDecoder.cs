@@ -1,0 +1,82 @@
+using System.Text;
+
+namespace Undertone.Sound.Audio;
+
+/// <summary>Finds out from the first bytes what an input is, and opens it.</summary>
+internal static class AudioDecoder
+{
+    private const int LookAhead = 512;
+
+    /// <summary>Opens an input for decoding. The source owns the input; where this fails, the input is closed.</summary>
+    /// <param name="input">The bytes, at their start.</param>
+    /// <param name="path">The file that they come from, or null for a stream.</param>
+    /// <param name="ffmpeg">What decodes the formats that are not read here.</param>
+    public static ISampleSource Open(ByteInput input, string? path, Ffmpeg ffmpeg)
+    {
+        try
+        {
+            var layout = TryReadLayout(input);
+            if (layout is { Encoding: not null }) return new PcmSource(input, layout);
+            if (path is not null)
+            {
+                var source = ffmpeg.Decode(path, layout?.EncodingName ?? Start(input));
+                input.Dispose();
+                return source;
+            }
+
+            var described = layout?.EncodingName ?? Start(input);
+            if (!input.Seek(0))
+            {
+                throw input.Fault(0, $"{described} is decoded by ffmpeg, and this stream cannot go back to its start", "Save it to a file and read that.");
+            }
+
+            return ffmpeg.Decode(input, described);
+        }
+        catch
+        {
+            input.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The layout of a WAV or AIFF file; null for any other content. Text and empty files are refused.</summary>
+    public static PcmLayout? TryReadLayout(ByteInput input)
+    {
+        var head = input.Peek(LookAhead);
+        if (head.IsEmpty) throw input.Fault(0, "the file is empty (0 bytes)", Remedies.CopyAgain);
+        if (WavHeader.Matches(head)) return WavHeader.Read(input);
+        if (AiffHeader.Matches(head)) return AiffHeader.Read(input);
+        if (head.StartsWith("RIFF"u8) || head.StartsWith("FORM"u8) || head.StartsWith("RF64"u8))
+        {
+            if (head.Length < 12) throw input.Fault(0, $"the file ends within its header, after {head.Length} bytes", Remedies.CopyAgain);
+        }
+
+        if (IsText(head)) throw input.Fault(0, $"this is text, not audio: it starts with {Start(input)}", "Name an audio file.");
+        return null;
+    }
+
+    /// <summary>The first bytes in words: quoted where they are printable, else in hexadecimal.</summary>
+    public static string Start(ByteInput input)
+    {
+        if (!input.Seek(0)) return "an unknown format";
+        var head = input.Peek(LookAhead);
+        head = head[..Math.Min(head.Length, 24)];
+        if (!IsText(head)) return "the bytes " + Convert.ToHexString(head[..Math.Min(head.Length, 12)]);
+        return '"' + Encoding.UTF8.GetString(head).TrimEnd('\uFFFD').ReplaceLineEndings(" ") + '"';
+    }
+
+    /// <summary>Whether bytes are text: UTF-8 without control characters.</summary>
+    private static bool IsText(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var status = Rune.DecodeFromUtf8(bytes, out var rune, out var used);
+            if (status == System.Buffers.OperationStatus.NeedMoreData) return true;
+            if (status != System.Buffers.OperationStatus.Done) return false;
+            if (Rune.IsControl(rune) && rune.Value is not ('\t' or '\r' or '\n' or '\f')) return false;
+            bytes = bytes[used..];
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,113 @@
+namespace Undertone.Sound.Audio;
+
+/// <summary>Streams the samples of an audio file or stream in blocks: averaged to mono and, where a rate is given, resampled. Files larger than memory are read this way.</summary>
+/// <remarks>The blocks put together are, to the bit, what <see cref="AudioClip.Load(string, int?)"/> gives, whatever their sizes. Not safe for use from several threads at once.</remarks>
+public sealed class AudioReader : IDisposable
+{
+    private const int BlockSamples = 8192;
+
+    private readonly ISampleSource _source;
+    private readonly Resampler? _resampler;
+    private readonly float[] _input = [];
+    private readonly float[] _output = [];
+    private int _outputStart;
+    private int _outputEnd;
+    private bool _ended;
+
+    internal AudioReader(ISampleSource source, string name, int? sampleRateHz)
+    {
+        _source = source;
+        Info = source.Info;
+        SampleRateHz = sampleRateHz ?? Info.SampleRateHz;
+        if (SampleRateHz == Info.SampleRateHz) return;
+        if (!Resampler.Supports(Info.SampleRateHz, SampleRateHz))
+        {
+            source.Dispose();
+            throw new AudioFormatException(name, null, $"the audio is at {Info.SampleRateHz} Hz, too far from the {SampleRateHz} Hz that are asked for", Remedies.ExportAgain);
+        }
+
+        _resampler = new Resampler(Info.SampleRateHz, SampleRateHz);
+        _input = new float[BlockSamples];
+        _output = new float[_resampler.MaxOutput(BlockSamples)];
+    }
+
+    /// <summary>What the header says; its rate is that of the file.</summary>
+    public AudioInfo Info { get; }
+
+    /// <summary>The rate of the samples that <see cref="Read"/> gives, in Hz.</summary>
+    public int SampleRateHz { get; }
+
+    /// <summary>The number of samples that <see cref="Read"/> will give in all, where it is certain.</summary>
+    internal long? CertainLength => _source.IsLengthChecked ? Resampler.OutputLength(Info.Frames!.Value, Info.SampleRateHz, SampleRateHz) : null;
+
+    /// <summary>Opens a file of any format: WAV and AIFF are read here, all others through the <c>ffmpeg</c> command. The content decides, not the name.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="sampleRateHz">The rate to resample to, in Hz; null (the default) keeps the file's own.</param>
+    /// <returns>A reader at the first sample.</returns>
+    /// <exception cref="AudioFormatException">The file is damaged or no audio, or ffmpeg is needed and not installed.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static AudioReader Open(string path, int? sampleRateHz = null) => Open(path, sampleRateHz, Ffmpeg.OnPath);
+
+    /// <summary>Opens a stream of any format, from its present position. Streams that cannot seek (standard input, a network) work.</summary>
+    /// <param name="stream">The bytes; the caller keeps it and closes it after the reader.</param>
+    /// <param name="name">What errors call it.</param>
+    /// <param name="sampleRateHz">The rate to resample to, in Hz; null (the default) keeps the audio's own.</param>
+    /// <returns>A reader at the first sample.</returns>
+    /// <exception cref="AudioFormatException">The content is damaged or no audio, or ffmpeg is needed and not installed.</exception>
+    public static AudioReader Open(Stream stream, string name, int? sampleRateHz = null) => Open(stream, name, sampleRateHz, Ffmpeg.OnPath);
+
+    /// <summary>Fills <paramref name="destination"/> with the next samples.</summary>
+    /// <param name="destination">Where they go, in [-1, 1] for integer formats.</param>
+    /// <returns>Their number: fewer than asked for only before the end, 0 at the end.</returns>
+    /// <exception cref="AudioFormatException">The file ends too soon, or a sample is NaN or infinite.</exception>
+    public int Read(Span<float> destination)
+    {
+        if (_resampler is null) return _source.Read(destination);
+        var done = 0;
+        while (done < destination.Length)
+        {
+            if (_outputStart == _outputEnd && !FillOutput()) break;
+            var count = Math.Min(_outputEnd - _outputStart, destination.Length - done);
+            _output.AsSpan(_outputStart, count).CopyTo(destination[done..]);
+            _outputStart += count;
+            done += count;
+        }
+
+        return done;
+    }
+
+    /// <summary>Closes the file; a running ffmpeg is ended.</summary>
+    public void Dispose() => _source.Dispose();
+
+    internal static AudioReader Open(string path, int? sampleRateHz, Ffmpeg ffmpeg)
+    {
+        CheckRate(sampleRateHz);
+        return new AudioReader(AudioDecoder.Open(ByteInput.Open(path), path, ffmpeg), path, sampleRateHz);
+    }
+
+    internal static AudioReader Open(Stream stream, string name, int? sampleRateHz, Ffmpeg ffmpeg)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        CheckRate(sampleRateHz);
+        return new AudioReader(AudioDecoder.Open(new ByteInput(stream, name, ownsStream: false), path: null, ffmpeg), name, sampleRateHz);
+    }
+
+    private static void CheckRate(int? sampleRateHz)
+    {
+        if (sampleRateHz is { } rate) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate, nameof(sampleRateHz));
+    }
+
+    private bool FillOutput()
+    {
+        (_outputStart, _outputEnd) = (0, 0);
+        while (_outputEnd == 0 && !_ended)
+        {
+            var count = _source.Read(_input);
+            _ended = count == 0;
+            _outputEnd = _ended ? _resampler!.Flush(_output) : _resampler!.Process(_input.AsSpan(0, count), _output);
+        }
+
+        return _outputEnd > 0;
+    }
+}

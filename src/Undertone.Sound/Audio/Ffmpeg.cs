@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Undertone.Sound.Audio;
+
+/// <summary>The <c>ffmpeg</c> and <c>ffprobe</c> commands: every format that is not read here goes through them, over pipes.</summary>
+internal sealed class Ffmpeg
+{
+    private const string Install =
+        "Install ffmpeg and put it on PATH (Debian and Ubuntu: apt install ffmpeg; macOS: brew install ffmpeg; Windows: winget install ffmpeg), or convert the file to WAV.";
+
+    private readonly Func<string, string?> _find;
+
+    private Ffmpeg(Func<string, string?> find) => _find = find;
+
+    /// <summary>The commands that PATH names.</summary>
+    public static Ffmpeg OnPath { get; } = new(FindOnPath);
+
+    /// <summary>As if ffmpeg were not installed.</summary>
+    public static Ffmpeg Missing { get; } = new(_ => null);
+
+    /// <summary>Decodes a file. <paramref name="described"/> says what it is or how it starts.</summary>
+    public ISampleSource Decode(string path, string described)
+    {
+        var process = Start("ffmpeg", path, described, DecodeArguments("file:" + Path.GetFullPath(path), "file"));
+        return FfmpegSource.Open(new FfmpegProcess(process, path, described, feed: null));
+    }
+
+    /// <summary>Decodes a stream, which is fed to ffmpeg as it is read; the source owns it.</summary>
+    public ISampleSource Decode(ByteInput input, string described)
+    {
+        var process = Start("ffmpeg", input.Name, described, DecodeArguments("pipe:0", "pipe,fd"));
+        return FfmpegSource.Open(new FfmpegProcess(process, input.Name, described, input));
+    }
+
+    /// <summary>Reads what the header of a file says.</summary>
+    public AudioInfo Probe(string path)
+    {
+        string[] arguments =
+        [
+            "-v", "error", "-protocol_whitelist", "file", "-select_streams", "a:0", "-of", "json",
+            "-show_entries", "stream=codec_name,sample_rate,channels,duration:format=format_name,duration", "file:" + Path.GetFullPath(path),
+        ];
+        using var process = new FfmpegProcess(Start("ffprobe", path, "this format", arguments), path, "this format", feed: null);
+        using var text = new StreamReader(process.Output);
+        var json = text.ReadToEnd();
+        process.WaitForSuccess();
+        using var document = JsonDocument.Parse(json.Length == 0 ? "{}" : json);
+        var root = document.RootElement;
+        if (!root.TryGetProperty("streams", out var streams) || streams.GetArrayLength() == 0) throw process.Failure("it holds no audio");
+        var (stream, format) = (streams[0], root.TryGetProperty("format", out var f) ? f : default);
+        var rate = (int)Math.Clamp(Number(stream, "sample_rate") ?? 0, 0, int.MaxValue);
+        if (rate == 0) throw process.Failure("its sample rate is unknown");
+        var seconds = Number(stream, "duration") ?? Number(format, "duration");
+        long? frames = seconds is { } s && s >= 0 && s * rate < long.MaxValue ? (long)Math.Round(s * rate) : null;
+        return new AudioInfo(Text(format, "format_name"), Text(stream, "codec_name"), rate, (int)(Number(stream, "channels") ?? 0), frames);
+    }
+
+    private static string[] DecodeArguments(string source, string protocols) =>
+    [
+        "-nostdin", "-v", "error", "-protocol_whitelist", protocols, "-i", source, "-map", "0:a:0", "-map_metadata", "-1", "-bitexact",
+        "-c:a", "pcm_f32le", "-f", "wav", "pipe:1",
+    ];
+
+    private static double? Number(JsonElement element, string name)
+    {
+        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.Number) return value.GetDouble();
+        return double.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
+    private static string Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value.GetString() ?? "unknown" : "unknown";
+
+    private Process Start(string command, string name, string described, string[] arguments)
+    {
+        if (_find(command) is not { } executable)
+        {
+            throw new AudioFormatException(name, null, $"{described} is neither WAV nor AIFF, and the {command} command that would read it is not on PATH", Install);
+        }
+
+        var start = new ProcessStartInfo(executable, arguments)
+        {
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            throw new AudioFormatException(name, null, $"{described} needs {executable}, which does not start: {e.Message}", Install, e);
+        }
+    }
+
+    private static string? FindOnPath(string command)
+    {
+        var file = OperatingSystem.IsWindows() ? command + ".exe" : command;
+        foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (Path.IsPathFullyQualified(folder) && File.Exists(Path.Combine(folder, file))) return Path.Combine(folder, file);
+        }
+
+        return null;
+    }
+}

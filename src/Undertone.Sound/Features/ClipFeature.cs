@@ -1,0 +1,13 @@
+namespace Undertone.Sound.Features;
+
+/// <summary>A feature of a whole clip, made from the rows that the frame groups have computed or from the samples themselves.</summary>
+internal abstract class ClipFeature
+{
+    public abstract int Bands { get; }
+
+    /// <summary>The rows that are this feature, where every frame stands for itself; null where the whole clip has to be known.</summary>
+    public virtual FrameGroup.Tap? Rows => null;
+
+    /// <summary>Computes the feature; the frame groups have run.</summary>
+    public abstract FeatureMatrix Finish(in Clip clip);
+}

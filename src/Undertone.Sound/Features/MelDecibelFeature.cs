@@ -1,0 +1,16 @@
+using System.Numerics.Tensors;
+
+namespace Undertone.Sound.Features;
+
+/// <summary>A mel spectrogram in decibels below its own largest value.</summary>
+internal sealed class MelDecibelFeature(FrameGroup.Tap mel, double? topDb) : ClipFeature
+{
+    public override int Bands => mel.Bands;
+
+    public override FeatureMatrix Finish(in Clip clip)
+    {
+        var values = GC.AllocateUninitializedArray<float>(mel.Rows.Length);
+        if (values.Length > 0) Decibels.FromPower(mel.Rows, values, TensorPrimitives.Max<float>(mel.Rows), (float?)topDb);
+        return new FeatureMatrix(mel.Frames, Bands, values);
+    }
+}

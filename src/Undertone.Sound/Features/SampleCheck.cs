@@ -1,0 +1,23 @@
+using System.Numerics.Tensors;
+
+namespace Undertone.Sound.Features;
+
+/// <summary>What every feature asks of its samples.</summary>
+internal static class SampleCheck
+{
+    public static void Require(ReadOnlySpan<float> samples)
+    {
+        if (samples.IsEmpty) throw new ArgumentException("The clip is empty: a feature needs at least one sample.", nameof(samples));
+        RequireFinite(samples, 0);
+    }
+
+    public static void RequireFinite(ReadOnlySpan<float> samples, long first)
+    {
+        // The sum of the magnitudes is finite only where every sample is; an overflow of finite ones is told apart below.
+        if (samples.IsEmpty || float.IsFinite(TensorPrimitives.SumOfMagnitudes(samples))) return;
+        for (var i = 0; i < samples.Length; i++)
+        {
+            if (!float.IsFinite(samples[i])) throw new ArgumentException(FormattableString.Invariant($"Sample {first + i} is {samples[i]}: every sample has to be a finite number."), nameof(samples));
+        }
+    }
+}

@@ -1,0 +1,15 @@
+namespace Undertone.Sound.Features;
+
+/// <summary>A feature that others are made from as well: computed once for each clip.</summary>
+internal sealed class SharedFeature(ClipFeature feature) : ClipFeature
+{
+    private FeatureMatrix? _result;
+
+    public override int Bands => feature.Bands;
+
+    public override FrameGroup.Tap? Rows => feature.Rows;
+
+    public void Begin() => _result = null;
+
+    public override FeatureMatrix Finish(in Clip clip) => _result ??= feature.Finish(clip);
+}

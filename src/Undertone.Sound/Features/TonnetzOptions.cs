@@ -1,0 +1,11 @@
+namespace Undertone.Sound.Features;
+
+/// <summary>The options of librosa.feature.tonnetz.</summary>
+public sealed record TonnetzOptions : FeatureOptions
+{
+    /// <summary>The pitch classes below.</summary>
+    public ChromaCqtOptions Chroma { get; init; } = new();
+
+    /// <inheritdoc/>
+    public override void Validate() => Chroma.Validate();
+}

@@ -1,0 +1,88 @@
+using Undertone.Recognition.Recipes;
+
+namespace Undertone.Recognition.Tests.Recipes;
+
+public sealed class RecipeTests
+{
+    private const string Minimal = """
+        { "name": "tiny", "features": { "list": [ { "name": "mfcc", "n_mfcc": 13 } ] },
+          "model": { "kind": "network", "layers": [ { "type": "dense", "units": 4 } ] } }
+        """;
+
+    [Fact]
+    public void Defaults_are_those_of_the_documentation()
+    {
+        var recipe = Recipe.Parse(Minimal);
+        recipe.SampleRateHz.ShouldBe(22050);
+        recipe.Features.Shape.ShouldBe(FeatureShape.Pooled);
+        recipe.Features.Pool.ShouldBe(["mean", "std"]);
+        recipe.Features.LengthSeconds.ShouldBeNull();
+        recipe.Scaler.ShouldBe("standard");
+        recipe.Training.Epochs.ShouldBe(40);
+        recipe.Training.Batch.ShouldBe(32);
+        recipe.Training.BalancedClassWeights.ShouldBeFalse();
+        recipe.Training.Patience.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Frames_and_images_default_to_16_kHz() =>
+        Recipe.Parse(Minimal.Replace("\"list\"", "\"shape\": \"frames\", \"list\"", StringComparison.Ordinal)).SampleRateHz.ShouldBe(16000);
+
+    [Fact]
+    public void Every_built_in_recipe_can_be_read()
+    {
+        Recipe.BuiltInNames.ShouldContain("mlp");
+        foreach (var name in Recipe.BuiltInNames) Recipe.Load(name).Name.ShouldBe(name);
+    }
+
+    [Fact]
+    public void The_baseline_has_the_features_of_the_field()
+    {
+        var recipe = Recipe.Load("mlp");
+        recipe.SampleRateHz.ShouldBe(22050);
+        recipe.Features.List.Select(f => f.Name).ShouldBe(["mfcc", "chroma_stft", "melspectrogram", "spectral_contrast", "zero_crossing_rate", "rms"]);
+        recipe.Features.Pool.ShouldBe(["mean", "std"]);
+    }
+
+    [Theory]
+    [InlineData("\"name\": \"tiny\"", "\"name\": \"tiny\", \"colour\": 1", "colour")]
+    [InlineData("\"name\": \"tiny\"", "\"name\": \"../tiny\"", "name")]
+    [InlineData("\"n_mfcc\": 13", "\"n_mfc\": 13", "features.list[0]")]
+    [InlineData("\"mfcc\"", "\"mfcx\"", "features.list[0]")]
+    [InlineData("\"list\"", "\"pool\": [\"mean\", \"middle\"], \"list\"", "features.pool[1]")]
+    [InlineData("\"list\"", "\"pool\": [\"p101\"], \"list\"", "features.pool[0]")]
+    [InlineData("\"list\"", "\"shape\": \"square\", \"list\"", "features.shape")]
+    [InlineData("\"name\": \"tiny\"", "\"name\": \"tiny\", \"training\": { \"epochs\": 0 }", "training.epochs")]
+    [InlineData("\"name\": \"tiny\"", "\"name\": \"tiny\", \"training\": { \"epochs\": 1.5 }", "training.epochs")]
+    [InlineData("\"name\": \"tiny\"", "\"name\": \"tiny\", \"training\": { \"batch\": \"32\" }", "training.batch")]
+    [InlineData("\"name\": \"tiny\"", "\"name\": \"tiny\", \"training\": { \"earlyStopping\": { \"paciencia\": 3 } }", "training.earlyStopping.paciencia")]
+    [InlineData("\"kind\"", "\"sort\"", "model.kind")]
+    [InlineData("[ { \"type\": \"dense\", \"units\": 4 } ]", "[]", "model.layers")]
+    public void A_fault_is_named_with_its_place(string right, string wrong, string place) =>
+        Should.Throw<RecipeException>(() => Recipe.Parse(Minimal.Replace(right, wrong, StringComparison.Ordinal))).Place.ShouldBe(place);
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{")]
+    [InlineData("")]
+    [InlineData("""{ "name": "a", "name": "b" }""")]
+    public void What_is_no_recipe_at_all_is_refused(string json) => Should.Throw<RecipeException>(() => Recipe.Parse(json));
+
+    [Fact]
+    public void Settings_change_one_value()
+    {
+        var recipe = Recipe.Parse(Minimal).With("training.epochs", "2").With("features.list.0.n_mfcc", "21").With("features.pool", "[\"max\"]").With("scaler", "minmax");
+        recipe.Training.Epochs.ShouldBe(2);
+        recipe.Features.List[0].ToString().ShouldBe("mfcc(n_mfcc=21)");
+        recipe.Features.Pool.ShouldBe(["max"]);
+        recipe.Scaler.ShouldBe("minmax");
+        Recipe.Parse(recipe.ToJson().ToJsonString()).Training.Epochs.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("training.epoch", "2")]
+    [InlineData("features.list.7.name", "mfcc")]
+    [InlineData("name.x", "1")]
+    public void A_setting_that_leads_nowhere_is_refused(string path, string value) =>
+        Should.Throw<RecipeException>(() => Recipe.Parse(Minimal).With(path, value));
+}
