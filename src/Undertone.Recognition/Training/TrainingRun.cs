@@ -103,7 +103,7 @@ public sealed class TrainingRun
     {
         Title = _options.ModelName ?? _options.Recipe.Name,
         Evaluation = evaluation,
-        Curves = [.. plan.Folds.Select(f => LearningCurve.Load(folder.Part(f.Number).Metrics, $"fold {f.Number}"))],
+        Curves = [.. plan.Folds.Where(f => File.Exists(folder.Part(f.Number).Metrics)).Select(f => LearningCurve.Load(folder.Part(f.Number).Metrics, $"fold {f.Number}"))],
         RecipeJson = _options.Recipe.ToJson().ToJsonString(JsonText.Indented),
         Machine = MachineFacts.OfThisMachine(Environment.ProcessorCount),
         EmbedAudio = EmbedAudio,
