@@ -18,12 +18,12 @@ public sealed unsafe class FftTests
         foreach (var length in Lengths) AssertTransforms<float>(length, (SimdWidth)width, 4e-7);
     }
 
-    // At lengths with a large prime Math.NET itself goes through a convolution, which costs it some digits.
+    // At lengths that are no power of two Math.NET itself goes through a convolution, which costs it some digits.
     [Theory]
     [MemberData(nameof(Widths))]
     public void Transforms_in_double_precision_are_the_definitions(int width)
     {
-        foreach (var length in Lengths) AssertTransforms<double>(length, (SimdWidth)width, 5e-14);
+        foreach (var length in Lengths) AssertTransforms<double>(length, (SimdWidth)width, int.IsPow2(length) ? 1e-14 : 5e-13);
     }
 
     [Theory]
