@@ -24,10 +24,11 @@ internal static class TrainCommand
         var runs = new Option<string>("--runs") { Description = "The folder of run folders.", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
         var cache = CommonOptions.Cache();
         var threads = CommonOptions.Threads();
+        var embed = new Option<bool>("--embed-audio") { Description = "Put the audio of the mistakes that the report shows into it." };
         var json = CommonOptions.Json();
         var command = new Command("train", "Train a recipe on corpora and test it on speakers that it has not heard.")
         {
-            data, recipe, corpus, protocol, folds, seed, labels, name, resume, set, runs, cache, threads, json,
+            data, recipe, corpus, protocol, folds, seed, labels, name, resume, set, runs, cache, threads, embed, json,
         };
         command.SetAction(parsed =>
         {
@@ -52,6 +53,7 @@ internal static class TrainCommand
                     parsed.GetValue(runs)!, features, TimeProvider.System);
             run.Note = terminal.Message;
             run.Progress = report;
+            run.EmbedAudio = parsed.GetValue(embed);
             TrainingRunResult result;
             try
             {

@@ -48,15 +48,31 @@ public sealed class CorpusCollection
         return new CorpusCollection(kept.ConvertAll(c => c.Utterance), problems, corpora, [.. found.Warnings, .. SpeakerWarnings(kept)]);
     }
 
-    /// <summary>The duration of all utterances together, in hours. Files that were not decoded are asked for their header, which may start a program for each.</summary>
+    /// <summary>The duration of all utterances together, in hours. Files that were not decoded are asked for their header, which may start a program for each; one that does not tell counts as nothing.</summary>
+    /// <param name="progress">Told of every file measured, from several threads.</param>
     /// <param name="cancellation">Stops the measuring.</param>
     /// <exception cref="OperationCanceledException">Measuring was stopped.</exception>
-    public double MeasureHours(CancellationToken cancellation = default)
+    public double MeasureHours(IProgress<CorpusProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var seconds = new double[Utterances.Count];
-        Parallel.For(0, seconds.Length, new ParallelOptions { CancellationToken = cancellation },
-            i => seconds[i] = Utterances[i].DurationSeconds ?? AudioInfo.Read(Utterances[i].Path).DurationSeconds ?? 0);
+        var (seconds, done) = (new double[Utterances.Count], 0);
+        Parallel.For(0, seconds.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
+        {
+            seconds[i] = Utterances[i].DurationSeconds ?? HeaderDuration(Utterances[i].Path);
+            progress?.Report(new CorpusProgress(Interlocked.Increment(ref done), seconds.Length));
+        });
         return seconds.Sum() / 3600;
+    }
+
+    private static double HeaderDuration(string path)
+    {
+        try
+        {
+            return AudioInfo.Read(path).DurationSeconds ?? 0;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
     }
 
     // Leaves out what cannot be used, and lists it with what is clipped. Of the same audio under several names the first in order stays.

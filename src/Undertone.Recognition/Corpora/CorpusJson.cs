@@ -1,107 +1,71 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Undertone.Recognition.Corpora;
 
 /// <summary>Corpora as the JSON that <c>undertone corpus --json</c> prints.</summary>
 public static class CorpusJson
 {
-    /// <summary>How the JSON is laid out: indented, letters of all scripts as they are.</summary>
-    public static JsonWriterOptions Options => JsonText.IndentedWriter;
-
-    /// <summary>Writes what training would use: <c>utterances</c>, <c>speakers</c>, <c>hours</c> and <c>corpora</c> with counts by emotion and speaker.</summary>
-    /// <param name="json">Where to.</param>
+    /// <summary>What training would use: <c>utterances</c>, <c>speakers</c>, <c>hours</c> and <c>corpora</c> with their counts by emotion and speaker.</summary>
     /// <param name="collection">What was read.</param>
     /// <param name="hours">The utterances' duration, see <see cref="CorpusCollection.MeasureHours"/>.</param>
-    public static void WriteInfo(Utf8JsonWriter json, CorpusCollection collection, double hours)
+    public static JsonObject Info(CorpusCollection collection, double hours)
     {
-        ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(collection);
-        json.WriteStartObject();
-        json.WriteNumber("utterances", collection.Utterances.Count);
-        json.WriteNumber("speakers", collection.Corpora.Sum(c => c.Speakers));
-        json.WriteNumber("hours", hours);
-        json.WriteStartArray("corpora");
-        foreach (var corpus in collection.Corpora)
+        return new JsonObject
         {
-            json.WriteStartObject();
-            json.WriteString("name", corpus.Name);
-            json.WriteString("root", corpus.Root);
-            json.WriteString("reader", corpus.Reader);
-            json.WriteNumber("utterances", corpus.Utterances);
-            json.WriteNumber("speakers", corpus.Speakers);
-            WriteCounts(json, "byEmotion", corpus.ByEmotion);
-            WriteCounts(json, "bySpeaker", corpus.BySpeaker);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        WriteWarnings(json, collection);
-        json.WriteEndObject();
+            ["utterances"] = collection.Utterances.Count,
+            ["speakers"] = collection.Corpora.Sum(c => c.Speakers),
+            ["hours"] = hours,
+            ["corpora"] = Array(collection.Corpora, c => new JsonObject
+            {
+                ["name"] = c.Name,
+                ["root"] = c.Root,
+                ["reader"] = c.Reader,
+                ["utterances"] = c.Utterances,
+                ["speakers"] = c.Speakers,
+                ["byEmotion"] = Counts(c.ByEmotion),
+                ["bySpeaker"] = Counts(c.BySpeaker),
+            }),
+            ["warnings"] = Array(collection.Warnings, w => JsonValue.Create(w)),
+        };
     }
 
-    /// <summary>Writes the <c>problems</c>: file, reason (in lower case) and detail of each.</summary>
-    /// <param name="json">Where to.</param>
+    /// <summary>The <c>problems</c>: file, reason (see <see cref="ProblemReasons.Word"/>) and detail of each.</summary>
     /// <param name="collection">What was read.</param>
-    public static void WriteProblems(Utf8JsonWriter json, CorpusCollection collection)
+    public static JsonObject Problems(CorpusCollection collection)
     {
-        ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(collection);
-        json.WriteStartObject();
-        json.WriteStartArray("problems");
-        foreach (var problem in collection.Problems)
+        return new JsonObject
         {
-            json.WriteStartObject();
-            json.WriteString("file", problem.File);
-            json.WriteString("reason", problem.Reason.Word());
-            json.WriteString("detail", problem.Detail);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        WriteWarnings(json, collection);
-        json.WriteEndObject();
+            ["problems"] = Array(collection.Problems, p => new JsonObject { ["file"] = p.File, ["reason"] = p.Reason.Word(), ["detail"] = p.Detail }),
+            ["warnings"] = Array(collection.Warnings, w => JsonValue.Create(w)),
+        };
     }
 
-    /// <summary>Writes the <c>utterances</c>, each with everything known of it; what the corpus does not say is null.</summary>
-    /// <param name="json">Where to.</param>
+    /// <summary>The <c>utterances</c>, each with everything known of it; what the corpus does not say is null.</summary>
     /// <param name="collection">What was read.</param>
-    public static void WriteUtterances(Utf8JsonWriter json, CorpusCollection collection)
+    public static JsonObject List(CorpusCollection collection)
     {
-        ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(collection);
-        json.WriteStartObject();
-        json.WriteStartArray("utterances");
-        foreach (var utterance in collection.Utterances)
+        return new JsonObject
         {
-            json.WriteStartObject();
-            json.WriteString("path", utterance.Path);
-            json.WriteString("relativePath", utterance.RelativePath);
-            json.WriteString("corpus", utterance.Corpus);
-            json.WriteString("emotion", utterance.Emotion);
-            json.WriteString("speaker", utterance.Speaker);
-            json.WriteString("sex", utterance.Sex);
-            json.WriteString("language", utterance.Language);
-            json.WriteString("intensity", utterance.Intensity);
-            if (utterance.DurationSeconds is { } duration) json.WriteNumber("durationSeconds", duration);
-            else json.WriteNull("durationSeconds");
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+            ["utterances"] = Array(collection.Utterances, u => new JsonObject
+            {
+                ["path"] = u.Path,
+                ["relativePath"] = u.RelativePath,
+                ["corpus"] = u.Corpus,
+                ["emotion"] = u.Emotion,
+                ["speaker"] = u.Speaker,
+                ["sex"] = u.Sex,
+                ["language"] = u.Language,
+                ["intensity"] = u.Intensity,
+                ["durationSeconds"] = u.DurationSeconds,
+            }),
+        };
     }
 
-    private static void WriteCounts(Utf8JsonWriter json, string name, IReadOnlyList<KeyValuePair<string, int>> counts)
-    {
-        json.WriteStartObject(name);
-        foreach (var (key, count) in counts) json.WriteNumber(key, count);
-        json.WriteEndObject();
-    }
+    private static JsonArray Array<T>(IEnumerable<T> items, Func<T, JsonNode?> node) => [.. items.Select(node)];
 
-    private static void WriteWarnings(Utf8JsonWriter json, CorpusCollection collection)
-    {
-        json.WriteStartArray("warnings");
-        foreach (var warning in collection.Warnings) json.WriteStringValue(warning);
-        json.WriteEndArray();
-    }
+    private static JsonObject Counts(IReadOnlyList<KeyValuePair<string, int>> counts) =>
+        new(counts.Select(c => KeyValuePair.Create(c.Key, (JsonNode?)JsonValue.Create(c.Value))));
 }

@@ -45,7 +45,13 @@ internal static class CorpusNames
         if (name == FolderPerEmotionReader.Name) return;
         var there = found.Candidates.Select(c => c.Utterance.Corpus).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         found.Candidates.RemoveAll(c => CorpusReader.Canonical(c.Utterance.Corpus) != name);
-        if (found.Candidates.Count > 0) return;
+        if (found.Candidates.Count > 0)
+        {
+            var root = FolderPaths.Common(found.Candidates.Select(c => c.Utterance.Path));
+            found.Problems.RemoveAll(p => p.Reason == ProblemReason.Unparsable && !FolderPaths.Holds(root, p.File));
+            return;
+        }
+
         var what = there.Count == 0 ? "no corpus was recognised there" : $"found there: {string.Join(", ", there)}";
         throw new CorpusException(string.Join(", ", folders), $"the corpus '{corpus}' is not there; {what}.");
     }

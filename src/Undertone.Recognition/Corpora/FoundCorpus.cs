@@ -8,7 +8,7 @@ public sealed class FoundCorpus
 
     internal FoundCorpus(string name, string reader, IReadOnlyCollection<Utterance> utterances)
     {
-        (Name, Reader, Utterances, Root) = (name, reader, utterances.Count, CommonFolder(utterances));
+        (Name, Reader, Utterances, Root) = (name, reader, utterances.Count, FolderPaths.Common(utterances.Select(u => u.Path)));
         ByEmotion = [.. Count(utterances, u => u.Emotion).OrderBy(e => (uint)Array.IndexOf(EmotionOrder, e.Key)).ThenBy(e => e.Key, StringComparer.Ordinal)];
         BySpeaker = [.. Count(utterances, u => u.Speaker).OrderBy(s => s.Key, StringComparer.Ordinal)];
         Speakers = BySpeaker.Count(s => s.Key != Utterance.UnknownSpeaker);
@@ -37,21 +37,4 @@ public sealed class FoundCorpus
 
     private static IEnumerable<KeyValuePair<string, int>> Count(IEnumerable<Utterance> utterances, Func<Utterance, string> key) =>
         utterances.CountBy(key, StringComparer.Ordinal);
-
-    private static string CommonFolder(IEnumerable<Utterance> utterances)
-    {
-        string? common = null;
-        foreach (var utterance in utterances)
-        {
-            var folder = Path.GetDirectoryName(utterance.Path)!;
-            common ??= folder;
-            while (common is not null && !IsWithin(folder, common)) common = Path.GetDirectoryName(common);
-            if (common is null) return "";
-        }
-
-        return common ?? "";
-    }
-
-    private static bool IsWithin(string folder, string parent) =>
-        folder == parent || folder.StartsWith(parent.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

@@ -32,12 +32,15 @@ public sealed class EvaluationResult
         LogLoss = ProbabilityMetrics.LogLoss(_truth, _probabilities, labels.Count);
         Brier = ProbabilityMetrics.Brier(_truth, _probabilities, labels.Count);
         ExpectedCalibrationError = ProbabilityMetrics.ExpectedCalibrationError(_truth, _probabilities, labels.Count);
+        RocAuc = ProbabilityMetrics.RocAucOneVsRest(_truth, _probabilities, labels.Count);
         var speakers = tested.Select(t => t.Utterance.SpeakerKey).ToArray();
         AccuracyInterval = Bootstrap.Interval(_truth, _predicted, speakers, Scores.Accuracy);
         UarInterval = Bootstrap.Interval(_truth, _predicted, speakers, Scores.UnweightedAverageRecall);
+        MacroF1Interval = Bootstrap.Interval(_truth, _predicted, speakers, Scores.MacroF1);
         PerSpeaker = Groups(u => u.SpeakerKey);
         PerSex = Groups(u => u.Sex);
         PerCorpus = Groups(u => u.Corpus);
+        PerIntensity = Groups(u => u.Intensity);
     }
 
     /// <summary>How the answers were made.</summary>
@@ -64,11 +67,20 @@ public sealed class EvaluationResult
     /// <summary>The mean distance between confidence and accuracy over 15 bins of confidence.</summary>
     public double ExpectedCalibrationError { get; }
 
+    /// <summary>The area under the ROC curve of each label against the rest, in the order of the labels; NaN for a label that is in no utterance or in all.</summary>
+    public IReadOnlyList<double> RocAuc { get; }
+
+    /// <summary>The plain mean of <see cref="RocAuc"/> over the labels that have one; NaN where none has.</summary>
+    public double MacroRocAuc => RocAuc.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
+
     /// <summary>95 % interval of the accuracy by bootstrap over speakers.</summary>
     public ConfidenceInterval AccuracyInterval { get; }
 
     /// <summary>95 % interval of the unweighted average recall by bootstrap over speakers.</summary>
     public ConfidenceInterval UarInterval { get; }
+
+    /// <summary>95 % interval of the macro F1 by bootstrap over speakers.</summary>
+    public ConfidenceInterval MacroF1Interval { get; }
 
     /// <summary>Scores by speaker.</summary>
     public IReadOnlyList<GroupScore> PerSpeaker { get; }
@@ -78,6 +90,16 @@ public sealed class EvaluationResult
 
     /// <summary>Scores by corpus.</summary>
     public IReadOnlyList<GroupScore> PerCorpus { get; }
+
+    /// <summary>Scores by acted intensity, of the utterances whose corpus tells it.</summary>
+    public IReadOnlyList<GroupScore> PerIntensity { get; }
+
+    /// <summary>Confidence and accuracy in 15 bins of equal width, as <see cref="ExpectedCalibrationError"/> sees them.</summary>
+    public IReadOnlyList<ReliabilityBin> Reliability() => ProbabilityMetrics.Reliability(_truth, _probabilities, Labels.Count);
+
+    /// <summary>The ROC curve of one label against the rest, from (0, 0) to (1, 1); empty for a label that is in no utterance or in all.</summary>
+    /// <param name="label">The place of the label.</param>
+    public IReadOnlyList<RocPoint> RocCurve(int label) => ProbabilityMetrics.RocCurve(_truth, _probabilities, Labels.Count, label);
 
     /// <summary>
     /// The confidence below which answers were wrong at least as often as right: the upper edge of the last of ten equally
@@ -115,19 +137,28 @@ public sealed class EvaluationResult
             ["logLoss"] = LogLoss,
             ["brier"] = Brier,
             ["ece"] = ExpectedCalibrationError,
+            ["rocAuc"] = Finite(MacroRocAuc),
         },
         ["intervals"] = new JsonObject
         {
             ["accuracy"] = new JsonArray(AccuracyInterval.Low, AccuracyInterval.High),
             ["uar"] = new JsonArray(UarInterval.Low, UarInterval.High),
+            ["macroF1"] = new JsonArray(MacroF1Interval.Low, MacroF1Interval.High),
         },
-        ["perClass"] = new JsonArray([.. Report.PerClass.Select(c => (JsonNode)new JsonObject { ["label"] = c.Label, ["precision"] = c.Precision, ["recall"] = c.Recall, ["f1"] = c.F1, ["support"] = c.Support })]),
+        ["perClass"] = new JsonArray([.. Report.PerClass.Select((c, i) => (JsonNode)new JsonObject
+        {
+            ["label"] = c.Label, ["precision"] = c.Precision, ["recall"] = c.Recall, ["f1"] = c.F1, ["support"] = c.Support, ["rocAuc"] = Finite(RocAuc[i]),
+        })]),
         ["confusion"] = new JsonArray([.. Report.Confusion.Select(row => (JsonNode)new JsonArray([.. row.Select(n => (JsonNode)JsonValue.Create(n))]))]),
         ["perSpeaker"] = GroupJson("speaker", PerSpeaker),
         ["perSex"] = GroupJson("sex", PerSex),
         ["perCorpus"] = GroupJson("corpus", PerCorpus),
+        ["perIntensity"] = GroupJson("intensity", PerIntensity),
         ["unmapped"] = new JsonArray([.. Unmapped.OrderBy(u => u.Key, StringComparer.Ordinal).Select(u => (JsonNode)new JsonObject { ["label"] = u.Key, ["count"] = u.Value })]),
     };
+
+    /// <summary>JSON has no NaN: what could not be computed is null.</summary>
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
     private GroupScore[] Groups(Func<Utterance, string?> key) =>
     [

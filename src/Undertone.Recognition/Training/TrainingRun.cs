@@ -1,6 +1,7 @@
 using Undertone.Learning.Metrics;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Evaluation.Reports;
 
 namespace Undertone.Recognition.Training;
 
@@ -28,6 +29,9 @@ public sealed class TrainingRun
 
     /// <summary>Told what a person should know: files left out, labels not mapped, the score of each fold.</summary>
     public Action<string>? Note { get; set; }
+
+    /// <summary>Whether the report carries the audio of the mistakes that it shows. Default false.</summary>
+    public bool EmbedAudio { get; set; }
 
     /// <summary>The run's files; null until the data has been read and divided, so that a run that cannot begin leaves no folder.</summary>
     public RunFolder? Folder { get; private set; }
@@ -80,6 +84,7 @@ public sealed class TrainingRun
 
         var evaluation = tested.Count == 0 ? null : Evaluate(Folder, plan.Protocol, data, tested);
         var model = trainer.Refit(Folder, Median(bestEpochs), evaluation, cancellation);
+        if (evaluation is not null) WriteReport(Folder, plan, evaluation);
         return new TrainingRunResult(Folder, evaluation, model);
     }
 
@@ -93,6 +98,16 @@ public sealed class TrainingRun
         RunFolder.WriteJson(folder.Evaluation, evaluation.ToJson());
         return evaluation;
     }
+
+    private void WriteReport(RunFolder folder, ProtocolPlan plan, EvaluationResult evaluation) => HtmlReport.Write(folder.Report, new ReportData
+    {
+        Title = _options.ModelName ?? _options.Recipe.Name,
+        Evaluation = evaluation,
+        Curves = [.. plan.Folds.Select(f => LearningCurve.Load(folder.Part(f.Number).Metrics, $"fold {f.Number}"))],
+        RecipeJson = _options.Recipe.ToJson().ToJsonString(JsonText.Indented),
+        Machine = MachineFacts.OfThisMachine(Environment.ProcessorCount),
+        EmbedAudio = EmbedAudio,
+    });
 
     private static int? Median(List<int> epochs)
     {

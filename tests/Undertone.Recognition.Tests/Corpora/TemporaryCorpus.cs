@@ -7,12 +7,13 @@ namespace Undertone.Recognition.Tests.Corpora;
 /// <summary>A folder of tiny WAV files made for one test, named for it and gone after it.</summary>
 internal sealed class TemporaryCorpus : IDisposable
 {
+    private readonly string _temporary;
     private short _next = 1;
 
     public TemporaryCorpus([CallerMemberName] string test = "")
     {
-        Root = Path.Combine(Path.GetTempPath(), $"undertone-corpora-{Environment.ProcessId}", test);
-        if (Directory.Exists(Root)) Directory.Delete(Root, recursive: true);
+        _temporary = Directory.CreateTempSubdirectory("undertone-corpora-").FullName;
+        Root = Path.Combine(_temporary, test);
         Directory.CreateDirectory(Root);
     }
 
@@ -58,5 +59,5 @@ internal sealed class TemporaryCorpus : IDisposable
         return bytes;
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    public void Dispose() => Directory.Delete(_temporary, recursive: true);
 }

@@ -7,7 +7,7 @@ namespace Undertone.Sound.Tests.Audio;
 public class ResamplerGoldenTests
 {
     [Fact]
-    public void Every_resampled_reference_is_met_within_a_thousandth_of_its_rms()
+    public void Every_resampled_reference_is_met_within_a_ten_thousandth_of_its_rms()
     {
         var folder = Path.Combine(Repository.Golden, "librosa-0.11.0");
         using var index = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "index.json")));
@@ -28,7 +28,7 @@ public class ResamplerGoldenTests
                     power += expected[i] * expected[i];
                 }
 
-                Math.Sqrt(error / power).ShouldBeLessThan(1e-3, $"{signal.Name} {feature.Name}");
+                Math.Sqrt(error / power).ShouldBeLessThan(1e-4, $"{signal.Name} {feature.Name}");
                 compared++;
             }
         }

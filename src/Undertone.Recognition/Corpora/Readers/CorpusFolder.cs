@@ -58,6 +58,7 @@ internal sealed class CorpusFolder
         try
         {
             entries = folder.GetFileSystemInfos();
+            Array.Sort(entries, (a, b) => string.CompareOrdinal(a.Name, b.Name));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

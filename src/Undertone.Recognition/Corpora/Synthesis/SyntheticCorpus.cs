@@ -17,12 +17,10 @@ public static class SyntheticCorpus
     /// <summary>Writes the corpus as <c>Actor_01/03-01-05-02-01-01-01.wav</c> and so on, 16 kHz mono PCM 16, with a README.txt that says what it is.</summary>
     /// <param name="folder">The folder; it is made where it is missing.</param>
     /// <param name="options">How large; null for the defaults.</param>
-    /// <param name="progress">Told of every file written, from several threads.</param>
     /// <param name="cancellation">Stops the writing; files that are there by then are whole.</param>
     /// <exception cref="CorpusException">The folder holds anything but this corpus: synthetic speech is never mixed with other data.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The options are outside their limits.</exception>
-    public static SyntheticCorpusSummary Write(
-        string folder, SyntheticCorpusOptions? options = null, IProgress<CorpusProgress>? progress = null, CancellationToken cancellation = default)
+    public static SyntheticCorpusSummary Write(string folder, SyntheticCorpusOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         options ??= new SyntheticCorpusOptions();
@@ -31,13 +29,12 @@ public static class SyntheticCorpus
         var utterances = SyntheticUtterance.All(options);
         RefuseOtherFiles(folder, utterances);
         AtomicFile.WriteText(Path.Combine(folder, ReadmeName), Readme(options));
-        var (samples, done) = (0L, 0);
+        var samples = 0L;
         Parallel.ForEach(utterances, new ParallelOptions { CancellationToken = cancellation }, utterance =>
         {
             var speech = utterance.Speak(options.Seed);
             AtomicFile.Write(Path.Combine(folder, utterance.RelativePath), stream => WavWriter.Write(stream, speech));
             Interlocked.Add(ref samples, speech.Samples.Length);
-            progress?.Report(new CorpusProgress(Interlocked.Increment(ref done), utterances.Count));
         });
         return new SyntheticCorpusSummary(folder, utterances.Count, options.Speakers, samples / (double)FormantSynthesizer.SampleRateHz);
     }

@@ -33,7 +33,7 @@ public sealed record ModelManifest
     public required IScaler Scaler { get; init; }
 
     /// <summary>What it was trained on.</summary>
-    public required IReadOnlyList<TrainingCorpus> Corpora { get; init; }
+    public required IReadOnlyList<TrainingCorpus> TrainingCorpora { get; init; }
 
     /// <summary>The speakers that it was trained on, as <c>corpus/speaker</c>: a score on any of these is inflated.</summary>
     public required IReadOnlyList<string> Speakers { get; init; }
@@ -60,7 +60,7 @@ public sealed record ModelManifest
         ["training"] = new JsonObject
         {
             ["seed"] = Seed,
-            ["corpora"] = new JsonArray([.. Corpora.Select(c => (JsonNode)new JsonObject { ["name"] = c.Name, ["license"] = c.License, ["utterances"] = c.Utterances, ["speakers"] = c.Speakers })]),
+            ["corpora"] = new JsonArray([.. TrainingCorpora.Select(c => (JsonNode)new JsonObject { ["name"] = c.Name, ["license"] = c.License, ["utterances"] = c.Utterances, ["speakers"] = c.Speakers })]),
             ["speakers"] = Strings(Speakers),
         },
         ["uncertainBelow"] = UncertainBelow,
@@ -80,7 +80,7 @@ public sealed record ModelManifest
             Labels = new LabelSet(json["labels"]!.AsArray().Select(l => l!.GetValue<string>())),
             InputShape = [.. json["inputShape"]!.AsArray().Select(i => i!.GetValue<int>())],
             Scaler = Scalers.Restore(scaler["kind"]!.GetValue<string>(), Doubles(scaler["offset"]!), Doubles(scaler["scale"]!)),
-            Corpora = [.. json["training"]!["corpora"]!.AsArray().Select(c => new TrainingCorpus(c!["name"]!.GetValue<string>(), c["license"]!.GetValue<string>(), c["utterances"]!.GetValue<int>(), c["speakers"]!.GetValue<int>()))],
+            TrainingCorpora = [.. json["training"]!["corpora"]!.AsArray().Select(c => new TrainingCorpus(c!["name"]!.GetValue<string>(), c["license"]!.GetValue<string>(), c["utterances"]!.GetValue<int>(), c["speakers"]!.GetValue<int>()))],
             Speakers = [.. json["training"]!["speakers"]!.AsArray().Select(s => s!.GetValue<string>())],
             Seed = json["training"]!["seed"]!.GetValue<int>(),
             UncertainBelow = json["uncertainBelow"]!.GetValue<double>(),

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Undertone.Recognition.Corpora;
+
+namespace Undertone.Cli;
+
+/// <summary>Corpora as text: counts with bars, and problems.</summary>
+internal static class CorpusText
+{
+    private const int BarWidth = 40;
+
+    public static void WriteInfo(TextWriter output, CorpusCollection read, double hours)
+    {
+        foreach (var corpus in read.Corpora)
+        {
+            output.WriteLine($"{corpus.Name}  {corpus.Root}");
+            output.WriteLine($"  {Count(corpus.Utterances, "utterance")}, {Count(corpus.Speakers, "speaker")}");
+            WriteBars(output, corpus.ByEmotion);
+            WriteBars(output, corpus.BySpeaker);
+            output.WriteLine();
+        }
+
+        var speakers = read.Corpora.Sum(c => c.Speakers);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Count(read.Utterances.Count, "utterance")}, {Count(speakers, "speaker")}, {hours:0.00} hours"));
+        var leftOut = read.Problems.Count(p => p.Reason != ProblemReason.Clipped);
+        if (leftOut > 0) output.WriteLine($"{Count(leftOut, "file")} left out: 'undertone corpus check' says why");
+    }
+
+    public static void WriteProblems(TextWriter output, CorpusCollection read)
+    {
+        foreach (var problem in read.Problems) output.WriteLine($"{problem.Reason.Word(),-10}  {problem.File}\n            {problem.Detail}");
+        var byReason = read.Problems.CountBy(p => p.Reason.Word()).Select(c => $"{c.Value} {c.Key}");
+        output.WriteLine(read.Problems.Count == 0
+            ? $"no problems in {Count(read.Utterances.Count, "utterance")}"
+            : $"{Count(read.Problems.Count, "problem")} ({string.Join(", ", byReason)}); {Count(read.Utterances.Count, "utterance")} can be used");
+    }
+
+    private static void WriteBars(TextWriter output, IReadOnlyList<KeyValuePair<string, int>> counts)
+    {
+        output.WriteLine();
+        var (width, most) = (Math.Max("surprised".Length, counts.Max(c => c.Key.Length)), counts.Max(c => c.Value));
+        foreach (var (key, count) in counts)
+            output.WriteLine($"  {key.PadRight(width)}  {count,6}  {new string('#', (int)Math.Ceiling((double)BarWidth * count / most))}");
+    }
+
+    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+}

@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+
+namespace Undertone.Cli.Tests;
+
+public sealed class CorpusCommandTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("undertone-cli-corpus-").FullName;
+
+    [Fact]
+    public void A_synthetic_corpus_is_written_counted_checked_and_listed()
+    {
+        var corpus = Path.Combine(_folder, "out");
+        var made = Cli.Run("synth-corpus", corpus, "--speakers", "2", "--json");
+        made.Code.ShouldBe(0, made.Error);
+        (made.Json["utterances"]!.GetValue<int>(), made.Json["speakers"]!.GetValue<int>()).ShouldBe((60, 2));
+
+        var info = Cli.Run("corpus", "info", corpus, "--json").Json;
+        info["corpora"]![0]!["byEmotion"]!.ToJsonString().ShouldBe("""{"neutral":4,"calm":8,"happy":8,"sad":8,"angry":8,"fearful":8,"disgust":8,"surprised":8}""");
+        info["corpora"]![0]!["bySpeaker"]!.ToJsonString().ShouldBe("""{"01":30,"02":30}""");
+        (info["hours"]!.GetValue<double>() * 3600).ShouldBe(made.Json["durationSeconds"]!.GetValue<double>(), 1e-6);
+
+        File.Copy(Path.Combine(corpus, "Actor_01", "03-01-01-01-01-01-01.wav"), Path.Combine(corpus, "Actor_01", "03-01-01-01-01-01-03.wav"));
+        var check = Cli.Run("corpus", "check", corpus, "--json");
+        check.Code.ShouldBe(0);
+        var problem = check.Json["problems"]!.AsArray().ShouldHaveSingleItem()!;
+        (problem["reason"]!.GetValue<string>(), Path.GetFileName(problem["file"]!.GetValue<string>())).ShouldBe(("duplicate", "03-01-01-01-01-01-03.wav"));
+
+        var listed = Path.Combine(_folder, "list.csv");
+        File.WriteAllText(listed, Cli.Run("corpus", "list", corpus).Output);
+        var again = Cli.Run("corpus", "list", listed, "--json").Json["utterances"]!.AsArray();
+        again.Count.ShouldBe(60);
+        JsonNode.DeepEquals(again[0]!["emotion"], "neutral").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Counts_are_drawn_as_bars()
+    {
+        var corpus = Path.Combine(_folder, "bars");
+        Cli.Run("synth-corpus", corpus, "--speakers", "1").Output.ShouldBe($"{corpus}: 30 synthetic utterances, 1 synthetic voice, 1.1 minutes\n");
+        Cli.Run("corpus", "info", corpus).Output.ShouldBe(
+            $"""
+            ravdess  {Path.Combine(corpus, "Actor_01")}
+              30 utterances, 1 speaker
+
+              neutral         2  ####################
+              calm            4  ########################################
+              happy           4  ########################################
+              sad             4  ########################################
+              angry           4  ########################################
+              fearful         4  ########################################
+              disgust         4  ########################################
+              surprised       4  ########################################
+
+              01             30  ########################################
+
+            30 utterances, 1 speaker, 0.02 hours
+
+            """.ReplaceLineEndings("\n"));
+        Cli.Run("corpus", "check", corpus).Output.ShouldBe("no problems in 30 utterances\n");
+    }
+
+    [Theory]
+    [InlineData(3, "no such folder", "corpus", "info", "/nowhere/at/all")]
+    [InlineData(2, "--speakers", "synth-corpus", "/nowhere/at/all", "--speakers", "0")]
+    [InlineData(2, "--repetitions", "synth-corpus", "/nowhere/at/all", "--repetitions", "3")]
+    [InlineData(2, "--threads", "corpus", "check", "/nowhere/at/all", "--threads", "0")]
+    public void What_is_wrong_is_said_with_the_right_exit_code(int code, string message, params string[] args)
+    {
+        var outcome = Cli.Run(args);
+        outcome.Code.ShouldBe(code);
+        outcome.Error.ShouldContain(message);
+        outcome.Error.ShouldNotContain(" at Undertone.");
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
