@@ -114,6 +114,8 @@ public sealed record ModelBundle(ModelManifest Manifest, IReadOnlyList<WeightTen
             if (bytes.Length > entry.Length) throw new ModelFormatException(file, $"{name} is longer than the directory of the ZIP says.");
         }
 
+        // .NET's ZIP reader does not compare the checksum, and the manifest has no hash of its own.
+        if (Crc32.Of(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)) != entry.Crc32) throw new ModelFormatException(file, $"{name} does not have the checksum that the ZIP gives: the file is damaged. Copy it again from where it was trained.");
         return bytes.ToArray();
     }
 
