@@ -117,6 +117,11 @@ public sealed class Network
                 var count = Math.Min(PredictionBatch, inputs.Count - first);
                 for (var i = 0; i < count; i++) chosen[i] = first + i;
                 Load(inputs, chosen[..count], _input);
+                for (var i = 0; i < count; i++)
+                {
+                    if (_input.Valid(i).ContainsAnyNotFinite()) throw new ArgumentException($"Sample {first + i} holds a number that is not finite.", nameof(inputs));
+                }
+
                 var logits = Chain.Forward(_input, pass);
                 for (var i = 0; i < count; i++) Losses.Softmax.Apply(logits.Sample(i), probabilities.Slice((first + i) * Classes, Classes));
             }

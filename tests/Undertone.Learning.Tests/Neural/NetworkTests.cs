@@ -50,6 +50,7 @@ public sealed class NetworkTests
         var network = Network.Create(Blobs.Layers(Blobs.Mlp), [5], 3, 1);
         Should.Throw<ArgumentException>(() => network.Predict([new float[5], new float[4]], new float[6])).Message.ShouldContain("Sample 1");
         Should.Throw<ArgumentException>(() => network.Predict([new float[5]], new float[4]));
+        Should.Throw<ArgumentException>(() => network.Predict([new float[5], [0, 0, float.NaN, 0, 0]], new float[6])).Message.ShouldContain("Sample 1");
     }
 
     [Fact]
