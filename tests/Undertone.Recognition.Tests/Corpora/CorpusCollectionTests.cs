@@ -108,6 +108,27 @@ public sealed class CorpusCollectionTests
     }
 
     [Fact]
+    public void Text_in_a_file_named_as_audio_is_found_without_checking_every_file()
+    {
+        using var corpus = new TemporaryCorpus().WithText("03-01-01-01-01-01-01.wav", "not audio").WithText("03-01-01-01-01-02-01.flac", "not audio either").WithText("03-01-02-01-01-02-01.wav", "x");
+        var read = corpus.Read();
+        read.Utterances.ShouldBeEmpty();
+        read.Problems.Select(p => p.Reason).ShouldBe([ProblemReason.Unreadable, ProblemReason.Unreadable, ProblemReason.Unreadable]);
+        read.Problems[0].Detail.ShouldStartWith("this is text");
+    }
+
+    [FfmpegFact]
+    public void Checking_every_file_knows_the_same_audio_in_another_format()
+    {
+        using var corpus = new TemporaryCorpus().WithBytes("03-01-01-01-01-01-01.wav", TemporaryCorpus.Wav(Speech));
+        using var ffmpeg = System.Diagnostics.Process.Start("ffmpeg", ["-v", "error", "-i", corpus["03-01-01-01-01-01-01.wav"], corpus["03-01-01-01-01-02-01.flac"]]);
+        ffmpeg.WaitForExit();
+        corpus.Read().Utterances.Count.ShouldBe(2, "FLAC is not decoded");
+        (corpus.Read().MeasureHours() * 3600).ShouldBe(0.05, 1e-3);
+        corpus.Read(new CorpusReadOptions { CheckEveryFile = true }).Problems.ShouldHaveSingleItem().Reason.ShouldBe(ProblemReason.Duplicate);
+    }
+
+    [Fact]
     public void Peaks_that_touch_full_scale_are_no_clipping()
     {
         var peaks = (short[])Speech.Clone();
