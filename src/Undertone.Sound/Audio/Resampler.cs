@@ -1,4 +1,3 @@
-using System.Numerics;
 using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Audio;
@@ -36,7 +35,8 @@ public sealed class Resampler
         }
 
         (InputRateHz, OutputRateHz) = (inputRateHz, outputRateHz);
-        var divisor = (int)BigInteger.GreatestCommonDivisor(inputRateHz, outputRateHz);
+        var (divisor, rest) = (inputRateHz, outputRateHz);
+        while (rest != 0) (divisor, rest) = (rest, divisor % rest);
         _filter = ResamplingFilter.For(outputRateHz / divisor, inputRateHz / divisor);
         _buffer = new float[_filter.Taps + BlockSamples];
         Reset();

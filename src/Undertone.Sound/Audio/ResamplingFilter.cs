@@ -10,8 +10,8 @@ internal sealed class ResamplingFilter
     private const int CacheSize = 16;
 
     private static readonly Lock CacheLock = new();
-    private static readonly Dictionary<(int Up, int Down), ResamplingFilter> Cache = [];
-    private static readonly Queue<(int Up, int Down)> CacheOrder = [];
+    private static readonly ResamplingFilter?[] Cache = new ResamplingFilter?[CacheSize];
+    private static int s_cacheNext;
 
     private readonly float[] _table;
     private readonly float[] _startTable;
@@ -67,16 +67,19 @@ internal sealed class ResamplingFilter
     {
         lock (CacheLock)
         {
-            if (Cache.TryGetValue((up, down), out var known)) return known;
+            foreach (var known in Cache)
+            {
+                if (known is not null && known.Up == up && known.Down == down) return known;
+            }
         }
 
         var filter = new ResamplingFilter(up, down);
         lock (CacheLock)
         {
-            if (!Cache.TryAdd((up, down), filter)) return Cache[(up, down)];
-            CacheOrder.Enqueue((up, down));
-            if (CacheOrder.Count > CacheSize) Cache.Remove(CacheOrder.Dequeue());
-            return filter;
+            Cache[s_cacheNext] = filter;
+            s_cacheNext = (s_cacheNext + 1) % CacheSize;
         }
+
+        return filter;
     }
 }
