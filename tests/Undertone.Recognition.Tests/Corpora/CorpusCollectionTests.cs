@@ -230,6 +230,16 @@ public sealed class CorpusCollectionTests
         CorpusCollection.Read([Tier.DataFolder], new CorpusReadOptions { Corpus = "ravdess" }).Utterances.Count.ShouldBe(1199);
     }
 
+    [RealOriginalsFact]
+    public void Files_as_published_are_read_whatever_their_inside()
+    {
+        var read = CorpusCollection.Read([Tier.OriginalsFolder], new CorpusReadOptions { CheckEveryFile = true });
+        read.Corpora.Select(c => c.Name).ShouldBe(["emodb", "emovo", "nemo", "ravdess", "tess"]);
+        read.Problems.Select(p => p.Reason).Distinct().ShouldBe([ProblemReason.Duplicate, ProblemReason.Clipped], ignoreOrder: true);
+        read.Problems.Single(p => p.Reason == ProblemReason.Duplicate).File.ShouldEndWith("03-01-03-01-02-02-07.wav");
+        read.Utterances.Select(u => Path.GetFileName(u.Path)).ShouldContain("YAF_germ_angry.wav", "AIFF in a file named .wav");
+    }
+
     private sealed class Relay(Action<CorpusProgress> report) : IProgress<CorpusProgress>
     {
         public void Report(CorpusProgress value) => report(value);
