@@ -1,5 +1,8 @@
 // `compare TOPIC [ROW...]`: one topic against its peers. Each topic is one file that gives its rows and starts its peers.
-var topics = new Dictionary<string, Action<IReadOnlyCollection<string>>>();
+var topics = new Dictionary<string, Action<IReadOnlyCollection<string>>>
+{
+    ["features"] = Undertone.Benchmarks.FeaturesTopic.Run,
+};
 
 if (args is ["compare", var topic, .. var rows] && topics.TryGetValue(topic, out var run))
 {

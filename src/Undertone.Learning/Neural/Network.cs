@@ -91,7 +91,7 @@ public sealed class Network
                 $"the network must end with one vector a sample, but the shape here is {ShapeText.Of(shape)}: add a pooling, a flatten or a recurrent layer that returns its last output");
         }
 
-        var network = new Network(new Chain(made), inputShape.ToArray(), classes, summary);
+        var network = new Network(new Chain(Layers.FusedNorm.Fuse(made)), inputShape.ToArray(), classes, summary);
         network.Initialize(seed);
         return network;
     }

@@ -138,24 +138,25 @@ internal sealed unsafe class ComplexFft
         return (rows, length / rows);
     }
 
+    /// <summary>The radices of the passes of a length; null where it has a large prime factor.</summary>
     private static List<int>? Factor(int length)
     {
         var radices = new List<int>();
         var rest = length;
-        while (rest % 8 == 0 && rest != 16) (rest, _) = (rest / 8, Add(8));
-        while (rest % 4 == 0) (rest, _) = (rest / 4, Add(4));
+        while (rest % 8 == 0 && rest != 16) Divide(8);
+        while (rest % 4 == 0) Divide(4);
         for (var prime = 2; rest > 1; prime++)
         {
             if (prime > LargestDirectPrime) return null;
-            while (rest % prime == 0) (rest, _) = (rest / prime, Add(prime));
+            while (rest % prime == 0) Divide(prime);
         }
 
         return radices;
 
-        bool Add(int radix)
+        void Divide(int radix)
         {
             radices.Add(radix);
-            return true;
+            rest /= radix;
         }
     }
 

@@ -6,7 +6,7 @@ public class ResamplerTests
 {
     public static TheoryData<int, int> Rates { get; } = new()
     {
-        { 22050, 16000 }, { 16000, 22050 }, { 48000, 16000 }, { 8000, 44100 }, { 44100, 16001 }, { 16001, 44100 }, { 96000, 8000 }, { 44100, 48000 }, { 10, 511 }, { 511, 2 },
+        { 22050, 16000 }, { 16000, 22050 }, { 48000, 16000 }, { 8000, 44100 }, { 44100, 16001 }, { 16001, 44100 }, { 96000, 8000 }, { 44100, 48000 }, { 100, 511 }, { 511, 2 },
     };
 
     /// <summary>Ratios that soxr crosses in steps of another order; as above a ratio of 4, its first output differs where a signal begins at full level.</summary>

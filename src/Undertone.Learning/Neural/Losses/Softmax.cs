@@ -12,4 +12,11 @@ internal static class Softmax
         foreach (var z in logits) sum += Math.Exp(z - top);
         for (var i = 0; i < logits.Length; i++) probabilities[i] = (float)(Math.Exp(logits[i] - top) / sum);
     }
+
+    /// <summary>dx = y (dy - sum y dy); dx may be dy.</summary>
+    public static void Backward(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx)
+    {
+        var dot = Kernels.Sums.Dot(y, dy);
+        for (var i = 0; i < y.Length; i++) dx[i] = (float)(y[i] * (dy[i] - dot));
+    }
 }

@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using Undertone.Learning.Classical.Kernels;
+using Undertone.Learning.Classical.Trees;
+
+namespace Undertone.Learning.Classical;
+
+/// <summary>A fitted classification tree; see <see cref="DecisionTreeOptions"/>.</summary>
+public sealed class DecisionTreeClassifier : IClassifier
+{
+    private readonly double[] _importances;
+
+    internal DecisionTreeClassifier(int features, int classes, Tree tree, double[] importances) => (Features, Classes, Tree, _importances) = (features, classes, tree, importances);
+
+    /// <inheritdoc/>
+    public string Kind => "decision-tree";
+
+    /// <inheritdoc/>
+    public int Features { get; }
+
+    /// <inheritdoc/>
+    public int Classes { get; }
+
+    /// <inheritdoc/>
+    public int Threads { get; set; } = 1;
+
+    /// <summary>The number of leaves.</summary>
+    public int Leaves => Tree.Leaves.Length / Classes;
+
+    /// <summary>The most divisions from the root to a leaf.</summary>
+    public int Depth => Tree.Depth();
+
+    /// <summary>The share of each feature in the impurity that the divisions took away (mean decrease in impurity); sums to 1, or 0 for a lone leaf.</summary>
+    public IReadOnlyList<double> FeatureImportances => _importances;
+
+    internal Tree Tree { get; }
+
+    /// <inheritdoc/>
+    public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
+    {
+        PredictionInput.Check(rows, Features, probabilities.Length, Classes);
+        RowBlocks.Run(rows, Features, probabilities, Classes, 512, new ParallelOptions { MaxDegreeOfParallelism = Threads }, (_, block, results) =>
+        {
+            for (var i = 0; i * Features < block.Length; i++) Tree.Predict(block.Slice(i * Features, Features)).CopyTo(results[(i * Classes)..]);
+        });
+    }
+
+    /// <inheritdoc/>
+    public ClassifierState Save() => new(
+        Kind, new JsonObject { ["features"] = Features, ["classes"] = Classes }, [.. TreeStates.Save([Tree], Classes), StateTensor.From("importances", _importances, Features)]);
+
+    internal static DecisionTreeClassifier Restore(StateReader state)
+    {
+        var (features, classes) = (state.Int("features", 1), state.Int("classes", 2, 4096));
+        var trees = TreeStates.Restore(state, features, classes);
+        return trees.Length == 1
+            ? new DecisionTreeClassifier(features, classes, trees[0], state.Doubles("importances", features))
+            : throw state.Damaged($"it holds {trees.Length} trees instead of one");
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using Undertone.Learning.Classical.Boosting;
+using Undertone.Learning.Classical.Kernels;
+using Undertone.Learning.Classical.Trees;
+
+namespace Undertone.Learning.Classical;
+
+/// <summary>Fitted boosted trees; see <see cref="GradientBoostingOptions"/>.</summary>
+public sealed class GradientBoostingClassifier : IClassifier
+{
+    private readonly int[] _present;
+    private readonly double[] _baseline;
+    private readonly Tree[] _trees;
+
+    internal GradientBoostingClassifier(int features, int classes, int[] present, double[] baseline, Tree[] trees) =>
+        (Features, Classes, _present, _baseline, _trees) = (features, classes, present, baseline, trees);
+
+    /// <inheritdoc/>
+    public string Kind => "gradient-boosting";
+
+    /// <inheritdoc/>
+    public int Features { get; }
+
+    /// <inheritdoc/>
+    public int Classes { get; }
+
+    /// <inheritdoc/>
+    public int Threads { get; set; } = 1;
+
+    /// <summary>The number of steps made: fewer than asked for where fitting stopped early.</summary>
+    public int Iterations => _trees.Length / _baseline.Length;
+
+    /// <inheritdoc/>
+    public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
+    {
+        PredictionInput.Check(rows, Features, probabilities.Length, Classes);
+        RowBlocks.Run(rows, Features, probabilities, Classes, 64, new ParallelOptions { MaxDegreeOfParallelism = Threads }, (_, block, results) =>
+        {
+            var (count, lines) = (block.Length / Features, _baseline.Length);
+            var scores = new double[count * lines];
+            for (var i = 0; i < count; i++) _baseline.CopyTo(scores, i * lines);
+            for (var t = 0; t < _trees.Length; t++)
+            {
+                for (var i = 0; i < count; i++) scores[i * lines + t % lines] += _trees[t].Predict(block.Slice(i * Features, Features))[0];
+            }
+
+            var own = new double[_present.Length];
+            results.Clear();
+            for (var i = 0; i < count; i++)
+            {
+                Booster.Probabilities(scores.AsSpan(i * lines, lines), own);
+                for (var k = 0; k < own.Length; k++) results[i * Classes + _present[k]] = (float)own[k];
+            }
+        });
+    }
+
+    /// <inheritdoc/>
+    public ClassifierState Save() => new(
+        Kind,
+        new JsonObject { ["features"] = Features, ["classes"] = Classes },
+        [.. TreeStates.Save(_trees, 1), StateTensor.From("present", _present, _present.Length), StateTensor.From("baseline", _baseline, _baseline.Length)]);
+
+    internal static GradientBoostingClassifier Restore(StateReader state)
+    {
+        var (features, classes) = (state.Int("features", 1), state.Int("classes", 2, 4096));
+        var present = state.Ints("present", 0, classes - 1, state.Length("present"));
+        if (present.Length < 2) throw state.Damaged("it knows fewer than two classes");
+        var baseline = state.Doubles("baseline", present.Length == 2 ? 1 : present.Length);
+        var trees = TreeStates.Restore(state, features, 1);
+        return trees.Length % baseline.Length == 0
+            ? new GradientBoostingClassifier(features, classes, present, baseline, trees)
+            : throw state.Damaged($"its {trees.Length} trees are not whole steps of {baseline.Length}");
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+
+namespace Undertone.Learning.Classical;
+
+/// <summary>
+/// The k-nearest-neighbour classifier as scikit-learn's KNeighborsClassifier with exact search. Among rows at the same distance, those that stood first in
+/// training come first. A row's weight multiplies its vote.
+/// </summary>
+public sealed record KnnOptions : ClassifierOptions
+{
+    /// <inheritdoc/>
+    public override string Kind => "knn";
+
+    /// <summary>How many neighbours vote; 5 by default.</summary>
+    public int Neighbours { get; init; } = 5;
+
+    /// <summary>Whether a vote counts as much as the neighbour is near (1 / distance, "distance") instead of 1 ("uniform"); false by default.</summary>
+    public bool DistanceWeighted { get; init; }
+
+    /// <summary>The distance; Euclidean by default.</summary>
+    public KnnMetric Metric { get; init; } = KnnMetric.Euclidean;
+
+    /// <inheritdoc/>
+    public override void Validate() => Require(Neighbours is >= 1 and <= 10_000, "neighbours", Neighbours, "from 1 to 10000");
+
+    /// <inheritdoc/>
+    public override JsonObject ToJson() => new()
+    {
+        ["kind"] = Kind, ["neighbours"] = Neighbours, ["weights"] = DistanceWeighted ? "distance" : "uniform", ["metric"] = MetricName(Metric),
+    };
+
+    internal static KnnOptions Read(OptionsReader reader) => new()
+    {
+        Neighbours = reader.Int("neighbours", 5),
+        DistanceWeighted = reader.Text("weights", "uniform", "uniform", "distance") == "distance",
+        Metric = MetricOf(reader.Text("metric", "euclidean", "euclidean", "manhattan", "cosine")),
+    };
+
+    internal static string MetricName(KnnMetric metric) => metric switch
+    {
+        KnnMetric.Euclidean => "euclidean",
+        KnnMetric.Manhattan => "manhattan",
+        _ => "cosine",
+    };
+
+    internal static KnnMetric MetricOf(string name) => name switch
+    {
+        "euclidean" => KnnMetric.Euclidean,
+        "manhattan" => KnnMetric.Manhattan,
+        _ => KnnMetric.Cosine,
+    };
+
+    private protected override IClassifier FitCore(LabelledRows data, FitContext context)
+    {
+        var kept = new List<int>(data.Count);
+        for (var i = 0; i < data.Count; i++)
+        {
+            if (data.Weights is null || data.Weights[i] > 0) kept.Add(i);
+        }
+
+        var rows = kept.Count == data.Count ? data : data.Select([.. kept]);
+        if (rows.Count < Neighbours)
+            throw new ClassifierOptionsException($"neighbours is {Neighbours}, but there are only {rows.Count} training rows; ask for fewer neighbours.");
+        return new KnnClassifier(this, rows.Columns, rows.Classes, [.. rows.Rows], [.. rows.Labels], rows.Weights is null ? null : [.. rows.Weights]);
+    }
+}
