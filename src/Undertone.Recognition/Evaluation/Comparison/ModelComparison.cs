@@ -75,8 +75,7 @@ public sealed class ModelComparison
         var result = run.Execute(cancellation);
         var seconds = watch.TrainingSeconds;
         var evaluation = result.Evaluation!;
-        long parameters = 0;
-        foreach (var weight in result.Model.Weights) parameters += weight.Values.LongLength;
+        var parameters = result.Model.Weights.Sum(w => w.Shape.Aggregate(1L, (product, size) => product * size));
         var files = evaluation.Tested.Take(TimedClips).Select(t => t.Utterance.Path).ToArray();
         return new ComparisonRow(name, evaluation, seconds, parameters, new FileInfo(result.Folder.Model).Length, TimeClips(new EmotionRecognizer(result.Model, result.Folder.Model), files), result.Folder.FullPath);
     }
