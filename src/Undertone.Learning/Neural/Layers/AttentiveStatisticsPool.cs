@@ -83,15 +83,15 @@ internal sealed class AttentiveStatisticsPool(int units) : Layer
         var shares = _shares.Span.Slice(sample * _x.Steps, steps);
         for (var t = 0; t < steps; t++) shares[t] = (float)Kernels.Sums.Dot(hidden.Slice(t * units, units), _vector!.Value);
         Softmax.Apply(shares, shares);
-        var input = sample * _x.SampleSize;
+        var input = _x.Sample(sample);
         var output = _y!.Sample(sample);
         for (var c = 0; c < columns; c++)
         {
             var (mean, square) = (0.0, 0.0);
-            for (var t = 0; t < steps; t++) mean += (double)shares[t] * _x.Span[input + t * columns + c];
+            for (var t = 0; t < steps; t++) mean += (double)shares[t] * input[t * columns + c];
             for (var t = 0; t < steps; t++)
             {
-                var d = _x.Span[input + t * columns + c] - mean;
+                var d = input[t * columns + c] - mean;
                 square += shares[t] * d * d;
             }
 
@@ -107,6 +107,7 @@ internal sealed class AttentiveStatisticsPool(int units) : Layer
         var y = _y!.Sample(sample);
         var dy = _dy!.Sample(sample);
         var shares = _shares.Span.Slice(sample * _x.Steps, steps);
+        var inputGradient = _dx is null ? default : _dx.Sample(sample);
         var gradients = _shareGradients.Span.Slice(sample * _x.Steps, _x.Steps);
         gradients.Clear();
         for (var t = 0; t < steps; t++)
@@ -117,16 +118,17 @@ internal sealed class AttentiveStatisticsPool(int units) : Layer
                 var d = (double)x[t * columns + c] - y[c];
                 var spread = dy[columns + c] / (2.0 * y[columns + c]);
                 sum += dy[c] * (double)x[t * columns + c] + spread * d * d;
-                if (_dx is not null) _dx.Sample(sample)[t * columns + c] = (float)(shares[t] * (dy[c] + 2 * spread * d));
+                if (!inputGradient.IsEmpty) inputGradient[t * columns + c] = (float)(shares[t] * (dy[c] + 2 * spread * d));
             }
 
             gradients[t] = (float)sum;
         }
 
-        _dx?.Sample(sample)[(steps * columns)..].Clear();
+        if (!inputGradient.IsEmpty) inputGradient[(steps * columns)..].Clear();
         Softmax.Backward(shares, gradients[..steps], gradients[..steps]);
         var hidden = _hidden.Span.Slice(sample * _x.Steps * units, _x.Steps * units);
         var top = _hiddenGradients.Span.Slice(sample * _x.Steps * units, _x.Steps * units);
-        for (var i = 0; i < top.Length; i++) top[i] = gradients[i / units] * _vector!.Value[i % units] * (1 - hidden[i] * hidden[i]);
+        var vector = _vector!.Value;
+        for (var i = 0; i < top.Length; i++) top[i] = gradients[i / units] * vector[i % units] * (1 - hidden[i] * hidden[i]);
     }
 }

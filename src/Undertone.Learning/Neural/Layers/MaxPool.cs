@@ -64,10 +64,13 @@ internal sealed class MaxPool : PoolLayer
 
     private void BackwardSample(int sample, int worker)
     {
-        var (x, y) = (_x!, _y!);
-        var channels = x.Shape[^1];
-        var (height, width, outputWidth) = (x.Length(sample), x.Inner / channels, y.Inner / channels);
-        for (var row = 0; row < y.Length(sample); row++)
+        var channels = _x!.Shape[^1];
+        var (height, width, outputHeight, outputWidth) = (_x.Length(sample), _x.Inner / channels, _y!.Length(sample), _y.Inner / channels);
+        var x = _x.Sample(sample);
+        var y = _y.Sample(sample);
+        var dy = _dy!.Sample(sample);
+        var dx = _dx!.Sample(sample);
+        for (var row = 0; row < outputHeight; row++)
         {
             for (var column = 0; column < outputWidth; column++)
             {
@@ -78,8 +81,8 @@ internal sealed class MaxPool : PoolLayer
                     for (var i = 0; i < h * w; i++)
                     {
                         var place = ((top + i / w) * width + left + i % w) * channels + c;
-                        if (x.Sample(sample)[place] != y.Sample(sample)[at + c]) continue;
-                        _dx!.Sample(sample)[place] += _dy!.Sample(sample)[at + c];
+                        if (x[place] != y[at + c]) continue;
+                        dx[place] += dy[at + c];
                         break;
                     }
                 }

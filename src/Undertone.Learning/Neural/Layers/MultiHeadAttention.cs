@@ -109,12 +109,7 @@ internal sealed class MultiHeadAttention(int heads) : Layer
         var gemm = _perWorker[worker];
         var (scores, start, length) = Scores(task);
         gemm.Multiply(alone, Part(_queries, task, 0), Part(_queries, task, 1).Transposed, scores);
-        for (var i = 0; i < length; i++)
-        {
-            var row = _scores.Span.Slice(start + i * length, length);
-            System.Numerics.Tensors.TensorPrimitives.Multiply(row, Scale, row);
-            Softmax.Apply(row, row);
-        }
+        for (var i = 0; i < length; i++) Softmax.ApplyFast(_scores.Span.Slice(start + i * length, length), Scale);
 
         gemm.Multiply(alone, scores, Part(_queries, task, 2), Joined(_joined, task));
     }
