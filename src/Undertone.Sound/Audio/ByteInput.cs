@@ -102,16 +102,6 @@ internal sealed class ByteInput : IDisposable
         return true;
     }
 
-    /// <summary>Writes everything from here to the end into <paramref name="destination"/>.</summary>
-    public void CopyTo(Stream destination)
-    {
-        while (Peek(1) is { Length: > 0 } bytes)
-        {
-            destination.Write(bytes);
-            Advance(bytes.Length);
-        }
-    }
-
     /// <summary>The exception for a fault in this input.</summary>
     public AudioFormatException Fault(long? offset, string fault, string remedy, Exception? inner = null) => new(Name, offset, fault, remedy, inner);
 

@@ -32,11 +32,8 @@ internal sealed class FfmpegSource : ISampleSource
     public int Read(Span<float> destination)
     {
         var count = _samples.Read(destination);
-        if (count > 0)
-        {
-            _hasSamples = true;
-        }
-        else
+        _hasSamples |= count > 0;
+        if (count < destination.Length)
         {
             _process.WaitForSuccess();
             if (!_hasSamples) throw _process.Failure("ffmpeg finds no samples in it");

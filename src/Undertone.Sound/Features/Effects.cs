@@ -2,7 +2,7 @@ using Undertone.Sound.Audio;
 
 namespace Undertone.Sound.Features;
 
-/// <summary>Changes of the samples themselves: librosa.effects.</summary>
+/// <summary>Other speed and other pitch: librosa.effects. Trimming, splitting and pre-emphasis are <see cref="Silence"/> and <see cref="Undertone.Sound.Audio.Preemphasis"/>.</summary>
 public static class Effects
 {
     private const double LargestFactor = 64;
@@ -41,65 +41,5 @@ public static class Effects
         var shifted = Resampler.Resample(stretched, from, to);
         Array.Resize(ref shifted, samples.Length);
         return shifted;
-    }
-
-    /// <summary>librosa.effects.preemphasis: y[n] - coefficient * y[n-1], the sample before the first extrapolated in a straight line.</summary>
-    /// <param name="samples">Mono samples.</param>
-    /// <param name="coefficient">coef: usually from 0 to 1. Default 0.97.</param>
-    /// <returns>As many samples as came in.</returns>
-    public static float[] Preemphasis(ReadOnlySpan<float> samples, float coefficient = 0.97f)
-    {
-        var result = new float[samples.Length];
-        if (samples.IsEmpty) return result;
-        // The first output is the first sample plus the filter's initial state, 2 y[0] - y[1].
-        result[0] = samples[0] + (2 * samples[0] - (samples.Length > 1 ? samples[1] : samples[0]));
-        for (var i = 1; i < samples.Length; i++) result[i] = samples[i] - coefficient * samples[i - 1];
-        return result;
-    }
-
-    /// <summary>librosa.effects.trim: where the clip is neither silent before nor after.</summary>
-    /// <param name="samples">Mono samples.</param>
-    /// <param name="topDb">top_db: how far below the loudest frame a frame counts as silent. Default 60.</param>
-    /// <param name="options">frame_length and hop_length. Default null: 2048 and 512.</param>
-    /// <returns>The range to keep, in samples. A clip of zeros is kept whole: none of its frames lies below the loudest.</returns>
-    /// <exception cref="ArgumentException">The clip is empty, or a sample is not a finite number.</exception>
-    public static Range Trim(ReadOnlySpan<float> samples, double topDb = 60, RmsOptions? options = null)
-    {
-        var sounding = Sounding(samples, topDb, options ??= new RmsOptions());
-        int first = Array.IndexOf(sounding, true), last = Array.LastIndexOf(sounding, true);
-        return first < 0 ? 0..0 : (first * options.HopSamples)..(int)Math.Min(samples.Length, (last + 1L) * options.HopSamples);
-    }
-
-    /// <summary>librosa.effects.split: the parts of a clip between silences.</summary>
-    /// <param name="samples">Mono samples.</param>
-    /// <param name="topDb">top_db: how far below the loudest frame a frame counts as silent. Default 60.</param>
-    /// <param name="options">frame_length and hop_length. Default null: 2048 and 512.</param>
-    /// <returns>Ranges in samples, in order.</returns>
-    /// <exception cref="ArgumentException">The clip is empty, or a sample is not a finite number.</exception>
-    public static IReadOnlyList<Range> Split(ReadOnlySpan<float> samples, double topDb = 60, RmsOptions? options = null)
-    {
-        var sounding = Sounding(samples, topDb, options ??= new RmsOptions());
-        var parts = new List<Range>();
-        for (var t = 0; t < sounding.Length; t++)
-        {
-            if (!sounding[t]) continue;
-            var start = t;
-            while (t < sounding.Length && sounding[t]) t++;
-            parts.Add((int)Math.Min(samples.Length, (long)start * options.HopSamples)..(int)Math.Min(samples.Length, (long)t * options.HopSamples));
-        }
-
-        return parts;
-    }
-
-    /// <summary>Whether each frame lies above top_db below the loudest.</summary>
-    private static bool[] Sounding(ReadOnlySpan<float> samples, double topDb, RmsOptions options)
-    {
-        if (!(topDb > 0)) throw new ArgumentOutOfRangeException(nameof(topDb), topDb, "The range has to be above 0 dB.");
-        var rms = Rms.Compute(samples, 1, options).Values;
-        double loudest = 0;
-        foreach (var value in rms) loudest = Math.Max(loudest, value);
-        return Array.ConvertAll(rms, value => Db(value) - Db(loudest) > -topDb);
-
-        static double Db(double amplitude) => 10 * Math.Log10(Math.Max(1e-10, amplitude * amplitude));
     }
 }

@@ -24,8 +24,7 @@ public static unsafe class Stft
             for (var t = 0; t < result.Frames; t++)
             {
                 spectrum.Load(frames.Locate(pinned, 0, samples.Length, Framing.Start(t, options)));
-                new ReadOnlySpan<float>(spectrum.Re, result.Bins).CopyTo(result.Re.AsSpan(t * result.Bins));
-                new ReadOnlySpan<float>(spectrum.Im, result.Bins).CopyTo(result.Im.AsSpan(t * result.Bins));
+                for (var k = 0; k < result.Bins; k++) (result.Re[t * result.Bins + k], result.Im[t * result.Bins + k]) = ((float)spectrum.Re[k], (float)spectrum.Im[k]);
             }
         }
 
@@ -49,22 +48,20 @@ public static unsafe class Stft
         ArgumentNullException.ThrowIfNull(spectrogram);
         if (lengthSamples is < 0) throw new ArgumentOutOfRangeException(nameof(lengthSamples), lengthSamples, "A clip has at least 0 samples.");
         var options = spectrogram.Options;
-        var (fft, window, skip) = (new RealFft(options.FftSamples), Windows.Of(options), options.Center ? options.FftSamples / 2 : 0);
+        var (fft, window, skip) = (new RealFft<double>(options.FftSamples, SimdWidths.Best), Windows.Of(options), options.Center ? options.FftSamples / 2 : 0);
         var reach = spectrogram.Frames == 0 ? 0 : checked(options.FftSamples + (spectrogram.Frames - 1) * options.HopSamples);
-        var (sum, weight) = (new float[reach], new float[reach]);
-        var frame = new AlignedBuffer(options.FftSamples);
-        fixed (float* re = spectrogram.Re, im = spectrogram.Im)
+        var (sum, weight) = (new double[reach], new double[reach]);
+        var (re, im, frame) = (new AlignedBuffer<double>(options.Bins), new AlignedBuffer<double>(options.Bins), new AlignedBuffer<double>(options.FftSamples));
+        for (var t = 0; t < spectrogram.Frames; t++)
         {
-            for (var t = 0; t < spectrogram.Frames; t++)
+            for (var k = 0; k < options.Bins; k++) (re.Span[k], im.Span[k]) = (spectrogram.Re[t * options.Bins + k], spectrogram.Im[t * options.Bins + k]);
+            fft.Inverse(re.Pointer, im.Pointer, frame.Pointer);
+            var to = sum.AsSpan(t * options.HopSamples);
+            var toWeight = weight.AsSpan(t * options.HopSamples);
+            for (var j = 0; j < options.FftSamples; j++)
             {
-                fft.Inverse(re + (nint)t * spectrogram.Bins, im + (nint)t * spectrogram.Bins, frame.Pointer);
-                var to = sum.AsSpan(t * options.HopSamples);
-                var toWeight = weight.AsSpan(t * options.HopSamples);
-                for (var j = 0; j < options.FftSamples; j++)
-                {
-                    to[j] += frame.Span[j] * window.Span[j];
-                    toWeight[j] += window.Span[j] * window.Span[j];
-                }
+                to[j] += frame.Span[j] * window.Span[j];
+                toWeight[j] += window.Span[j] * window.Span[j];
             }
         }
 
@@ -72,7 +69,7 @@ public static unsafe class Stft
         for (var i = 0; i < Math.Min(result.Length, reach - skip); i++)
         {
             var w = weight[i + skip];
-            result[i] = w > Normalization.Tiny ? sum[i + skip] / w : sum[i + skip];
+            result[i] = (float)(w > Normalization.Tiny ? sum[i + skip] / w : sum[i + skip]);
         }
 
         return result;

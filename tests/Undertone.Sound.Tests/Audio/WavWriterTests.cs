@@ -7,7 +7,7 @@ public class WavWriterTests
     [Fact]
     public void Floats_come_back_bit_for_bit()
     {
-        var clip = new AudioClip(ResamplerTests.Noise(new Random(4), 20_001), 22050);
+        var clip = new AudioClip(Noise.Of(20_001, seed: 4), 22050);
         using var file = new TemporaryFile();
         WavWriter.Write(file.Path, clip, WavSampleFormat.IeeeFloat);
         var back = AudioClip.Load(file.Path);
@@ -18,7 +18,7 @@ public class WavWriterTests
     [Fact]
     public void Sixteen_bits_come_back_rounded_and_clipped()
     {
-        var samples = ResamplerTests.Noise(new Random(4), 20_001);
+        var samples = Noise.Of(20_001, seed: 4);
         for (var i = 0; i < samples.Length; i++) samples[i] *= 0.99f;
         (samples[0], samples[1], samples[2]) = (2, -2, 1);
         using var stream = new MemoryStream();

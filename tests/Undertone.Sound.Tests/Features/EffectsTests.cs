@@ -41,25 +41,6 @@ public sealed class EffectsTests
         PeakHz(shifted).ShouldBe(hz, 22050.0 / 8192);
     }
 
-    [Fact]
-    public void Pre_emphasis_is_the_difference_equation_with_a_straight_line_before_the_clip()
-    {
-        Effects.Preemphasis([1, 3, 2], 0.5f).ShouldBe([0, 2.5f, 0.5f]);
-        Effects.Preemphasis([]).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public void Silence_is_trimmed_and_split_at_whole_hops()
-    {
-        var clip = new float[512 * 40];
-        Tone(440, 512 * 8).CopyTo(clip, 512 * 10);
-        Tone(440, 512 * 4).CopyTo(clip, 512 * 30);
-        // A frame of 2048 samples sees a sound two hops before it begins and after it ends.
-        Effects.Trim(clip).ShouldBe((512 * 9)..(512 * 36));
-        Effects.Split(clip).ShouldBe([(512 * 9)..(512 * 20), (512 * 29)..(512 * 36)]);
-        Effects.Split(new float[3000]).ShouldBe([0..3000]);
-    }
-
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]

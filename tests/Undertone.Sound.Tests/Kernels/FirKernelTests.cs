@@ -1,5 +1,4 @@
 using Undertone.Sound.Kernels;
-using Undertone.Sound.Tests.Audio;
 
 namespace Undertone.Sound.Tests.Kernels;
 
@@ -20,8 +19,8 @@ public class FirKernelTests
             foreach (var count in new[] { 0, 1, 2, 3, 4, 5, 7, 8, 11 })
             {
                 var (inputStep, outputStep) = (random.Next(0, 500), random.Next(1, 6));
-                var input = ResamplerTests.Noise(random, taps + 11 * inputStep);
-                var filter = ResamplerTests.Noise(random, taps);
+                var input = Noise.Of(taps + 11 * inputStep, seed: count);
+                var filter = Noise.Of(taps, seed: taps);
                 var expected = new float[12 * outputStep];
                 for (var k = 0; k < count; k++)
                 {
@@ -47,9 +46,8 @@ public class FirKernelTests
     [Fact]
     public void A_window_gives_the_same_bits_alone_and_beside_others()
     {
-        var random = new Random(12);
-        var input = ResamplerTests.Noise(random, 2000);
-        var filter = ResamplerTests.Noise(random, 224);
+        var input = Noise.Of(2000, seed: 1);
+        var filter = Noise.Of(224, seed: 2);
         var together = new float[9];
         FirKernel.Windows(input, 3, 147, filter, together, 1, 9);
         for (var k = 0; k < together.Length; k++)
@@ -64,10 +62,9 @@ public class FirKernelTests
     public void A_place_between_two_rows_mixes_their_sums()
     {
         BetweenPath[] paths = [FirKernel.Between512, FirKernel.BetweenVector];
-        var random = new Random(13);
         foreach (var taps in new[] { 16, 32, 48, 592 })
         {
-            var (window, first, second) = (ResamplerTests.Noise(random, taps), ResamplerTests.Noise(random, taps), ResamplerTests.Noise(random, taps));
+            var (window, first, second) = (Noise.Of(taps, seed: 1), Noise.Of(taps, seed: 2), Noise.Of(taps, seed: 3));
             foreach (var right in new[] { 0f, 0.25f, 0.999f })
             {
                 var expected = 0.0;

@@ -1,6 +1,5 @@
 using Undertone.Sound.Audio;
 using Undertone.Sound.Kernels;
-using Undertone.Sound.Tests.Audio;
 
 namespace Undertone.Sound.Tests.Kernels;
 
@@ -29,7 +28,7 @@ public class PcmKernelTests
     {
         foreach (var channels in new[] { 2, 3, 6, 17 })
         {
-            var interleaved = ResamplerTests.Noise(new Random(channels), channels * 101);
+            var interleaved = Noise.Of(channels * 101, seed: channels);
             var mono = new float[101];
             PcmKernel.MeanOfChannels(interleaved, channels, mono);
             for (var i = 0; i < mono.Length; i++)
@@ -48,7 +47,7 @@ public class PcmKernelTests
         {
             for (var length = 1; length < 80; length++)
             {
-                var samples = ResamplerTests.Noise(new Random(length), length);
+                var samples = Noise.Of(length, seed: length);
                 PcmKernel.IndexOfNonFinite(samples).ShouldBe(-1);
                 samples[length / 2] = bad;
                 samples[length - 1] = bad;

@@ -11,14 +11,11 @@ public sealed unsafe class VectorKernelTests
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Power_and_root_are_the_definitions(int width)
+    public void Roots_are_the_definitions(int width)
     {
-        var (re, im) = (AlignedBuffer.From(Noise.Of(Length, 1)), AlignedBuffer.From(Noise.Of(Length, 2)));
-        var (power, root) = (new AlignedBuffer(Length), new AlignedBuffer(Length));
-        Kernels(width).Power(re.Pointer, im.Pointer, power.Pointer, Length);
-        Kernels(width).Sqrt(power.Pointer, root.Pointer, Length);
-        Close.Assert(power.Span, Make(k => re.Span[k] * re.Span[k] + im.Span[k] * im.Span[k]), 0, 2e-7, "power");
-        Close.Assert(root.Span, Make(k => MathF.Sqrt(power.Span[k])), 0, 1e-7, "root");
+        var (values, roots) = (AlignedBuffer.From(Make(k => k * 0.37f)), new AlignedBuffer(Length));
+        Kernels(width).Sqrt(values.Pointer, roots.Pointer, Length);
+        Close.Assert(roots.Span, Make(k => MathF.Sqrt(values.Span[k])), 0, 1e-7, "root");
     }
 
     [Theory]
