@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Undertone.Learning.Neural;
 
 /// <summary>
-/// A training's state as bytes: a magic word, a version, a fingerprint of network and options, the numbers, and the SHA-256 of all before it.
+/// A training's state as bytes: a magic word, a version, a fingerprint of network and options, the numbers (little-endian), and the SHA-256 of all before it.
 /// Everything is checked before anything of the state changes.
 /// </summary>
 internal static class Checkpoint
@@ -40,7 +41,8 @@ internal static class Checkpoint
             foreach (var array in state.Arrays)
             {
                 writer.Write(array.Length);
-                foreach (var value in array.Span) writer.Write(value);
+                if (BitConverter.IsLittleEndian) writer.Write(MemoryMarshal.AsBytes(array.Span));
+                else foreach (var value in array.Span) writer.Write(value);
             }
         }
 
@@ -96,7 +98,8 @@ internal static class Checkpoint
         foreach (var array in state.Arrays)
         {
             if (reader.ReadInt32() != array.Length) throw new InvalidDataException("The training checkpoint holds arrays of another size.");
-            foreach (ref var value in array.Span) value = reader.ReadSingle();
+            if (BitConverter.IsLittleEndian) reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(array.Span));
+            else foreach (ref var value in array.Span) value = reader.ReadSingle();
         }
     }
 

@@ -58,6 +58,39 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void A_training_interrupted_again_and_again_at_random_steps_ends_with_the_same_weights()
+    {
+        const string Layers = """
+            [{"type":"conv1d","filters":8,"kernel":3,"activation":"relu"},{"type":"batch-norm"},{"type":"max-pool1d"},{"type":"spatial-dropout","rate":0.2},
+             {"type":"bidirectional","layer":{"type":"lstm","units":6,"returnSequences":true}},{"type":"attentive-statistics-pool","units":5}]
+            """;
+        var options = Quick with { Epochs = 4, BatchSize = 8, Schedule = new() { Kind = ScheduleKind.Cosine, WarmupEpochs = 1 }, EarlyStoppingPatience = 3, Ema = 0.95 };
+        var (train, validation) = (Blobs.Sequences(45, 3, 3, 6, 20, 1), Blobs.Sequences(20, 3, 3, 6, 20, 2));
+        var whole = Network.Create(Blobs.Layers(Layers), [-1, 3], 3, 1);
+        new Trainer(whole, options).Fit(train, validation);
+        var random = new Random(3);
+        var network = Network.Create(Blobs.Layers(Layers), [-1, 3], 3, 1);
+        var trainer = new Trainer(network, options);
+        var interruptions = 0;
+        while (true)
+        {
+            using var cancel = new CancellationTokenSource();
+            var counting = new CountingSamples(train.Inputs, 1 + random.Next(12), cancel);
+            if (!trainer.Fit(new SampleSet(counting, train.Labels), validation, cancellation: cancel.Token).Cancelled) break;
+            interruptions++;
+            using var checkpoint = new MemoryStream();
+            trainer.SaveCheckpoint(checkpoint);
+            checkpoint.Position = 0;
+            network = Network.Create(Blobs.Layers(Layers), [-1, 3], 3, seed: (ulong)interruptions);
+            trainer = new Trainer(network, options with { Threads = 1 + interruptions % 3 });
+            trainer.LoadCheckpoint(checkpoint);
+        }
+
+        interruptions.ShouldBeGreaterThanOrEqualTo(10);
+        Blobs.Weights(network).ShouldBe(Blobs.Weights(whole));
+    }
+
+    [Fact]
     public void A_damaged_or_foreign_checkpoint_is_refused_with_the_reason()
     {
         var network = Network.Create(Blobs.Layers(Blobs.Mlp), [5], 3, seed: 1);

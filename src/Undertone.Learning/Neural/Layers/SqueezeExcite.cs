@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Undertone.Learning.Neural.Layers;
 
 /// <summary>
@@ -40,9 +42,10 @@ internal sealed class SqueezeExcite(int ratio) : Layer
         if (dx is null) return;
         for (var i = 0; i < x.Batch; i++)
         {
-            var from = _gate.InputGradient.Sample(i);
+            var share = _gate.InputGradient.Sample(i);
             var valid = dx.Valid(i);
-            for (var at = 0; at < valid.Length; at++) valid[at] += from[at % from.Length] * from.Length / valid.Length;
+            TensorPrimitives.Multiply(share, (float)share.Length / valid.Length, share);
+            for (var at = 0; at < valid.Length; at += share.Length) TensorPrimitives.Add(valid.Slice(at, share.Length), share, valid.Slice(at, share.Length));
         }
     }
 
@@ -69,9 +72,9 @@ internal sealed class SqueezeExcite(int ratio) : Layer
     private void Scale(int sample, int worker)
     {
         var gate = _gate!.Output.Sample(sample);
-        var (from, to) = (_x!.Sample(sample).Length, gate.Length);
-        for (var at = 0; at < from; at += to)
-            System.Numerics.Tensors.TensorPrimitives.Multiply(_x.Sample(sample).Slice(at, to), gate, _y!.Sample(sample).Slice(at, to));
+        var x = _x!.Sample(sample);
+        var y = _y!.Sample(sample);
+        for (var at = 0; at < x.Length; at += gate.Length) TensorPrimitives.Multiply(x.Slice(at, gate.Length), gate, y.Slice(at, gate.Length));
     }
 
     private void Gradient(int sample, int worker)
@@ -79,9 +82,12 @@ internal sealed class SqueezeExcite(int ratio) : Layer
         var gate = _gate!.Output.Sample(sample);
         var gradient = _gate.OutputGradient.Sample(sample);
         gradient.Clear();
-        var valid = _x!.Valid(sample);
-        for (var at = 0; at < valid.Length; at++) gradient[at % gate.Length] += _dy!.Sample(sample)[at] * valid[at];
+        var x = _x!.Valid(sample);
+        var dy = _dy!.Sample(sample);
+        for (var at = 0; at < x.Length; at += gate.Length)
+            TensorPrimitives.MultiplyAdd(dy.Slice(at, gate.Length), x.Slice(at, gate.Length), gradient, gradient);
         if (_dx is null) return;
-        for (var at = 0; at < _x.SampleSize; at++) _dx.Sample(sample)[at] = _dy!.Sample(sample)[at] * gate[at % gate.Length];
+        var dx = _dx.Sample(sample);
+        for (var at = 0; at < dx.Length; at += gate.Length) TensorPrimitives.Multiply(dy.Slice(at, gate.Length), gate, dx.Slice(at, gate.Length));
     }
 }
