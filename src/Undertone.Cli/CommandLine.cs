@@ -49,6 +49,8 @@ internal static class CommandLine
             TrainCommand.Create(terminal, cancellation),
             EvaluateCommand.Create(terminal, cancellation),
             FeaturesCommand.Create(terminal),
+            PlotCommand.Create(terminal),
+            PlayCommand.Create(terminal, cancellation),
             ModelsCommand.Create(terminal),
             CorpusCommand.Create(terminal, cancellation),
             SynthCorpusCommand.Create(terminal, cancellation),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Undertone.Recognition;
 
 namespace Undertone.Cli;
@@ -39,6 +40,15 @@ internal static class CommonOptions
         {
             throw new UsageException("--labels: " + e.Message);
         }
+    }
+
+    /// <summary>The sample rate that <c>--set sr=</c> names, or null for the file's own.</summary>
+    public static int? ParseRate(string text)
+    {
+        if (text == "native") return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate is >= 100 and <= 1_000_000
+            ? rate
+            : throw new UsageException($"--set sr={text}: expected 'native' or a sample rate in Hz.");
     }
 
     /// <summary>The key and value of a --set option.</summary>

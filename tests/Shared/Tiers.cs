@@ -35,4 +35,29 @@ internal static class Tier
     public static bool Slow => Environment.GetEnvironmentVariable("UNDERTONE_SLOW") == "1";
 
     public static string DataFolder => Environment.GetEnvironmentVariable("UNDERTONE_DATA") ?? "";
+
+    public static string OriginalsFolder => Environment.GetEnvironmentVariable("UNDERTONE_ORIGINALS") ?? "";
+
+    public static bool HasCommand(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Any(folder => File.Exists(Path.Combine(folder, name)) || File.Exists(Path.Combine(folder, name + ".exe")));
+}
+
+/// <summary>A test on files as their publishers released them, not part of the repository: UNDERTONE_ORIGINALS names the folder that holds them.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class RealOriginalsFactAttribute : FactAttribute
+{
+    public RealOriginalsFactAttribute()
+    {
+        if (!Directory.Exists(Tier.OriginalsFolder)) Skip = "no originals: set UNDERTONE_ORIGINALS to a folder with ravdess, tess, emodb, emovo and nemo as published";
+    }
+}
+
+/// <summary>A test that needs the ffmpeg command.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class FfmpegFactAttribute : FactAttribute
+{
+    public FfmpegFactAttribute()
+    {
+        if (!Tier.HasCommand("ffmpeg")) Skip = "ffmpeg is not on PATH";
+    }
 }

@@ -36,7 +36,7 @@ public sealed class CorpusCommandTests : IDisposable
     public void Counts_are_drawn_as_bars()
     {
         var corpus = Path.Combine(_folder, "bars");
-        Cli.Run("synth-corpus", corpus, "--speakers", "1").Output.ShouldBe($"{corpus}: 30 synthetic utterances of 1 synthetic speakers, 1.0 minutes\n");
+        Cli.Run("synth-corpus", corpus, "--speakers", "1").Output.ShouldBe($"{corpus}: 30 synthetic utterances, 1 synthetic voice, 1.1 minutes\n");
         Cli.Run("corpus", "info", corpus).Output.ShouldBe(
             $"""
             ravdess  {Path.Combine(corpus, "Actor_01")}

@@ -31,7 +31,7 @@ public sealed class TrainCommandTests(SyntheticCorpusFixture data) : IClassFixtu
         foreach (var key in required) e.ContainsKey(key).ShouldBeTrue(key);
         e["protocol"]!.ToJsonString().ShouldBe("""{"name":"speaker-kfold","folds":5,"seed":0,"speakerIndependent":true,"normalisation":"training"}""");
         foreach (var metric in new[] { "accuracy", "uar", "macroF1", "weightedF1", "logLoss", "brier", "ece" }) ((double)e["metrics"]![metric]!).ShouldBeGreaterThan(0, metric);
-        e["perClass"]![0]!.AsObject().Select(p => p.Key).ShouldBe(["label", "precision", "recall", "f1", "support"]);
+        foreach (var key in new[] { "label", "precision", "recall", "f1", "support" }) e["perClass"]![0]!.AsObject().ContainsKey(key).ShouldBeTrue(key);
         ((int)e["speakers"]!).ShouldBe(8);
         var confusion = e["confusion"]!.AsArray().Select(r => r!.AsArray().Sum(n => (int)n!)).ToArray();
         confusion.Sum().ShouldBe((int)e["utterances"]!);

@@ -10,7 +10,8 @@ internal static class CorpusCommand
     {
         CreateOne("info", "Count utterances by emotion and speaker: what training would use.", checkEveryFile: false, terminal, (read, json) =>
         {
-            var hours = read.MeasureHours(cancellation);
+            double hours;
+            using (var progress = terminal.Progress()) hours = read.MeasureHours(Relay(progress, "measure"), cancellation);
             if (json) JsonOutput.Write(terminal.Output, CorpusJson.Info(read, hours));
             else CorpusText.WriteInfo(terminal.Output, read, hours);
         }, cancellation),
@@ -39,11 +40,13 @@ internal static class CorpusCommand
             var options = new CorpusReadOptions { Corpus = parsed.GetValue(corpus), Threads = parsed.GetValue(threads), CheckEveryFile = checkEveryFile };
             CorpusCollection read;
             using (var progress = terminal.Progress())
-                read = CorpusCollection.Read(parsed.GetValue(folders)!, options, new Relay<CorpusProgress>(p => progress.Report("read", p.FilesDone, p.FilesTotal)), cancellation);
+                read = CorpusCollection.Read(parsed.GetValue(folders)!, options, Relay(progress, "read"), cancellation);
             foreach (var warning in read.Warnings) terminal.Message("warning: " + warning);
             write(read, parsed.GetValue(json));
             return ExitCode.Done;
         });
         return command;
     }
+
+    private static Relay<CorpusProgress> Relay(IProgressDisplay progress, string stage) => new(p => progress.Report(stage, p.FilesDone, p.FilesTotal));
 }

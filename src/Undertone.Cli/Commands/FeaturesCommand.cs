@@ -18,7 +18,7 @@ internal static class FeaturesCommand
         command.SetAction(parsed =>
         {
             var options = (parsed.GetValue(set) ?? []).Select(CommonOptions.Split).ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
-            var rate = options.Remove("sr", out var sr) ? ParseRate(sr) : null;
+            var rate = options.Remove("sr", out var sr) ? CommonOptions.ParseRate(sr) : null;
             var spec = Parse(parsed.GetValue(feature)!, options);
             var path = parsed.GetValue(file)!;
             var clip = path == "-" ? AudioClip.Load(terminal.OpenInput(), "-", rate) : AudioClip.Load(path, rate);
@@ -54,13 +54,5 @@ internal static class FeaturesCommand
         {
             throw new BadInputException($"{path}: {e.Message}", e);
         }
-    }
-
-    private static int? ParseRate(string text)
-    {
-        if (text == "native") return null;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate is >= 100 and <= 1_000_000
-            ? rate
-            : throw new UsageException($"--set sr={text}: expected 'native' or a sample rate in Hz.");
     }
 }

@@ -79,7 +79,7 @@ internal static class ModelsCommand
         ["recipe"] = bundle.Manifest.Recipe.Name,
         ["labels"] = new JsonArray([.. bundle.Manifest.Labels.Select(l => (JsonNode)JsonValue.Create(l))]),
         ["place"] = place,
-        ["corpora"] = new JsonArray([.. bundle.Manifest.Corpora.Select(c => (JsonNode)new JsonObject { ["name"] = c.Name, ["license"] = c.License, ["utterances"] = c.Utterances, ["speakers"] = c.Speakers })]),
+        ["corpora"] = new JsonArray([.. bundle.Manifest.TrainingCorpora.Select(c => (JsonNode)new JsonObject { ["name"] = c.Name, ["license"] = c.License, ["utterances"] = c.Utterances, ["speakers"] = c.Speakers })]),
         ["evaluation"] = bundle.Manifest.Evaluation?.DeepClone(),
     };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Undertone.Recognition.Evaluation.Pictures;
 using Undertone.Recognition.Inference;
 using Undertone.Sound.Audio;
 
@@ -16,15 +17,17 @@ internal static class PredictCommand
         var top = new Option<int>("--top") { Description = "How many emotions a row of the table names.", HelpName = "K", DefaultValueFactory = _ => 3 };
         var segments = new Option<bool>("--segments") { Description = "Answer for consecutive parts of each file as well." };
         var recursive = new Option<bool>("--recursive") { Description = "Look into sub-folders too." };
+        var plot = new Option<string?>("--plot") { Description = "Draw waveform, mel spectrogram and answer of the one file as an SVG picture.", HelpName = "OUT.svg" };
         var threads = CommonOptions.Threads();
-        var command = new Command("predict", "Name the emotion in audio files.") { paths, model, json, csv, top, segments, recursive, threads };
+        var command = new Command("predict", "Name the emotion in audio files.") { paths, model, json, csv, top, segments, recursive, plot, threads };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(json) && parsed.GetValue(csv)) throw new UsageException("--json and --csv exclude each other.");
             if (parsed.GetValue(top) < 1) throw new UsageException("--top wants a number of at least 1.");
             var recognizer = Models.Load(parsed.GetValue(model));
             var files = Expand(parsed.GetValue(paths)!, parsed.GetValue(recursive));
-            var results = PredictAll(recognizer, files, terminal, parsed.GetValue(segments), parsed.GetValue(threads), cancellation);
+            if (parsed.GetValue(plot) is not null && files.Count != 1) throw new UsageException($"--plot draws one file, and {files.Count} are given.");
+            var results = PredictAll(recognizer, files, terminal, parsed.GetValue(segments), parsed.GetValue(plot), parsed.GetValue(threads), cancellation);
             if (parsed.GetValue(json)) PredictionText.WriteJson(terminal.Output, recognizer, results);
             else if (parsed.GetValue(csv)) PredictionText.WriteCsv(terminal.Output, recognizer.Labels, results);
             else PredictionText.WriteTable(terminal.Output, results, parsed.GetValue(top));
@@ -55,14 +58,14 @@ internal static class PredictCommand
         return files;
     }
 
-    private static FilePrediction[] PredictAll(EmotionRecognizer recognizer, List<FilePrediction> files, Terminal terminal, bool segments, int? threads, CancellationToken cancellation)
+    private static FilePrediction[] PredictAll(EmotionRecognizer recognizer, List<FilePrediction> files, Terminal terminal, bool segments, string? plot, int? threads, CancellationToken cancellation)
     {
         var results = files.ToArray();
         using var progress = terminal.Progress();
         var done = 0;
         if (results.Length == 1)
         {
-            results[0] = PredictOne(recognizer, results[0], terminal, segments);
+            results[0] = PredictOne(recognizer, results[0], terminal, segments, plot);
             return results;
         }
 
@@ -74,13 +77,15 @@ internal static class PredictCommand
         return results;
     }
 
-    private static FilePrediction PredictOne(EmotionRecognizer recognizer, FilePrediction file, Terminal terminal, bool segments)
+    private static FilePrediction PredictOne(EmotionRecognizer recognizer, FilePrediction file, Terminal terminal, bool segments, string? plot = null)
     {
         if (file.Error is not null) return file;
         try
         {
             var clip = file.File == "-" ? AudioClip.Load(terminal.OpenInput(), "-") : AudioClip.Load(file.File);
-            return file with { Prediction = recognizer.Predict(clip, segments) };
+            var prediction = recognizer.Predict(clip, segments);
+            if (plot is not null) PictureFile.Write(plot, PredictionPicture.Draw(clip, prediction, file.File == "-" ? "standard input" : Path.GetFileName(file.File)));
+            return file with { Prediction = prediction };
         }
         catch (AudioFormatException e)
         {

@@ -11,7 +11,7 @@ internal static class SynthCorpusCommand
     public static Command Create(Terminal terminal, CancellationToken cancellation)
     {
         var folder = new Argument<string>("OUT") { Description = "The folder to make; it may not hold other files." };
-        var speakers = new Option<int>("--speakers") { Description = "The number of synthetic speakers, 1 to 99.", HelpName = "N", DefaultValueFactory = _ => 8 };
+        var speakers = new Option<int>("--speakers") { Description = "The number of synthetic voices, 1 to 99.", HelpName = "N", DefaultValueFactory = _ => 8 };
         var repetitions = new Option<int>("--repetitions") { Description = "How often each sentence is said, 1 or 2.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var seed = CommonOptions.Seed();
         var json = CommonOptions.Json();
@@ -23,7 +23,7 @@ internal static class SynthCorpusCommand
             if (options.Repetitions is < 1 or > 2) throw new UsageException("--repetitions wants 1 or 2.");
             var made = SyntheticCorpus.Write(parsed.GetValue(folder)!, options, cancellation);
             if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, new JsonObject { ["folder"] = made.Folder, ["utterances"] = made.Utterances, ["speakers"] = made.Speakers, ["durationSeconds"] = made.DurationSeconds });
-            else terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{made.Folder}: {made.Utterances} synthetic utterances of {made.Speakers} synthetic speakers, {made.DurationSeconds / 60:0.0} minutes"));
+            else terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{made.Folder}: {made.Utterances} synthetic utterances, {made.Speakers} synthetic {(made.Speakers == 1 ? "voice" : "voices")}, {made.DurationSeconds / 60:0.0} minutes"));
             return ExitCode.Done;
         });
         return command;

@@ -9,11 +9,25 @@ namespace Undertone.Learning.Classical;
 /// <param name="Data">The bytes.</param>
 public sealed record StateTensor(string Name, string DType, IReadOnlyList<int> Shape, byte[] Data)
 {
-    internal static StateTensor From(string name, ReadOnlySpan<float> values, params int[] shape)
+    /// <summary>Makes a tensor of 32-bit floats.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="values">As many numbers as the product of the shape.</param>
+    /// <param name="shape">Sizes of the dimensions.</param>
+    public static StateTensor From(string name, ReadOnlySpan<float> values, params int[] shape)
     {
         var data = new byte[values.Length * 4];
         for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteSingleLittleEndian(data.AsSpan(i * 4), values[i]);
         return new StateTensor(name, "F32", shape, data);
+    }
+
+    /// <summary>The numbers of a tensor of 32-bit floats.</summary>
+    /// <exception cref="InvalidDataException">The tensor is of another type.</exception>
+    public float[] ToSingles()
+    {
+        if (DType != "F32") throw new InvalidDataException($"Tensor '{Name}' is of type {DType}, not F32.");
+        var values = new float[Data.Length / 4];
+        for (var i = 0; i < values.Length; i++) values[i] = BinaryPrimitives.ReadSingleLittleEndian(Data.AsSpan(i * 4));
+        return values;
     }
 
     internal static StateTensor From(string name, ReadOnlySpan<double> values, params int[] shape)

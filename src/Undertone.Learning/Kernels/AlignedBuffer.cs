@@ -4,6 +4,9 @@ namespace Undertone.Learning.Kernels;
 internal sealed unsafe class AlignedBuffer
 {
     private const int Alignment = 64;
+
+    /// <summary>Floats behind the end that a kernel may read (never write): a tile reads 32 columns even where fewer count.</summary>
+    private const int Slack = Tile.Columns;
     private float[] _array = [];
 
     /// <summary>Creates a buffer of zeros.</summary>
@@ -27,7 +30,7 @@ internal sealed unsafe class AlignedBuffer
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         if (length > Capacity || Pointer is null)
         {
-            _array = GC.AllocateArray<float>(checked(length + Alignment / sizeof(float)), pinned: true);
+            _array = GC.AllocateArray<float>(checked(length + Slack + Alignment / sizeof(float)), pinned: true);
             var address = (nuint)System.Runtime.CompilerServices.Unsafe.AsPointer(ref _array[0]);
             Pointer = (float*)((address + (Alignment - 1)) & ~(nuint)(Alignment - 1));
             Capacity = length;

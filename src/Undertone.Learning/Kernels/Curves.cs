@@ -12,6 +12,13 @@ internal static class Curves
         for (var i = 0; i < z.Length; i++) z[i] = sign[i] > 0 ? g[i] : slope * g[i];
     }
 
+    /// <summary>e^x.</summary>
+    internal readonly struct Exponential : IUnaryOperation
+    {
+        /// <inheritdoc/>
+        public static V Apply(V x) => VectorMath.Exp(x);
+    }
+
     /// <summary>max(x, 0); NaN stays NaN.</summary>
     internal readonly struct Relu : IUnaryOperation
     {

@@ -103,7 +103,7 @@ internal sealed unsafe class Gemm
     {
         if (b.Rows != a.Columns || b.Columns != c.Columns || a.Rows != c.Rows) throw Mismatch(a, b.Rows, b.Columns, c);
         _b = b;
-        if (b.ColumnStride == 1 && b.Columns % Tile.Columns == 0 && a.Rows < RowsWorthPacking)
+        if (b.ColumnStride == 1 && a.Rows < RowsWorthPacking)
         {
             _panels = null;
         }

@@ -38,10 +38,4 @@ internal static class Sums
         for (; i < x.Length; i++) sum += (double)x[i] * y[i];
         return sum;
     }
-
-    /// <summary>sums[j] += the sum of column j over the rows of x [rows, columns], row after row.</summary>
-    public static void AddColumns(ReadOnlySpan<float> x, Span<float> sums)
-    {
-        for (var row = 0; row < x.Length; row += sums.Length) System.Numerics.Tensors.TensorPrimitives.Add(sums, x.Slice(row, sums.Length), sums);
-    }
 }

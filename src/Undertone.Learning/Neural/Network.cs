@@ -12,6 +12,7 @@ namespace Undertone.Learning.Neural;
 public sealed class Network
 {
     private const int PredictionBatch = 32;
+    private const long ParameterLimit = 1 << 28;
     private readonly object _gate = new();
     private readonly Tensor _input = new();
     private int _threads = Environment.ProcessorCount;
@@ -91,7 +92,9 @@ public sealed class Network
                 $"the network must end with one vector a sample, but the shape here is {ShapeText.Of(shape)}: add a pooling, a flatten or a recurrent layer that returns its last output");
         }
 
-        var network = new Network(new Chain(made), inputShape.ToArray(), classes, summary);
+        var parameters = summary.Sum(l => l.ParameterCount);
+        if (parameters > ParameterLimit) throw new NetworkSpecException("layers", $"the network would have {parameters:N0} parameters; at most {ParameterLimit:N0} are possible");
+        var network = new Network(new Chain(Layers.FusedNorm.Fuse(made)), inputShape.ToArray(), classes, summary);
         network.Initialize(seed);
         return network;
     }
@@ -114,6 +117,11 @@ public sealed class Network
                 var count = Math.Min(PredictionBatch, inputs.Count - first);
                 for (var i = 0; i < count; i++) chosen[i] = first + i;
                 Load(inputs, chosen[..count], _input);
+                for (var i = 0; i < count; i++)
+                {
+                    if (_input.Valid(i).ContainsAnyNotFinite()) throw new ArgumentException($"Sample {first + i} holds a number that is not finite.", nameof(inputs));
+                }
+
                 var logits = Chain.Forward(_input, pass);
                 for (var i = 0; i < count; i++) Losses.Softmax.Apply(logits.Sample(i), probabilities.Slice((first + i) * Classes, Classes));
             }

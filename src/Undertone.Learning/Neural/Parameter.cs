@@ -40,6 +40,9 @@ internal sealed class Parameter(string name, int[] shape, Initializer initialize
     /// <summary>The gradient as a matrix of the last axis's columns.</summary>
     public MatrixView GradientMatrix => View(_store!.Gradients);
 
+    /// <summary>Some columns of the gradient.</summary>
+    public MatrixView GradientColumns(int first, int columns) => _store!.Gradients.Matrix(Offset + first, Length / Shape[^1], columns, Shape[^1]);
+
     /// <summary>Puts the parameter at a place of a store.</summary>
     public void Bind(ParameterStore store, int offset) => (_store, Offset) = (store, offset);
 

@@ -49,13 +49,17 @@ public sealed class CorpusCollection
     }
 
     /// <summary>The duration of all utterances together, in hours. Files that were not decoded are asked for their header, which may start a program for each; one that does not tell counts as nothing.</summary>
+    /// <param name="progress">Told of every file measured, from several threads.</param>
     /// <param name="cancellation">Stops the measuring.</param>
     /// <exception cref="OperationCanceledException">Measuring was stopped.</exception>
-    public double MeasureHours(CancellationToken cancellation = default)
+    public double MeasureHours(IProgress<CorpusProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var seconds = new double[Utterances.Count];
-        Parallel.For(0, seconds.Length, new ParallelOptions { CancellationToken = cancellation },
-            i => seconds[i] = Utterances[i].DurationSeconds ?? HeaderDuration(Utterances[i].Path));
+        var (seconds, done) = (new double[Utterances.Count], 0);
+        Parallel.For(0, seconds.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
+        {
+            seconds[i] = Utterances[i].DurationSeconds ?? HeaderDuration(Utterances[i].Path);
+            progress?.Report(new CorpusProgress(Interlocked.Increment(ref done), seconds.Length));
+        });
         return seconds.Sum() / 3600;
     }
 

@@ -30,7 +30,7 @@ public sealed class EmotionRecognizer
         {
             _idle.Add(new Worker(bundle));
         }
-        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException)
+        catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException or InvalidDataException)
         {
             throw new ModelFormatException(name, "its weights do not fit its recipe: " + e.Message, e);
         }

@@ -1,4 +1,5 @@
-using Undertone.Recognition.Inference.Bundle;
+using System.Text.Json.Nodes;
+using Undertone.Learning.Classical;
 
 namespace Undertone.Recognition.Inference;
 
@@ -9,5 +10,11 @@ internal interface IModel
     void Predict(IReadOnlyList<float[]> inputs, Span<float> probabilities);
 
     /// <summary>The arrays that restore the model.</summary>
-    IReadOnlyList<WeightTensor> Weights();
+    IReadOnlyList<StateTensor> Weights();
+
+    /// <summary>The few numbers and words beside the arrays that restore the model; null where the recipe says it all.</summary>
+    JsonObject? Settings { get; }
+
+    /// <summary>How many numbers the model learnt.</summary>
+    long ParameterCount { get; }
 }

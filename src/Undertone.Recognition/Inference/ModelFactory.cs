@@ -1,4 +1,7 @@
+using System.Text.Json.Nodes;
+using Undertone.Learning.Classical;
 using Undertone.Recognition.Inference.Bundle;
+using Undertone.Recognition.Recipes;
 
 namespace Undertone.Recognition.Inference;
 
@@ -8,9 +11,23 @@ internal static class ModelFactory
     public static IModel Restore(ModelBundle bundle, int threads = 1)
     {
         var manifest = bundle.Manifest;
+        if (manifest.Recipe.Model.Kind != ModelPlan.Network) return RestoreClassical(bundle, threads);
         var model = NetworkModel.Create(manifest.Recipe, manifest.InputShape, manifest.Labels.Count, seed: 0);
         model.Network.Threads = threads;
         model.Restore(bundle.Weights);
         return model;
+    }
+
+    private static ClassicalModel RestoreClassical(ModelBundle bundle, int threads)
+    {
+        var manifest = bundle.Manifest;
+        var classifier = Classifiers.Restore(new ClassifierState(manifest.Recipe.Model.Kind, manifest.ModelSettings ?? new JsonObject(), bundle.Weights));
+        if (classifier.Features != manifest.InputShape[0] || classifier.Classes != manifest.Labels.Count)
+        {
+            throw new FormatException($"the classifier takes {classifier.Features} numbers and tells {classifier.Classes} classes apart, the recipe {manifest.InputShape[0]} and {manifest.Labels.Count}.");
+        }
+
+        classifier.Threads = threads;
+        return new ClassicalModel(classifier);
     }
 }

@@ -1,5 +1,6 @@
+using System.Text.Json.Nodes;
+using Undertone.Learning.Classical;
 using Undertone.Learning.Neural;
-using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Recipes;
 
 namespace Undertone.Recognition.Inference;
@@ -8,6 +9,10 @@ namespace Undertone.Recognition.Inference;
 internal sealed class NetworkModel(Network network) : IModel
 {
     public Network Network { get; } = network;
+
+    public JsonObject? Settings => null;
+
+    public long ParameterCount => Network.ParameterCount;
 
     public static NetworkModel Create(Recipe recipe, IReadOnlyList<int> inputShape, int classes, ulong seed)
     {
@@ -23,18 +28,18 @@ internal sealed class NetworkModel(Network network) : IModel
 
     public void Predict(IReadOnlyList<float[]> inputs, Span<float> probabilities) => Network.Predict(inputs, probabilities);
 
-    public IReadOnlyList<WeightTensor> Weights() =>
+    public IReadOnlyList<StateTensor> Weights() =>
     [
         .. Network.State.Select(t =>
         {
             var values = new float[t.Length];
             t.CopyTo(values);
-            return new WeightTensor(t.Name, t.Shape, values);
+            return StateTensor.From(t.Name, values, [.. t.Shape]);
         }),
     ];
 
     /// <summary>Takes the weights over; all names and shapes must be this network's.</summary>
-    public void Restore(IReadOnlyList<WeightTensor> weights)
+    public void Restore(IReadOnlyList<StateTensor> weights)
     {
         if (weights.Count != Network.State.Count) throw new FormatException($"the network has {Network.State.Count} arrays, the file {weights.Count}.");
         for (var i = 0; i < weights.Count; i++)
@@ -45,7 +50,7 @@ internal sealed class NetworkModel(Network network) : IModel
                 throw new FormatException($"the network has {own.Name} [{string.Join(", ", own.Shape)}] where the file has {given.Name} [{string.Join(", ", given.Shape)}].");
             }
 
-            own.CopyFrom(given.Values);
+            own.CopyFrom(given.ToSingles());
         }
     }
 }

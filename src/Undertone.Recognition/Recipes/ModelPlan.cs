@@ -1,14 +1,23 @@
 using System.Text.Json.Nodes;
+using Undertone.Learning.Classical;
 
 namespace Undertone.Recognition.Recipes;
 
 /// <summary>The kind of model in a recipe and the options of that kind.</summary>
 public sealed class ModelPlan
 {
-    private ModelPlan(string kind, JsonObject options)
+    private readonly JsonArray? _layers;
+
+    private ModelPlan(string kind, JsonArray layers)
     {
         Kind = kind;
-        Options = options;
+        _layers = layers;
+    }
+
+    private ModelPlan(string kind, ClassifierOptions options)
+    {
+        Kind = kind;
+        Classifier = options;
     }
 
     /// <summary>The kind of a neural network.</summary>
@@ -17,21 +26,42 @@ public sealed class ModelPlan
     /// <summary><c>network</c>, or the name of a classical model.</summary>
     public string Kind { get; }
 
-    /// <summary>Everything beside the kind: a network's <c>layers</c>, or a classical model's own options.</summary>
-    public JsonObject Options { get; }
+    /// <summary>A classical model's options; null for a network.</summary>
+    public ClassifierOptions? Classifier { get; }
 
     /// <summary>A network's layers, in order.</summary>
-    public JsonArray Layers => (JsonArray)Options["layers"]!;
+    /// <exception cref="InvalidOperationException">The model is no network.</exception>
+    public JsonArray Layers => _layers ?? throw new InvalidOperationException($"A {Kind} has no layers.");
 
     internal static ModelPlan Parse(RecipeObject json)
     {
         var kind = json.Text("kind");
-        if (kind != Network) throw new RecipeException(json.PlaceOf("kind"), $"'{kind}' is not one of {Network}.");
-        json.Only("kind", "layers");
-        if (json.Array("layers").Count == 0) throw new RecipeException(json.PlaceOf("layers"), "a network needs at least one layer.");
+        if (kind == Network)
+        {
+            json.Only("kind", "layers");
+            if (json.Array("layers").Count == 0) throw new RecipeException(json.PlaceOf("layers"), "a network needs at least one layer.");
+        }
+        else if (Classifiers.Kinds.Contains(kind))
+        {
+            return new ModelPlan(kind, ReadClassical(json));
+        }
+        else
+        {
+            throw new RecipeException(json.PlaceOf("kind"), $"'{kind}' is not one of {Network}, {string.Join(", ", Classifiers.Kinds)}.");
+        }
 
-        var options = (JsonObject)json.Json.DeepClone();
-        options.Remove("kind");
-        return new ModelPlan(kind, options);
+        return new ModelPlan(kind, (JsonArray)json.Array("layers").DeepClone());
+    }
+
+    private static ClassifierOptions ReadClassical(RecipeObject json)
+    {
+        try
+        {
+            return ClassifierOptions.FromJson(json.Json, json.Place);
+        }
+        catch (ClassifierOptionsException e)
+        {
+            throw new RecipeException(json.Place, e.Message, e);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Undertone.Learning.Classical;
 using Undertone.Learning.Preprocessing;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Inference;
@@ -44,8 +45,18 @@ internal sealed class FoldTrainer(TrainingRunOptions options, TrainingData data,
     {
         var scaler = Scalers.Fit(options.Recipe.Scaler, Array.ConvertAll(fold.Train, i => inputs[i]), _columns);
         var part = new TrainingPart(Scaled(scaler, fold.Train), Targets(fold.Train), Scaled(scaler, fold.Validation), Targets(fold.Validation), data.Labels.Count, Seed(fold.Number));
+        if (options.Recipe.Model.Classifier is { } classifier) return new TrainedModel(FitClassical(classifier, part, cancellation), scaler, 0);
         var (model, bestEpoch) = NetworkFitter.Fit(options.Recipe, _inputShape, part, epochs, threads, folder, done => progress?.Report(new TrainingProgress(stage, done, epochs)), cancellation);
         return new TrainedModel(model, scaler, bestEpoch);
+    }
+
+    private ClassicalModel FitClassical(ClassifierOptions classifier, TrainingPart part, CancellationToken cancellation)
+    {
+        var rows = new LabelledRows(ClassicalModel.Rows(part.Inputs), _columns, part.Targets, part.Classes);
+        if (options.Recipe.Training.BalancedClassWeights) rows = rows.WithClassWeights(ClassWeights.Balanced(part.Targets, part.Classes));
+        var fitted = classifier.Fit(rows, part.Seed, threads, cancellation);
+        fitted.Threads = threads;
+        return new ClassicalModel(fitted);
     }
 
     private ModelBundle Bundle(TrainedModel trained, int[] members, EvaluationResult? evaluation)
@@ -61,7 +72,8 @@ internal sealed class FoldTrainer(TrainingRunOptions options, TrainingData data,
             Labels = data.Labels,
             InputShape = _inputShape,
             Scaler = trained.Scaler,
-            Corpora = corpora,
+            ModelSettings = trained.Model.Settings,
+            TrainingCorpora = corpora,
             Speakers = own.Speakers(),
             Seed = options.Seed,
             UncertainBelow = evaluation?.UncertainBelow() ?? 0,

@@ -63,7 +63,7 @@ public sealed class TrainingRun
     public TrainingRunResult Execute(CancellationToken cancellation = default)
     {
         var data = TrainingData.Read(_options, _threads, Note, Progress, cancellation);
-        var validationShare = _options.Recipe.Training.Patience is null ? (double?)null : _options.Recipe.Training.ValidationShare;
+        var validationShare = _options.Recipe.Training.Patience is null || _options.Recipe.Model.Classifier is not null ? (double?)null : _options.Recipe.Training.ValidationShare;
         var plan = ProtocolPlan.Create(_options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, validationShare);
         Folder = _open();
         Note?.Invoke($"run: {Folder.FullPath}");
@@ -103,7 +103,7 @@ public sealed class TrainingRun
     {
         Title = _options.ModelName ?? _options.Recipe.Name,
         Evaluation = evaluation,
-        Curves = [.. plan.Folds.Select(f => LearningCurve.Load(folder.Part(f.Number).Metrics, $"fold {f.Number}"))],
+        Curves = [.. plan.Folds.Where(f => File.Exists(folder.Part(f.Number).Metrics)).Select(f => LearningCurve.Load(folder.Part(f.Number).Metrics, $"fold {f.Number}"))],
         RecipeJson = _options.Recipe.ToJson().ToJsonString(JsonText.Indented),
         Machine = MachineFacts.OfThisMachine(Environment.ProcessorCount),
         EmbedAudio = EmbedAudio,

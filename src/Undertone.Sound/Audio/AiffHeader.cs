@@ -90,13 +90,13 @@ internal static class AiffHeader
             throw input.Fault(input.Position, "the file ends before its 'SSND' chunk, so it holds a header and no samples", Remedies.CopyAgain);
         }
 
-        if (!input.Seek(data.Offset) && !input.TrySkip(data.Offset - input.Position))
-        {
-            throw input.Fault(data.At, "the samples lie where the stream cannot go back to", "Save it to a file and read that.");
-        }
-
         var left = input.Length - data.Offset;
         if (left < 0) throw input.Fault(data.At, "the 'SSND' chunk puts its samples beyond the end of the file", Remedies.CopyAgain);
+        if (!input.Seek(data.Offset) && !input.TrySkip(data.Offset - input.Position))
+        {
+            throw input.Fault(data.At, "the samples lie before their description or beyond the end, where this stream cannot go", "Save it to a file and read that.");
+        }
+
         var isOpen = common.Frames == 0 && data.Bytes > 0 || IsUnfilled(data.Bytes + 8);
         layout = layout with { DataOffset = data.Offset };
         if (isOpen && (left is null || data.Bytes > left || data.Bytes <= 0)) return layout with { Frames = left / layout.FrameBytes };

@@ -56,16 +56,15 @@ public sealed class AudioClip
 
     internal static AudioClip ReadAll(AudioReader reader, string name)
     {
-        var samples = reader.Info.Frames is { } frames ? ReadKnown(reader, frames, name) : ReadUnknown(reader, name);
+        var samples = reader.CertainLength is { } length ? ReadKnown(reader, length, name) : ReadUnknown(reader, name);
         if (samples.Length == 0) throw new AudioFormatException(name, null, "the file has a header and no samples", "Record or export it again.");
         return new AudioClip(samples, reader.SampleRateHz);
     }
 
-    private static float[] ReadKnown(AudioReader reader, long frames, string name)
+    private static float[] ReadKnown(AudioReader reader, long length, string name)
     {
-        var expected = Resampler.OutputLength(frames, reader.Info.SampleRateHz, reader.SampleRateHz);
-        if (expected > Array.MaxLength) throw TooLong(name);
-        var samples = new float[expected];
+        if (length > Array.MaxLength) throw TooLong(name);
+        var samples = new float[length];
         var count = reader.Read(samples);
         return count == samples.Length ? samples : samples[..count];
     }

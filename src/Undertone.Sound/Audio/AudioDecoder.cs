@@ -19,15 +19,15 @@ internal static class AudioDecoder
             if (layout is { Encoding: not null }) return new PcmSource(input, layout);
             if (path is not null)
             {
-                var source = ffmpeg.Decode(path, layout?.EncodingName ?? Start(input));
+                var source = ffmpeg.Decode(path, Describe(input, layout));
                 input.Dispose();
                 return source;
             }
 
-            var described = layout?.EncodingName ?? Start(input);
+            var described = Describe(input, layout);
             if (!input.Seek(0))
             {
-                throw input.Fault(0, $"{described} is decoded by ffmpeg, and this stream cannot go back to its start", "Save it to a file and read that.");
+                throw input.Fault(0, $"{described}, which is left to ffmpeg, and this stream cannot go back to its start", "Save it to a file and read that.");
             }
 
             return ffmpeg.Decode(input, described);
@@ -51,19 +51,22 @@ internal static class AudioDecoder
             if (head.Length < 12) throw input.Fault(0, $"the file ends within its header, after {head.Length} bytes", Remedies.CopyAgain);
         }
 
-        if (IsText(head)) throw input.Fault(0, $"this is text, not audio: it starts with {Start(input)}", "Name an audio file.");
+        if (IsText(head)) throw input.Fault(0, $"this is text, not audio: it starts with {Quote(head)}", "Name an audio file.");
         return null;
     }
 
-    /// <summary>The first bytes in words: quoted where they are printable, else in hexadecimal.</summary>
-    public static string Start(ByteInput input)
+    /// <summary>What an input holds that is not read here, as a clause.</summary>
+    public static string Describe(ByteInput input, PcmLayout? layout)
     {
-        if (!input.Seek(0)) return "an unknown format";
+        if (layout is not null) return $"it is {layout.Container} with samples in {layout.EncodingName}";
+        if (!input.Seek(0)) return "it is in an unknown format";
         var head = input.Peek(LookAhead);
-        head = head[..Math.Min(head.Length, 24)];
-        if (!IsText(head)) return "the bytes " + Convert.ToHexString(head[..Math.Min(head.Length, 12)]);
-        return '"' + Encoding.UTF8.GetString(head).TrimEnd('\uFFFD').ReplaceLineEndings(" ") + '"';
+        return "it starts with the bytes " + Convert.ToHexString(head[..Math.Min(head.Length, 12)]);
     }
+
+    /// <summary>The first characters of a text, in quotes.</summary>
+    private static string Quote(ReadOnlySpan<byte> head) =>
+        '"' + Encoding.UTF8.GetString(head[..Math.Min(head.Length, 24)]).TrimEnd('\uFFFD', '\r', '\n').ReplaceLineEndings(" ") + '"';
 
     /// <summary>Whether bytes are text: UTF-8 without control characters.</summary>
     private static bool IsText(ReadOnlySpan<byte> bytes)

@@ -19,7 +19,8 @@ public sealed record AudioInfo(string Container, string Encoding, int SampleRate
     public static AudioInfo Read(string path)
     {
         using var input = ByteInput.Open(path);
-        return AudioDecoder.TryReadLayout(input) is { Encoding: not null } layout ? FromLayout(layout) : Ffmpeg.OnPath.Probe(path);
+        var layout = AudioDecoder.TryReadLayout(input);
+        return layout is { Encoding: not null } ? FromLayout(layout) : Ffmpeg.OnPath.Probe(path, AudioDecoder.Describe(input, layout));
     }
 
     internal static AudioInfo FromLayout(PcmLayout layout) =>

@@ -37,6 +37,9 @@ public sealed class AudioReader : IDisposable
     /// <summary>The rate of the samples that <see cref="Read"/> gives, in Hz.</summary>
     public int SampleRateHz { get; }
 
+    /// <summary>The number of samples that <see cref="Read"/> will give in all, where it is certain.</summary>
+    internal long? CertainLength => _source.IsLengthChecked ? Resampler.OutputLength(Info.Frames!.Value, Info.SampleRateHz, SampleRateHz) : null;
+
     /// <summary>Opens a file of any format: WAV and AIFF are read here, all others through the <c>ffmpeg</c> command. The content decides, not the name.</summary>
     /// <param name="path">The file.</param>
     /// <param name="sampleRateHz">The rate to resample to, in Hz; null (the default) keeps the file's own.</param>

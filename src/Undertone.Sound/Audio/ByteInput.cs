@@ -87,7 +87,7 @@ internal sealed class ByteInput : IDisposable
         return true;
     }
 
-    /// <summary>Goes to an absolute offset; false where a stream that cannot seek has lost what lies there.</summary>
+    /// <summary>Goes to an absolute offset; false beyond the end, and where a stream that cannot seek has lost what lies there.</summary>
     public bool Seek(long position)
     {
         if (position >= _bufferPosition && position <= _bufferPosition + _end)
@@ -96,20 +96,10 @@ internal sealed class ByteInput : IDisposable
             return true;
         }
 
-        if (!_stream.CanSeek) return false;
+        if (!_stream.CanSeek || position > Length) return false;
         _stream.Position = _origin + position;
         (_bufferPosition, _start, _end) = (position, 0, 0);
         return true;
-    }
-
-    /// <summary>Writes everything from here to the end into <paramref name="destination"/>.</summary>
-    public void CopyTo(Stream destination)
-    {
-        while (Peek(1) is { Length: > 0 } bytes)
-        {
-            destination.Write(bytes);
-            Advance(bytes.Length);
-        }
     }
 
     /// <summary>The exception for a fault in this input.</summary>

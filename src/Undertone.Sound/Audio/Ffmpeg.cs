@@ -20,7 +20,7 @@ internal sealed class Ffmpeg
     /// <summary>As if ffmpeg were not installed.</summary>
     public static Ffmpeg Missing { get; } = new(_ => null);
 
-    /// <summary>Decodes a file. <paramref name="described"/> says what it is or how it starts.</summary>
+    /// <summary>Decodes a file. <paramref name="described"/> says what it is or how it starts, as a clause.</summary>
     public ISampleSource Decode(string path, string described)
     {
         var process = Start("ffmpeg", path, described, DecodeArguments("file:" + Path.GetFullPath(path), "file"));
@@ -35,14 +35,14 @@ internal sealed class Ffmpeg
     }
 
     /// <summary>Reads what the header of a file says.</summary>
-    public AudioInfo Probe(string path)
+    public AudioInfo Probe(string path, string described)
     {
         string[] arguments =
         [
             "-v", "error", "-protocol_whitelist", "file", "-select_streams", "a:0", "-of", "json",
             "-show_entries", "stream=codec_name,sample_rate,channels,duration:format=format_name,duration", "file:" + Path.GetFullPath(path),
         ];
-        using var process = new FfmpegProcess(Start("ffprobe", path, "this format", arguments), path, "this format", feed: null);
+        using var process = new FfmpegProcess(Start("ffprobe", path, described, arguments), path, described, feed: null);
         using var text = new StreamReader(process.Output);
         var json = text.ReadToEnd();
         process.WaitForSuccess();
@@ -77,7 +77,7 @@ internal sealed class Ffmpeg
     {
         if (_find(command) is not { } executable)
         {
-            throw new AudioFormatException(name, null, $"{described} is neither WAV nor AIFF, and the {command} command that would read it is not on PATH", Install);
+            throw new AudioFormatException(name, null, $"{described}, and the {command} command that would read that is not on PATH", Install);
         }
 
         var start = new ProcessStartInfo(executable, arguments)
@@ -94,7 +94,7 @@ internal sealed class Ffmpeg
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new AudioFormatException(name, null, $"{described} needs {executable}, which does not start: {e.Message}", Install, e);
+            throw new AudioFormatException(name, null, $"{described}, and {executable} that would read that does not start: {e.Message}", Install, e);
         }
     }
 

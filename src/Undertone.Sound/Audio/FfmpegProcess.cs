@@ -1,17 +1,23 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Undertone.Sound.Audio;
 
 /// <summary>A running ffmpeg: its input is fed and its messages are collected in the background; it is killed when disposed.</summary>
-internal sealed class FfmpegProcess : IDisposable
+internal sealed partial class FfmpegProcess : IDisposable
 {
     private const int MaxMessageChars = 4000;
+
+    /// <summary>The place in memory that ffmpeg's messages name.</summary>
+    [GeneratedRegex(" @ 0x[0-9a-f]+")]
+    private static partial Regex Address { get; }
 
     private readonly Process _process;
     private readonly StringBuilder _messages = new();
     private readonly ByteInput? _feed;
-    private readonly Task _feeding;
+    private volatile ExceptionDispatchInfo? _feedError;
     private readonly string _described;
     private readonly TaskCompletionSource _messagesEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -20,7 +26,8 @@ internal sealed class FfmpegProcess : IDisposable
         (_process, Name, _described, _feed) = (process, name, described, feed);
         process.ErrorDataReceived += (_, e) => Collect(e.Data);
         process.BeginErrorReadLine();
-        _feeding = Task.Run(Feed);
+        var target = process.StandardInput.BaseStream;
+        _ = Task.Run(() => Feed(target));
     }
 
     /// <summary>What errors call the audio.</summary>
@@ -33,14 +40,15 @@ internal sealed class FfmpegProcess : IDisposable
     public void WaitForSuccess()
     {
         _process.WaitForExit();
+        _feedError?.Throw();
         if (_process.ExitCode != 0) throw Failure("ffmpeg cannot read it");
-        if (_feeding.IsCompleted) _feeding.GetAwaiter().GetResult();
     }
 
     /// <summary>The exception for what ffmpeg could not do, with its own words.</summary>
     public AudioFormatException Failure(string fault)
     {
         _process.WaitForExit(TimeSpan.FromSeconds(5));
+        _feedError?.Throw();
         _messagesEnd.Task.Wait(TimeSpan.FromSeconds(5));
         string said;
         lock (_messages)
@@ -51,8 +59,8 @@ internal sealed class FfmpegProcess : IDisposable
         var index = said.Contains("moov atom not found", StringComparison.Ordinal) || said.Contains("partial file", StringComparison.Ordinal);
         var remedy = index && _feed is not null
             ? "This container keeps its index at its end, which a pipe cannot reach: save it to a file and read that."
-            : "Name an audio file, or convert this one to WAV.";
-        return new AudioFormatException(Name, null, $"{_described}: {fault}{(said.Length > 0 ? " (" + said + ")" : "")}", remedy);
+            : "Name an audio file, or convert this one to WAV with the program that made it.";
+        return new AudioFormatException(Name, null, $"{_described}, and {fault}{(said.Length > 0 ? " (" + said + ")" : "")}", remedy);
     }
 
     public void Dispose()
@@ -82,31 +90,40 @@ internal sealed class FfmpegProcess : IDisposable
         {
             if (_messages.Length + line.Length > MaxMessageChars) return;
             if (_messages.Length > 0) _messages.Append("; ");
-            _messages.Append(line.Trim());
+            _messages.Append(Address.Replace(line, "").Trim());
         }
     }
 
-    private void Feed()
+    /// <summary>Copies the input into ffmpeg until either ends. ffmpeg may close its side early; its exit code tells whether that was a failure.</summary>
+    private void Feed(Stream target)
     {
-        var target = _process.StandardInput.BaseStream;
         try
         {
-            _feed?.CopyTo(target);
-        }
-        catch (Exception e) when (e is ObjectDisposedException or InvalidOperationException || (e is IOException && _process.HasExited))
-        {
-            // ffmpeg has all that it wants, or has given up: its exit code tells which.
-        }
-        finally
-        {
-            try
+            while (_feed is not null && ReadFeed() is { Length: > 0 } bytes)
             {
-                target.Dispose();
+                target.Write(bytes);
+                _feed.Advance(bytes.Length);
             }
-            catch (IOException)
-            {
-                // The other end is closed.
-            }
+
+            target.Dispose();
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // The other end is closed.
+        }
+    }
+
+    /// <summary>The next bytes; none where the stream that is fed fails, which is told when the output ends.</summary>
+    private ReadOnlySpan<byte> ReadFeed()
+    {
+        try
+        {
+            return _feed!.Peek(1);
+        }
+        catch (Exception e)
+        {
+            _feedError = ExceptionDispatchInfo.Capture(e);
+            return [];
         }
     }
 }

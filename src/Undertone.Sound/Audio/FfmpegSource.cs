@@ -5,10 +5,13 @@ internal sealed class FfmpegSource : ISampleSource
 {
     private readonly FfmpegProcess _process;
     private readonly PcmSource _samples;
+    private bool _hasSamples;
 
     private FfmpegSource(FfmpegProcess process, PcmSource samples) => (_process, _samples) = (process, samples);
 
     public AudioInfo Info => _samples.Info;
+
+    public bool IsLengthChecked => false;
 
     /// <summary>Reads the header from the pipe; fails with ffmpeg's own words where it finds no audio.</summary>
     public static FfmpegSource Open(FfmpegProcess process)
@@ -29,7 +32,13 @@ internal sealed class FfmpegSource : ISampleSource
     public int Read(Span<float> destination)
     {
         var count = _samples.Read(destination);
-        if (count == 0) _process.WaitForSuccess();
+        _hasSamples |= count > 0;
+        if (count < destination.Length)
+        {
+            _process.WaitForSuccess();
+            if (!_hasSamples) throw _process.Failure("ffmpeg finds no samples in it");
+        }
+
         return count;
     }
 

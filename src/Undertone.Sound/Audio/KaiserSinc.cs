@@ -3,6 +3,9 @@ namespace Undertone.Sound.Audio;
 /// <summary>A low-pass filter: sinc times Kaiser window, around 0.</summary>
 internal sealed class KaiserSinc
 {
+    /// <summary>Terms of the window's series: for a beta of up to 15 the next one is below 1e-11 of the sum.</summary>
+    private const int SeriesLength = 26;
+
     private readonly double _cutOff;
     private readonly double _inverseSquare;
     private readonly double[] _series;
@@ -15,16 +18,16 @@ internal sealed class KaiserSinc
     {
         (_cutOff, HalfWidth) = (cutOff, halfWidth);
         _inverseSquare = 1 / (halfWidth * halfWidth);
-        var series = new List<double> { 1 };
+        _series = new double[SeriesLength];
+        _series[0] = 1;
         var sum = 1.0;
-        for (var k = 1; series[^1] > 1e-10 * sum || k < beta; k++)
+        for (var k = 1; k < SeriesLength; k++)
         {
-            series.Add(series[^1] * (beta * beta / 4) / ((double)k * k));
-            sum += series[^1];
+            _series[k] = _series[k - 1] * (beta * beta / 4) / ((double)k * k);
+            sum += _series[k];
         }
 
-        _series = new double[series.Count];
-        for (var k = 0; k < _series.Length; k++) _series[k] = series[k] / sum;
+        for (var k = 0; k < SeriesLength; k++) _series[k] /= sum;
     }
 
     /// <summary>Where the window ends, in samples.</summary>

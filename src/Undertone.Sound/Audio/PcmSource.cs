@@ -23,6 +23,8 @@ internal sealed class PcmSource : ISampleSource
 
     public AudioInfo Info { get; }
 
+    public bool IsLengthChecked => _layout.Frames is not null && _input.Length is not null;
+
     public int Read(Span<float> destination)
     {
         var done = 0;

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Audio;
@@ -12,7 +11,7 @@ namespace Undertone.Sound.Audio;
 public sealed class Resampler
 {
     private const int MaxRatio = 256;
-    private const int BlockSamples = 4096;
+    private const int BlockSamples = 8192;
 
     private readonly ResamplingFilter _filter;
     private readonly float[] _buffer;
@@ -36,7 +35,8 @@ public sealed class Resampler
         }
 
         (InputRateHz, OutputRateHz) = (inputRateHz, outputRateHz);
-        var divisor = (int)BigInteger.GreatestCommonDivisor(inputRateHz, outputRateHz);
+        var (divisor, rest) = (inputRateHz, outputRateHz);
+        while (rest != 0) (divisor, rest) = (rest, divisor % rest);
         _filter = ResamplingFilter.For(outputRateHz / divisor, inputRateHz / divisor);
         _buffer = new float[_filter.Taps + BlockSamples];
         Reset();
@@ -145,19 +145,49 @@ public sealed class Resampler
         Reset();
     }
 
-    /// <summary>Writes every output whose inputs are all buffered, and drops the inputs that no later one needs.</summary>
+    /// <summary>Writes every output whose inputs are all buffered and that has room, and drops the inputs that no later one needs.</summary>
     private int Produce(Span<float> output)
     {
-        var written = FirKernel.Polyphase(_filter, _buffer.AsSpan(0, _filled), ref _next, ref _phase, _outputCount, output);
-        _outputCount += written;
-        var keep = Math.Max(0, _filled - _next);
-        if (_next > 0)
+        var (taps, up, down) = (_filter.Taps, _filter.Up, _filter.Down);
+        var buffer = _buffer.AsSpan(0, _filled);
+
+        // Output n of this call lies at place + n * down, in steps of 1 / up of an input sample.
+        var place = (long)_next * up + _phase;
+        var reach = (long)(_filled - taps + 1) * up - 1 - place;
+        var count = reach < 0 ? 0 : (int)Math.Min(reach / down + 1, output.Length);
+        var n = 0;
+        for (; n < count && _outputCount + n < _filter.StartRows; n++)
         {
-            _buffer.AsSpan(_filled - keep, keep).CopyTo(_buffer);
-            _next -= _filled - keep;
-            _filled = keep;
+            var (start, _) = Math.DivRem(place + (long)n * down, up);
+            FirKernel.Windows(buffer, (int)start, 0, _filter.StartRow((int)_outputCount + n), output[n..], 1, 1);
         }
 
-        return written;
+        if (_filter.IsExact)
+        {
+            // Outputs that lie at the same place between two inputs share their taps.
+            for (var first = n; first < Math.Min(count, n + up); first++)
+            {
+                var (start, phase) = Math.DivRem(place + (long)first * down, up);
+                FirKernel.Windows(buffer, (int)start, down, _filter.Row((int)phase), output[first..], up, (count - first + up - 1) / up);
+            }
+        }
+        else
+        {
+            for (; n < count; n++)
+            {
+                var (start, phase) = Math.DivRem(place + (long)n * down, up);
+                var between = (double)phase * _filter.Phases / up;
+                var row = (int)between;
+                output[n] = FirKernel.Between(buffer.Slice((int)start, taps), _filter.Row(row), _filter.Row(row + 1), (float)(between - row));
+            }
+        }
+
+        _outputCount += count;
+        var (next, nextPhase) = Math.DivRem(place + (long)count * down, up);
+        var keep = (int)Math.Max(0, _filled - next);
+        _buffer.AsSpan(_filled - keep, keep).CopyTo(_buffer);
+        (_next, _phase) = ((int)(next - (_filled - keep)), (int)nextPhase);
+        _filled = keep;
+        return count;
     }
 }

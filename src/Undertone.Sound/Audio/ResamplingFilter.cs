@@ -1,3 +1,5 @@
+using Undertone.Sound.Kernels;
+
 namespace Undertone.Sound.Audio;
 
 /// <summary>The taps of a polyphase low-pass filter for one ratio of rates, with the response of soxr's HQ setting.</summary>
@@ -8,24 +10,28 @@ internal sealed class ResamplingFilter
     private const int CacheSize = 16;
 
     private static readonly Lock CacheLock = new();
-    private static readonly Dictionary<(int Up, int Down), ResamplingFilter> Cache = [];
-    private static readonly Queue<(int Up, int Down)> CacheOrder = [];
+    private static readonly ResamplingFilter?[] Cache = new ResamplingFilter?[CacheSize];
+    private static int s_cacheNext;
+
+    private readonly float[] _table;
+    private readonly float[] _startTable;
 
     private ResamplingFilter(int up, int down)
     {
         (Up, Down) = (up, down);
         var response = new SoxrResponse(up, down);
         Before = (int)Math.Ceiling(response.HalfWidth) - 1;
-        Taps = (2 * (Before + 1) + 15) & ~15;
+        Taps = (2 * (Before + 1) + FirKernel.TapMultiple - 1) / FirKernel.TapMultiple * FirKernel.TapMultiple;
         IsExact = (long)up * Taps <= MaxExactTaps;
         Phases = IsExact ? up : (int)Math.Ceiling(InterpolatedPhases / Math.Max(1.0, (double)down / up));
-        Table = new float[(IsExact ? Phases : Phases + 1) * Taps];
-        for (var row = 0; row * Taps < Table.Length; row++) response.FillRow(Table.AsSpan(row * Taps, Taps), Before, (double)row / Phases);
-        StartTable = new float[response.StartRows * Taps];
-        for (var n = 0; n < response.StartRows; n++)
+        _table = new float[(IsExact ? Phases : Phases + 1) * Taps];
+        for (var row = 0; row * Taps < _table.Length; row++) response.FillRow(_table.AsSpan(row * Taps, Taps), Before, (double)row / Phases);
+        StartRows = response.StartRows;
+        _startTable = new float[StartRows * Taps];
+        for (var n = 0; n < StartRows; n++)
         {
             var (whole, rest) = Math.DivRem((long)n * down, up);
-            response.FillRow(StartTable.AsSpan(n * Taps, Taps), Before, (double)rest / up, whole - Before);
+            response.FillRow(_startTable.AsSpan(n * Taps, Taps), Before, (double)rest / up, whole - Before);
         }
     }
 
@@ -38,7 +44,7 @@ internal sealed class ResamplingFilter
     /// <summary>Input samples before the one at or left of the output's place.</summary>
     public int Before { get; }
 
-    /// <summary>Taps a phase, a multiple of 16; those beyond the filter's end are zero.</summary>
+    /// <summary>Taps a phase, a multiple of <see cref="FirKernel.TapMultiple"/>; those beyond the filter's end are zero.</summary>
     public int Taps { get; }
 
     /// <summary>Phases between two input samples.</summary>
@@ -47,27 +53,33 @@ internal sealed class ResamplingFilter
     /// <summary>Whether every place that an output can take has a phase of its own; else two neighbours are mixed.</summary>
     public bool IsExact { get; }
 
-    /// <summary>The taps [phases, taps]; where phases are mixed, one more row follows.</summary>
-    public float[] Table { get; }
+    /// <summary>Outputs at the start of a signal that have taps of their own.</summary>
+    public int StartRows { get; }
 
-    /// <summary>The taps of the first outputs of a signal [outputs, taps], which begin with the signal.</summary>
-    public float[] StartTable { get; }
+    /// <summary>The taps of a phase; where phases are mixed, there is one more of them.</summary>
+    public ReadOnlySpan<float> Row(int phase) => _table.AsSpan(phase * Taps, Taps);
+
+    /// <summary>The taps of one of the first outputs of a signal.</summary>
+    public ReadOnlySpan<float> StartRow(int output) => _startTable.AsSpan(output * Taps, Taps);
 
     /// <summary>The filter for a ratio without common divisor, built once and kept while it is among the latest few.</summary>
     public static ResamplingFilter For(int up, int down)
     {
         lock (CacheLock)
         {
-            if (Cache.TryGetValue((up, down), out var known)) return known;
+            foreach (var known in Cache)
+            {
+                if (known is not null && known.Up == up && known.Down == down) return known;
+            }
         }
 
         var filter = new ResamplingFilter(up, down);
         lock (CacheLock)
         {
-            if (!Cache.TryAdd((up, down), filter)) return Cache[(up, down)];
-            CacheOrder.Enqueue((up, down));
-            if (CacheOrder.Count > CacheSize) Cache.Remove(CacheOrder.Dequeue());
-            return filter;
+            Cache[s_cacheNext] = filter;
+            s_cacheNext = (s_cacheNext + 1) % CacheSize;
         }
+
+        return filter;
     }
 }

@@ -22,6 +22,8 @@ internal sealed unsafe class ChromaCqtFeature : ClipFeature
 
     public override int Bands => _options.Bands;
 
+    public override string WholeClipReason => "the constant-Q transform halves the rate of the whole clip again and again";
+
     public override FeatureMatrix Finish(in Clip clip)
     {
         _transform.Run(clip.Span, _options.ConstantQ.Tuning ?? _estimate.Of(_peaks!));

@@ -15,6 +15,8 @@ internal sealed unsafe class ChromaStftFeature(FrameGroup.Tap power, PitchPeaks 
 
     public override int Bands => options.Bands;
 
+    public override string WholeClipReason => "the tuning is estimated from the whole clip; a given tuning lets it stream";
+
     public override FeatureMatrix Finish(in Clip clip)
     {
         var tuning = _estimate.Of(peaks);

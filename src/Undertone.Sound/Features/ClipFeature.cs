@@ -8,6 +8,9 @@ internal abstract class ClipFeature
     /// <summary>The rows that are this feature, where every frame stands for itself; null where the whole clip has to be known.</summary>
     public virtual FrameGroup.Tap? Rows => null;
 
+    /// <summary>Why the whole clip has to be known, where it has to.</summary>
+    public virtual string WholeClipReason => "";
+
     /// <summary>Computes the feature; the frame groups have run.</summary>
     public abstract FeatureMatrix Finish(in Clip clip);
 }

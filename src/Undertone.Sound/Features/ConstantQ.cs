@@ -191,14 +191,14 @@ internal sealed unsafe class ConstantQ
     /// <summary>The spectrum of frames of one length, without a window.</summary>
     private sealed class Transform
     {
-        private readonly RealFft _fft;
+        private readonly RealFft<float> _fft;
         private readonly AlignedBuffer _ones;
         private readonly AlignedBuffer _re;
         private readonly AlignedBuffer _im;
 
         public Transform(int length, SimdWidth width)
         {
-            _fft = new RealFft(length, width);
+            _fft = new RealFft<float>(length, width);
             _ones = new AlignedBuffer(length);
             _ones.Span.Fill(1);
             var padded = VectorKernels.Padded(_fft.Bins) + VectorKernels.Multiple;

@@ -23,7 +23,7 @@ internal sealed unsafe class ConstantQBasis
         Rows = frequencies.Length;
         FftSamples = 1 << (int)Math.Ceiling(Math.Log2(quality / frequencies[0]));
         (_starts, _offsets, _lengths) = (new int[Rows], new int[Rows], new int[Rows]);
-        var fft = new ComplexFft(FftSamples, width);
+        var fft = new ComplexFft<float>(FftSamples, width);
         var bins = FftSamples / 2 + 1;
         var (re, im) = (new AlignedBuffer(FftSamples), new AlignedBuffer(FftSamples));
         var (rows, rowsIm) = (new List<float>(), new List<float>());

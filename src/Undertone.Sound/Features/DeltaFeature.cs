@@ -5,5 +5,7 @@ internal sealed class DeltaFeature(ClipFeature feature, int widthFrames, int ord
 {
     public override int Bands => feature.Bands;
 
+    public override string WholeClipReason => "the derivatives at the ends are fitted to the first and last frames of the clip";
+
     public override FeatureMatrix Finish(in Clip clip) => Delta.Compute(feature.Finish(clip), widthFrames, order);
 }

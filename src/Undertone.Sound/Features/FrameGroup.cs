@@ -36,8 +36,14 @@ internal sealed unsafe class FrameGroup
     public void Run(float* samples, int length)
     {
         var frames = Framing.Count(length, Options);
-        foreach (var tap in _taps) tap.Begin(frames);
+        Begin(frames);
         for (var t = 0; t < frames; t++) Frame(Locate(samples, 0, length, Framing.Start(t, Options)), t);
+    }
+
+    /// <summary>Makes room for the rows of every feature.</summary>
+    public void Begin(int frames)
+    {
+        foreach (var tap in _taps) tap.Begin(frames);
     }
 
     /// <summary>The samples of the frame that begins at a place: the clip's own where it covers the frame, or a copy with the padding.</summary>

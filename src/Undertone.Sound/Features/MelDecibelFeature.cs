@@ -7,6 +7,8 @@ internal sealed class MelDecibelFeature(FrameGroup.Tap mel, double? topDb) : Cli
 {
     public override int Bands => mel.Bands;
 
+    public override string WholeClipReason => "0 dB is the loudest band of the whole clip";
+
     public override FeatureMatrix Finish(in Clip clip)
     {
         var values = GC.AllocateUninitializedArray<float>(mel.Rows.Length);

@@ -10,6 +10,8 @@ internal sealed unsafe class MfccFeature(FrameGroup.Tap mel, MfccOptions options
 
     public override int Bands => _transform.Coefficients;
 
+    public override string WholeClipReason => "its decibels are cut off at top_db below the loudest band of the whole clip; top_db=none lets it stream";
+
     public override FeatureMatrix Finish(in Clip clip)
     {
         var values = GC.AllocateUninitializedArray<float>(mel.Frames * Bands);

@@ -9,6 +9,8 @@ internal sealed class SharedFeature(ClipFeature feature) : ClipFeature
 
     public override FrameGroup.Tap? Rows => feature.Rows;
 
+    public override string WholeClipReason => feature.WholeClipReason;
+
     public void Begin() => _result = null;
 
     public override FeatureMatrix Finish(in Clip clip) => _result ??= feature.Finish(clip);

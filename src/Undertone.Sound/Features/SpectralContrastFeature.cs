@@ -9,6 +9,8 @@ internal sealed class SpectralContrastFeature(FrameGroup.Tap rows) : ClipFeature
 
     public override int Bands => rows.Bands / 2;
 
+    public override string WholeClipReason => "peaks and valleys are cut off at 80 dB below the largest of the whole clip; linear=true lets it stream";
+
     public override FeatureMatrix Finish(in Clip clip)
     {
         var (frames, bands) = (rows.Frames, Bands);

@@ -2,13 +2,16 @@ using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Features;
 
-/// <summary>The spectrum of one frame at a time: real and imaginary parts, power and magnitude, computed once however many features read them.</summary>
+/// <summary>
+/// The spectrum of one frame at a time: real and imaginary parts, power and magnitude, computed once however many features read them. The transform is
+/// in double precision, as librosa's is: in single precision its rounding would drown the valleys of a clean signal's spectrum.
+/// </summary>
 internal sealed unsafe class Spectrum
 {
-    private readonly RealFft _fft;
-    private readonly AlignedBuffer _window;
-    private readonly AlignedBuffer _re;
-    private readonly AlignedBuffer _im;
+    private readonly RealFft<double> _fft;
+    private readonly AlignedBuffer<double> _window;
+    private readonly AlignedBuffer<double> _re;
+    private readonly AlignedBuffer<double> _im;
     private readonly AlignedBuffer _power;
     private readonly AlignedBuffer _magnitude;
     private bool _powerKnown;
@@ -17,12 +20,12 @@ internal sealed unsafe class Spectrum
     public Spectrum(StftOptions options, SimdWidth width)
     {
         Kernels = VectorKernels.For(width);
-        _fft = new RealFft(options.FftSamples, width);
+        _fft = new RealFft<double>(options.FftSamples, width);
         _window = Windows.Of(options);
         Bins = options.Bins;
         // One value before and a register after stay zero: neighbours of the first and the last bin.
         Padded = VectorKernels.Padded(Bins) + VectorKernels.Multiple;
-        (_re, _im) = (new AlignedBuffer(Padded), new AlignedBuffer(Padded));
+        (_re, _im) = (new AlignedBuffer<double>(Padded), new AlignedBuffer<double>(Padded));
         (_power, _magnitude) = (new AlignedBuffer(Padded), new AlignedBuffer(Padded));
     }
 
@@ -34,16 +37,16 @@ internal sealed unsafe class Spectrum
     /// <summary>How many values of each part can be read; those from <see cref="Bins"/> on are zero.</summary>
     public int Padded { get; }
 
-    public float* Re => _re.Pointer;
+    public double* Re => _re.Pointer;
 
-    public float* Im => _im.Pointer;
+    public double* Im => _im.Pointer;
 
     /// <summary>re^2 + im^2 of each bin.</summary>
     public float* Power
     {
         get
         {
-            if (!_powerKnown) Kernels.Power(_re.Pointer, _im.Pointer, _power.Pointer, Padded);
+            if (!_powerKnown) _fft.Power(_re.Pointer, _im.Pointer, _power.Pointer, Padded);
             _powerKnown = true;
             return _power.Pointer;
         }

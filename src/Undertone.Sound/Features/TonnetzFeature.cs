@@ -12,6 +12,8 @@ internal sealed unsafe class TonnetzFeature(ClipFeature chroma) : ClipFeature
 
     public override int Bands => Dimensions;
 
+    public override string WholeClipReason => "the constant-Q transform halves the rate of the whole clip again and again";
+
     public override FeatureMatrix Finish(in Clip clip) => Of(chroma.Finish(clip));
 
     public FeatureMatrix Of(FeatureMatrix classes)

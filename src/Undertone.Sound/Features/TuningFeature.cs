@@ -7,5 +7,7 @@ internal sealed class TuningFeature(PitchPeaks peaks, TuningOptions options) : C
 
     public override int Bands => 1;
 
+    public override string WholeClipReason => "the tuning is estimated from the peaks of the whole clip";
+
     public override FeatureMatrix Finish(in Clip clip) => new(1, 1, [(float)_estimate.Of(peaks)], isVector: true);
 }

@@ -5,6 +5,8 @@ internal sealed class VectorBand(ClipFeature feature, int band) : ClipFeature
 {
     public override int Bands => 1;
 
+    public override string WholeClipReason => "the path of the pitch is decoded over the whole clip";
+
     public override FeatureMatrix Finish(in Clip clip)
     {
         var both = feature.Finish(clip);

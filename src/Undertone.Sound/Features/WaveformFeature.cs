@@ -5,5 +5,7 @@ internal sealed class WaveformFeature : ClipFeature
 {
     public override int Bands => 1;
 
+    public override string WholeClipReason => "it is the input itself";
+
     public override FeatureMatrix Finish(in Clip clip) => new(clip.Length, 1, clip.Span.ToArray(), isVector: true);
 }

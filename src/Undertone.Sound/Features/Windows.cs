@@ -27,13 +27,13 @@ internal static class Windows
     }
 
     /// <summary>The window of a transform: win_length samples in the middle of n_fft, zeros around.</summary>
-    public static AlignedBuffer Of(StftOptions options)
+    public static AlignedBuffer<double> Of(StftOptions options)
     {
         var length = options.WindowSamples ?? options.FftSamples;
-        var buffer = new AlignedBuffer(options.FftSamples);
+        var buffer = new AlignedBuffer<double>(options.FftSamples);
         var values = Periodic(options.Window, length);
         var start = (options.FftSamples - length) / 2;
-        for (var i = 0; i < length; i++) buffer.Span[start + i] = (float)values[i];
+        for (var i = 0; i < length; i++) buffer.Span[start + i] = values[i];
         return buffer;
     }
 }

@@ -8,25 +8,22 @@ internal sealed unsafe class YinDifference
     private readonly int _frame;
     private readonly int _minPeriod;
     private readonly int _maxPeriod;
-    private readonly RealFft _fft;
+    private readonly RealFft<double> _fft;
     private readonly AlignedBuffer _padded;
-    private readonly AlignedBuffer _ones;
-    private readonly AlignedBuffer _re;
-    private readonly AlignedBuffer _im;
-    private readonly AlignedBuffer _power;
-    private readonly VectorKernels _kernels;
+    private readonly AlignedBuffer<double> _ones;
+    private readonly AlignedBuffer<double> _re;
+    private readonly AlignedBuffer<double> _im;
+    private readonly AlignedBuffer<double> _correlation;
 
     public YinDifference(int frameSamples, int minPeriod, int maxPeriod, SimdWidth width)
     {
         (_frame, _minPeriod, _maxPeriod) = (frameSamples, minPeriod, maxPeriod);
-        _kernels = VectorKernels.For(width);
         var size = 2;
         while (size < frameSamples + maxPeriod + 1) size *= 2;
-        _fft = new RealFft(size, width);
-        (_padded, _ones) = (new AlignedBuffer(size), new AlignedBuffer(size));
+        _fft = new RealFft<double>(size, width);
+        (_padded, _ones, _correlation) = (new AlignedBuffer(size), new AlignedBuffer<double>(size), new AlignedBuffer<double>(size));
         _ones.Span.Fill(1);
-        var bins = VectorKernels.Padded(_fft.Bins);
-        (_re, _im, _power) = (new AlignedBuffer(bins), new AlignedBuffer(bins), new AlignedBuffer(bins));
+        (_re, _im) = (new AlignedBuffer<double>(_fft.Bins), new AlignedBuffer<double>(_fft.Bins));
         Values = new double[maxPeriod - minPeriod + 1];
     }
 
@@ -38,17 +35,17 @@ internal sealed unsafe class YinDifference
         new ReadOnlySpan<float>(samples, _frame).CopyTo(_padded.Span);
         _padded.Span[_frame..].Clear();
         _fft.Forward(_padded.Pointer, _ones.Pointer, _re.Pointer, _im.Pointer);
-        _kernels.Power(_re.Pointer, _im.Pointer, _power.Pointer, _power.Length);
+        for (var k = 0; k < _fft.Bins; k++) _re.Pointer[k] = _re.Pointer[k] * _re.Pointer[k] + _im.Pointer[k] * _im.Pointer[k];
         _im.Span.Clear();
-        _fft.Inverse(_power.Pointer, _im.Pointer, _padded.Pointer);
+        _fft.Inverse(_re.Pointer, _im.Pointer, _correlation.Pointer);
 
-        // As in the reference the energies are summed in single precision: at silence their rounding decides.
-        var correlation = _padded.Pointer;
+        // As in librosa the energies are summed in single precision: at silence their rounding decides.
+        var correlation = _correlation.Pointer;
         float energy = 0, total = 0;
         for (var lag = 1; lag <= _maxPeriod; lag++)
         {
             energy += samples[lag - 1] * samples[lag - 1];
-            var difference = (float)(2.0 * ((double)correlation[0] - correlation[lag]) - energy);
+            var difference = (float)(2.0 * (correlation[0] - correlation[lag]) - energy);
             total += difference;
             if (lag >= _minPeriod) Values[lag - _minPeriod] = difference / ((double)total / lag + 2.2250738585072014e-308);
         }

@@ -6,12 +6,13 @@ namespace Undertone.Sound.Kernels;
 internal static unsafe class Blocks
 {
     /// <summary>
-    /// Stores the transpose of a square block whose rows stand one after another; the rows of the result stand <paramref name="stride"/> floats apart.
+    /// Stores the transpose of a square block whose rows stand one after another; the rows of the result stand <paramref name="stride"/> numbers apart.
     /// Interleaving row i with row i + half moves one bit of the row number into the column number; log2 of the size rounds transpose. The block is used as work space.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Transpose<V>(float* block, float* destination, nint stride)
-        where V : struct, ILanes<V>
+    public static void Transpose<V, S>(S* block, S* destination, nint stride)
+        where V : struct, ILanes<V, S>
+        where S : unmanaged
     {
         if (V.Count == 1)
         {
@@ -20,8 +21,8 @@ internal static unsafe class Blocks
         }
 
         var half = V.Count / 2;
-        var other = stackalloc float[V.Count * V.Count];
-        float* from = block, to = other;
+        var other = stackalloc S[V.Count * V.Count];
+        S* from = block, to = other;
         for (var round = 2; round < V.Count; round *= 2)
         {
             for (var i = 0; i < half; i++)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Undertone.Sound.Kernels;
@@ -9,12 +10,13 @@ namespace Undertone.Sound.Kernels;
 /// </summary>
 internal static unsafe class FftPasses
 {
-    private const float HalfSqrt3 = 0.866025403784438647f;
-    private const float HalfSqrt2 = 0.707106781186547524f;
+    private const double HalfSqrt3 = 0.866025403784438647;
+    private const double HalfSqrt2 = 0.707106781186547524;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Radix2<V>(float* xr, float* xi, float* yr, float* yi, int n, int s, float* twiddles)
-        where V : struct, ILanes<V>
+    public static void Radix2<V, S>(S* xr, S* xi, S* yr, S* yi, int n, int s, S* twiddles)
+        where V : struct, ILanes<V, S>
+        where S : unmanaged, IBinaryFloatingPointIeee754<S>
     {
         var m = n / 2;
         nint far = (nint)s * m;
@@ -34,12 +36,13 @@ internal static unsafe class FftPasses
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Radix3<V>(float* xr, float* xi, float* yr, float* yi, int n, int s, float* twiddles)
-        where V : struct, ILanes<V>
+    public static void Radix3<V, S>(S* xr, S* xi, S* yr, S* yi, int n, int s, S* twiddles)
+        where V : struct, ILanes<V, S>
+        where S : unmanaged, IBinaryFloatingPointIeee754<S>
     {
         var m = n / 3;
         nint far = (nint)s * m;
-        V half = V.Broadcast(-0.5f), sine = V.Broadcast(HalfSqrt3);
+        V half = Constant<V, S>(-0.5), sine = Constant<V, S>(HalfSqrt3);
         for (var p = 0; p < m; p++)
         {
             var w = twiddles + 4 * p;
@@ -62,8 +65,9 @@ internal static unsafe class FftPasses
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Radix4<V>(float* xr, float* xi, float* yr, float* yi, int n, int s, float* twiddles)
-        where V : struct, ILanes<V>
+    public static void Radix4<V, S>(S* xr, S* xi, S* yr, S* yi, int n, int s, S* twiddles)
+        where V : struct, ILanes<V, S>
+        where S : unmanaged, IBinaryFloatingPointIeee754<S>
     {
         var m = n / 4;
         nint far = (nint)s * m;
@@ -91,13 +95,14 @@ internal static unsafe class FftPasses
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Radix5<V>(float* xr, float* xi, float* yr, float* yi, int n, int s, float* twiddles)
-        where V : struct, ILanes<V>
+    public static void Radix5<V, S>(S* xr, S* xi, S* yr, S* yi, int n, int s, S* twiddles)
+        where V : struct, ILanes<V, S>
+        where S : unmanaged, IBinaryFloatingPointIeee754<S>
     {
         var m = n / 5;
         nint far = (nint)s * m;
-        V c1 = V.Broadcast(0.309016994374947424f), c2 = V.Broadcast(-0.809016994374947424f);
-        V s1 = V.Broadcast(0.951056516295153572f), s2 = V.Broadcast(0.587785252292473129f);
+        V c1 = Constant<V, S>(0.309016994374947424), c2 = Constant<V, S>(-0.809016994374947424);
+        V s1 = Constant<V, S>(0.951056516295153572), s2 = Constant<V, S>(0.587785252292473129);
         for (var p = 0; p < m; p++)
         {
             var w = twiddles + 8 * p;
@@ -126,19 +131,20 @@ internal static unsafe class FftPasses
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Radix8<V>(float* xr, float* xi, float* yr, float* yi, int n, int s, float* twiddles)
-        where V : struct, ILanes<V>
+    public static void Radix8<V, S>(S* xr, S* xi, S* yr, S* yi, int n, int s, S* twiddles)
+        where V : struct, ILanes<V, S>
+        where S : unmanaged, IBinaryFloatingPointIeee754<S>
     {
         var m = n / 8;
         nint far = (nint)s * m;
-        var root = V.Broadcast(HalfSqrt2);
+        var root = Constant<V, S>(HalfSqrt2);
         for (var p = 0; p < m; p++)
         {
             var w = twiddles + 14 * p;
             nint from = (nint)s * p, to = (nint)s * 8 * p;
             for (nint q = 0; q < s; q += V.Count)
             {
-                float* r = xr + from + q, i = xi + from + q;
+                S* r = xr + from + q, i = xi + from + q;
                 V x0r = V.Load(r), x4r = V.Load(r + 4 * far), x2r = V.Load(r + 2 * far), x6r = V.Load(r + 6 * far);
                 V x0i = V.Load(i), x4i = V.Load(i + 4 * far), x2i = V.Load(i + 2 * far), x6i = V.Load(i + 6 * far);
                 V a0r = x0r + x4r, a1r = x0r - x4r, a2r = x2r + x6r, a3r = x2r - x6r;
@@ -153,7 +159,7 @@ internal static unsafe class FftPasses
                 V o0i = b0i + b2i, t2i = b0i - b2i, t1i = b1i - b3r, t3i = b1i + b3r;
                 V o1r = (t1r + t1i) * root, o1i = (t1i - t1r) * root;
                 V o3r = (t3i - t3r) * root, o3i = -(t3r + t3i) * root;
-                float* zr = yr + to + q, zi = yi + to + q;
+                S* zr = yr + to + q, zi = yi + to + q;
                 V.Store(e0r + o0r, zr);
                 V.Store(e0i + o0i, zi);
                 Rotate(e1r + o1r, e1i + o1i, V.Broadcast(w[0]), V.Broadcast(w[1]), zr + s, zi + s);
@@ -168,7 +174,8 @@ internal static unsafe class FftPasses
     }
 
     /// <summary>A pass of any radix by the definition; <paramref name="roots"/> holds cos and sin of -2 pi j / radix for each j below the radix.</summary>
-    public static void RadixAny(float* xr, float* xi, float* yr, float* yi, int n, int s, float* twiddles, int radix, float* roots)
+    public static void RadixAny<S>(S* xr, S* xi, S* yr, S* yi, int n, int s, S* twiddles, int radix, S* roots)
+        where S : unmanaged, IBinaryFloatingPointIeee754<S>
     {
         var m = n / radix;
         for (var p = 0; p < m; p++)
@@ -182,24 +189,33 @@ internal static unsafe class FftPasses
                     {
                         var from = q + (nint)s * (p + (nint)m * j);
                         var root = 2 * (int)((long)j * k % radix);
-                        sumR += (double)xr[from] * roots[root] - (double)xi[from] * roots[root + 1];
-                        sumI += (double)xr[from] * roots[root + 1] + (double)xi[from] * roots[root];
+                        double re = double.CreateTruncating(xr[from]), im = double.CreateTruncating(xi[from]);
+                        double cos = double.CreateTruncating(roots[root]), sin = double.CreateTruncating(roots[root + 1]);
+                        sumR += re * cos - im * sin;
+                        sumI += re * sin + im * cos;
                     }
 
                     var to = q + (nint)s * ((nint)radix * p + k);
-                    var (wr, wi) = k == 0 ? (1f, 0f) : (twiddles[2 * ((radix - 1) * p + k - 1)], twiddles[2 * ((radix - 1) * p + k - 1) + 1]);
-                    yr[to] = (float)(sumR * wr - sumI * wi);
-                    yi[to] = (float)(sumR * wi + sumI * wr);
+                    var w = 2 * ((radix - 1) * p + k - 1);
+                    double wr = k == 0 ? 1 : double.CreateTruncating(twiddles[w]), wi = k == 0 ? 0 : double.CreateTruncating(twiddles[w + 1]);
+                    yr[to] = S.CreateTruncating(sumR * wr - sumI * wi);
+                    yi[to] = S.CreateTruncating(sumR * wi + sumI * wr);
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Rotate<V>(V r, V i, V wr, V wi, float* toR, float* toI)
-        where V : struct, ILanes<V>
+    private static void Rotate<V, S>(V r, V i, V wr, V wi, S* toR, S* toI)
+        where V : struct, ILanes<V, S>
+        where S : unmanaged
     {
         V.Store(V.MultiplyAdd(r, wr, -(i * wi)), toR);
         V.Store(V.MultiplyAdd(r, wi, i * wr), toI);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Constant<V, S>(double value)
+        where V : struct, ILanes<V, S>
+        where S : unmanaged, IBinaryFloatingPointIeee754<S> => V.Broadcast(S.CreateTruncating(value));
 }

@@ -1,106 +1,181 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Undertone.Sound.Audio;
 
 namespace Undertone.Sound.Kernels;
 
-/// <summary>The inner products of a polyphase filter.</summary>
+/// <summary>Inner products of a filter's taps with windows of a signal.</summary>
+/// <remarks>
+/// The number of taps is a multiple of 16. Every product is summed in the same order whether it is computed alone or beside others, so that results do not depend on how outputs are grouped.
+/// Single products wait for each other's sums; four windows at once keep the multipliers busy and load the taps once.
+/// </remarks>
 internal static class FirKernel
 {
-    /// <summary>Writes outputs as long as both their inputs and room for them are there, and moves the place on.</summary>
-    /// <param name="filter">The taps.</param>
-    /// <param name="input">Input samples.</param>
-    /// <param name="next">Where in the input the next output's window begins; may lie beyond the input.</param>
-    /// <param name="phase">The place of the next output between two input samples, in steps of 1 / <see cref="ResamplingFilter.Up"/>.</param>
-    /// <param name="outputIndex">The number of outputs since the signal began.</param>
-    /// <param name="output">Where the outputs go.</param>
-    /// <returns>The number of outputs.</returns>
-    public static int Polyphase(ResamplingFilter filter, ReadOnlySpan<float> input, ref int next, ref int phase, long outputIndex, Span<float> output)
+    /// <summary>The multiple that the number of taps must be of.</summary>
+    public const int TapMultiple = 16;
+
+    /// <summary>Applies the same taps to windows that lie a fixed distance apart.</summary>
+    /// <param name="input">The signal.</param>
+    /// <param name="start">Where the first window begins.</param>
+    /// <param name="inputStep">From one window to the next.</param>
+    /// <param name="taps">The taps.</param>
+    /// <param name="output">Output k goes to index k * <paramref name="outputStep"/>.</param>
+    /// <param name="outputStep">From one output to the next.</param>
+    /// <param name="count">The number of windows; the last must lie within the input.</param>
+    public static void Windows(ReadOnlySpan<float> input, int start, int inputStep, ReadOnlySpan<float> taps, Span<float> output, int outputStep, int count)
     {
-        var (taps, up) = (filter.Taps, filter.Up);
-        var (wholeStep, phaseStep) = (filter.Down / up, filter.Down % up);
-        var written = 0;
-        while (written < output.Length && next + taps <= input.Length)
+        if (count == 0) return;
+        _ = input.Slice(start + (count - 1) * inputStep, taps.Length);
+        _ = output[(count - 1) * outputStep];
+        ref var x = ref Unsafe.Add(ref MemoryMarshal.GetReference(input), start);
+        ref var h = ref MemoryMarshal.GetReference(taps);
+        ref var y = ref MemoryMarshal.GetReference(output);
+        if (Vector512.IsHardwareAccelerated) Windows512(ref x, inputStep, ref h, taps.Length, ref y, outputStep, count);
+        else WindowsVector(ref x, inputStep, ref h, taps.Length, ref y, outputStep, count);
+    }
+
+    /// <summary>Mixes the products of one window with two rows of taps: first + right * (second - first).</summary>
+    public static float Between(ReadOnlySpan<float> window, ReadOnlySpan<float> first, ReadOnlySpan<float> second, float right)
+    {
+        _ = first[window.Length - 1];
+        _ = second[window.Length - 1];
+        ref var x = ref MemoryMarshal.GetReference(window);
+        ref var h = ref MemoryMarshal.GetReference(first);
+        ref var g = ref MemoryMarshal.GetReference(second);
+        return Vector512.IsHardwareAccelerated ? Between512(ref x, ref h, ref g, window.Length, right) : BetweenVector(ref x, ref h, ref g, window.Length, right);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Windows512(ref float x, int inputStep, ref float h, int taps, ref float y, int outputStep, int count)
+    {
+        var k = 0;
+        for (; k + 4 <= count; k += 4)
         {
-            var window = input.Slice(next, taps);
-            var start = (outputIndex + written) * taps;
-            if (start < filter.StartTable.Length)
+            ref var x0 = ref Unsafe.Add(ref x, k * inputStep);
+            ref var x1 = ref Unsafe.Add(ref x0, inputStep);
+            ref var x2 = ref Unsafe.Add(ref x1, inputStep);
+            ref var x3 = ref Unsafe.Add(ref x2, inputStep);
+            var (a0, a1, a2, a3) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
+            var (b0, b1, b2, b3) = (a0, a0, a0, a0);
+            nuint i = 0;
+            for (; i + 32 <= (nuint)taps; i += 32)
             {
-                output[written++] = Dot(window, filter.StartTable.AsSpan((int)start, taps));
-            }
-            else if (filter.IsExact)
-            {
-                output[written++] = Dot(window, filter.Table.AsSpan(phase * taps, taps));
-            }
-            else
-            {
-                var place = (double)phase * filter.Phases / up;
-                var row = (int)place;
-                var right = (float)(place - row);
-                var left = Dot(window, filter.Table.AsSpan(row * taps, taps));
-                output[written++] = left + right * (Dot(window, filter.Table.AsSpan((row + 1) * taps, taps)) - left);
+                var low = Vector512.LoadUnsafe(ref h, i);
+                var high = Vector512.LoadUnsafe(ref h, i + 16);
+                a0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x0, i), low, a0);
+                a1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x1, i), low, a1);
+                a2 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x2, i), low, a2);
+                a3 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x3, i), low, a3);
+                b0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x0, i + 16), high, b0);
+                b1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x1, i + 16), high, b1);
+                b2 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x2, i + 16), high, b2);
+                b3 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x3, i + 16), high, b3);
             }
 
-            next += wholeStep;
-            phase += phaseStep;
-            if (phase >= up)
+            if (i < (nuint)taps)
             {
-                phase -= up;
-                next++;
+                var low = Vector512.LoadUnsafe(ref h, i);
+                a0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x0, i), low, a0);
+                a1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x1, i), low, a1);
+                a2 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x2, i), low, a2);
+                a3 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x3, i), low, a3);
             }
+
+            Unsafe.Add(ref y, k * outputStep) = Vector512.Sum(a0 + b0);
+            Unsafe.Add(ref y, (k + 1) * outputStep) = Vector512.Sum(a1 + b1);
+            Unsafe.Add(ref y, (k + 2) * outputStep) = Vector512.Sum(a2 + b2);
+            Unsafe.Add(ref y, (k + 3) * outputStep) = Vector512.Sum(a3 + b3);
         }
 
-        return written;
+        for (; k < count; k++)
+        {
+            ref var x0 = ref Unsafe.Add(ref x, k * inputStep);
+            var (a, b) = (Vector512<float>.Zero, Vector512<float>.Zero);
+            nuint i = 0;
+            for (; i + 32 <= (nuint)taps; i += 32)
+            {
+                a = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x0, i), Vector512.LoadUnsafe(ref h, i), a);
+                b = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x0, i + 16), Vector512.LoadUnsafe(ref h, i + 16), b);
+            }
+
+            if (i < (nuint)taps) a = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x0, i), Vector512.LoadUnsafe(ref h, i), a);
+            Unsafe.Add(ref y, k * outputStep) = Vector512.Sum(a + b);
+        }
     }
 
-    /// <summary>The inner product of two spans of the same length, a multiple of 16.</summary>
-    public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void WindowsVector(ref float x, int inputStep, ref float h, int taps, ref float y, int outputStep, int count)
     {
-        if (Vector512.IsHardwareAccelerated) return Dot512(a, b);
-        return Vector256.IsHardwareAccelerated ? Dot256(a, b) : Dot128(a, b);
+        var lanes = (nuint)Vector<float>.Count;
+        var k = 0;
+        for (; k + 4 <= count; k += 4)
+        {
+            ref var x0 = ref Unsafe.Add(ref x, k * inputStep);
+            ref var x1 = ref Unsafe.Add(ref x0, inputStep);
+            ref var x2 = ref Unsafe.Add(ref x1, inputStep);
+            ref var x3 = ref Unsafe.Add(ref x2, inputStep);
+            var (a0, a1, a2, a3) = (Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero);
+            for (nuint i = 0; i < (nuint)taps; i += lanes)
+            {
+                var tap = Vector.LoadUnsafe(ref h, i);
+                a0 = Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref x0, i), tap, a0);
+                a1 = Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref x1, i), tap, a1);
+                a2 = Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref x2, i), tap, a2);
+                a3 = Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref x3, i), tap, a3);
+            }
+
+            Unsafe.Add(ref y, k * outputStep) = Vector.Sum(a0);
+            Unsafe.Add(ref y, (k + 1) * outputStep) = Vector.Sum(a1);
+            Unsafe.Add(ref y, (k + 2) * outputStep) = Vector.Sum(a2);
+            Unsafe.Add(ref y, (k + 3) * outputStep) = Vector.Sum(a3);
+        }
+
+        for (; k < count; k++)
+        {
+            ref var x0 = ref Unsafe.Add(ref x, k * inputStep);
+            var a = Vector<float>.Zero;
+            for (nuint i = 0; i < (nuint)taps; i += lanes) a = Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref x0, i), Vector.LoadUnsafe(ref h, i), a);
+            Unsafe.Add(ref y, k * outputStep) = Vector.Sum(a);
+        }
     }
 
-    internal static float Dot512(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static float Between512(ref float x, ref float h, ref float g, int taps, float right)
     {
-        ref var x = ref MemoryMarshal.GetReference(a);
-        ref var h = ref MemoryMarshal.GetReference(b);
-        var (sum0, sum1) = (Vector512<float>.Zero, Vector512<float>.Zero);
+        var (a, b, c, d) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
         nuint i = 0;
-        for (; i + 32 <= (nuint)b.Length; i += 32)
+        for (; i + 32 <= (nuint)taps; i += 32)
         {
-            sum0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x, i), Vector512.LoadUnsafe(ref h, i), sum0);
-            sum1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x, i + 16), Vector512.LoadUnsafe(ref h, i + 16), sum1);
+            var (low, high) = (Vector512.LoadUnsafe(ref x, i), Vector512.LoadUnsafe(ref x, i + 16));
+            a = Vector512.MultiplyAddEstimate(low, Vector512.LoadUnsafe(ref h, i), a);
+            b = Vector512.MultiplyAddEstimate(high, Vector512.LoadUnsafe(ref h, i + 16), b);
+            c = Vector512.MultiplyAddEstimate(low, Vector512.LoadUnsafe(ref g, i), c);
+            d = Vector512.MultiplyAddEstimate(high, Vector512.LoadUnsafe(ref g, i + 16), d);
         }
 
-        if (i < (nuint)b.Length) sum0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x, i), Vector512.LoadUnsafe(ref h, i), sum0);
-        return Vector512.Sum(sum0 + sum1);
+        if (i < (nuint)taps)
+        {
+            a = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x, i), Vector512.LoadUnsafe(ref h, i), a);
+            c = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x, i), Vector512.LoadUnsafe(ref g, i), c);
+        }
+
+        var (first, second) = (a + b, c + d);
+        return Vector512.Sum(Vector512.MultiplyAddEstimate(second - first, Vector512.Create(right), first));
     }
 
-    internal static float Dot256(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static float BetweenVector(ref float x, ref float h, ref float g, int taps, float right)
     {
-        ref var x = ref MemoryMarshal.GetReference(a);
-        ref var h = ref MemoryMarshal.GetReference(b);
-        var (sum0, sum1) = (Vector256<float>.Zero, Vector256<float>.Zero);
-        for (nuint i = 0; i + 16 <= (nuint)b.Length; i += 16)
+        var lanes = (nuint)Vector<float>.Count;
+        var (first, second) = (Vector<float>.Zero, Vector<float>.Zero);
+        for (nuint i = 0; i < (nuint)taps; i += lanes)
         {
-            sum0 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref x, i), Vector256.LoadUnsafe(ref h, i), sum0);
-            sum1 = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(ref x, i + 8), Vector256.LoadUnsafe(ref h, i + 8), sum1);
+            var sample = Vector.LoadUnsafe(ref x, i);
+            first = Vector.MultiplyAddEstimate(sample, Vector.LoadUnsafe(ref h, i), first);
+            second = Vector.MultiplyAddEstimate(sample, Vector.LoadUnsafe(ref g, i), second);
         }
 
-        return Vector256.Sum(sum0 + sum1);
-    }
-
-    internal static float Dot128(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-    {
-        ref var x = ref MemoryMarshal.GetReference(a);
-        ref var h = ref MemoryMarshal.GetReference(b);
-        var (sum0, sum1) = (Vector128<float>.Zero, Vector128<float>.Zero);
-        for (nuint i = 0; i + 8 <= (nuint)b.Length; i += 8)
-        {
-            sum0 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref x, i), Vector128.LoadUnsafe(ref h, i), sum0);
-            sum1 = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref x, i + 4), Vector128.LoadUnsafe(ref h, i + 4), sum1);
-        }
-
-        return Vector128.Sum(sum0 + sum1);
+        return Vector.Sum(Vector.MultiplyAddEstimate(second - first, new Vector<float>(right), first));
     }
 }

@@ -1,19 +1,26 @@
 namespace Undertone.Sound.Kernels;
 
 /// <summary>
-/// A register of <see cref="Count"/> floats. A kernel is written once over this interface and compiled once for each width, so that
+/// A register of <see cref="Count"/> numbers. A kernel is written once over this interface and compiled once for each width, so that
 /// every width can be run and tested on one machine.
 /// </summary>
-internal unsafe interface ILanes<T>
-    where T : struct, ILanes<T>
+internal unsafe interface ILanes<T, S>
+    where T : struct, ILanes<T, S>
+    where S : unmanaged
 {
     static abstract int Count { get; }
 
-    static abstract T Load(float* source);
+    static abstract T Load(S* source);
 
-    static abstract void Store(T value, float* destination);
+    static abstract void Store(T value, S* destination);
 
-    static abstract T Broadcast(float value);
+    /// <summary>Loads as many floats and converts them.</summary>
+    static abstract T LoadSingle(float* source);
+
+    /// <summary>Converts to floats and stores them.</summary>
+    static abstract void StoreSingle(T value, float* destination);
+
+    static abstract T Broadcast(S value);
 
     static abstract T operator +(T a, T b);
 
@@ -26,12 +33,6 @@ internal unsafe interface ILanes<T>
     /// <summary>a * b + c, rounded once where the machine can.</summary>
     static abstract T MultiplyAdd(T a, T b, T c);
 
-    static abstract T Max(T a, T b);
-
-    static abstract T Min(T a, T b);
-
-    static abstract T Sqrt(T a);
-
     /// <summary>The lanes in the opposite order.</summary>
     static abstract T Reverse(T a);
 
@@ -40,6 +41,17 @@ internal unsafe interface ILanes<T>
 
     /// <summary>The sequence a0 b0 a1 b1 ..., its first half in <paramref name="low"/>.</summary>
     static abstract void Interleave(T a, T b, out T low, out T high);
+}
+
+/// <summary>A register of floats.</summary>
+internal unsafe interface ILanes<T> : ILanes<T, float>
+    where T : struct, ILanes<T>
+{
+    static abstract T Max(T a, T b);
+
+    static abstract T Min(T a, T b);
+
+    static abstract T Sqrt(T a);
 
     static abstract float Sum(T a);
 

@@ -16,6 +16,12 @@ internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
     public static void Store(Lanes1 value, float* destination) => *destination = value._value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 LoadSingle(float* source) => Load(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreSingle(Lanes1 value, float* destination) => Store(value, destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 Broadcast(float value) => new(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Undertone.Sound.Audio;
@@ -85,7 +86,7 @@ internal static class PcmKernel
     /// <summary>Where the first NaN or infinite sample is, or -1.</summary>
     public static int IndexOfNonFinite(ReadOnlySpan<float> samples)
     {
-        // Zero times anything finite is zero; a NaN or an infinity makes the sum NaN.
+        // The greatest magnitude is NaN where any is, and infinite where any is.
         if (samples.IsEmpty || float.IsFinite(TensorPrimitives.MaxMagnitude(samples))) return -1;
         for (var i = 0; i < samples.Length; i++)
         {
@@ -104,7 +105,19 @@ internal static class PcmKernel
             return;
         }
 
-        for (var i = 0; i < destination.Length; i++) destination[i] = values[i] * (1f / 32768);
+        values = values[..destination.Length];
+        ref var source = ref MemoryMarshal.GetReference(values);
+        ref var target = ref MemoryMarshal.GetReference(destination);
+        var scale = new Vector<float>(1f / 32768);
+        var i16 = 0;
+        for (; i16 + Vector<short>.Count <= values.Length; i16 += Vector<short>.Count)
+        {
+            Vector.Widen(Vector.LoadUnsafe(ref source, (nuint)i16), out var low, out var high);
+            (Vector.ConvertToSingle(low) * scale).StoreUnsafe(ref target, (nuint)i16);
+            (Vector.ConvertToSingle(high) * scale).StoreUnsafe(ref target, (nuint)(i16 + Vector<int>.Count));
+        }
+
+        for (; i16 < values.Length; i16++) destination[i16] = values[i16] * (1f / 32768);
     }
 
     private static float[] BuildTable(Func<int, int> toInt16)

@@ -8,8 +8,6 @@ internal abstract unsafe class VectorKernels
     /// <summary>The widest register in floats.</summary>
     public const int Multiple = 16;
 
-    public static VectorKernels Best => field ??= For(SimdWidths.Best);
-
     public static VectorKernels For(SimdWidth width) => width switch
     {
         SimdWidth.Vector512 => new VectorKernels<Lanes16>(),
@@ -19,9 +17,6 @@ internal abstract unsafe class VectorKernels
     };
 
     public static int Padded(int length) => (length + Multiple - 1) & ~(Multiple - 1);
-
-    /// <summary>power[k] = re[k]^2 + im[k]^2.</summary>
-    public abstract void Power(float* re, float* im, float* power, int length);
 
     /// <summary>roots[k] = sqrt(values[k]).</summary>
     public abstract void Sqrt(float* values, float* roots, int length);

@@ -8,16 +8,6 @@ internal sealed unsafe class VectorKernels<V> : VectorKernels
     where V : struct, ILanes<V>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Power(float* re, float* im, float* power, int length)
-    {
-        for (nint k = 0; k < length; k += V.Count)
-        {
-            V r = V.Load(re + k), i = V.Load(im + k);
-            V.Store(V.MultiplyAdd(r, r, i * i), power + k);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Sqrt(float* values, float* roots, int length)
     {
         for (nint k = 0; k < length; k += V.Count) V.Store(V.Sqrt(V.Load(values + k)), roots + k);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Undertone.Learning.Neural;
 
 namespace Undertone.Learning.Tests.Neural;
@@ -49,5 +50,46 @@ public sealed class NetworkTests
         var network = Network.Create(Blobs.Layers(Blobs.Mlp), [5], 3, 1);
         Should.Throw<ArgumentException>(() => network.Predict([new float[5], new float[4]], new float[6])).Message.ShouldContain("Sample 1");
         Should.Throw<ArgumentException>(() => network.Predict([new float[5]], new float[4]));
+        Should.Throw<ArgumentException>(() => network.Predict([new float[5], [0, 0, float.NaN, 0, 0]], new float[6])).Message.ShouldContain("Sample 1");
+    }
+
+    [Fact]
+    public void Whatever_a_list_holds_it_makes_a_network_or_is_refused_with_a_place()
+    {
+        var random = new Random(9);
+        string[] values = ["0", "-1", "1", "3", "2.5", "1e30", "99999999999", "\"classes\"", "\"same\"", "\"relu\"", "null", "[]", "[1]", "[2,3]", "[-1,2]", "{}", "true", "{\"type\":\"lstm\",\"units\":3}", "[{\"type\":\"dense\",\"units\":4}]"];
+        string[] keys = ["units", "filters", "kernel", "stride", "dilation", "groups", "padding", "activation", "size", "rate", "heads", "layers", "shortcut", "layer", "shape", "order", "returnSequences", "ratio", "epsilon", "type", "norm"];
+        var bases = Contract.LayerContract.Cases().ToArray();
+        var (made, refused) = (0, 0);
+        for (var round = 0; round < 20000; round++)
+        {
+            // A working list with up to three values exchanged.
+            var start = bases[random.Next(bases.Length)];
+            var list = Blobs.Layers((string)start[0]);
+            var shape = (int[])start[1];
+            if (random.Next(4) > 0) list.Add((JsonNode)new JsonObject { ["type"] = "global-average-pool" });
+            for (var k = random.Next(4); k > 0; k--) ((JsonObject)list[random.Next(list.Count)]!)[keys[random.Next(keys.Length)]] = JsonNode.Parse(values[random.Next(values.Length)]);
+            try
+            {
+                var network = Network.Create(list, shape, 3, 1);
+                if (network.MinimumSteps > 30) continue;
+                var sample = new float[shape.Aggregate(1, (a, b) => a * (b < 0 ? 30 : b))];
+                var probabilities = Blobs.Probabilities(network, [sample]);
+                probabilities.Sum().ShouldBe(1, 1e-5f, list.ToJsonString());
+                made++;
+            }
+            catch (NetworkSpecException e)
+            {
+                e.Message.ShouldNotBeNullOrWhiteSpace();
+                refused++;
+            }
+            catch (Exception e) when (e is not ShouldAssertException)
+            {
+                throw new InvalidOperationException(list.ToJsonString(), e);
+            }
+        }
+
+        made.ShouldBeGreaterThan(500);
+        refused.ShouldBeGreaterThan(500);
     }
 }

@@ -45,7 +45,7 @@ public sealed class HtmlReportTests : IDisposable
         var e = SampleEvaluation.Create();
         var page = Parse(HtmlReport.Render(Data(e)));
         var cards = page.Descendants(Html + "dl").Single().Elements().ToDictionary(d => d.Element(Html + "dt")!.Value, d => d.Elements(Html + "dd").First().Value);
-        cards["Unweighted average recall (UAR)"].ShouldBe(Three(e.Report.UnweightedAverageRecall));
+        cards["UAR (unweighted average recall)"].ShouldBe(Three(e.Report.UnweightedAverageRecall));
         cards["Accuracy"].ShouldBe(Three(e.Report.Accuracy));
         cards["Macro F1"].ShouldBe(Three(e.Report.MacroF1));
         cards["Weighted F1"].ShouldBe(Three(e.Report.WeightedF1));
@@ -195,5 +195,5 @@ public sealed class HtmlReportTests : IDisposable
 
     private static string Three(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
-    private static string Percent(double value) => (100 * value).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+    private static string Percent(double value) => (100 * value).ToString("0", CultureInfo.InvariantCulture) + "\u00A0%";
 }

@@ -20,7 +20,7 @@ internal static class SampleEvaluation
             for (var c = 0; c < logits.Length; c++) logits[c] = 2.2 * Next();
             logits[truth] += 1.4 * Next() + 0.5;
             var sum = logits.Sum(Math.Exp);
-            var speaker = i * 7 % speakers;
+            var speaker = i / labels.Count % speakers;
             var name = file?.Invoke(i) ?? $"Actor_{speaker + 1:00}/03-01-{truth + 1:00}-01-01-{i:000}.wav";
             var utterance = new Utterance
             {

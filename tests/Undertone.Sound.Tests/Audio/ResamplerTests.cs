@@ -6,7 +6,7 @@ public class ResamplerTests
 {
     public static TheoryData<int, int> Rates { get; } = new()
     {
-        { 22050, 16000 }, { 16000, 22050 }, { 48000, 16000 }, { 8000, 44100 }, { 44100, 16001 }, { 16001, 44100 }, { 96000, 8000 }, { 44100, 48000 }, { 10, 511 }, { 511, 2 },
+        { 22050, 16000 }, { 16000, 22050 }, { 48000, 16000 }, { 8000, 44100 }, { 44100, 16001 }, { 16001, 44100 }, { 96000, 8000 }, { 44100, 48000 }, { 100, 511 }, { 511, 2 },
     };
 
     /// <summary>Ratios that soxr crosses in steps of another order; as above a ratio of 4, its first output differs where a signal begins at full level.</summary>
@@ -46,7 +46,7 @@ public class ResamplerTests
         var random = new Random(inputRateHz * 31 + outputRateHz);
         for (var round = 0; round < 8; round++)
         {
-            var input = Noise(random, random.Next(0, 12_000));
+            var input = Noise.Of(random.Next(0, 12_000), seed: round);
             var whole = Resampler.Resample(input, inputRateHz, outputRateHz);
             var resampler = new Resampler(inputRateHz, outputRateHz);
             var pieces = new List<float>();
@@ -69,7 +69,7 @@ public class ResamplerTests
     [Fact]
     public void A_resampler_starts_anew_after_it_was_flushed()
     {
-        var input = Noise(new Random(3), 3000);
+        var input = Noise.Of(3000, seed: 3);
         var resampler = new Resampler(16000, 22050);
         var results = new List<float[]>();
         for (var round = 0; round < 2; round++)
@@ -130,13 +130,6 @@ public class ResamplerTests
         Should.Throw<ArgumentOutOfRangeException>(() => new Resampler(16000, 10)).Message.ShouldContain("256");
         Should.Throw<ArgumentException>(() => new Resampler(16000, 8000).Process(new float[100], new float[10]));
         Resampler.Resample([], 16000, 8000).ShouldBeEmpty();
-    }
-
-    internal static float[] Noise(Random random, int length)
-    {
-        var samples = new float[length];
-        for (var i = 0; i < length; i++) samples[i] = (float)(random.NextDouble() * 2 - 1);
-        return samples;
     }
 
     private static float[] Tone(double frequencyHz, int rateHz, int length)

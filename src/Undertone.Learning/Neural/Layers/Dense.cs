@@ -26,7 +26,7 @@ internal sealed class Dense(int units, bool useBias, InitializerKind initializer
         if (_bias is not null)
         {
             _bias.Gradient.Clear();
-            Sums.AddColumns(dy.Span, _bias.Gradient);
+            Columns.Add(dy.Span, _bias.Gradient);
         }
 
         if (dx is not null) _inputs.Multiply(pass.Team, Matrix(dy), _kernel.Matrix.Transposed, Matrix(dx));

@@ -14,20 +14,49 @@ internal sealed class LayerFactory(int classes)
 
     private static readonly SortedDictionary<string, Func<SpecReader, LayerFactory, int[], Layer>> Makers = new(StringComparer.Ordinal)
     {
+        ["attentive-statistics-pool"] = (spec, _, _) => new AttentiveStatisticsPool(spec.Integer("units", 64, 1)),
+        ["average-pool1d"] = (spec, _, _) => new AveragePool(PoolOf(spec, 1).Time, new PoolAxis(1, 1, false), 1),
+        ["average-pool2d"] = (spec, _, _) => Pool2D(spec, (time, bands) => new AveragePool(time, bands, 2)),
+        ["batch-norm"] = (spec, _, _) => new BatchNorm(spec.Number("momentum", 0.9f, 0, 1), spec.Number("epsilon", 1e-5f, 0, 1)),
+        ["bidirectional"] = (spec, factory, shape) => factory.Bidirectional(spec, shape),
+        ["conv1d"] = (spec, _, _) => ConvolutionOf(spec, 1),
+        ["conv2d"] = (spec, _, _) => ConvolutionOf(spec, 2),
         ["dense"] = (spec, factory, _) => new Dense(
             factory.Units(spec), spec.Flag("useBias", true), spec.Initializer("kernelInitializer", InitializerKind.GlorotUniform)),
         ["dropout"] = (spec, _, _) => new Dropout(spec.Number("rate", null, 0, 0.99)),
         ["elu"] = (_, _, _) => new Elu(),
+        ["flatten"] = (_, _, _) => new Reshape(null),
         ["gelu"] = (_, _, _) => new Gelu(),
+        ["global-average-pool"] = (_, _, _) => new GlobalAveragePool(),
+        ["global-max-pool"] = (_, _, _) => new GlobalMaxPool(),
+        ["gru"] = (spec, _, _) => RecurrentOf(spec, gated: true, reverse: spec.Flag("reverse", false)),
+        ["layer-norm"] = (spec, _, _) => new LayerNorm(spec.Number("epsilon", 1e-5f, 0, 1)),
         ["leaky-relu"] = (spec, _, _) => new LeakyRelu(spec.Number("slope", 0.01f, 0, 1)),
+        ["lstm"] = (spec, _, _) => RecurrentOf(spec, gated: false, reverse: spec.Flag("reverse", false)),
+        ["max-pool1d"] = (spec, _, _) => new MaxPool(PoolOf(spec, 1).Time, new PoolAxis(1, 1, false), 1),
+        ["max-pool2d"] = (spec, _, _) => Pool2D(spec, (time, bands) => new MaxPool(time, bands, 2)),
+        ["multi-head-attention"] = (spec, _, _) => new MultiHeadAttention(spec.Integer("heads", null, 1)),
+        ["permute"] = (spec, _, _) => new Permute(spec.Integers("order", 0)),
+        ["positional-encoding"] = (_, _, _) => new PositionalEncoding(),
         ["relu"] = (_, _, _) => new Relu(),
+        ["reshape"] = (spec, _, _) => new Reshape(spec.Integers("shape", -1)),
+        ["residual"] = (spec, factory, shape) => factory.Residual(spec, shape),
         ["sigmoid"] = (_, _, _) => new Sigmoid(),
         ["silu"] = (_, _, _) => new Silu(),
+        ["softmax"] = (_, _, _) => new SoftmaxLayer(),
+        ["spatial-dropout"] = (spec, _, _) => new SpatialDropout(spec.Number("rate", null, 0, 0.99)),
+        ["spec-augment"] = (spec, _, _) => new SpecAugment(
+            spec.Integer("timeMasks", 2, 0, 100), spec.Integer("timeWidth", 20, 0), spec.Integer("bandMasks", 2, 0, 100), spec.Integer("bandWidth", 8, 0)),
+        ["squeeze-excite"] = (spec, _, _) => new SqueezeExcite(spec.Integer("ratio", 8, 1)),
+        ["statistics-pool"] = (_, _, _) => new StatisticsPool(),
         ["tanh"] = (_, _, _) => new Tanh(),
+        ["transformer-block"] = (spec, factory, shape) => factory.Transformer(spec, shape),
     };
 
     private static readonly HashSet<string> WithActivation = new(StringComparer.Ordinal) { "dense", "conv1d", "conv2d" };
     private static readonly string[] ActivationNames = ["linear", "relu", "leaky-relu", "elu", "gelu", "silu", "sigmoid", "tanh"];
+
+    private string CurrentName { get; set; } = "";
 
     /// <summary>Makes the layers of a list, one after the other, for an input of a shape.</summary>
     /// <param name="list">The JSON objects.</param>
@@ -67,6 +96,7 @@ internal sealed class LayerFactory(int classes)
         var name = NextName(prefix, spec.Type);
         try
         {
+            CurrentName = name;
             var layer = make(spec, this, shape);
             layer.Name = name;
             layer.RandomId = ++_nextRandomId;
@@ -94,4 +124,82 @@ internal sealed class LayerFactory(int classes)
         spec.Node("units") is JsonValue value && value.TryGetValue<string>(out var word)
             ? word == "classes" ? classes : throw spec.Wrong("units", "a whole number or \"classes\"")
             : spec.Integer("units", null, 1);
+
+    private static ConvolutionLayer ConvolutionOf(SpecReader spec, int axes)
+    {
+        var same = spec.Choice("padding", "same", "same", "valid") == "same";
+        (int, int) Read(string key, (int, int)? fallback) => axes == 2 ? spec.Pair(key, fallback, 1) : (spec.Integer(key, fallback?.Item1, 1, 1 << 12), 1);
+        var (kernel, stride, dilation) = (Read("kernel", null), Read("stride", (1, 1)), Read("dilation", (1, 1)));
+        return new ConvolutionLayer(
+            new ConvolutionOptions(
+                spec.Integer("filters", null, 1), new Axis(kernel.Item1, stride.Item1, dilation.Item1, same), new Axis(kernel.Item2, stride.Item2, dilation.Item2, same),
+                spec.Integer("groups", 1, 1), spec.Flag("useBias", true), spec.Initializer("kernelInitializer", InitializerKind.GlorotUniform)),
+            axes);
+    }
+
+    private static (PoolAxis Time, PoolAxis Bands) PoolOf(SpecReader spec, int axes)
+    {
+        var same = spec.Choice("padding", "valid", "valid", "same") == "same";
+        var size = axes == 2 ? spec.Pair("size", (2, 2), 1) : (spec.Integer("size", 2, 1), 1);
+        var stride = axes == 2 ? spec.Pair("stride", size, 1) : (spec.Integer("stride", size.Item1, 1), 1);
+        return (new PoolAxis(size.Item1, stride.Item1, same), new PoolAxis(size.Item2, stride.Item2, same));
+    }
+
+    private static Layer Pool2D(SpecReader spec, Func<PoolAxis, PoolAxis, Layer> make)
+    {
+        var (time, bands) = PoolOf(spec, 2);
+        return make(time, bands);
+    }
+
+    private static Recurrent RecurrentOf(SpecReader spec, bool gated, bool reverse) => new(new RecurrentOptions(
+        spec.Integer("units", null, 1, 1 << 14), gated, spec.Flag("returnSequences", false), reverse,
+        spec.Initializer("kernelInitializer", InitializerKind.GlorotUniform), spec.Initializer("recurrentInitializer", InitializerKind.Orthogonal),
+        !gated && spec.Flag("unitForgetBias", true)));
+
+    private Bidirectional Bidirectional(SpecReader spec, int[] shape)
+    {
+        var prefix = CurrentName + ".";
+        var inner = spec.Node("layer");
+        if (new SpecReader(inner, spec.Path + ".layer") is var first && first.Type is not ("lstm" or "gru"))
+            throw new NetworkSpecException(spec.Path + ".layer.type", $"'{first.Type}' has no direction; lstm and gru have");
+        Layer Make(bool reverse)
+        {
+            var node = (JsonObject)inner!.DeepClone();
+            if (reverse) node["reverse"] = true;
+            var reader = new SpecReader(node, spec.Path + ".layer");
+            var layer = MakeOne(reader, shape, prefix + (reverse ? "backward_" : "forward_"));
+            reader.Finish();
+            return layer;
+        }
+
+        return new Bidirectional(Make(false), Make(true));
+    }
+
+    private Residual Residual(SpecReader spec, int[] shape)
+    {
+        var prefix = CurrentName + ".";
+        var (inside, around) = (shape, shape);
+        if (spec.Node("layers") is not JsonArray { Count: > 0 } list) throw spec.Wrong("layers", "a list of at least one layer");
+        var body = Make(list, spec.Path + ".layers", ref inside, prefix);
+        List<Layer> shortcut = [];
+        if (spec.Node("shortcut") is { } node)
+            shortcut = Make(node as JsonArray ?? throw spec.Wrong("shortcut", "a list of layers"), spec.Path + ".shortcut", ref around, prefix + "shortcut_");
+        return new Residual(body, shortcut);
+    }
+
+    private TransformerBlock Transformer(SpecReader spec, int[] shape)
+    {
+        if (shape.Length != 2) throw new LayerShapeException($"needs an input of shape [time, columns], but gets {ShapeText.Of(shape)}");
+        var before = spec.Choice("norm", "before", "before", "behind") == "before";
+        var (heads, units, rate) = (spec.Integer("heads", null, 1), spec.Integer("units", null, 1), spec.Number("dropout", 0, 0, 0.99));
+        var activation = spec.Choice("activation", "gelu", "gelu", "relu", "silu");
+        JsonObject Of(string type) => new() { ["type"] = type };
+        JsonObject Drop() => new() { ["type"] = "dropout", ["rate"] = rate };
+        JsonObject Sum(params JsonNode[] layers) => new() { ["type"] = "residual", ["layers"] = new JsonArray(before ? [Of("layer-norm"), .. layers] : layers) };
+        var attention = Sum(new JsonObject { ["type"] = "multi-head-attention", ["heads"] = heads }, Drop());
+        var network = Sum(
+            new JsonObject { ["type"] = "dense", ["units"] = units, ["activation"] = activation }, Drop(), new JsonObject { ["type"] = "dense", ["units"] = shape[1] }, Drop());
+        var list = before ? new JsonArray(attention, network) : new JsonArray(attention, Of("layer-norm"), network, Of("layer-norm"));
+        return new TransformerBlock(Make(list, spec.Path, ref shape, CurrentName + "."));
+    }
 }

@@ -33,7 +33,7 @@ internal static class ManifestReader
         var isJson = Path.GetExtension(manifest).ToLowerInvariant() is ".jsonl" or ".ndjson";
         foreach (var (line, row) in isJson ? JsonRows(manifest) : CsvRows(manifest))
         {
-            var path = Resolve(folder, Value(manifest, line, row, "path"));
+            var path = Resolve(manifest, line, folder, Value(manifest, line, row, "path"));
             if (!seen.TryAdd(path, line))
             {
                 found.Problems.Add(new CorpusProblem(path, ProblemReason.Duplicate, $"Line {line} of {manifest} lists the file of line {seen[path]} again."));
@@ -65,8 +65,9 @@ internal static class ManifestReader
         : CorpusReader.All.FirstOrDefault(r => r.Name == CorpusReader.Canonical(name))?.Name ?? name;
 
     // Manifests written on Windows name folders with \, which is a plain character elsewhere.
-    private static string Resolve(string folder, string path)
+    private static string Resolve(string manifest, int line, string folder, string path)
     {
+        if (path.Contains('\0', StringComparison.Ordinal)) throw new CorpusException(manifest, "the path holds a NUL character.", line);
         var full = Path.GetFullPath(path, folder);
         return File.Exists(full) || !path.Contains('\\', StringComparison.Ordinal) ? full : Path.GetFullPath(path.Replace('\\', '/'), folder);
     }
@@ -91,7 +92,7 @@ internal static class ManifestReader
             IgnoreBlankLines = true,
         };
         using var csv = new CsvParser(reader, configuration);
-        if (!csv.Read()) throw new CorpusException(manifest, "the manifest is empty: its first line names the columns path,emotion,speaker.");
+        if (!Read(csv, manifest)) throw new CorpusException(manifest, "the manifest is empty: its first line names the columns path,emotion,speaker.");
         var header = Array.ConvertAll(csv.Record!, h => h.Trim().ToLowerInvariant());
         var missing = Required.Except(header).ToList();
         if (missing.Count > 0)
@@ -100,7 +101,7 @@ internal static class ManifestReader
                 $"the columns {string.Join(", ", missing)} are missing: the first line names the columns, path,emotion,speaker[,corpus,language,gender].", 1);
         }
 
-        while (csv.Read())
+        while (Read(csv, manifest))
         {
             var record = csv.Record!;
             if (record.Length <= Required.Max(r => Array.IndexOf(header, r)))
@@ -112,6 +113,18 @@ internal static class ManifestReader
             }
 
             yield return (csv.RawRow, row);
+        }
+    }
+
+    private static bool Read(CsvParser csv, string manifest)
+    {
+        try
+        {
+            return csv.Read();
+        }
+        catch (CsvHelperException e)
+        {
+            throw new CorpusException(manifest, $"the line is not CSV ({e.Message.Split('\n')[0].Trim()})", csv.RawRow);
         }
     }
 

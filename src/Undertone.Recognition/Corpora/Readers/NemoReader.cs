@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Undertone.Recognition.Corpora.Readers;
 
-/// <summary>nEMO (Christop 2024), Polish: <c>EB0_anger_14.wav</c> is speaker, emotion and sentence.</summary>
+/// <summary>nEMO (Christop 2024), Polish: <c>EB0_anger_14.wav</c> is speaker, emotion and sentence. The speakers' sex is that of the corpus's own data.tsv.</summary>
 internal sealed partial class NemoReader : CorpusReader
 {
     public override string Name => "nemo";
@@ -22,7 +22,14 @@ internal sealed partial class NemoReader : CorpusReader
             "sadness" => "sad",
             _ => "surprised",
         };
-        return new NameReading(emotion, match.Groups[1].Value.ToUpperInvariant());
+        var speaker = match.Groups[1].Value.ToUpperInvariant();
+        var sex = speaker switch
+        {
+            "EB0" or "IC0" or "KD0" or "MK0" => "female",
+            "KS0" or "MP0" or "SM0" or "TP0" or "WR0" => "male",
+            _ => null,
+        };
+        return new NameReading(emotion, speaker) { Sex = sex };
     }
 
     [GeneratedRegex(@"^([A-Z]{2}[0-9])_(anger|fear|happiness|neutral|sadness|surprised?)_[0-9]+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

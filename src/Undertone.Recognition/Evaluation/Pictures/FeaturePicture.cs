@@ -10,7 +10,7 @@ namespace Undertone.Recognition.Evaluation.Pictures;
 /// </summary>
 public static class FeaturePicture
 {
-    private const double Left = 76;
+    private const double Left = 88;
     private const double Top = 36;
     private const double Bottom = 46;
 
@@ -39,8 +39,9 @@ public static class FeaturePicture
             return DrawWaveform(clip, title, options);
         }
 
-        var view = FeatureView.Of(clip, FeatureSpec.Parse(feature == "spectrogram" ? "stft_magnitude" : feature, featureOptions), options.FrequencyAxis);
-        return Sheet.Draw(options.WidthPixels, options.HeightPixels, $"{title}: {view.Title.Replace("stft_magnitude", "spectrogram", StringComparison.Ordinal)}", svg =>
+        var spec = FeatureSpec.Parse(feature == "spectrogram" ? "stft_magnitude" : feature, featureOptions);
+        var view = FeatureView.Of(clip, spec, options.FrequencyAxis);
+        return Sheet.Draw(options.WidthPixels, options.HeightPixels, $"{title}: {feature}{spec.ToString()[spec.Name.Length..]}", svg =>
         {
             var isLine = view.RowEdges.Length == 0;
             var width = options.WidthPixels - Left - (isLine ? 20 : 92);
@@ -56,27 +57,34 @@ public static class FeaturePicture
         {
             panel.DrawGrid();
             panel.DrawLine(view.Matrix.Values, i => i * view.FrameSeconds);
-            panel.DrawAxes(58);
+            panel.DrawAxes(68);
             return;
         }
 
         var (low, high) = HeatMap.Range(view.Matrix.Values);
+        if (Math.Abs(high) < 0.01) high = 0;
         var uri = HeatMap.ImageUri(view.Matrix.Values, view.Matrix.Bands, view.RowEdges, low, high, palette);
         panel.DrawImage(uri, -0.5 * view.FrameSeconds, (view.Matrix.Frames - 0.5) * view.FrameSeconds);
-        panel.DrawAxes(62);
+        panel.DrawAxes(74);
         Sheet.DrawColorBar(svg, frame.Left + frame.Width + 12, frame.Top, frame.Height, low, high, view.Unit, palette);
     }
 
     /// <summary>Draws samples into a rectangle, with equal room above and below zero.</summary>
     internal static void DrawWaveform(MarkupWriter svg, AudioClip clip, Frame frame, bool labelX = true)
     {
-        var peak = 0f;
-        foreach (var s in clip.Samples) peak = Math.Max(peak, Math.Abs(s));
-        var reach = peak > 0 ? peak * 1.05 : 1;
+        var reach = Reach(clip);
         var panel = new Panel(svg, frame, TimeAxis(clip.DurationSeconds, frame.Width), Axis.Linear("amplitude", -reach, reach, frame.Height > 120 ? 6 : 2));
         panel.DrawGrid();
         panel.DrawWaveform(clip.Samples, clip.SampleRateHz);
-        panel.DrawAxes(58, labelX);
+        panel.DrawAxes(68, labelX);
+    }
+
+    /// <summary>Where the amplitude axis ends: a little above the loudest sample.</summary>
+    internal static double Reach(AudioClip clip)
+    {
+        var peak = 0f;
+        foreach (var s in clip.Samples) peak = Math.Max(peak, Math.Abs(s));
+        return peak > 0 ? peak * 1.05 : 1;
     }
 
     private static string DrawWaveform(AudioClip clip, string title, PictureOptions options) =>

@@ -10,8 +10,7 @@ namespace Undertone.Recognition.Evaluation.Pictures;
 /// <param name="RowEdges">Where the image's rows begin, in bands; none for a line.</param>
 /// <param name="Unit">The unit of the colours, or nothing.</param>
 /// <param name="FrameSeconds">From one frame to the next.</param>
-/// <param name="Title">The feature with the options that are not the defaults.</param>
-internal sealed record FeatureView(FeatureMatrix Matrix, Axis Rows, double[] RowEdges, string Unit, double FrameSeconds, string Title)
+internal sealed record FeatureView(FeatureMatrix Matrix, Axis Rows, double[] RowEdges, string Unit, double FrameSeconds)
 {
     private const int MaxRows = 512;
     private static readonly string[] Notes = ["C", "C\u266F", "D", "D\u266F", "E", "F", "F\u266F", "G", "G\u266F", "A", "A\u266F", "B"];
@@ -29,23 +28,23 @@ internal sealed record FeatureView(FeatureMatrix Matrix, Axis Rows, double[] Row
         var even = HeatMap.EvenEdges(bands, Math.Min(bands, MaxRows));
         return spec.Name switch
         {
-            "stft_magnitude" => Spectrogram(Decibels(matrix, squared: false), clip.SampleRateHz, frequencyAxis, frameSeconds, spec),
-            "melspectrogram" => new(Decibels(matrix, squared: options.Number("power", 2) == 2), MelAxis(), even, "dB", frameSeconds, spec.ToString()),
-            "melspectrogram_db" => new(matrix, MelAxis(), even, "dB", frameSeconds, spec.ToString()),
+            "stft_magnitude" => Spectrogram(Decibels(matrix, squared: false), clip.SampleRateHz, frequencyAxis, frameSeconds),
+            "melspectrogram" => new(Decibels(matrix, squared: options.Number("power", 2) == 2), MelAxis(), even, "dB", frameSeconds),
+            "melspectrogram_db" => new(matrix, MelAxis(), even, "dB", frameSeconds),
             "chroma_stft" or "chroma_cqt" => Named("pitch class", Chroma(bands, options.Text("base_c", "true") == "true")),
             "tonnetz" => Named("", TonnetzRows),
-            "spectral_contrast" => Named("octave band (Hz)", Octaves(bands, options.Number("fmin", 200), clip.SampleRateHz / 2), "dB"),
+            "spectral_contrast" => Named("Hz", Octaves(bands, options.Number("fmin", 200), clip.SampleRateHz / 2), "dB"),
             _ when bands > 1 => Named(spec.Name.StartsWith("mfcc", StringComparison.Ordinal) ? "coefficient" : "band", [.. Enumerable.Range(0, bands).Select(i => i.ToString(CultureInfo.InvariantCulture))]),
-            _ => new(matrix, LineAxis(matrix, spec.Name), [], "", frameSeconds, spec.ToString()),
+            _ => new(matrix, LineAxis(matrix, spec.Name), [], "", frameSeconds),
         };
 
         FeatureView Named(string label, string[] names, string unit = "") =>
-            new(matrix, Axis.Names(label, names, 12), even, unit, frameSeconds, spec.ToString());
+            new(matrix, Axis.Names(label, names, 12), even, unit, frameSeconds);
 
         Axis MelAxis() => Axis.MelHz(options.Number("fmin", 0), options.Number("fmax", clip.SampleRateHz / 2.0), options.Text("htk", "false") == "true");
     }
 
-    private static FeatureView Spectrogram(FeatureMatrix matrix, int sampleRateHz, string frequencyAxis, double frameSeconds, FeatureSpec spec)
+    private static FeatureView Spectrogram(FeatureMatrix matrix, int sampleRateHz, string frequencyAxis, double frameSeconds)
     {
         var nyquist = sampleRateHz / 2.0;
         var axis = frequencyAxis switch
@@ -57,7 +56,7 @@ internal sealed record FeatureView(FeatureMatrix Matrix, Axis Rows, double[] Row
         var rows = Math.Min(matrix.Bands, MaxRows);
         var edges = new double[rows + 1];
         for (var r = 0; r <= rows; r++) edges[r] = BandAt(axis, (double)r / rows, matrix.Bands, nyquist);
-        return new FeatureView(matrix, axis, edges, "dB", frameSeconds, spec.ToString());
+        return new FeatureView(matrix, axis, edges, "dB", frameSeconds);
     }
 
     /// <summary>The band at a place of the axis, by halving; the middle of band k stands at k * nyquist / (bands - 1).</summary>

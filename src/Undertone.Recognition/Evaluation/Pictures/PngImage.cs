@@ -6,8 +6,6 @@ namespace Undertone.Recognition.Evaluation.Pictures;
 /// <summary>Writes PNG images of 256 colours (ISO/IEC 15948: colour type 3, 8 bits, no interlacing).</summary>
 internal static class PngImage
 {
-    private static readonly uint[] CrcTable = MakeCrcTable();
-
     /// <summary>The image as a file.</summary>
     /// <param name="indices">[height, width], row-major from the top: the place of each pixel's colour.</param>
     /// <param name="width">Pixels in a row.</param>
@@ -56,26 +54,7 @@ internal static class PngImage
         file.Write(number);
         file.Write(type);
         file.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~Crc(data, Crc(type, 0xFFFFFFFF)));
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Of(data, Crc32.Of(type)));
         file.Write(number);
-    }
-
-    private static uint Crc(ReadOnlySpan<byte> data, uint crc)
-    {
-        foreach (var b in data) crc = CrcTable[(byte)(crc ^ b)] ^ (crc >> 8);
-        return crc;
-    }
-
-    private static uint[] MakeCrcTable()
-    {
-        var table = new uint[256];
-        for (uint n = 0; n < 256; n++)
-        {
-            var c = n;
-            for (var k = 0; k < 8; k++) c = (c & 1) != 0 ? 0xEDB88320 ^ (c >> 1) : c >> 1;
-            table[n] = c;
-        }
-
-        return table;
     }
 }

@@ -22,7 +22,7 @@ internal static class ConfusionSection
                 var count = e.Report.Confusion[row][column];
                 var share = support == 0 ? 0 : (double)count / support;
                 page.Open("td", ("class", row == column ? "hit" : null), ("style", "--s:" + share.ToString("0.000", CultureInfo.InvariantCulture)));
-                page.Element("b", count.ToString(CultureInfo.InvariantCulture)).Element("small", ScoreText.Percent(share)).Close();
+                page.Element("b", count.ToString(CultureInfo.InvariantCulture)).Element("small", ScoreText.WholePercent(share)).Close();
             }
 
             page.Close();

@@ -54,17 +54,18 @@ internal static class MistakesSection
 
     private static void Picture(MarkupWriter page, AudioClip clip)
     {
-        const double Left = 40, Width = 312;
+        const double Left = 50, Width = 302;
         page.Open("svg", ("viewBox", "0 0 360 214"), ("role", "img"), ("aria-label", FormattableString.Invariant($"Waveform and mel spectrogram, {clip.DurationSeconds:0.0} seconds")));
         var time = Axis.Linear("seconds", 0, clip.DurationSeconds, 5);
-        var wave = new Panel(page, new Frame(Left, 4, Width, 46), time, Axis.Linear("", -1, 1, 1));
+        var reach = FeaturePicture.Reach(clip);
+        var wave = new Panel(page, new Frame(Left, 4, Width, 46), time, Axis.Linear("", -reach, reach, 2));
         wave.DrawWaveform(clip.Samples, clip.SampleRateHz);
         wave.DrawAxes(labelX: false);
         var view = FeatureView.Of(clip, FeatureSpec.Parse("melspectrogram_db", new Dictionary<string, string> { ["n_mels"] = "80" }), "mel");
         var (low, high) = HeatMap.Range(view.Matrix.Values);
         var mel = new Panel(page, new Frame(Left, 58, Width, 116), time, view.Rows);
         mel.DrawImage(HeatMap.ImageUri(view.Matrix.Values, view.Matrix.Bands, view.RowEdges, low, high, ColorMap.Of("magma")), -0.5 * view.FrameSeconds, (view.Matrix.Frames - 0.5) * view.FrameSeconds);
-        mel.DrawAxes(32);
+        mel.DrawAxes(42);
         page.Close();
     }
 

@@ -12,7 +12,10 @@ internal static class ScoreText
     public static string Of(double? value) => Of(value ?? double.NaN);
 
     /// <summary>A share in percent with one digit.</summary>
-    public static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+    public static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + "\u00A0%";
+
+    /// <summary>A share in whole percent.</summary>
+    public static string WholePercent(double share) => (share * 100).ToString("0", CultureInfo.InvariantCulture) + "\u00A0%";
 
     /// <summary>A whole number with thin groups: 12 345.</summary>
     public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u2009');

@@ -13,7 +13,7 @@ internal static class SummarySection
         var chance = 1.0 / e.Report.PerClass.Count(c => c.Support > 0);
         page.OpenSection("scores", "Scores", "Ranges are 95 % intervals by bootstrap over speakers: how far the score would move with other voices.");
         page.Open("dl", ("class", "cards"));
-        Card(page, "Unweighted average recall (UAR)", e.Report.UnweightedAverageRecall, Range(e.UarInterval) + $" \u00b7 chance {ScoreText.Of(chance)}", "first");
+        Card(page, "UAR (unweighted average recall)", e.Report.UnweightedAverageRecall, Range(e.UarInterval) + $" \u00b7 chance {ScoreText.Of(chance)}", "first");
         Card(page, "Accuracy", e.Report.Accuracy, Range(e.AccuracyInterval));
         Card(page, "Macro F1", e.Report.MacroF1, Range(e.MacroF1Interval));
         Card(page, "Weighted F1", e.Report.WeightedF1);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Undertone.Learning.Classical;
 
 namespace Undertone.Recognition.Inference.Bundle;
 
@@ -13,7 +14,7 @@ namespace Undertone.Recognition.Inference.Bundle;
 /// <param name="Manifest">What the model says of itself.</param>
 /// <param name="Weights">Its arrays, in order.</param>
 /// <param name="Card">Its model card, Markdown.</param>
-public sealed record ModelBundle(ModelManifest Manifest, IReadOnlyList<WeightTensor> Weights, string Card)
+public sealed record ModelBundle(ModelManifest Manifest, IReadOnlyList<StateTensor> Weights, string Card)
 {
     private const string ManifestEntry = "manifest.json";
     private const string WeightsEntry = "weights.safetensors";
@@ -114,6 +115,8 @@ public sealed record ModelBundle(ModelManifest Manifest, IReadOnlyList<WeightTen
             if (bytes.Length > entry.Length) throw new ModelFormatException(file, $"{name} is longer than the directory of the ZIP says.");
         }
 
+        // .NET's ZIP reader does not compare the checksum, and the manifest has no hash of its own.
+        if (Crc32.Of(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)) != entry.Crc32) throw new ModelFormatException(file, $"{name} does not have the checksum that the ZIP gives: the file is damaged. Copy it again from where it was trained.");
         return bytes.ToArray();
     }
 

@@ -32,8 +32,11 @@ public sealed record ModelManifest
     /// <summary>The fitted scaler.</summary>
     public required IScaler Scaler { get; init; }
 
+    /// <summary>What a classical model needs beside its arrays, or null.</summary>
+    public JsonObject? ModelSettings { get; init; }
+
     /// <summary>What it was trained on.</summary>
-    public required IReadOnlyList<TrainingCorpus> Corpora { get; init; }
+    public required IReadOnlyList<TrainingCorpus> TrainingCorpora { get; init; }
 
     /// <summary>The speakers that it was trained on, as <c>corpus/speaker</c>: a score on any of these is inflated.</summary>
     public required IReadOnlyList<string> Speakers { get; init; }
@@ -56,11 +59,12 @@ public sealed record ModelManifest
         ["labels"] = Strings(Labels),
         ["inputShape"] = new JsonArray([.. InputShape.Select(i => (JsonNode)JsonValue.Create(i))]),
         ["recipe"] = Recipe.ToJson(),
+        ["modelSettings"] = ModelSettings?.DeepClone(),
         ["scaler"] = new JsonObject { ["kind"] = Scaler.Kind, ["offset"] = Numbers(Scaler.Offset), ["scale"] = Numbers(Scaler.Scale) },
         ["training"] = new JsonObject
         {
             ["seed"] = Seed,
-            ["corpora"] = new JsonArray([.. Corpora.Select(c => (JsonNode)new JsonObject { ["name"] = c.Name, ["license"] = c.License, ["utterances"] = c.Utterances, ["speakers"] = c.Speakers })]),
+            ["corpora"] = new JsonArray([.. TrainingCorpora.Select(c => (JsonNode)new JsonObject { ["name"] = c.Name, ["license"] = c.License, ["utterances"] = c.Utterances, ["speakers"] = c.Speakers })]),
             ["speakers"] = Strings(Speakers),
         },
         ["uncertainBelow"] = UncertainBelow,
@@ -80,7 +84,8 @@ public sealed record ModelManifest
             Labels = new LabelSet(json["labels"]!.AsArray().Select(l => l!.GetValue<string>())),
             InputShape = [.. json["inputShape"]!.AsArray().Select(i => i!.GetValue<int>())],
             Scaler = Scalers.Restore(scaler["kind"]!.GetValue<string>(), Doubles(scaler["offset"]!), Doubles(scaler["scale"]!)),
-            Corpora = [.. json["training"]!["corpora"]!.AsArray().Select(c => new TrainingCorpus(c!["name"]!.GetValue<string>(), c["license"]!.GetValue<string>(), c["utterances"]!.GetValue<int>(), c["speakers"]!.GetValue<int>()))],
+            ModelSettings = json["modelSettings"] as JsonObject,
+            TrainingCorpora = [.. json["training"]!["corpora"]!.AsArray().Select(c => new TrainingCorpus(c!["name"]!.GetValue<string>(), c["license"]!.GetValue<string>(), c["utterances"]!.GetValue<int>(), c["speakers"]!.GetValue<int>()))],
             Speakers = [.. json["training"]!["speakers"]!.AsArray().Select(s => s!.GetValue<string>())],
             Seed = json["training"]!["seed"]!.GetValue<int>(),
             UncertainBelow = json["uncertainBelow"]!.GetValue<double>(),

@@ -1,12 +1,12 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Text.Json;
+using Undertone.Learning.Classical;
 
 namespace Undertone.Recognition.Inference.Bundle;
 
 /// <summary>
 /// Reads and writes the safetensors format: eight bytes of header length, a JSON header of names, types, shapes and offsets, and the
-/// little-endian data. Only 32-bit floats are written and read. Every number of the header is checked against the bytes that are there.
+/// little-endian data. Types F32, F64 and I32 are written and read. Every number of the header is checked against the bytes that are there.
 /// </summary>
 public static class Safetensors
 {
@@ -15,7 +15,7 @@ public static class Safetensors
     /// <summary>Writes tensors in the order given; the same tensors give the same bytes.</summary>
     /// <param name="stream">Where to; left open.</param>
     /// <param name="tensors">Names must differ.</param>
-    public static void Write(Stream stream, IReadOnlyList<WeightTensor> tensors)
+    public static void Write(Stream stream, IReadOnlyList<StateTensor> tensors)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(tensors);
@@ -27,13 +27,13 @@ public static class Safetensors
             foreach (var tensor in tensors)
             {
                 json.WriteStartObject(tensor.Name);
-                json.WriteString("dtype", "F32");
+                json.WriteString("dtype", tensor.DType);
                 json.WriteStartArray("shape");
                 foreach (var size in tensor.Shape) json.WriteNumberValue(size);
                 json.WriteEndArray();
                 json.WriteStartArray("data_offsets");
                 json.WriteNumberValue(offset);
-                json.WriteNumberValue(offset += 4L * tensor.Values.Length);
+                json.WriteNumberValue(offset += tensor.Data.Length);
                 json.WriteEndArray();
                 json.WriteEndObject();
             }
@@ -47,14 +47,14 @@ public static class Safetensors
         BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
         stream.Write(length);
         header.WriteTo(stream);
-        foreach (var tensor in tensors) WriteValues(stream, tensor.Values);
+        foreach (var tensor in tensors) stream.Write(tensor.Data);
     }
 
     /// <summary>Reads all tensors of a file that is in memory.</summary>
     /// <param name="file">What the file is called in errors.</param>
     /// <param name="bytes">The whole file.</param>
     /// <exception cref="ModelFormatException">The header does not describe these bytes.</exception>
-    public static IReadOnlyList<WeightTensor> Read(string file, ReadOnlyMemory<byte> bytes)
+    public static IReadOnlyList<StateTensor> Read(string file, ReadOnlyMemory<byte> bytes)
     {
         if (bytes.Length < 8) throw new ModelFormatException(file, "the weights end before their header.");
         var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Span);
@@ -71,9 +71,9 @@ public static class Safetensors
         }
     }
 
-    private static List<WeightTensor> ReadAll(string file, JsonElement header, ReadOnlyMemory<byte> data)
+    private static List<StateTensor> ReadAll(string file, JsonElement header, ReadOnlyMemory<byte> data)
     {
-        var tensors = new List<WeightTensor>();
+        var tensors = new List<StateTensor>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         long end = 0;
         foreach (var entry in header.EnumerateObject())
@@ -88,10 +88,15 @@ public static class Safetensors
         return tensors;
     }
 
-    private static WeightTensor ReadOne(string file, JsonProperty entry, ReadOnlyMemory<byte> data, ref long end)
+    private static StateTensor ReadOne(string file, JsonProperty entry, ReadOnlyMemory<byte> data, ref long end)
     {
         var type = entry.Value.GetProperty("dtype").GetString();
-        if (type != "F32") throw new ModelFormatException(file, $"tensor '{entry.Name}' is of type {type}; this program reads F32.");
+        var width = type switch
+        {
+            "F32" or "I32" => 4,
+            "F64" => 8,
+            _ => throw new ModelFormatException(file, $"tensor '{entry.Name}' is of type {type}; this program reads F32, F64 and I32."),
+        };
         long count = 1;
         var shape = new List<int>();
         foreach (var axis in entry.Value.GetProperty("shape").EnumerateArray())
@@ -103,35 +108,12 @@ public static class Safetensors
 
         var offsets = entry.Value.GetProperty("data_offsets");
         var (from, to) = (offsets[0].GetInt64(), offsets[1].GetInt64());
-        if (from != end || to < from || to > data.Length || to - from != count * 4)
+        if (from != end || to < from || to > data.Length || to - from != count * width)
         {
             throw new ModelFormatException(file, $"tensor '{entry.Name}' stands at bytes {from} to {to}, which does not fit its shape or the data.");
         }
 
         end = to;
-        return new WeightTensor(entry.Name, shape, ReadValues(data.Slice((int)from, (int)(to - from)).Span));
-    }
-
-    private static void WriteValues(Stream stream, float[] values)
-    {
-        if (BitConverter.IsLittleEndian)
-        {
-            stream.Write(MemoryMarshal.AsBytes(values.AsSpan()));
-            return;
-        }
-
-        Span<byte> bytes = stackalloc byte[4];
-        foreach (var value in values)
-        {
-            BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
-            stream.Write(bytes);
-        }
-    }
-
-    private static float[] ReadValues(ReadOnlySpan<byte> bytes)
-    {
-        var values = new float[bytes.Length / 4];
-        for (var i = 0; i < values.Length; i++) values[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * i)..]);
-        return values;
+        return new StateTensor(entry.Name, type!, shape, data.Slice((int)from, (int)(to - from)).ToArray());
     }
 }

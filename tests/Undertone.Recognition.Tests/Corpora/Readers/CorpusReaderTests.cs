@@ -32,8 +32,8 @@ public sealed class CorpusReaderTests
     [InlineData("f1/rab-f1-b1.wav", "emovo", "angry", "f1", "female", null)]
     [InlineData("m2/gio-m2-n5.wav", "emovo", "happy", "m2", "male", null)]
     [InlineData("m3/tri-m3-d2.wav", "emovo", "sad", "m3", "male", null)]
-    [InlineData("samples/EB0_anger_14.wav", "nemo", "angry", "EB0", null, null)]
-    [InlineData("samples/SM0_surprised_2.wav", "nemo", "surprised", "SM0", null, null)]
+    [InlineData("samples/EB0_anger_14.wav", "nemo", "angry", "EB0", "female", null)]
+    [InlineData("samples/SM0_surprised_2.wav", "nemo", "surprised", "SM0", "male", null)]
     public void A_published_name_is_read_by_one_reader_alone(string path, string corpus, string emotion, string speaker, string? sex, string? intensity)
     {
         var file = new CorpusFile("/" + path, path);

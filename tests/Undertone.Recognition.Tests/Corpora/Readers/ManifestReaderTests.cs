@@ -92,4 +92,48 @@ public sealed class ManifestReaderTests
         error.Message.ShouldContain(fault);
         error.Message.ShouldStartWith(corpus["manifest." + suffix] + (line is null ? ": " : $":{line}: "));
     }
+
+    [Fact]
+    public void Whatever_bytes_a_manifest_holds_it_is_read_or_refused_as_a_manifest()
+    {
+        var random = new Random(20240611);
+        using var corpus = new TemporaryCorpus().With("1.wav", "a/2.wav");
+        byte[][] whole =
+        [
+            "path,emotion,speaker,gender\n1.wav,sad,a,f\n\"a/2.wav\",\"hap\"\"py\",\"b,c\",male\n"u8.ToArray(),
+            "{\"path\":\"1.wav\",\"emotion\":\"sad\",\"speaker\":1}\n{\"path\":\"a/2.wav\",\"emotion\":\"x\",\"speaker\":\"\\u0041\",\"gender\":null}\n"u8.ToArray(),
+        ];
+        var (read, refused) = (0, 0);
+        for (var round = 0; round < 1500; round++)
+        {
+            var bytes = (byte[])whole[round % 2].Clone();
+            for (var change = random.Next(1, 8); change > 0; change--)
+            {
+                var at = random.Next(bytes.Length);
+                bytes = random.Next(4) switch
+                {
+                    0 => [.. bytes[..at], (byte)random.Next(256), .. bytes[at..]],
+                    1 when bytes.Length > 1 => [.. bytes[..at], .. bytes[(at + 1)..]],
+                    2 => [.. bytes[..at], .. bytes[at..], .. bytes[at..]],
+                    _ => [.. bytes[..at], (byte)random.Next(256), .. bytes[(at + 1)..]],
+                };
+            }
+
+            var manifest = round % 2 == 0 ? "lists/m.csv" : "lists/m.jsonl";
+            corpus.WithBytes(manifest, bytes);
+            try
+            {
+                CorpusCollection.Read([corpus[manifest]], new CorpusReadOptions { Threads = 1 });
+                read++;
+            }
+            catch (CorpusException e)
+            {
+                e.File.ShouldBe(corpus[manifest]);
+                refused++;
+            }
+        }
+
+        read.ShouldBeGreaterThan(100);
+        refused.ShouldBeGreaterThan(100);
+    }
 }

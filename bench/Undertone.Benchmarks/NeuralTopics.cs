@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Globalization;
+using Undertone.Learning.Kernels;
+using Undertone.Learning.Neural;
+
+namespace Undertone.Benchmarks;
+
+/// <summary>Training steps, predictions and matrix products against PyTorch at its best number of threads.</summary>
+internal static class NeuralTopics
+{
+    private static readonly string[] Sizes =
+        ["256", "512", "1024", "2048", "9600x512x40", "9600x512x128", "512x512x2048", "32x512x128", "16x512x128", "6016x128x192", "3008x256x384", "32x128x128"];
+
+    /// <summary>One step of batch 32: forward, loss, backward, Adam, on two threads.</summary>
+    public static void Training(IReadOnlyCollection<string> wanted)
+    {
+        var peers = Peer.StartAll("training", Threads(1, 1), Threads(2, 2), Threads(2, 1));
+        Comparison.Run([.. ReferenceNetwork.All.Select(n => new ComparisonRow(n.Name, () => StepOf(n), Rounds: 9))], peers, wanted);
+        foreach (var peer in peers) peer.Dispose();
+        Console.Error.WriteLine($"peak memory of this process after all rows: {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB");
+    }
+
+    /// <summary>The network alone on one sample, one thread.</summary>
+    public static void Inference(IReadOnlyCollection<string> wanted)
+    {
+        var peers = Peer.StartAll("inference", Threads(1, 1));
+        Comparison.Run([.. ReferenceNetwork.All.Select(n => new ComparisonRow(n.Name, () => PredictionOf(n), Rounds: 31))], peers, wanted);
+        foreach (var peer in peers) peer.Dispose();
+    }
+
+    /// <summary>Products on one and two threads; small ones are repeated to 100 million operations on both sides.</summary>
+    public static void Gemm(IReadOnlyCollection<string> wanted)
+    {
+        foreach (var threads in (ReadOnlySpan<int>)[1, 2])
+        {
+            var peers = Peer.StartAll("gemm", Threads(threads, threads));
+            Comparison.Run([.. Sizes.Select(s => new ComparisonRow(string.Create(CultureInfo.InvariantCulture, $"{s}-t{threads}"), () => ProductOf(s, threads), Rounds: 21))], peers, wanted);
+            foreach (var peer in peers) peer.Dispose();
+        }
+    }
+
+    private static Dictionary<string, string> Threads(int openMp, int openBlas) => new()
+    {
+        ["OMP_NUM_THREADS"] = openMp.ToString(CultureInfo.InvariantCulture),
+        ["OPENBLAS_NUM_THREADS"] = openBlas.ToString(CultureInfo.InvariantCulture),
+    };
+
+    private static Action StepOf(ReferenceNetwork network)
+    {
+        var set = new SampleSet(network.Samples(32), [.. Enumerable.Range(0, 32).Select(i => i % network.Classes)]);
+        var net = network.Create();
+        var step = new OneStep(new Trainer(net, new TrainingOptions { Epochs = 1_000_000, BatchSize = 32, Threads = 2 }), set);
+        return step.Run;
+    }
+
+    private static Action PredictionOf(ReferenceNetwork network)
+    {
+        var net = network.Create();
+        net.Threads = 1;
+        var samples = network.Samples(1);
+        var probabilities = new float[network.Classes];
+        return () => net.Predict(samples, probabilities);
+    }
+
+    private static Action ProductOf(string size, int threads)
+    {
+        var parts = size.Split('x').Select(int.Parse).ToArray();
+        var (m, n, k) = parts.Length == 1 ? (parts[0], parts[0], parts[0]) : (parts[0], parts[1], parts[2]);
+        var (a, b, c) = (Random(m * k), Random(k * n), new AlignedBuffer(m * n));
+        var gemm = new Gemm();
+        var repeats = Math.Max(1, (int)(1e8 / (2.0 * m * n * k)));
+        return () =>
+        {
+            for (var i = 0; i < repeats; i++) gemm.Multiply(Team.Of(threads), a.Matrix(0, m, k), b.Matrix(0, k, n), c.Matrix(0, m, n));
+        };
+    }
+
+    private static AlignedBuffer Random(int length)
+    {
+        var random = new Random(1);
+        var buffer = new AlignedBuffer(length);
+        foreach (ref var value in buffer.Span) value = random.NextSingle() - 0.5f;
+        return buffer;
+    }
+
+    /// <summary>A training that stops after every step: cancelled once one is done, it goes on from there.</summary>
+    private sealed class OneStep(Trainer trainer, SampleSet set)
+    {
+        public void Run()
+        {
+            using var cancel = new CancellationTokenSource();
+            trainer.Fit(set, null, _ => cancel.Cancel(), cancel.Token);
+        }
+    }
+}

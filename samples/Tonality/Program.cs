@@ -1,0 +1,15 @@
+// Pitch classes from the spectrum and from a constant-Q transform, the tuning, and the tonal centroids.
+using Undertone.Sound.Audio;
+using Undertone.Sound.Features;
+
+string[] names = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];
+var clip = AudioClip.Load(args.Length > 0 ? args[0] : "samples/audio/angry-synthetic.wav", sampleRateHz: 22050);
+Console.WriteLine($"tuning: {Tuning.Estimate(clip.Samples, clip.SampleRateHz):F2} of a semitone off A = 440 Hz");
+foreach (var chroma in (FeatureMatrix[])[ChromaStft.Compute(clip.Samples, clip.SampleRateHz), ChromaCqt.Compute(clip.Samples, clip.SampleRateHz)])
+{
+    var means = Enumerable.Range(0, chroma.Bands).Select(b => Enumerable.Range(0, chroma.Frames).Average(t => chroma.Frame(t)[b])).ToArray();
+    Console.WriteLine($"strongest pitch class: {names[Array.IndexOf(means, means.Max())]}");
+}
+
+var tonnetz = Tonnetz.Compute(clip.Samples, clip.SampleRateHz);
+Console.WriteLine($"tonnetz: {tonnetz.Frames} frames of {tonnetz.Bands} coordinates");

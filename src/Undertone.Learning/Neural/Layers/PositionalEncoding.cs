@@ -1,0 +1,34 @@
+namespace Undertone.Learning.Neural.Layers;
+
+/// <summary>Adds sines and cosines of the step's number to [time, columns], so that attention knows the order (Vaswani and others 2017).</summary>
+internal sealed class PositionalEncoding : SampleLayer
+{
+    private float[] _waves = [];
+
+    /// <inheritdoc/>
+    protected override int[] OnBuild(int[] input)
+    {
+        RequireRank(input, 2, "[time, columns]");
+        return input;
+    }
+
+    /// <inheritdoc/>
+    protected override void Prepare(Tensor x, Pass pass)
+    {
+        if (_waves.Length >= x.SampleSize) return;
+        _waves = new float[x.SampleSize];
+        for (var i = 0; i < _waves.Length; i++)
+        {
+            var (step, column) = (i / x.Inner, i % x.Inner);
+            var angle = step / Math.Pow(10000, (column - column % 2) / (double)x.Inner);
+            _waves[i] = (float)(column % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ForwardSample(Tensor x, Tensor y, int sample) =>
+        System.Numerics.Tensors.TensorPrimitives.Add(x.Sample(sample), _waves.AsSpan(0, x.SampleSize), y.Sample(sample));
+
+    /// <inheritdoc/>
+    protected override void BackwardSample(Tensor x, Tensor y, Tensor dy, Tensor dx, int sample) => dy.Sample(sample).CopyTo(dx.Sample(sample));
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using Undertone.Learning.Classical;
+
+namespace Undertone.Recognition.Inference;
+
+/// <summary>A classical classifier over pooled features as a model.</summary>
+internal sealed class ClassicalModel(IClassifier classifier) : IModel
+{
+    private readonly ClassifierState _state = classifier.Save();
+
+    public JsonObject? Settings => _state.Settings;
+
+    public long ParameterCount => _state.Tensors.Sum(t => t.Shape.Aggregate(1L, (a, b) => a * b));
+
+    public void Predict(IReadOnlyList<float[]> inputs, Span<float> probabilities)
+    {
+        if (inputs.Count == 1) classifier.PredictProbabilities(inputs[0], probabilities);
+        else classifier.PredictProbabilities(Rows(inputs), probabilities);
+    }
+
+    public IReadOnlyList<StateTensor> Weights() => _state.Tensors;
+
+    /// <summary>Vectors one after the other.</summary>
+    public static float[] Rows(IReadOnlyList<float[]> inputs)
+    {
+        var rows = new float[inputs.Sum(i => i.Length)];
+        var at = 0;
+        foreach (var input in inputs)
+        {
+            input.CopyTo(rows, at);
+            at += input.Length;
+        }
+
+        return rows;
+    }
+}

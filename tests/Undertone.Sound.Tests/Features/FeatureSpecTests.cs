@@ -1,0 +1,81 @@
+using System.Globalization;
+using Undertone.Sound.Features;
+
+namespace Undertone.Sound.Tests.Features;
+
+public sealed class FeatureSpecTests
+{
+    public static TheoryData<string> Names() => [.. FeatureSpec.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_name_parses_and_runs_on_a_second_of_noise(string name)
+    {
+        var spec = FeatureSpec.Parse(name);
+        spec.ToString().ShouldBe(name);
+        var extractor = new FeatureExtractor([spec], 22050);
+        var result = extractor.Extract(Noise.Of(22050, 1))[0];
+        result.Bands.ShouldBe(extractor.BandsOf(0));
+        result.Values.Length.ShouldBe(result.Frames * result.Bands);
+        extractor.Extract(Noise.Of(22050, 1))[0].Values.ShouldBe(result.Values, "a second run differs");
+        if (name != "pyin") result.Values.ShouldAllBe(v => float.IsFinite(v));
+    }
+
+    [Fact]
+    public void Options_differing_from_the_defaults_are_written_in_a_fixed_order()
+    {
+        var spec = FeatureSpec.Parse("mfcc", new Dictionary<string, string> { ["fmax"] = "8e3", ["n_mfcc"] = "40", ["n_fft"] = "2048" });
+        spec.ToString().ShouldBe("mfcc(n_mfcc=40,fmax=8000)");
+        spec.ShouldBe(FeatureSpec.Of("mfcc", new MfccOptions { Coefficients = 40, Mel = new() { MaxFrequencyHz = 8000 } }));
+        spec.GetHashCode().ShouldBe(FeatureSpec.Parse("mfcc", new Dictionary<string, string> { ["n_mfcc"] = "40", ["fmax"] = "8000" }).GetHashCode());
+        spec.ShouldNotBe(FeatureSpec.Parse("mfcc"));
+    }
+
+    [Theory]
+    [InlineData("mfc", "", "did you mean mfcc?")]
+    [InlineData("nonsense", "", "The features are stft_magnitude")]
+    [InlineData("mfcc", "n_mfc=3", "did you mean n_mfcc?")]
+    [InlineData("mfcc", "n_mfcc=many", "whole number")]
+    [InlineData("mfcc", "n_mfcc=0", "at least 1")]
+    [InlineData("mfcc", "fmax=8,000", "decimal point")]
+    [InlineData("mfcc", "win_length=4096", "n_fft=2048")]
+    [InlineData("melspectrogram", "window=triangle", "hann, hamming")]
+    [InlineData("melspectrogram", "fmin=NaN", "number")]
+    [InlineData("chroma_cqt", "n_chroma=7", "divisor")]
+    [InlineData("mfcc_delta", "width=4", "odd")]
+    [InlineData("waveform", "sr=8000", "no options")]
+    [InlineData("stft_magnitude", "n_fft=99999999", "1048576")]
+    public void Bad_text_is_refused_with_what_would_be_right(string name, string option, string says)
+    {
+        var options = option.Length == 0 ? null : new Dictionary<string, string> { [option.Split('=')[0]] = option.Split('=')[1] };
+        Should.Throw<FeatureOptionException>(() => FeatureSpec.Parse(name, options)).Message.ShouldContain(says);
+    }
+
+    [Theory]
+    [InlineData("spectral_contrast", 8000, "n_bands")]
+    [InlineData("chroma_cqt", 8000, "n_octaves")]
+    [InlineData("pyin", 4000, "fmax")]
+    public void A_rate_too_low_for_a_feature_is_refused_when_it_is_planned(string name, int sampleRateHz, string says) =>
+        Should.Throw<FeatureOptionException>(() => new FeatureExtractor([FeatureSpec.Parse(name)], sampleRateHz)).Message.ShouldContain(says);
+
+    [Fact]
+    public void The_culture_of_the_machine_changes_nothing()
+    {
+        var before = Thread.CurrentThread.CurrentCulture;
+        try
+        {
+            var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            comma.NumberFormat.NumberDecimalSeparator = ",";
+            Thread.CurrentThread.CurrentCulture = comma;
+            FeatureSpec.Parse("spectral_rolloff", new Dictionary<string, string> { ["roll_percent"] = "0.5" }).ToString().ShouldBe("spectral_rolloff(roll_percent=0.5)");
+        }
+        finally
+        {
+            Thread.CurrentThread.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void Options_of_another_feature_are_refused() =>
+        Should.Throw<FeatureOptionException>(() => FeatureSpec.Of("mfcc", new RmsOptions())).Message.ShouldContain("MfccOptions");
+}
