@@ -5,6 +5,7 @@ var topics = new Dictionary<string, Action<IReadOnlyCollection<string>>>
     ["gemm"] = Undertone.Benchmarks.NeuralTopics.Gemm,
     ["inference"] = Undertone.Benchmarks.NeuralTopics.Inference,
     ["training"] = Undertone.Benchmarks.NeuralTopics.Training,
+    ["classical"] = Undertone.Benchmarks.ClassicalComparison.Run,
 };
 
 if (args is ["compare", var topic, .. var rows] && topics.TryGetValue(topic, out var run))

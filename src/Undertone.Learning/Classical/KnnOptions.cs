@@ -52,15 +52,20 @@ public sealed record KnnOptions : ClassifierOptions
 
     private protected override IClassifier FitCore(LabelledRows data, FitContext context)
     {
-        var kept = new List<int>(data.Count);
-        for (var i = 0; i < data.Count; i++)
+        var rows = data;
+        if (data.Weights is not null)
         {
-            if (data.Weights is null || data.Weights[i] > 0) kept.Add(i);
+            var kept = new List<int>(data.Count);
+            for (var i = 0; i < data.Count; i++)
+            {
+                if (data.Weights[i] > 0) kept.Add(i);
+            }
+
+            rows = data.Select([.. kept]);
         }
 
-        var rows = kept.Count == data.Count ? data : data.Select([.. kept]);
         if (rows.Count < Neighbours)
             throw new ClassifierOptionsException($"neighbours is {Neighbours}, but there are only {rows.Count} training rows; ask for fewer neighbours.");
-        return new KnnClassifier(this, rows.Columns, rows.Classes, [.. rows.Rows], [.. rows.Labels], rows.Weights is null ? null : [.. rows.Weights]);
+        return new KnnClassifier(this, rows.Columns, rows.Classes, rows.Rows, rows.Labels, rows.Weights);
     }
 }

@@ -20,7 +20,10 @@ public sealed record LinearSvmOptions : ClassifierOptions
     /// <summary>The price of a margin violation, above 0; 1 by default.</summary>
     public double C { get; init; } = 1;
 
-    /// <summary>The solver stops when no component of the gradient is larger; 0.0001 by default.</summary>
+    /// <summary>
+    /// The solver stops when no component of the gradient is larger, or a step lowers the loss by less than 2.2e-5 of this share (2.2e-9 at the default, as
+    /// scipy's L-BFGS does); 0.0001 by default.
+    /// </summary>
     public double Tolerance { get; init; } = 1e-4;
 
     /// <summary>The most steps of the solver; 1000 by default.</summary>

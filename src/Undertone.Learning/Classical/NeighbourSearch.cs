@@ -11,7 +11,7 @@ internal sealed class NeighbourSearch
     private readonly float[] _rows;
     private readonly int _columns;
     private readonly KnnMetric _metric;
-    private readonly double[] _centre;
+    private readonly float[] _centre;
 
     /// <summary>The rows as the single-precision search wants them: less their mean (Euclidean), of length 1 (cosine), as they are (Manhattan).</summary>
     private readonly float[] _prepared;
@@ -21,12 +21,8 @@ internal sealed class NeighbourSearch
 
     public NeighbourSearch(float[] rows, int columns, KnnMetric metric)
     {
-        (_rows, _columns, _metric, _centre) = (rows, columns, metric, new double[columns]);
-        var count = rows.Length / columns;
-        if (metric == KnnMetric.Euclidean)
-        {
-            for (var i = 0; i < rows.Length; i++) _centre[i % columns] += rows[i] / (double)count;
-        }
+        (_rows, _columns, _metric, _centre) = (rows, columns, metric, new float[columns]);
+        if (metric == KnnMetric.Euclidean) NeighbourKernels.Mean(rows, _centre);
 
         _prepared = metric == KnnMetric.Manhattan ? rows : Prepare(rows);
         _squares = metric == KnnMetric.Euclidean ? Squares(_prepared) : [];
@@ -110,15 +106,8 @@ internal sealed class NeighbourSearch
         for (var at = 0; at < rows.Length; at += _columns)
         {
             var row = rows.Slice(at, _columns);
-            double scale = 1;
-            if (_metric == KnnMetric.Cosine)
-            {
-                double squares = 0;
-                foreach (var x in row) squares += (double)x * x;
-                scale = squares == 0 ? 0 : 1 / Math.Sqrt(squares);
-            }
-
-            for (var k = 0; k < row.Length; k++) result[at + k] = (float)((row[k] - _centre[k]) * scale);
+            if (_metric == KnnMetric.Cosine) NeighbourKernels.Normalise(row, result.AsSpan(at, _columns));
+            else NeighbourKernels.Subtract(row, _centre, result.AsSpan(at, _columns));
         }
 
         return result;

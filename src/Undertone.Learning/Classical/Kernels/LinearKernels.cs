@@ -19,10 +19,10 @@ internal static class LinearKernels
             for (; i + 8 <= n; i += 8)
             {
                 var x = Widen(row, i);
-                s0 += x * Vector512.Create(lines[(l0 + i)..]);
-                s1 += x * Vector512.Create(lines[(l1 + i)..]);
-                s2 += x * Vector512.Create(lines[(l2 + i)..]);
-                s3 += x * Vector512.Create(lines[(l3 + i)..]);
+                s0 = Vector512.FusedMultiplyAdd(x, Vector512.Create(lines[(l0 + i)..]), s0);
+                s1 = Vector512.FusedMultiplyAdd(x, Vector512.Create(lines[(l1 + i)..]), s1);
+                s2 = Vector512.FusedMultiplyAdd(x, Vector512.Create(lines[(l2 + i)..]), s2);
+                s3 = Vector512.FusedMultiplyAdd(x, Vector512.Create(lines[(l3 + i)..]), s3);
             }
 
             var (t0, t1, t2, t3) = (Vector512.Sum(s0), Vector512.Sum(s1), Vector512.Sum(s2), Vector512.Sum(s3));
@@ -40,21 +40,40 @@ internal static class LinearKernels
         for (; k < count; k++) scores[k] = SmoKernels.Dot(lines.Slice(k * n, n), row);
     }
 
-    /// <summary>Line k of the sums += scales[k] * row.</summary>
-    public static void AddOuter(Span<double> sums, ReadOnlySpan<float> row, int count, ReadOnlySpan<double> scales)
+    /// <summary>Line k of the sums += the sum over rows of scales[row, k] * row; four rows share each pass over the sums.</summary>
+    public static void AddOuter(Span<double> sums, ReadOnlySpan<float> rows, int columns, int count, ReadOnlySpan<double> scales)
     {
-        var n = row.Length;
-        for (var k = 0; k < count; k++)
+        var (n, r) = (rows.Length / columns, 0);
+        for (; r + 4 <= n; r += 4)
         {
-            var (line, scale) = (k * n, Vector512.Create(scales[k]));
+            var (x0, x1, x2, x3) = (r * columns, (r + 1) * columns, (r + 2) * columns, (r + 3) * columns);
+            var own = scales.Slice(r * count, 4 * count);
             var i = 0;
-            for (; i + 8 <= n; i += 8)
+            for (; i + 8 <= columns; i += 8)
             {
-                var at = sums.Slice(line + i, 8);
-                (Vector512.Create<double>(at) + scale * Widen(row, i)).CopyTo(at);
+                var (v0, v1, v2, v3) = (Widen(rows, x0 + i), Widen(rows, x1 + i), Widen(rows, x2 + i), Widen(rows, x3 + i));
+                for (var k = 0; k < count; k++)
+                {
+                    var at = sums.Slice(k * columns + i, 8);
+                    var sum = Vector512.FusedMultiplyAdd(v0, Vector512.Create(own[k]), Vector512.Create<double>(at));
+                    sum = Vector512.FusedMultiplyAdd(v1, Vector512.Create(own[count + k]), sum);
+                    sum = Vector512.FusedMultiplyAdd(v2, Vector512.Create(own[2 * count + k]), sum);
+                    Vector512.FusedMultiplyAdd(v3, Vector512.Create(own[3 * count + k]), sum).CopyTo(at);
+                }
             }
 
-            for (; i < n; i++) sums[line + i] += scales[k] * row[i];
+            for (; i < columns; i++)
+            {
+                for (var k = 0; k < count; k++)
+                {
+                    sums[k * columns + i] += own[k] * rows[x0 + i] + own[count + k] * rows[x1 + i] + own[2 * count + k] * rows[x2 + i] + own[3 * count + k] * rows[x3 + i];
+                }
+            }
+        }
+
+        for (; r < n; r++)
+        {
+            for (var k = 0; k < count; k++) SmoKernels.AddScaled(sums.Slice(k * columns, columns), rows.Slice(r * columns, columns), scales[r * count + k]);
         }
     }
 

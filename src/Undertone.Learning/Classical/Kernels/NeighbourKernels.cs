@@ -12,6 +12,31 @@ internal static class NeighbourKernels
     /// <summary>values = -values.</summary>
     public static void Negate(Span<float> values) => TensorPrimitives.Negate(values, values);
 
+    /// <summary>A row near the middle of all rows; any will do, the nearer the better.</summary>
+    public static void Mean(ReadOnlySpan<float> rows, Span<float> mean)
+    {
+        var share = mean.Length / (float)rows.Length;
+        for (var at = 0; at < rows.Length; at += mean.Length) TensorPrimitives.MultiplyAdd(rows.Slice(at, mean.Length), share, mean, mean);
+    }
+
+    /// <summary>result = row - centre.</summary>
+    public static void Subtract(ReadOnlySpan<float> row, ReadOnlySpan<float> centre, Span<float> result) => TensorPrimitives.Subtract(row, centre, result);
+
+    /// <summary>result = row / |row|; zeros for a row of zeros.</summary>
+    public static void Normalise(ReadOnlySpan<float> row, Span<float> result)
+    {
+        // By the largest first, so that squares neither overflow nor vanish.
+        var largest = Math.Abs(TensorPrimitives.MaxMagnitude(row));
+        if (largest == 0)
+        {
+            result.Clear();
+            return;
+        }
+
+        TensorPrimitives.Divide(row, largest, result);
+        TensorPrimitives.Divide(result, TensorPrimitives.Norm<float>(result), result);
+    }
+
     /// <summary>The inner product.</summary>
     public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b) => TensorPrimitives.Dot(a, b);
 

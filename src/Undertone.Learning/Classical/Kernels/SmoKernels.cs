@@ -118,8 +118,8 @@ internal static class SmoKernels
         var t = 0;
         for (; t + 8 <= weights.Length; t += 8)
         {
-            first += Vector256.Create(weights[t..]) * Widen(row, t);
-            second += Vector256.Create(weights[(t + 4)..]) * Widen(row, t + 4);
+            first = Vector256.MultiplyAddEstimate(Vector256.Create(weights[t..]), Widen(row, t), first);
+            second = Vector256.MultiplyAddEstimate(Vector256.Create(weights[(t + 4)..]), Widen(row, t + 4), second);
         }
 
         var sum = Vector256.Sum(first + second);

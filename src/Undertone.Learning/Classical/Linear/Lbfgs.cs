@@ -13,8 +13,11 @@ internal static class Lbfgs
 {
     private const int Memory = 10;
 
-    /// <summary>Improves <paramref name="point"/> until the largest gradient component is at most the tolerance; answers the number of steps.</summary>
-    public static int Minimise(SmoothFunction function, double[] point, double tolerance, int maxSteps, CancellationToken cancellation)
+    /// <summary>
+    /// Improves <paramref name="point"/> until the largest gradient component is at most the tolerance, or a step lowers the value by less than a share of it;
+    /// answers the number of steps.
+    /// </summary>
+    public static int Minimise(SmoothFunction function, double[] point, double tolerance, double leastDecrease, int maxSteps, CancellationToken cancellation)
     {
         var n = point.Length;
         var (gradient, direction) = (new double[n], new double[n]);
@@ -58,7 +61,9 @@ internal static class Lbfgs
 
             search.Point.CopyTo(point, 0);
             search.Gradient.CopyTo(gradient, 0);
+            var decrease = value - search.Value;
             value = search.Value;
+            if (decrease <= leastDecrease * Math.Max(1, Math.Abs(value))) return step + 1;
         }
 
         return maxSteps;

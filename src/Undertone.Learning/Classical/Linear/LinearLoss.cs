@@ -52,19 +52,20 @@ internal abstract class LinearLoss
             var own = _blockGradients[block];
             Array.Clear(own);
             double loss = 0;
-            Span<double> scores = lines <= 64 ? stackalloc double[lines] : new double[lines];
-            for (var i = block * Block; i < Math.Min(_data.Count, (block + 1) * Block); i++)
+            var (first, end) = (block * Block, Math.Min(_data.Count, (block + 1) * Block));
+            var scores = new double[(end - first) * lines];
+            for (var i = first; i < end; i++)
             {
                 var weight = _data.Weights?[i] ?? 1.0;
                 if (weight == 0) continue;
-                var row = _data.Row(i);
-                LinearKernels.Scores(parameters, row, lines, scores);
-                for (var k = 0; k < lines; k++) scores[k] += parameters[lines * columns + k];
-                loss += weight * RowLoss(scores, _lineOf[_data.Labels[i]]);
-                for (var k = 0; k < lines; k++) own[lines * columns + k] += scores[k] *= weight;
-                LinearKernels.AddOuter(own, row, lines, scores);
+                var line = scores.AsSpan((i - first) * lines, lines);
+                LinearKernels.Scores(parameters, _data.Row(i), lines, line);
+                for (var k = 0; k < lines; k++) line[k] += parameters[lines * columns + k];
+                loss += weight * RowLoss(line, _lineOf[_data.Labels[i]]);
+                for (var k = 0; k < lines; k++) own[lines * columns + k] += line[k] *= weight;
             }
 
+            LinearKernels.AddOuter(own.AsSpan(0, lines * columns), _data.Rows.AsSpan(first * columns, (end - first) * columns), columns, lines, scores);
             _blockLosses[block] = loss;
         });
         double total = 0;
@@ -88,7 +89,7 @@ internal abstract class LinearLoss
     public LinearModel Minimise(double tolerance, int maxIterations)
     {
         var point = new double[Parameters];
-        Lbfgs.Minimise(Evaluate, point, tolerance, maxIterations, _context.Cancellation);
+        Lbfgs.Minimise(Evaluate, point, tolerance, tolerance * 2.2e-5, maxIterations, _context.Cancellation);
         var columns = _data.Columns;
         var (coefficients, intercepts) = (new double[_data.Classes * columns], new double[_data.Classes]);
         for (var k = 0; k < Present.Length; k++)

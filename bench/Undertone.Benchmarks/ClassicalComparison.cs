@@ -1,0 +1,89 @@
+using Undertone.Learning.Classical;
+
+namespace Undertone.Benchmarks;
+
+/// <summary>
+/// `compare classical`: fitting, and predicting 1,000 rows, of each classical model against scikit-learn on BENCH_THREADS threads (default 1). Tables have
+/// 400 columns and 8 classes; 1,200 rows where the name says nothing else.
+/// </summary>
+internal static class ClassicalComparison
+{
+    private const int Columns = 400;
+    private const int Classes = 8;
+    private static readonly int Threads = int.Parse(Environment.GetEnvironmentVariable("BENCH_THREADS") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
+
+    public static void Run(IReadOnlyCollection<string> wanted)
+    {
+        var peers = Peer.StartAll("classical");
+        try
+        {
+            Comparison.Run(Rows(), peers, wanted);
+        }
+        finally
+        {
+            foreach (var peer in peers) peer.Dispose();
+        }
+    }
+
+    private static ComparisonRow[] Rows() =>
+    [
+        .. Both("svm", new SvmOptions { C = 10, Probabilities = false }, 1200, 7),
+        .. Both("svm-probabilities", new SvmOptions { C = 10 }, 1200, 3),
+        .. Both("knn", new KnnOptions(), 1200, 15),
+        .. Both("decision-tree", new DecisionTreeOptions(), 1200, 7),
+        .. Both("random-forest", new RandomForestOptions(), 1200, 5),
+        .. Both("logistic-regression", new LogisticRegressionOptions(), 1200, 7),
+        .. Both("gradient-boosting", new GradientBoostingOptions { EarlyStopping = false }, 1200, 3),
+        .. Both("svm", new SvmOptions { C = 10, Probabilities = false }, 5000, 3),
+        .. Both("decision-tree", new DecisionTreeOptions(), 5000, 3),
+        .. Both("knn", new KnnOptions(), 20000, 5),
+        .. Both("random-forest-20-trees", new RandomForestOptions { Trees = 20 }, 20000, 3),
+        .. Both("logistic-regression", new LogisticRegressionOptions(), 20000, 3),
+        .. Both("gradient-boosting-10-steps", new GradientBoostingOptions { Iterations = 10, EarlyStopping = false }, 20000, 3),
+    ];
+
+    private static IEnumerable<ComparisonRow> Both(string name, ClassifierOptions options, int rows, int rounds)
+    {
+        var suffix = rows == 1200 ? "" : "-" + rows;
+        yield return new ComparisonRow(name + suffix, () =>
+        {
+            var data = Table(rows, 0);
+            return () => options.Fit(data, 0, Threads);
+        }, rounds);
+        yield return new ComparisonRow(name + "-predict" + suffix, () =>
+        {
+            var model = options.Fit(Table(rows, 0), 0, Threads);
+            model.Threads = Threads;
+            var judged = Table(1000, 100_000).Rows;
+            var probabilities = new float[1000 * Classes];
+            return () => model.PredictProbabilities(judged, probabilities);
+        }, rounds);
+    }
+
+    /// <summary>Bell-shaped numbers around a mean for each class and column; the same as in bench/peers/classical.py.</summary>
+    private static LabelledRows Table(int rows, int first)
+    {
+        var (values, labels) = (new float[rows * Columns], new int[rows]);
+        for (var r = 0; r < rows; r++)
+        {
+            labels[r] = r % Classes;
+            for (var c = 0; c < Columns; c++)
+            {
+                var cell = 4 * ((ulong)first * Columns + (ulong)(r * Columns + c));
+                var noise = Uniform(cell) + Uniform(cell + 1) + Uniform(cell + 2) + Uniform(cell + 3) - 2;
+                var mean = Uniform((1UL << 40) + (ulong)(labels[r] * Columns + c)) - 0.5f;
+                values[r * Columns + c] = noise * 1.7320508f + 0.3f * mean;
+            }
+        }
+
+        return new LabelledRows(values, Columns, labels, Classes);
+    }
+
+    private static float Uniform(ulong index)
+    {
+        var z = (index + 1) * 0x9E3779B97F4A7C15UL;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
+        return ((z ^ (z >> 31)) >> 40) / (float)(1 << 24);
+    }
+}
