@@ -48,6 +48,7 @@ internal static class CommandLine
             PredictCommand.Create(terminal, cancellation),
             TrainCommand.Create(terminal, cancellation),
             EvaluateCommand.Create(terminal, cancellation),
+            CompareCommand.Create(terminal, cancellation),
             FeaturesCommand.Create(terminal),
             PlotCommand.Create(terminal),
             PlayCommand.Create(terminal, cancellation),

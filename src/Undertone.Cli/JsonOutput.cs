@@ -7,7 +7,7 @@ namespace Undertone.Cli;
 /// <summary>Results as indented JSON on standard output.</summary>
 internal static class JsonOutput
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(TextWriter output, JsonNode json) => output.WriteLine(json.ToJsonString(Indented));
 }

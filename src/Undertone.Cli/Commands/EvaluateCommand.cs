@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Evaluation.Reports;
+using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Training;
 
 namespace Undertone.Cli.Commands;
@@ -13,8 +16,10 @@ internal static class EvaluateCommand
         var corpus = CommonOptions.Corpus();
         var cache = CommonOptions.Cache();
         var threads = CommonOptions.Threads();
+        var report = new Option<string?>("--report") { Description = "Write a report page as well.", HelpName = "OUT.html" };
+        var embed = new Option<bool>("--embed-audio") { Description = "Put the audio of the mistakes that the report shows into it." };
         var json = CommonOptions.Json();
-        var command = new Command("evaluate", "Test a model on labelled speech.") { model, data, corpus, cache, threads, json };
+        var command = new Command("evaluate", "Test a model on labelled speech.") { model, data, corpus, cache, threads, report, embed, json };
         command.SetAction(parsed =>
         {
             using var progress = terminal.Progress();
@@ -26,6 +31,7 @@ internal static class EvaluateCommand
                 terminal.Message,
                 new Relay<TrainingProgress>(p => progress.Report(p.Stage, p.Done, p.Total)),
                 cancellation);
+            if (parsed.GetValue(report) is { } page) WriteReport(page, bundle, evaluation, parsed.GetValue(threads), parsed.GetValue(embed));
             progress.Dispose();
             if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, evaluation.ToJson());
             else EvaluationText.Write(terminal.Output, evaluation);
@@ -33,4 +39,13 @@ internal static class EvaluateCommand
         });
         return command;
     }
+
+    private static void WriteReport(string page, ModelBundle bundle, EvaluationResult evaluation, int? threads, bool embedAudio) => HtmlReport.Write(page, new ReportData
+    {
+        Title = bundle.Manifest.Name,
+        Evaluation = evaluation,
+        RecipeJson = bundle.Manifest.Recipe.ToJson().ToJsonString(JsonOutput.Indented),
+        Machine = MachineFacts.OfThisMachine(threads ?? Environment.ProcessorCount),
+        EmbedAudio = embedAudio,
+    });
 }

@@ -12,8 +12,8 @@ namespace Undertone.Recognition.Corpora;
 /// <param name="Problem">What keeps the file out of training, or null.</param>
 /// <param name="ClippedShare">The share of samples in runs at full scale; 0 where the file was not decoded.</param>
 /// <remarks>
-/// WAV and AIFF are decoded, which is quick, so that the same audio is known again under another header, bit depth or container. Other formats
-/// need a program of their own and are hashed as they are, unless everything is to be decoded.
+/// WAV and AIFF are decoded, which is quick, so that the same audio is known again under another header, bit depth or container. FLAC, MP3 and the
+/// like need a program of their own and are hashed as they are, unless everything is to be decoded.
 /// </remarks>
 internal sealed record AudioContent(string Hash, double? DurationSeconds, CorpusProblem? Problem, double ClippedShare)
 {
@@ -53,26 +53,34 @@ internal sealed record AudioContent(string Hash, double? DurationSeconds, Corpus
             using (var stream = File.OpenRead(path))
             {
                 if (stream.Length == 0) return Bad(path, ProblemReason.Empty, "The file has no bytes.");
-                if (!decodeAll && !IsDecodedHere(stream)) return new AudioContent(Convert.ToHexString(SHA256.HashData(stream)), null, null, 0);
+                if (!decodeAll && IsCompressed(stream)) return new AudioContent(Convert.ToHexString(SHA256.HashData(stream)), null, null, 0);
             }
 
             using var reader = AudioReader.Open(path);
             return Decode(path, reader);
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Bad(path, ProblemReason.Unreadable, "There is no such file.");
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Bad(path, ProblemReason.Unreadable, e.Message);
+            var prefix = path + ": ";
+            return Bad(path, ProblemReason.Unreadable, e.Message.StartsWith(prefix, StringComparison.Ordinal) ? e.Message[prefix.Length..] : e.Message);
         }
     }
 
     private static AudioContent Bad(string path, ProblemReason reason, string detail) => new("", null, new CorpusProblem(path, reason, detail), 0);
 
-    private static bool IsDecodedHere(FileStream stream)
+    // The first bytes of formats that another program has to decode. Anything else is opened: it is WAV or AIFF, or no audio at all.
+    private static bool IsCompressed(FileStream stream)
     {
-        Span<byte> start = stackalloc byte[4];
-        var count = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        Span<byte> start = stackalloc byte[12];
+        start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         stream.Position = 0;
-        return count == start.Length && (start.SequenceEqual("RIFF"u8) || start.SequenceEqual("RF64"u8) || start.SequenceEqual("BW64"u8) || start.SequenceEqual("FORM"u8));
+        return start.StartsWith("fLaC"u8) || start.StartsWith("OggS"u8) || start.StartsWith("ID3"u8) || start.StartsWith("caff"u8) || start.StartsWith("#!AMR"u8)
+            || start.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3]) || start.StartsWith((ReadOnlySpan<byte>)[0x30, 0x26, 0xB2, 0x75])
+            || (start.Length >= 8 && start[4..8].SequenceEqual("ftyp"u8)) || (start.Length >= 2 && start[0] == 0xFF && start[1] is >= 0xE0 and < 0xFE);
     }
 
     private static AudioContent Decode(string path, AudioReader reader)

@@ -20,13 +20,11 @@ public static class CorpusJson
             {
                 ["name"] = c.Name,
                 ["root"] = c.Root,
-                ["reader"] = c.Reader,
                 ["utterances"] = c.Utterances,
                 ["speakers"] = c.Speakers,
                 ["byEmotion"] = Counts(c.ByEmotion),
                 ["bySpeaker"] = Counts(c.BySpeaker),
             }),
-            ["warnings"] = Array(collection.Warnings, w => JsonValue.Create(w)),
         };
     }
 
@@ -38,7 +36,6 @@ public static class CorpusJson
         return new JsonObject
         {
             ["problems"] = Array(collection.Problems, p => new JsonObject { ["file"] = p.File, ["reason"] = p.Reason.Word(), ["detail"] = p.Detail }),
-            ["warnings"] = Array(collection.Warnings, w => JsonValue.Create(w)),
         };
     }
 

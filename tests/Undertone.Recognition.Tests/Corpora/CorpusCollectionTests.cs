@@ -108,6 +108,27 @@ public sealed class CorpusCollectionTests
     }
 
     [Fact]
+    public void Text_in_a_file_named_as_audio_is_found_without_checking_every_file()
+    {
+        using var corpus = new TemporaryCorpus().WithText("03-01-01-01-01-01-01.wav", "not audio").WithText("03-01-01-01-01-02-01.flac", "not audio either").WithText("03-01-02-01-01-02-01.wav", "x");
+        var read = corpus.Read();
+        read.Utterances.ShouldBeEmpty();
+        read.Problems.Select(p => p.Reason).ShouldBe([ProblemReason.Unreadable, ProblemReason.Unreadable, ProblemReason.Unreadable]);
+        read.Problems[0].Detail.ShouldStartWith("this is text");
+    }
+
+    [FfmpegFact]
+    public void Checking_every_file_knows_the_same_audio_in_another_format()
+    {
+        using var corpus = new TemporaryCorpus().WithBytes("03-01-01-01-01-01-01.wav", TemporaryCorpus.Wav(Speech));
+        using var ffmpeg = System.Diagnostics.Process.Start("ffmpeg", ["-v", "error", "-i", corpus["03-01-01-01-01-01-01.wav"], corpus["03-01-01-01-01-02-01.flac"]]);
+        ffmpeg.WaitForExit();
+        corpus.Read().Utterances.Count.ShouldBe(2, "FLAC is not decoded");
+        (corpus.Read().MeasureHours() * 3600).ShouldBe(0.05, 1e-3);
+        corpus.Read(new CorpusReadOptions { CheckEveryFile = true }).Problems.ShouldHaveSingleItem().Reason.ShouldBe(ProblemReason.Duplicate);
+    }
+
+    [Fact]
     public void Peaks_that_touch_full_scale_are_no_clipping()
     {
         var peaks = (short[])Speech.Clone();
@@ -207,6 +228,16 @@ public sealed class CorpusCollectionTests
         read.Corpora.Select(c => (c.Name, c.Utterances, c.Speakers)).ShouldBe([("emodb", 408, 8), ("emovo", 588, 6), ("nemo", 350, 6), ("ravdess", 1199, 20), ("tess", 840, 2)]);
         read.Problems.Where(p => p.Reason != ProblemReason.Clipped).ShouldHaveSingleItem().File.ShouldEndWith("03-01-03-01-02-02-07.wav");
         CorpusCollection.Read([Tier.DataFolder], new CorpusReadOptions { Corpus = "ravdess" }).Utterances.Count.ShouldBe(1199);
+    }
+
+    [RealOriginalsFact]
+    public void Files_as_published_are_read_whatever_their_inside()
+    {
+        var read = CorpusCollection.Read([Tier.OriginalsFolder], new CorpusReadOptions { CheckEveryFile = true });
+        read.Corpora.Select(c => c.Name).ShouldBe(["emodb", "emovo", "nemo", "ravdess", "tess"]);
+        read.Problems.Select(p => p.Reason).Distinct().ShouldBe([ProblemReason.Duplicate, ProblemReason.Clipped], ignoreOrder: true);
+        read.Problems.Single(p => p.Reason == ProblemReason.Duplicate).File.ShouldEndWith("03-01-03-01-02-02-07.wav");
+        read.Utterances.Select(u => Path.GetFileName(u.Path)).ShouldContain("YAF_germ_angry.wav", "AIFF in a file named .wav");
     }
 
     private sealed class Relay(Action<CorpusProgress> report) : IProgress<CorpusProgress>

@@ -45,7 +45,7 @@ public sealed class HtmlReportTests : IDisposable
         var e = SampleEvaluation.Create();
         var page = Parse(HtmlReport.Render(Data(e)));
         var cards = page.Descendants(Html + "dl").Single().Elements().ToDictionary(d => d.Element(Html + "dt")!.Value, d => d.Elements(Html + "dd").First().Value);
-        cards["UAR (unweighted average recall)"].ShouldBe(Three(e.Report.UnweightedAverageRecall));
+        cards["UAR"].ShouldBe(Three(e.Report.UnweightedAverageRecall));
         cards["Accuracy"].ShouldBe(Three(e.Report.Accuracy));
         cards["Macro F1"].ShouldBe(Three(e.Report.MacroF1));
         cards["Weighted F1"].ShouldBe(Three(e.Report.WeightedF1));

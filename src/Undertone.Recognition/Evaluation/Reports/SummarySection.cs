@@ -1,4 +1,3 @@
-using Undertone.Learning.Metrics;
 using Undertone.Recognition.Evaluation.Markup;
 
 namespace Undertone.Recognition.Evaluation.Reports;
@@ -11,11 +10,11 @@ internal static class SummarySection
         var e = data.Evaluation;
         WriteBanner(page, e.Protocol);
         var chance = 1.0 / e.Report.PerClass.Count(c => c.Support > 0);
-        page.OpenSection("scores", "Scores", "Ranges are 95 % intervals by bootstrap over speakers: how far the score would move with other voices.");
+        page.OpenSection("scores", "Scores", "UAR, the unweighted average recall, is the mean of the emotions' recalls: rare emotions count as much as frequent ones. Ranges are 95 % intervals by bootstrap over speakers: how far a score would move with other voices.");
         page.Open("dl", ("class", "cards"));
-        Card(page, "UAR (unweighted average recall)", e.Report.UnweightedAverageRecall, Range(e.UarInterval) + $" \u00b7 chance {ScoreText.Of(chance)}", "first");
-        Card(page, "Accuracy", e.Report.Accuracy, Range(e.AccuracyInterval));
-        Card(page, "Macro F1", e.Report.MacroF1, Range(e.MacroF1Interval));
+        Card(page, "UAR", e.Report.UnweightedAverageRecall, ScoreText.Range(e.UarInterval) + $" \u00b7 chance {ScoreText.Of(chance)}", "first");
+        Card(page, "Accuracy", e.Report.Accuracy, ScoreText.Range(e.AccuracyInterval));
+        Card(page, "Macro F1", e.Report.MacroF1, ScoreText.Range(e.MacroF1Interval));
         Card(page, "Weighted F1", e.Report.WeightedF1);
         Card(page, "ROC AUC", e.MacroRocAuc, "mean, one against rest");
         Card(page, "Calibration error", e.ExpectedCalibrationError, "expected, 15 bins; 0 is best");
@@ -49,6 +48,4 @@ internal static class SummarySection
         if (more is not null) page.Element("dd", more, ("class", "more"));
         page.Close();
     }
-
-    private static string Range(ConfidenceInterval interval) => $"{ScoreText.Of(interval.Low)} to {ScoreText.Of(interval.High)}";
 }

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Undertone.Recognition.Evaluation.Comparison;
+
+namespace Undertone.Cli;
+
+/// <summary>A comparison as text: for each protocol its sentence, its warning and one table; then the cross-corpus matrices.</summary>
+internal static class ComparisonText
+{
+    private static readonly string[] Columns = ["UAR", "95 %", "accuracy", "95 %", "macro F1", "95 %", "p", "training s", "parameters", "model kB", "ms a clip"];
+
+    public static void Write(TextWriter output, ComparisonResult result)
+    {
+        foreach (var protocol in result.Rows.GroupBy(r => r.Evaluation.Protocol))
+        {
+            output.WriteLine($"protocol: {protocol.Key.Describe()}");
+            if (protocol.Key.Warning is { } warning) output.WriteLine("WARNING:  " + warning);
+            WriteTable(output, [["recipe", .. Columns], .. protocol.Select(Cells)]);
+            output.WriteLine("p: McNemar's exact test against the highest UAR");
+            output.WriteLine();
+        }
+
+        foreach (var recipe in result.CrossCorpus.GroupBy(c => c.Recipe))
+        {
+            output.WriteLine($"UAR across corpora, {recipe.Key} (rows: trained on; columns: tested on; the diagonal by folds over speakers)");
+            var corpora = recipe.Select(c => c.TestedOn).Distinct();
+            WriteTable(output, [["", .. corpora], .. recipe.GroupBy(c => c.TrainedOn).Select(row => (string[])[row.Key, .. row.Select(c => c.Evaluation is { } e ? Three(e.Report.UnweightedAverageRecall) : "-")])]);
+            output.WriteLine();
+        }
+
+        output.WriteLine($"report: {result.Report}");
+    }
+
+    private static string[] Cells(ComparisonRow row)
+    {
+        var e = row.Evaluation;
+        return
+        [
+            row.Recipe,
+            Three(e.Report.UnweightedAverageRecall), $"{Three(e.UarInterval.Low)}-{Three(e.UarInterval.High)}",
+            Three(e.Report.Accuracy), $"{Three(e.AccuracyInterval.Low)}-{Three(e.AccuracyInterval.High)}",
+            Three(e.Report.MacroF1), $"{Three(e.MacroF1Interval.Low)}-{Three(e.MacroF1Interval.High)}",
+            row.AgainstBest is { } test ? test.ExactP < 0.001 ? "<0.001" : Three(test.ExactP) : "best",
+            row.TrainingSeconds.ToString("0.0", CultureInfo.InvariantCulture),
+            row.Parameters.ToString(CultureInfo.InvariantCulture),
+            ((row.ModelBytes + 500) / 1000).ToString(CultureInfo.InvariantCulture),
+            row.MillisecondsPerClip.ToString("0.0", CultureInfo.InvariantCulture),
+        ];
+    }
+
+    private static void WriteTable(TextWriter output, string[][] rows)
+    {
+        var widths = Enumerable.Range(0, rows[0].Length).Select(c => rows.Max(r => r[c].Length)).ToArray();
+        foreach (var row in rows) output.WriteLine(string.Join("  ", row.Select((cell, c) => c == 0 ? cell.PadRight(widths[c]) : cell.PadLeft(widths[c]))).TrimEnd());
+    }
+
+    private static string Three(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+}
