@@ -28,6 +28,8 @@ internal static class FeaturesTopic
             Row("pyin", [FeatureSpec.Parse("pyin")]),
             Row("torchaudio-melspectrogram", [FeatureSpec.Parse("melspectrogram")]),
             Row("torchaudio-mfcc", [Six[0]]),
+            // Any feature by its own name, where it is asked for.
+            .. FeatureSpec.Names.Where(n => n != "pyin" && wanted.Contains(n)).Select(n => Row(n, [FeatureSpec.Parse(n)])),
         ];
         Comparison.Run(rows, peers, wanted);
         foreach (var peer in peers) peer.Dispose();

@@ -17,7 +17,7 @@ internal static class CommonOptions
 
     public static Option<string[]> Data(bool required) => new("--data") { Description = "Folder or manifest with corpora; several may be given.", HelpName = "DIR", Required = required, AllowMultipleArgumentsPerToken = true };
 
-    public static Option<string?> Corpus() => new("--corpus") { Description = "Use only this corpus of the data, or read the folder as this corpus.", HelpName = "NAME" };
+    public static Option<string?> Corpus() => new("--corpus") { Description = "Use only this corpus of the data; several are separated by commas.", HelpName = "NAME" };
 
     public static Option<string?> Labels() => new("--labels") { Description = "The emotions: ravdess8, common7, common6 or a,b,c (default: all in the data).", HelpName = "SET" };
 

@@ -108,7 +108,7 @@ public sealed class PredictCommandTests(SyntheticCorpusFixture data) : IClassFix
         File.WriteAllBytes(damaged, bytes);
         var foreign = data.PathOf("foreign.undertone");
         File.WriteAllText(foreign, "PK? no");
-        foreach (var (model, reason) in new[] { (damaged, "SHA-256"), (foreign, "not an Undertone model"), (data.PathOf("none.undertone"), "neither a model file") })
+        foreach (var (model, reason) in new[] { (damaged, "the file is damaged"), (foreign, "not an Undertone model"), (data.PathOf("none.undertone"), "neither a model file") })
         {
             var outcome = Cli.Run("predict", data.Clip, "--model", model);
             outcome.Code.ShouldBe(3);

@@ -32,6 +32,7 @@ internal static class TrainCommand
         };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(folds) < 2) throw new UsageException("--folds wants a number of at least 2.");
             using var progress = terminal.Progress();
             var report = new Relay<TrainingProgress>(p => progress.Report(p.Stage, p.Done, p.Total));
             var features = new FeatureCache(parsed.GetValue(cache) ?? CacheFolder.Default());

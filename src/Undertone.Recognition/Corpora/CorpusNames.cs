@@ -39,20 +39,20 @@ internal static class CorpusNames
         return FolderCandidates.Read(full, options);
     }
 
-    private static void Keep(CandidateList found, string corpus, string[] folders)
+    /// <summary>Keeps the corpora that a comma-separated list names; each must be there.</summary>
+    private static void Keep(CandidateList found, string corpora, string[] folders)
     {
-        var name = CorpusReader.Canonical(corpus);
-        if (name == FolderPerEmotionReader.Name) return;
+        var names = corpora.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToDictionary(CorpusReader.Canonical, n => n, StringComparer.Ordinal);
+        if (names.ContainsKey(FolderPerEmotionReader.Name)) return;
         var there = found.Candidates.Select(c => c.Utterance.Corpus).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        found.Candidates.RemoveAll(c => CorpusReader.Canonical(c.Utterance.Corpus) != name);
-        if (found.Candidates.Count > 0)
+        foreach (var missing in names.Keys.Except(there.Select(CorpusReader.Canonical)))
         {
-            var root = FolderPaths.Common(found.Candidates.Select(c => c.Utterance.Path));
-            found.Problems.RemoveAll(p => p.Reason == ProblemReason.Unparsable && !FolderPaths.Holds(root, p.File));
-            return;
+            var what = there.Count == 0 ? "no corpus was recognised there" : $"found there: {string.Join(", ", there)}";
+            throw new CorpusException(string.Join(", ", folders), $"the corpus '{names[missing]}' is not there; {what}.");
         }
 
-        var what = there.Count == 0 ? "no corpus was recognised there" : $"found there: {string.Join(", ", there)}";
-        throw new CorpusException(string.Join(", ", folders), $"the corpus '{corpus}' is not there; {what}.");
+        found.Candidates.RemoveAll(c => !names.ContainsKey(CorpusReader.Canonical(c.Utterance.Corpus)));
+        var roots = found.Candidates.GroupBy(c => c.Utterance.Corpus).Select(g => FolderPaths.Common(g.Select(c => c.Utterance.Path))).ToList();
+        found.Problems.RemoveAll(p => p.Reason == ProblemReason.Unparsable && !roots.Any(root => FolderPaths.Holds(root, p.File)));
     }
 }

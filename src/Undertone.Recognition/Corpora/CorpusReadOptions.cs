@@ -4,7 +4,7 @@ namespace Undertone.Recognition.Corpora;
 public sealed record CorpusReadOptions
 {
     /// <summary>
-    /// The one corpus to keep, by name ("ravdess", "crema-d"; case and punctuation do not matter); "folder" reads every folder as a folder per
+    /// The corpora to keep, by name, separated by commas ("ravdess", "emodb,crema-d"; case and punctuation do not matter); "folder" reads every folder as a folder per
     /// emotion, whatever the files are called. Null, the default, keeps all that is recognised.
     /// </summary>
     public string? Corpus { get; init; }

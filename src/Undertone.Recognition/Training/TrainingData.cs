@@ -11,7 +11,7 @@ internal sealed record TrainingData(LabelSet Labels, IReadOnlyList<Utterance> Ut
         var reading = progress is null ? null : new Relay(progress);
         var corpora = CorpusCollection.Read(options.Data, new CorpusReadOptions { Corpus = options.Corpus, Threads = threads }, reading, cancellation);
         foreach (var warning in corpora.Warnings) note?.Invoke("warning: " + warning);
-        foreach (var group in corpora.Problems.GroupBy(p => p.Reason)) note?.Invoke($"left out: {group.Count()} {group.Key.ToString().ToLowerInvariant()} (see 'undertone corpus check')");
+        foreach (var group in corpora.Problems.Where(p => p.Reason != ProblemReason.Clipped).GroupBy(p => p.Reason)) note?.Invoke($"left out: {group.Count()} {group.Key.Word()} (see 'undertone corpus check')");
         if (corpora.Utterances.Count == 0) throw new CorpusException($"No utterances were found in {string.Join(", ", options.Data)}. 'undertone corpus check' says why.");
         return Map(corpora.Utterances, options.Labels ?? LabelSet.Of(corpora.Utterances.Select(u => u.Emotion)), note);
     }

@@ -9,7 +9,7 @@ public sealed record TrainingRunOptions
     /// <summary>Folders and manifests with corpora.</summary>
     public required IReadOnlyList<string> Data { get; init; }
 
-    /// <summary>The one corpus to use of the data, or null for all.</summary>
+    /// <summary>The corpora to use of the data, separated by commas, or null for all.</summary>
     public string? Corpus { get; init; }
 
     /// <summary>The recipe.</summary>

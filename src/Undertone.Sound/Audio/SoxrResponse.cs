@@ -4,7 +4,7 @@ namespace Undertone.Sound.Audio;
 /// <remarks>
 /// Small ratios are crossed in one step: a steep Kaiser-windowed sinc. All others take two: the same at an intermediate rate of two to four times the lower one, then a short
 /// interpolating filter whose slight fall below the cut-off is part of the response. What soxr computes at the intermediate rate begins with the signal, so the first outputs
-/// miss the ringing before it. The parameters were fitted to impulse responses of ten ratios, which they meet within 3e-7 of the response's norm.
+/// miss the ringing before it. The parameters were fitted to the impulse responses of ten ratios, which they meet within 3e-7 of the response's norm.
 /// </remarks>
 internal sealed class SoxrResponse
 {
@@ -15,6 +15,7 @@ internal sealed class SoxrResponse
     private const double SeveralStepsLength = 202.8;
     private const double InterpolatorBeta = 14.06;
     private const int MaxInterpolatorTaps = 16;
+    private const int TableSteps = 1024;
 
     private readonly double _stretch;
     private readonly KaiserSinc _steep;
@@ -23,6 +24,8 @@ internal sealed class SoxrResponse
     private readonly int _steepReach;
     private readonly int _stepDenominator = 1;
     private readonly double _step;
+    private readonly bool _interpolatesFirst;
+    private readonly double[] _interpolatorTable = [];
 
     /// <summary>The response for rates whose greatest common divisor is taken out.</summary>
     public SoxrResponse(int up, int down)
@@ -45,15 +48,27 @@ internal sealed class SoxrResponse
             return;
         }
 
+        if (ratio is > 1.5 and < 2)
+        {
+            _interpolatesFirst = true;
+            _step = ratio / 2;
+            _steep = Steep(SeveralStepsBeta, SeveralStepsLength, 0.5);
+            _steepTaps = Sample(_steep, 0.5, out _steepReach);
+            _interpolator = new KaiserSinc(InterpolatorBeta, 0.9033 / _step, (int)(16 * _step) / 2.0);
+            _interpolatorTable = new double[(int)(_interpolator.HalfWidth * TableSteps) + 2];
+            for (var i = 0; i < _interpolatorTable.Length; i++) _interpolatorTable[i] = _interpolator.At((double)i / TableSteps);
+            HalfWidth = _steepReach * _step + _interpolator.HalfWidth;
+            StartRows = _steepReach / 2 + 1;
+            return;
+        }
+
         // The intermediate rate is the input's (halved while it is four times the output's or more), or twice it where that is not far above the output's.
         var isDoubled = ratio < 1.5;
         _step = isDoubled ? 2 : 1.0 / (1 << halvings);
         _stepDenominator = isDoubled ? 1 : 1 << halvings;
         var spacing = 1 / (_stretch * _step);
         _steep = Steep(SeveralStepsBeta, SeveralStepsLength, spacing);
-        _steepReach = (int)(_steep.HalfWidth / spacing);
-        _steepTaps = new double[2 * _steepReach + 1];
-        for (var m = 0; m < _steepTaps.Length; m++) _steepTaps[m] = _steep.At((m - _steepReach) * spacing);
+        _steepTaps = Sample(_steep, spacing, out _steepReach);
         var cutOff = 0.85647 + 0.10478 * spacing;
         var transition = 2 * (2 - 0.9137 * spacing - cutOff);
         _interpolator = new KaiserSinc(InterpolatorBeta, cutOff, Math.Min(MaxInterpolatorTaps, (int)(1 + 17.9 / transition)) / 2.0);
@@ -80,6 +95,12 @@ internal sealed class SoxrResponse
             return;
         }
 
+        if (_interpolatesFirst)
+        {
+            FillRowInterpolatedFirst(row, before + fraction, first is { } start0 ? (int)Math.Round((start0 + before + fraction) / _stretch) : null);
+            return;
+        }
+
         Span<double> weights = stackalloc double[MaxInterpolatorTaps + 2];
         for (var start = 0; start < _stepDenominator; start++)
         {
@@ -100,6 +121,38 @@ internal sealed class SoxrResponse
                 row[k] = (float)sum;
             }
         }
+    }
+
+    /// <summary>Where the rate falls by a ratio between 1.5 and 2, the short filter comes first, up to twice the output's rate, and the steep one takes every second of its samples.</summary>
+    private void FillRowInterpolatedFirst(Span<float> row, double place, int? output)
+    {
+        var reach = _interpolator!.HalfWidth;
+        var last = output is { } n ? Math.Min(2 * n, _steepReach) : _steepReach;
+        for (var k = 0; k < row.Length; k++)
+        {
+            var offset = place - k;
+            var from = Math.Max(-_steepReach, (int)Math.Ceiling((offset - reach) / _step));
+            var to = Math.Min(last, (int)Math.Floor((offset + reach) / _step));
+            var sum = 0.0;
+            for (var m = from; m <= to; m++)
+            {
+                var at = Math.Abs(offset - m * _step) * TableSteps;
+                var index = (int)at;
+                if (index + 1 >= _interpolatorTable.Length) continue;
+                var left = _interpolatorTable[index];
+                sum += _steepTaps[m + _steepReach] * (left + (at - index) * (_interpolatorTable[index + 1] - left));
+            }
+
+            row[k] = (float)(sum / 2);
+        }
+    }
+
+    private static double[] Sample(KaiserSinc filter, double spacing, out int reach)
+    {
+        reach = (int)(filter.HalfWidth / spacing);
+        var taps = new double[2 * reach + 1];
+        for (var m = 0; m < taps.Length; m++) taps[m] = filter.At((m - reach) * spacing);
+        return taps;
     }
 
     private static bool IsOneStep(int up, int down) => (Math.Max(up, down) <= 4 && down < 4 * up && (up, down) != (2, 4)) || (up, down) is (5, 1);

@@ -32,13 +32,19 @@ internal sealed unsafe class ChromaFilters
             for (var band = 0; band < bands; band++)
             {
                 var distance = Modulo(place - band + half + 10 * bands, bands) - half;
-                column[band] = Math.Exp(-0.5 * Math.Pow(2 * distance / width, 2));
+                var bump = 2 * distance / width;
+                column[band] = Math.Exp(-0.5 * bump * bump);
                 squares += column[band] * column[band];
             }
 
             var norm = Math.Sqrt(squares);
             var scale = norm < 2.2250738585072014e-308 ? 1 : 1 / norm;
-            if (options.OctaveWidth is { } octaves) scale *= Math.Exp(-0.5 * Math.Pow((place / bands - options.CenterOctave) / octaves, 2));
+            if (options.OctaveWidth is { } octaves)
+            {
+                var off = (place / bands - options.CenterOctave) / octaves;
+                scale *= Math.Exp(-0.5 * off * off);
+            }
+
             for (var band = 0; band < bands; band++)
             {
                 var to = (int)Modulo(band - roll, bands);

@@ -1,9 +1,9 @@
-using System.Numerics.Tensors;
+using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Features;
 
 /// <summary>Power and amplitude in decibels: librosa.power_to_db, amplitude_to_db and their inverses.</summary>
-public static class Decibels
+public static unsafe class Decibels
 {
     /// <summary>Where the power is below this, it counts as this: librosa's amin.</summary>
     public const float LeastPower = 1e-10f;
@@ -19,10 +19,12 @@ public static class Decibels
         if (!(reference >= 0)) throw new ArgumentOutOfRangeException(nameof(reference), reference, "The reference has to be at least 0.");
         if (topDb is not (null or >= 0)) throw new ArgumentOutOfRangeException(nameof(topDb), topDb, "The range has to be at least 0 dB.");
         if (power.IsEmpty) return;
-        TensorPrimitives.Max(power, LeastPower, db);
-        TensorPrimitives.Log10(db, db);
-        TensorPrimitives.Multiply(db, 10, db);
-        if (reference != 1) TensorPrimitives.Subtract(db, 10 * MathF.Log10(MathF.Max(LeastPower, reference)), db);
-        if (topDb is { } range) TensorPrimitives.Max(db, TensorPrimitives.Max<float>(db) - range, db);
+        fixed (float* from = power, to = db)
+        {
+            // By the same polynomial, so that the reference itself is at exactly 0 dB.
+            var offset = reference == 1 ? 0 : VectorKernels.Best.Decibels(&reference, &reference, 1, LeastPower, 0);
+            var loudest = VectorKernels.Best.Decibels(from, to, power.Length, LeastPower, offset);
+            if (topDb is { } range) VectorKernels.Best.Floor(to, power.Length, loudest - range);
+        }
     }
 }

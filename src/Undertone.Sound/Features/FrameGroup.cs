@@ -68,6 +68,8 @@ internal sealed unsafe class FrameGroup
     /// <summary>One feature of the group and its rows for the present clip.</summary>
     public sealed class Tap(object key, FrameFeature feature)
     {
+        // Room is left for the alignment and a register behind the last row.
+        private const int MostValues = 0x7FFF_0000;
         private AlignedBuffer _rows = new(0);
 
         public object Key => key;
@@ -86,7 +88,9 @@ internal sealed unsafe class FrameGroup
             feature.Begin();
             Frames = frames;
             // A register's worth of room after the last row lets kernels read it in whole registers.
-            var needed = checked(frames * Bands) + VectorKernels.Multiple;
+            var values = (long)frames * Bands;
+            if (values > MostValues) throw new ArgumentException(FormattableString.Invariant($"The clip is too long: {frames} frames of {Bands} values do not fit into one array. Cut it into parts, or use a FeatureStream."));
+            var needed = (int)values + VectorKernels.Multiple;
             if (_rows.Length < needed) _rows = new AlignedBuffer(needed);
         }
 

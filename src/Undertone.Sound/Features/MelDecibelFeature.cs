@@ -1,9 +1,9 @@
-using System.Numerics.Tensors;
+using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Features;
 
 /// <summary>A mel spectrogram in decibels below its own largest value.</summary>
-internal sealed class MelDecibelFeature(FrameGroup.Tap mel, double? topDb) : ClipFeature
+internal sealed unsafe class MelDecibelFeature(FrameGroup.Tap mel, double? topDb) : ClipFeature
 {
     public override int Bands => mel.Bands;
 
@@ -12,7 +12,7 @@ internal sealed class MelDecibelFeature(FrameGroup.Tap mel, double? topDb) : Cli
     public override FeatureMatrix Finish(in Clip clip)
     {
         var values = GC.AllocateUninitializedArray<float>(mel.Rows.Length);
-        if (values.Length > 0) Decibels.FromPower(mel.Rows, values, TensorPrimitives.Max<float>(mel.Rows), (float?)topDb);
+        if (values.Length > 0) Decibels.FromPower(mel.Rows, values, VectorKernels.Best.Max(mel.Row(0), mel.Rows.Length), (float?)topDb);
         return new FeatureMatrix(mel.Frames, Bands, values);
     }
 }

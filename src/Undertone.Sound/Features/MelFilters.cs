@@ -25,9 +25,11 @@ internal sealed unsafe class MelFilters
             var scale = options.SlaneyNorm ? 2 / (high - low) : 1;
             var first = -1;
             _offsets[band] = weights.Count;
-            for (var bin = 0; bin < bins; bin++)
+            var from = (int)Math.Min(bins, low * options.Stft.FftSamples / sampleRateHz);
+            for (var bin = from; bin < bins; bin++)
             {
                 var hz = (double)bin * sampleRateHz / options.Stft.FftSamples;
+                if (hz > high) break;
                 var weight = (float)Math.Max(0, Math.Min((hz - low) / (peak - low), (high - hz) / (high - peak)));
                 if (weight == 0) continue;
                 if (first < 0) first = bin;

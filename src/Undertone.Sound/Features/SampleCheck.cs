@@ -1,9 +1,9 @@
-using System.Numerics.Tensors;
+using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Features;
 
 /// <summary>What every feature asks of its samples.</summary>
-internal static class SampleCheck
+internal static unsafe class SampleCheck
 {
     public static void Require(ReadOnlySpan<float> samples)
     {
@@ -13,8 +13,11 @@ internal static class SampleCheck
 
     public static void RequireFinite(ReadOnlySpan<float> samples, long first)
     {
-        // The sum of the magnitudes is finite only where every sample is; an overflow of finite ones is told apart below.
-        if (samples.IsEmpty || float.IsFinite(TensorPrimitives.SumOfMagnitudes(samples))) return;
+        fixed (float* values = samples)
+        {
+            if (samples.IsEmpty || VectorKernels.Best.AreFinite(values, samples.Length)) return;
+        }
+
         for (var i = 0; i < samples.Length; i++)
         {
             if (!float.IsFinite(samples[i])) throw new ArgumentException(FormattableString.Invariant($"Sample {first + i} is {samples[i]}: every sample has to be a finite number."), nameof(samples));

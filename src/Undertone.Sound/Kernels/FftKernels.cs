@@ -45,6 +45,7 @@ internal sealed unsafe class FftKernels<S, V> : FftKernels<S>
         }
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void TurnAndTranspose(S* xr, S* xi, S* yr, S* yi, int rows, int columns, S* factors)
     {

@@ -55,6 +55,9 @@ internal unsafe interface ILanes<T> : ILanes<T, float>
 
     static abstract float Sum(T a);
 
+    /// <summary>Parts positive normal numbers: a = mantissa * 2^exponent with the mantissa between the roots of 1/2 and 2.</summary>
+    static abstract void Part(T a, out T mantissa, out T exponent);
+
     /// <summary>One bit a lane, the first lane lowest, set where a is less than b.</summary>
     static abstract uint Less(T a, T b);
 }

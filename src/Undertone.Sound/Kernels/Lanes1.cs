@@ -62,4 +62,12 @@ internal readonly unsafe struct Lanes1(float value) : ILanes<Lanes1>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Less(Lanes1 a, Lanes1 b) => a._value < b._value ? 1u : 0u;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Part(Lanes1 a, out Lanes1 mantissa, out Lanes1 exponent)
+    {
+        var bits = BitConverter.SingleToInt32Bits(a._value) - FloatBits.RootOfHalf;
+        exponent = new(bits >> FloatBits.Mantissa);
+        mantissa = new(BitConverter.Int32BitsToSingle((bits & FloatBits.MantissaMask) + FloatBits.RootOfHalf));
+    }
 }

@@ -91,4 +91,12 @@ internal readonly unsafe struct Lanes16(Vector512<float> value) : ILanes<Lanes16
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Less(Lanes16 a, Lanes16 b) => (uint)Vector512.LessThan(a._value, b._value).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Part(Lanes16 a, out Lanes16 mantissa, out Lanes16 exponent)
+    {
+        var bits = a._value.AsInt32() - Vector512.Create(FloatBits.RootOfHalf);
+        exponent = new(Vector512.ConvertToSingle(bits >> FloatBits.Mantissa));
+        mantissa = new(((bits & Vector512.Create(FloatBits.MantissaMask)) + Vector512.Create(FloatBits.RootOfHalf)).AsSingle());
+    }
 }

@@ -91,4 +91,12 @@ internal readonly unsafe struct Lanes4(Vector128<float> value) : ILanes<Lanes4>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Less(Lanes4 a, Lanes4 b) => (uint)Vector128.LessThan(a._value, b._value).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Part(Lanes4 a, out Lanes4 mantissa, out Lanes4 exponent)
+    {
+        var bits = a._value.AsInt32() - Vector128.Create(FloatBits.RootOfHalf);
+        exponent = new(Vector128.ConvertToSingle(bits >> FloatBits.Mantissa));
+        mantissa = new(((bits & Vector128.Create(FloatBits.MantissaMask)) + Vector128.Create(FloatBits.RootOfHalf)).AsSingle());
+    }
 }

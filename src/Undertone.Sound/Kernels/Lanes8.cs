@@ -97,4 +97,12 @@ internal readonly unsafe struct Lanes8(Vector256<float> value) : ILanes<Lanes8>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Less(Lanes8 a, Lanes8 b) => (uint)Vector256.LessThan(a._value, b._value).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Part(Lanes8 a, out Lanes8 mantissa, out Lanes8 exponent)
+    {
+        var bits = a._value.AsInt32() - Vector256.Create(FloatBits.RootOfHalf);
+        exponent = new(Vector256.ConvertToSingle(bits >> FloatBits.Mantissa));
+        mantissa = new(((bits & Vector256.Create(FloatBits.MantissaMask)) + Vector256.Create(FloatBits.RootOfHalf)).AsSingle());
+    }
 }

@@ -8,6 +8,9 @@ internal abstract unsafe class VectorKernels
     /// <summary>The widest register in floats.</summary>
     public const int Multiple = 16;
 
+    /// <summary>The kernels of the machine's widest register.</summary>
+    public static VectorKernels Best { get; } = For(SimdWidths.Best);
+
     public static VectorKernels For(SimdWidth width) => width switch
     {
         SimdWidth.Vector512 => new VectorKernels<Lanes16>(),
@@ -24,7 +27,16 @@ internal abstract unsafe class VectorKernels
     /// <summary>The sum of the squares of any number of values.</summary>
     public abstract float SumOfSquares(float* values, int length);
 
-    /// <summary>The largest of the values.</summary>
+    /// <summary>db[k] = 10 log10(max(least, power[k])) - offset for any number of values; returns the largest result. The two may be the same memory.</summary>
+    public abstract float Decibels(float* power, float* db, int length, float least, float offset);
+
+    /// <summary>Raises any number of values to the floor.</summary>
+    public abstract void Floor(float* values, int length, float floor);
+
+    /// <summary>Whether none of any number of values is infinite or NaN.</summary>
+    public abstract bool AreFinite(float* values, int length);
+
+    /// <summary>The largest of any number of values, at least one.</summary>
     public abstract float Max(float* values, int length);
 
     /// <summary>The sum of a[k] * b[k].</summary>

@@ -33,13 +33,65 @@ internal sealed unsafe class VectorKernels<V> : VectorKernels
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override float Max(float* values, int length)
     {
-        var largest = V.Load(values);
-        for (nint k = V.Count; k < length; k += V.Count) largest = V.Max(largest, V.Load(values + k));
-        var lanes = stackalloc float[V.Count];
-        V.Store(largest, lanes);
-        var max = lanes[0];
-        for (var k = 1; k < V.Count; k++) max = MathF.Max(max, lanes[k]);
+        var max = values[0];
+        nint k = 0;
+        if (length >= V.Count)
+        {
+            var largest = V.Load(values);
+            for (k = V.Count; k + V.Count <= length; k += V.Count) largest = V.Max(largest, V.Load(values + k));
+            max = Largest(largest);
+        }
+
+        for (; k < length; k++) max = MathF.Max(max, values[k]);
         return max;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override float Decibels(float* power, float* db, int length, float least, float offset)
+    {
+        var max = float.NegativeInfinity;
+        nint k = 0;
+        if (length >= V.Count)
+        {
+            V floor = V.Broadcast(least), minus = V.Broadcast(offset), largest = V.Broadcast(float.NegativeInfinity);
+            for (; k + V.Count <= length; k += V.Count)
+            {
+                var value = Decibel(V.Max(V.Load(power + k), floor)) - minus;
+                V.Store(value, db + k);
+                largest = V.Max(largest, value);
+            }
+
+            max = Largest(largest);
+        }
+
+        for (; k < length; k++)
+        {
+            Lanes1.Store(Decibel(Lanes1.Max(Lanes1.Load(power + k), Lanes1.Broadcast(least))) - Lanes1.Broadcast(offset), db + k);
+            max = MathF.Max(max, db[k]);
+        }
+
+        return max;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Floor(float* values, int length, float floor)
+    {
+        nint k = 0;
+        var least = V.Broadcast(floor);
+        for (; k + V.Count <= length; k += V.Count) V.Store(V.Max(V.Load(values + k), least), values + k);
+        for (; k < length; k++) values[k] = MathF.Max(values[k], floor);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override bool AreFinite(float* values, int length)
+    {
+        // Zero times a finite number is zero, and NaN otherwise.
+        V sum = V.Broadcast(0), zero = sum;
+        nint k = 0;
+        for (; k + V.Count <= length; k += V.Count) sum = V.MultiplyAdd(V.Load(values + k), zero, sum);
+        var total = V.Sum(sum);
+        for (; k < length; k++) total += values[k] * 0;
+        return total == 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -119,6 +171,7 @@ internal sealed unsafe class VectorKernels<V> : VectorKernels
         return count;
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override (float Smallest, float Largest) Extremes(float* values, int length, int count)
     {
@@ -174,5 +227,35 @@ internal sealed unsafe class VectorKernels<V> : VectorKernels
         var j = count - 1;
         for (; j > 0 && ascending[j - 1] > value; j--) ascending[j] = ascending[j - 1];
         ascending[j] = value;
+    }
+
+    /// <summary>10 log10(a): the logarithm of the mantissa is Cephes' polynomial (S. Moshier, logf), within two units of the last place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Decibel<T>(T a)
+        where T : struct, ILanes<T>
+    {
+        T.Part(a, out var mantissa, out var exponent);
+        var x = mantissa - T.Broadcast(1);
+        var y = T.MultiplyAdd(T.Broadcast(7.0376836292e-2f), x, T.Broadcast(-1.1514610310e-1f));
+        y = T.MultiplyAdd(y, x, T.Broadcast(1.1676998740e-1f));
+        y = T.MultiplyAdd(y, x, T.Broadcast(-1.2420140846e-1f));
+        y = T.MultiplyAdd(y, x, T.Broadcast(1.4249322787e-1f));
+        y = T.MultiplyAdd(y, x, T.Broadcast(-1.6668057665e-1f));
+        y = T.MultiplyAdd(y, x, T.Broadcast(2.0000714765e-1f));
+        y = T.MultiplyAdd(y, x, T.Broadcast(-2.4999993993e-1f));
+        y = T.MultiplyAdd(y, x, T.Broadcast(3.3333331174e-1f));
+        var square = x * x;
+        var log = x + T.MultiplyAdd(y * x, square, square * T.Broadcast(-0.5f));
+        return T.MultiplyAdd(log, T.Broadcast(4.3429448190f), exponent * T.Broadcast(3.0102999566f));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Largest(V values)
+    {
+        var lanes = stackalloc float[V.Count];
+        V.Store(values, lanes);
+        var max = lanes[0];
+        for (var k = 1; k < V.Count; k++) max = MathF.Max(max, lanes[k]);
+        return max;
     }
 }

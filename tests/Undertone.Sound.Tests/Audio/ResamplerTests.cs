@@ -10,7 +10,7 @@ public class ResamplerTests
     };
 
     /// <summary>Ratios that soxr crosses in steps of another order; as above a ratio of 4, its first output differs where a signal begins at full level.</summary>
-    private static readonly HashSet<(int, int)> Loose = [(24414, 16000), (32000, 24000), (8000, 48000)];
+    private static readonly HashSet<(int, int)> Loose = [(32000, 24000), (8000, 48000)];
 
     [Fact]
     public void White_noise_comes_out_as_soxr_makes_it()

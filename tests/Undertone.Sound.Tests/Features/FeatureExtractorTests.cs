@@ -91,6 +91,15 @@ public sealed class FeatureExtractorTests
     }
 
     [Fact]
+    public void A_clip_shorter_than_a_frame_has_no_frames_where_they_are_not_centred()
+    {
+        foreach (var name in (string[])["stft_magnitude", "melspectrogram", "melspectrogram_db", "mfcc", "chroma_stft", "spectral_contrast", "spectral_centroid", "rms", "zero_crossing_rate", "pyin"])
+        {
+            new FeatureExtractor([FeatureSpec.Parse(name, new Dictionary<string, string> { ["center"] = "false" })], 22050).Extract(Noise.Of(2047, 1))[0].Frames.ShouldBe(0, name);
+        }
+    }
+
+    [Fact]
     public void A_derivative_needs_as_many_frames_as_its_width() =>
         Should.Throw<ArgumentException>(() => new FeatureExtractor([FeatureSpec.Parse("mfcc_delta")], 22050).Extract(new float[600])).Message.ShouldContain("width=9");
 

@@ -42,6 +42,48 @@ public sealed unsafe class VectorKernelTests
 
     [Theory]
     [MemberData(nameof(Widths))]
+    public void Decibels_are_ten_logarithms_over_the_whole_range_of_floats(int width)
+    {
+        var random = new Random(9);
+        for (var length = 1; length <= Length; length++)
+        {
+            var power = new float[length];
+            for (var k = 0; k < length; k++) power[k] = k % 9 == 0 ? 0 : k % 7 == 0 ? 1 : MathF.Pow(10, 70 * random.NextSingle() - 34);
+            var db = new float[length];
+            float largest;
+            fixed (float* p = power, d = db) largest = Kernels(width).Decibels(p, d, length, 1e-10f, 3);
+            Close.Assert(db, [.. power.Select(p => (float)(10 * Math.Log10(Math.Max(1e-10f, p)) - 3))], 4e-6, 2e-7, $"length {length}");
+            largest.ShouldBe(db.Max());
+            fixed (float* d = db) Kernels(width).Floor(d, length, 0);
+            db.ShouldAllBe(v => v >= 0);
+            fixed (float* p = power) Kernels(width).Max(p, length).ShouldBe(power.Max());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void A_value_that_is_not_finite_is_found_wherever_it_stands(int width)
+    {
+        var values = Noise.Of(Length, 10);
+        values[3] = float.MaxValue;
+        fixed (float* v = values)
+        {
+            Kernels(width).AreFinite(v, Length).ShouldBeTrue();
+            for (var k = 0; k < Length; k++)
+            {
+                foreach (var bad in (float[])[float.NaN, float.PositiveInfinity, float.NegativeInfinity])
+                {
+                    var before = v[k];
+                    v[k] = bad;
+                    Kernels(width).AreFinite(v, Length).ShouldBeFalse($"place {k}, {bad}");
+                    v[k] = before;
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
     public void Sign_changes_count_small_values_as_positive(int width)
     {
         var values = Noise.Of(Length, 5);
