@@ -30,9 +30,6 @@ public sealed class TrainingRun
     /// <summary>Told what a person should know: files left out, labels not mapped, the score of each fold.</summary>
     public Action<string>? Note { get; set; }
 
-    /// <summary>Whether the report carries the audio of the mistakes that it shows. Default false.</summary>
-    public bool EmbedAudio { get; set; }
-
     /// <summary>The run's files; null until the data has been read and divided, so that a run that cannot begin leaves no folder.</summary>
     public RunFolder? Folder { get; private set; }
 
@@ -59,7 +56,8 @@ public sealed class TrainingRun
     /// <summary>Runs to the end.</summary>
     /// <param name="cancellation">Ends the run after the current step; <see cref="Resume"/> goes on from there.</param>
     /// <exception cref="CorpusException">The data cannot be read.</exception>
-    /// <exception cref="InvalidDataException">The data cannot be divided as the protocol wants, or a file gives no finite features.</exception>
+    /// <exception cref="InvalidDataException">The data cannot be divided as the protocol wants, a file gives no finite features, or the data is not what an interrupted run began with.</exception>
+    /// <exception cref="Learning.Neural.TrainingDivergedException">A loss or gradient has no bound; the state before that step is in the checkpoint.</exception>
     public TrainingRunResult Execute(CancellationToken cancellation = default)
     {
         var data = TrainingData.Read(_options, _threads, Note, Progress, cancellation);
@@ -67,10 +65,10 @@ public sealed class TrainingRun
         var plan = ProtocolPlan.Create(_options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, validationShare);
         Folder = _open();
         Note?.Invoke($"run: {Folder.FullPath}");
-        RunFolder.WriteJson(Folder.Split, SplitFile.ToJson(plan, data.Utterances));
+        SplitFile.WriteOrVerify(Folder.Split, SplitFile.ToJson(plan, data.Utterances));
         if (plan.Protocol.Warning is { } warning) Note?.Invoke("warning: " + warning);
 
-        var inputs = FeatureTable.Compute(data.Utterances, _options.Recipe, _cache, _threads, Progress, cancellation);
+        var inputs = new Lazy<float[][]>(() => FeatureTable.Compute(data.Utterances, _options.Recipe, _cache, _threads, Progress, cancellation));
         var trainer = new FoldTrainer(_options, data, inputs, _threads, Progress);
         var tested = new List<TestedUtterance>();
         var bestEpochs = new List<int>();
@@ -106,7 +104,7 @@ public sealed class TrainingRun
         Curves = [.. plan.Folds.Where(f => File.Exists(folder.Part(f.Number).Metrics)).Select(f => LearningCurve.Load(folder.Part(f.Number).Metrics, $"fold {f.Number}"))],
         RecipeJson = _options.Recipe.ToJson().ToJsonString(JsonText.Indented),
         Machine = MachineFacts.OfThisMachine(Environment.ProcessorCount),
-        EmbedAudio = EmbedAudio,
+        EmbedAudio = _options.EmbedAudio,
     });
 
     private static int? Median(List<int> epochs)
