@@ -20,11 +20,13 @@ internal sealed class ChildProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    /// <summary>Ends it as kill -9 does, if it still runs by then.</summary>
-    public void KillAfter(TimeSpan time)
+    /// <summary>Ends it as kill -9 does, if it still runs by then, and says whether it did.</summary>
+    public bool KillAfter(TimeSpan time)
     {
-        if (!_process.WaitForExit(time)) _process.Kill();
+        var runs = !_process.WaitForExit(time);
+        if (runs) _process.Kill();
         _process.WaitForExit();
+        return runs;
     }
 
     /// <summary>Waits for its end.</summary>

@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using Xunit.Abstractions;
 
 namespace Undertone.Cli.Tests;
 
-public sealed class UnkillableTrainingTests(TwoAndFourSpeakers data) : IClassFixture<TwoAndFourSpeakers>, IDisposable
+public sealed class UnkillableTrainingTests(TwoAndFourSpeakers data, ITestOutputHelper log) : IClassFixture<TwoAndFourSpeakers>, IDisposable
 {
     private const string ConvolutionAndRecurrence = """
         {
@@ -38,10 +39,11 @@ public sealed class UnkillableTrainingTests(TwoAndFourSpeakers data) : IClassFix
         whole.Wait().Code.ShouldBe(0);
         var duration = clock.Elapsed;
         var expected = OnlyRun("whole-" + name)!;
+        var killed = 0;
         for (var i = 0; i < 10; i++)
         {
             var runs = $"{name}-{i}";
-            using (var child = Begin(runs)) child.KillAfter(duration * random.NextDouble());
+            killed += Kill(Begin(runs), runs);
             if (OnlyRun(runs) is null)
             {
                 // Killed before it had begun: there is nothing to resume.
@@ -49,12 +51,24 @@ public sealed class UnkillableTrainingTests(TwoAndFourSpeakers data) : IClassFix
             }
             else
             {
-                using (var child = Resume(runs)) child.KillAfter(duration * random.NextDouble());
+                killed += Kill(Resume(runs), runs);
                 var outcome = Resume(runs).Wait();
                 outcome.Code.ShouldBe(0, outcome.Error);
             }
 
             FolderDifference.First(expected, OnlyRun(runs)!).ShouldBeNull($"{name}, kill {i}");
+        }
+
+        killed.ShouldBeGreaterThanOrEqualTo(10, "most were to be killed before their end");
+
+        int Kill(ChildProcess child, string runs)
+        {
+            var moment = duration * random.NextDouble();
+            var alive = child.KillAfter(moment);
+            child.Dispose();
+            var left = OnlyRun(runs) is { } run ? FolderDifference.FilesOf(run) : [];
+            log.WriteLine($"{runs}: {(alive ? "killed" : "ended")} within {moment.TotalSeconds:0.00} s of {duration.TotalSeconds:0.00} s, leaving {left.Length} files: {string.Join(' ', left.Where(f => f.EndsWith("last", StringComparison.Ordinal) || f.EndsWith("fold.json", StringComparison.Ordinal) || f.EndsWith(".tmp", StringComparison.Ordinal)))}");
+            return alive ? 1 : 0;
         }
 
         ChildProcess Begin(string runs) => new(
