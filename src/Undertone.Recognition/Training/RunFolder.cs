@@ -48,11 +48,12 @@ public sealed class RunFolder
         var name = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-" + options.Recipe.Name;
         var path = Path.GetFullPath(Path.Combine(runs, name));
         for (var i = 2; Directory.Exists(path); i++) path = Path.GetFullPath(Path.Combine(runs, $"{name}-{i}"));
-        Directory.CreateDirectory(path);
-        var folder = new RunFolder(path);
-        WriteJson(folder.RecipeFile, options.Recipe.ToJson());
-        WriteJson(folder.Settings, options.ToJson());
-        return folder;
+        // The folder appears with both files in it, or not at all.
+        var unnamed = new RunFolder(path + ".tmp");
+        WriteJson(unnamed.RecipeFile, options.Recipe.ToJson());
+        WriteJson(unnamed.Settings, options.ToJson());
+        Directory.Move(unnamed.FullPath, path);
+        return new RunFolder(path);
     }
 
     internal static (RunFolder Folder, TrainingRunOptions Options) Open(string path)
@@ -72,6 +73,7 @@ public sealed class RunFolder
                 throw new InvalidDataException($"{path}: this run was begun by Undertone {version} and this is {PackageVersion.Text}; go on with that version or train anew.");
             }
 
+            foreach (var left in Directory.GetFiles(folder.FullPath, "*.tmp", SearchOption.AllDirectories)) File.Delete(left);
             return (folder, TrainingRunOptions.FromJson(json, Recipe.Load(folder.RecipeFile)));
         }
         catch (Exception e) when (e is JsonException or NullReferenceException or InvalidCastException or InvalidOperationException)
@@ -80,5 +82,7 @@ public sealed class RunFolder
         }
     }
 
-    internal static void WriteJson(string path, JsonObject json) => AtomicFile.WriteText(path, json.ToJsonString(JsonText.Indented) + "\n");
+    internal static void WriteJson(string path, JsonObject json) => AtomicFile.WriteText(path, TextOf(json));
+
+    internal static string TextOf(JsonObject json) => json.ToJsonString(JsonText.Indented) + "\n";
 }
