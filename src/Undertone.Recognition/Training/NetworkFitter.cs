@@ -22,7 +22,7 @@ internal static class NetworkFitter
 
         var sinceSaved = Stopwatch.StartNew();
         var validation = part.ValidationInputs.Length > 0 ? new SampleSet(part.ValidationInputs, part.ValidationTargets) : null;
-        var history = trainer.Fit(new SampleSet(part.Inputs, part.Targets), validation, report =>
+        var history = trainer.Fit(new SampleSet(part.Inputs, part.Targets, groups: part.Groups), validation, report =>
         {
             onEpoch(report.Epoch);
             if (sinceSaved.Elapsed < CheckpointPause) return;

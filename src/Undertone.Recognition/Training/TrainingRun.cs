@@ -2,6 +2,7 @@ using Undertone.Learning.Metrics;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Evaluation.Reports;
+using Undertone.Recognition.Inference;
 
 namespace Undertone.Recognition.Training;
 
@@ -41,8 +42,11 @@ public sealed class TrainingRun
     /// <param name="runs">The folder of run folders.</param>
     /// <param name="cache">Where features are kept.</param>
     /// <param name="time">The clock that names the run folder.</param>
-    public static TrainingRun Begin(TrainingRunOptions options, string runs, FeatureCache cache, TimeProvider time) =>
-        new(options, cache, () => RunFolder.Create(runs, options, time));
+    public static TrainingRun Begin(TrainingRunOptions options, string runs, FeatureCache cache, TimeProvider time)
+    {
+        if (options.Normalisation == "none") options = options with { Recipe = options.Recipe.With("scaler", "none") };
+        return new TrainingRun(options, cache, () => RunFolder.Create(runs, options, time));
+    }
 
     /// <summary>Goes on with a run that was interrupted.</summary>
     /// <param name="run">Its folder.</param>
@@ -64,12 +68,16 @@ public sealed class TrainingRun
     {
         var data = TrainingData.Read(_options, _threads, Note, Progress, cancellation);
         var plan = ProtocolPlan.Create(_options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, _options.ValidationShare);
+        plan = plan with { Protocol = plan.Protocol with { Normalisation = _options.Normalisation } };
         Folder = _open();
         Note?.Invoke($"run: {Folder.FullPath}");
         RunFolder.WriteJson(Folder.Split, SplitFile.ToJson(plan, data.Utterances));
         if (plan.Protocol.Warning is { } warning) Note?.Invoke("warning: " + warning);
 
         var inputs = FeatureTable.Compute(data.Utterances, _options.Recipe, _cache, _threads, Progress, cancellation);
+        var perSpeaker = _options.Normalisation == "speaker";
+        var raw = perSpeaker ? Array.ConvertAll(inputs, i => (float[])i.Clone()) : inputs;
+        if (perSpeaker) SpeakerNormalisation.Apply(data.Utterances, inputs, new FeaturePipeline(_options.Recipe).Columns);
         var trainer = new FoldTrainer(_options, data, inputs, _threads, Progress);
         var tested = new List<TestedUtterance>();
         var bestEpochs = new List<int>();
@@ -82,7 +90,9 @@ public sealed class TrainingRun
         }
 
         var evaluation = tested.Count == 0 ? null : Evaluate(Folder, plan.Protocol, data, tested);
-        var model = trainer.Refit(Folder, Median(bestEpochs), evaluation, cancellation);
+        // A model in use has no recordings to normalise a speaker by: the refit goes without, and so without that score.
+        var refit = perSpeaker ? new FoldTrainer(_options, data, raw, _threads, Progress) : trainer;
+        var model = refit.Refit(Folder, Median(bestEpochs), perSpeaker ? null : evaluation, cancellation);
         if (evaluation is not null) WriteReport(Folder, plan, evaluation);
         return new TrainingRunResult(Folder, evaluation, model);
     }

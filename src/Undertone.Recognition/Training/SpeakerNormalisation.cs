@@ -1,0 +1,21 @@
+using Undertone.Learning.Preprocessing;
+using Undertone.Recognition.Corpora;
+
+namespace Undertone.Recognition.Training;
+
+/// <summary>
+/// Each speaker's features by that speaker's own mean and standard deviation over all recordings. It needs many recordings of a speaker at once, which
+/// research has and a deployed system has not.
+/// </summary>
+internal static class SpeakerNormalisation
+{
+    /// <summary>Changes the inputs in place.</summary>
+    public static void Apply(IReadOnlyList<Utterance> utterances, float[][] inputs, int columns)
+    {
+        foreach (var speaker in Enumerable.Range(0, inputs.Length).GroupBy(i => utterances[i].SpeakerKey))
+        {
+            var scaler = StandardScaler.Fit(speaker.Select(i => inputs[i]).ToArray(), columns);
+            foreach (var i in speaker) scaler.Transform(inputs[i]);
+        }
+    }
+}
