@@ -49,6 +49,7 @@ internal static class CommandLine
             TrainCommand.Create(terminal, cancellation),
             EvaluateCommand.Create(terminal, cancellation),
             CompareCommand.Create(terminal, cancellation),
+            TuneCommand.Create(terminal, cancellation),
             FeaturesCommand.Create(terminal),
             PlotCommand.Create(terminal),
             PlayCommand.Create(terminal, cancellation),

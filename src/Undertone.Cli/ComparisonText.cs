@@ -14,7 +14,7 @@ internal static class ComparisonText
         {
             output.WriteLine($"protocol: {protocol.Key.Describe()}");
             if (protocol.Key.Warning is { } warning) output.WriteLine("WARNING:  " + warning);
-            WriteTable(output, [["recipe", .. Columns], .. protocol.Select(Cells)]);
+            TextTable.Write(output, [["recipe", .. Columns], .. protocol.Select(Cells)]);
             output.WriteLine("p: McNemar's exact test against the highest UAR");
             output.WriteLine();
         }
@@ -23,7 +23,7 @@ internal static class ComparisonText
         {
             output.WriteLine($"UAR across corpora, {recipe.Key} (rows: trained on; columns: tested on; the diagonal by folds over speakers)");
             var corpora = recipe.Select(c => c.TestedOn).Distinct();
-            WriteTable(output, [["", .. corpora], .. recipe.GroupBy(c => c.TrainedOn).Select(row => (string[])[row.Key, .. row.Select(c => c.Evaluation is { } e ? Three(e.Report.UnweightedAverageRecall) : "-")])]);
+            TextTable.Write(output, [["", .. corpora], .. recipe.GroupBy(c => c.TrainedOn).Select(row => (string[])[row.Key, .. row.Select(c => c.Evaluation is { } e ? Three(e.Report.UnweightedAverageRecall) : "-")])]);
             output.WriteLine();
         }
 
@@ -45,12 +45,6 @@ internal static class ComparisonText
             ((row.ModelBytes + 500) / 1000).ToString(CultureInfo.InvariantCulture),
             row.MillisecondsPerClip.ToString("0.0", CultureInfo.InvariantCulture),
         ];
-    }
-
-    private static void WriteTable(TextWriter output, string[][] rows)
-    {
-        var widths = Enumerable.Range(0, rows[0].Length).Select(c => rows.Max(r => r[c].Length)).ToArray();
-        foreach (var row in rows) output.WriteLine(string.Join("  ", row.Select((cell, c) => c == 0 ? cell.PadRight(widths[c]) : cell.PadLeft(widths[c]))).TrimEnd());
     }
 
     private static string Three(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);

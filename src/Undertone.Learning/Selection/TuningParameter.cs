@@ -4,7 +4,8 @@ namespace Undertone.Learning.Selection;
 
 /// <summary>
 /// A setting to be tuned and what it may be. Written KEY=A,B,C for a list, or KEY=LOW..HIGH for a range: of whole numbers where both ends are whole and
-/// written without a point, otherwise of real numbers; KEY=log:LOW..HIGH spreads a range evenly over orders of magnitude. A range needs a random search.
+/// written without a point, otherwise of real numbers; KEY=LOW..HIGH:log spreads a range evenly over orders of magnitude. A range needs a random search.
+/// Commas inside JSON lists, objects and quoted texts belong to the value: units=[64,32],[128].
 /// </summary>
 public sealed class TuningParameter
 {
@@ -27,18 +28,18 @@ public sealed class TuningParameter
     /// <summary>Whether it is a range.</summary>
     public bool IsRange => Values.Count == 0;
 
-    /// <summary>Reads KEY=A,B,C or KEY=[log:]LOW..HIGH.</summary>
+    /// <summary>Reads KEY=A,B,C or KEY=LOW..HIGH[:log].</summary>
     /// <exception cref="FormatException">The text is not of that form; the message says how to write it.</exception>
     public static TuningParameter Parse(string text)
     {
         var at = text.IndexOf('=', StringComparison.Ordinal);
         if (at <= 0 || at == text.Length - 1) throw new FormatException($"'{text}' is not KEY=A,B,C or KEY=LOW..HIGH.");
         var (key, value) = (text[..at].Trim(), text[(at + 1)..].Trim());
-        var logarithmic = value.StartsWith("log:", StringComparison.Ordinal);
-        var range = (logarithmic ? value[4..] : value).Split("..");
+        var logarithmic = value.EndsWith(":log", StringComparison.Ordinal);
+        var range = (logarithmic ? value[..^4] : value).Split("..");
         if (range.Length == 2) return Range(text, key, range[0], range[1], logarithmic);
-        if (logarithmic) throw new FormatException($"'{text}' asks for orders of magnitude without a range: write {key}=log:LOW..HIGH.");
-        var values = value.Split(',', StringSplitOptions.TrimEntries);
+        if (logarithmic) throw new FormatException($"'{text}' asks for orders of magnitude without a range: write {key}=LOW..HIGH:log.");
+        var values = SplitOutsideJson(value);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var v in values)
         {
@@ -57,6 +58,26 @@ public sealed class TuningParameter
         var value = _logarithmic ? _low * Math.Pow(_high / _low, share) : _low + share * (_high - _low);
         // Six digits are finer than any tuning, and read well in a table.
         return _whole ? Math.Round(value).ToString("R", CultureInfo.InvariantCulture) : value.ToString("G6", CultureInfo.InvariantCulture);
+    }
+
+    private static List<string> SplitOutsideJson(string text)
+    {
+        var values = new List<string>();
+        var (start, depth, quoted) = (0, 0, false);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c == '"' && (i == 0 || text[i - 1] != '\\')) quoted = !quoted;
+            if (quoted) continue;
+            if (c is '[' or '{') depth++;
+            if (c is ']' or '}') depth--;
+            if (c != ',' || depth > 0) continue;
+            values.Add(text[start..i].Trim());
+            start = i + 1;
+        }
+
+        values.Add(text[start..].Trim());
+        return values;
     }
 
     private static TuningParameter Range(string text, string key, string lowText, string highText, bool logarithmic)

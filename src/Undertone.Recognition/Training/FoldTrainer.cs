@@ -21,14 +21,18 @@ internal sealed class FoldTrainer(TrainingRunOptions options, TrainingData data,
         if (ReadBestEpoch(folder) is { } known && PredictionsCsv.TryLoad(folder.Predictions, data.Labels, fold.Number, expected) is { } answers) return (answers, known);
 
         var trained = Train(fold, $"fold {fold.Number}/{folds}", folder, options.Recipe.Training.Epochs, cancellation);
-        var classes = data.Labels.Count;
-        var probabilities = new float[fold.Test.Length * classes];
-        trained.Model.Predict(Scaled(trained.Scaler, fold.Test), probabilities);
-        var tested = fold.Test.Select((u, i) => new TestedUtterance(data.Utterances[u], fold.Number, data.Targets[u], probabilities[(i * classes)..((i + 1) * classes)])).ToArray();
+        var tested = Answer(trained, fold);
         Bundle(trained, [.. fold.Train, .. fold.Validation], null).Save(folder.Model);
         PredictionsCsv.Save(folder.Predictions, data.Labels, tested);
         RunFolder.WriteJson(folder.FoldFile, new JsonObject { ["bestEpoch"] = trained.BestEpoch });
         return (tested, trained.BestEpoch);
+    }
+
+    /// <summary>Trains on a fold and answers for its test part, leaving nothing in the folder but a network's checkpoints.</summary>
+    public (IReadOnlyList<TestedUtterance> Answers, int BestEpoch) Try(FoldPlan fold, RunFolder folder, CancellationToken cancellation)
+    {
+        var trained = Train(fold, "", folder, options.Recipe.Training.Epochs, cancellation);
+        return (Answer(trained, fold), trained.BestEpoch);
     }
 
     /// <summary>Trains on all the data and writes the run's model; one that is there already is read back.</summary>
@@ -52,6 +56,14 @@ internal sealed class FoldTrainer(TrainingRunOptions options, TrainingData data,
         if (options.Recipe.Model.Classifier is { } classifier) return new TrainedModel(FitClassical(classifier, part, cancellation), scaler, 0);
         var (model, bestEpoch) = NetworkFitter.Fit(options.Recipe, _inputShape, part, epochs, threads, folder, done => progress?.Report(new TrainingProgress(stage, done, epochs)), cancellation);
         return new TrainedModel(model, scaler, bestEpoch);
+    }
+
+    private TestedUtterance[] Answer(TrainedModel trained, FoldPlan fold)
+    {
+        var classes = data.Labels.Count;
+        var probabilities = new float[fold.Test.Length * classes];
+        trained.Model.Predict(Scaled(trained.Scaler, fold.Test), probabilities);
+        return [.. fold.Test.Select((u, i) => new TestedUtterance(data.Utterances[u], fold.Number, data.Targets[u], probabilities[(i * classes)..((i + 1) * classes)]))];
     }
 
     /// <summary>The training part of a fold, balanced as the recipe wants it.</summary>

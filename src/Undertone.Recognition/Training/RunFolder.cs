@@ -29,7 +29,7 @@ public sealed class RunFolder
 
     private string Settings => Path.Combine(FullPath, "run.json");
 
-    private string RecipeFile => Path.Combine(FullPath, "recipe.json");
+    internal string RecipeFile => Path.Combine(FullPath, "recipe.json");
 
     /// <summary>The part folder of a fold (from 1), or the run folder itself for the refit (0).</summary>
     internal RunFolder Part(int fold) => fold == 0 ? this : new RunFolder(Path.Combine(FullPath, "folds", fold.ToString(CultureInfo.InvariantCulture)));
@@ -43,11 +43,21 @@ public sealed class RunFolder
 
     internal string BestCheckpoint => Path.Combine(FullPath, "checkpoints", "best");
 
+    /// <summary>A folder of the same files anywhere.</summary>
+    internal static RunFolder At(string path) => new(Path.GetFullPath(path));
+
+    /// <summary>A path in the folder of runs that nothing has yet: the time in UTC and a name.</summary>
+    internal static string NewPath(string runs, string name, TimeProvider time)
+    {
+        var path = Path.GetFullPath(Path.Combine(runs, time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-" + name));
+        var free = path;
+        for (var i = 2; Directory.Exists(free); i++) free = string.Create(CultureInfo.InvariantCulture, $"{path}-{i}");
+        return free;
+    }
+
     internal static RunFolder Create(string runs, TrainingRunOptions options, TimeProvider time)
     {
-        var name = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-" + options.Recipe.Name;
-        var path = Path.GetFullPath(Path.Combine(runs, name));
-        for (var i = 2; Directory.Exists(path); i++) path = Path.GetFullPath(Path.Combine(runs, $"{name}-{i}"));
+        var path = NewPath(runs, options.Recipe.Name, time);
         // The folder appears with both files in it, or not at all.
         var unnamed = new RunFolder(path + ".tmp");
         WriteJson(unnamed.RecipeFile, options.Recipe.ToJson());

@@ -65,8 +65,7 @@ public sealed class TrainingRun
     public TrainingRunResult Execute(CancellationToken cancellation = default)
     {
         var data = TrainingData.Read(_options, _threads, Note, Progress, cancellation);
-        var validationShare = _options.Recipe.Training.Patience is null || _options.Recipe.Model.Classifier is not null ? (double?)null : _options.Recipe.Training.ValidationShare;
-        var plan = ProtocolPlan.Create(_options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, validationShare);
+        var plan = ProtocolPlan.Create(_options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, _options.ValidationShare);
         plan = plan with { Protocol = plan.Protocol with { Normalisation = _options.Normalisation } };
         Folder = _open();
         Note?.Invoke($"run: {Folder.FullPath}");

@@ -42,6 +42,9 @@ public sealed record TrainingRunOptions
     /// <summary>Worker threads, or null for one a processor. Results do not depend on it.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>The share of the training speakers that early stopping watches, or null where nothing stops early.</summary>
+    internal double? ValidationShare => Recipe.Training.Patience is null || Recipe.Model.Classifier is not null ? null : Recipe.Training.ValidationShare;
+
     internal JsonObject ToJson() => new()
     {
         ["packageVersion"] = PackageVersion.Text,

@@ -17,7 +17,7 @@ public sealed class TuningTests
     [Fact]
     public void Random_trials_differ_follow_the_seed_and_lie_in_their_ranges()
     {
-        var parameters = Parse("C=log:0.01..100", "depth=2..5", "share=0.5..1.0", "kernel=rbf,linear");
+        var parameters = Parse("C=0.01..100:log", "depth=2..5", "share=0.5..1.0", "kernel=rbf,linear");
         var trials = Trials.Random(parameters, 400, 3);
         trials.Count.ShouldBe(400);
         trials.Select(t => string.Join('|', t.Values)).Distinct().Count().ShouldBe(400);
@@ -49,6 +49,12 @@ public sealed class TuningTests
         Should.Throw<ArgumentException>(() => SuccessiveHalving.Survivors([0.2], 2));
     }
 
+    [Fact]
+    public void Commas_inside_json_do_not_part_values() =>
+        TuningParameter.Parse("""layers=[64, 32],[128],{"a":[1,2],"b":","},"x,\",y",7""").Values.ShouldBe(["[64, 32]", "[128]", """{"a":[1,2],"b":","}""", """
+            "x,\",y"
+            """, "7"]);
+
     [Theory]
     [InlineData("C", "KEY=A,B,C")]
     [InlineData("=1,2", "KEY=A,B,C")]
@@ -56,8 +62,8 @@ public sealed class TuningTests
     [InlineData("C=1,1", "1 twice")]
     [InlineData("C=5..1", "LOW below HIGH")]
     [InlineData("C=a..b", "LOW below HIGH")]
-    [InlineData("C=log:0..1", "above 0")]
-    [InlineData("C=log:1,2", "log:LOW..HIGH")]
+    [InlineData("C=0..1:log", "above 0")]
+    [InlineData("C=1,2:log", "LOW..HIGH:log")]
     public void What_cannot_be_read_is_refused_with_the_way_to_write_it(string text, string message) =>
         Should.Throw<FormatException>(() => TuningParameter.Parse(text)).Message.ShouldContain(message);
 

@@ -28,9 +28,7 @@ public sealed class ModelComparison
         ArgumentNullException.ThrowIfNull(time);
         options.Validate();
         (_options, _cache, _time) = (options, cache, time);
-        var name = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture) + "-compare";
-        _folder = Path.GetFullPath(Path.Combine(runs, name));
-        for (var i = 2; Directory.Exists(_folder); i++) _folder = Path.GetFullPath(Path.Combine(runs, $"{name}-{i}"));
+        _folder = RunFolder.NewPath(runs, "compare", time);
         _recipes = [.. options.Recipes.Select((r, i) => (Numbered(r.Name, options.Recipes.Take(i).Count(other => other.Name == r.Name)), r))];
     }
 

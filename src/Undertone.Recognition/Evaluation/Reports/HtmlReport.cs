@@ -20,6 +20,7 @@ public static class HtmlReport
         return ReportPage.Render($"Evaluation of {data.Title}", $"UAR {ScoreText.Of(e.Report.UnweightedAverageRecall)} on {ScoreText.Count(e.Tested.Count)} utterances of {ScoreText.Count(e.PerSpeaker.Count)} speakers", ChartData.Write(data.Curves, e), page =>
         {
             SummarySection.Write(page, data);
+            TuningSection.Write(page, data.Tuning);
             CurvesSection.Write(page, data.Curves);
             ConfusionSection.Write(page, e);
             ClassSection.Write(page, e);

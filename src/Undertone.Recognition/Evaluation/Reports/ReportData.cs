@@ -1,3 +1,5 @@
+using Undertone.Recognition.Training.Tuning;
+
 namespace Undertone.Recognition.Evaluation.Reports;
 
 /// <summary>What a report tells.</summary>
@@ -23,6 +25,9 @@ public sealed record ReportData
 
     /// <summary>What a reader should know besides: files that were left out, for example. Default none.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>How the settings were chosen, or null where they were not tuned. Default null.</summary>
+    public TuningResult? Tuning { get; init; }
 
     /// <summary>How many of the most confident mistakes are shown. Default 20.</summary>
     public int Mistakes { get; init; } = 20;

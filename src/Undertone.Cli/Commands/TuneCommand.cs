@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Recipes;
+using Undertone.Recognition.Training;
+using Undertone.Recognition.Training.Tuning;
+
+namespace Undertone.Cli.Commands;
+
+/// <summary><c>undertone tune --data DIR... --recipe R --grid KEY=A,B,C</c></summary>
+internal static class TuneCommand
+{
+    private static readonly string[] Protocols = [.. ProtocolPlan.Names.Where(n => n != "none")];
+
+    public static Command Create(Terminal terminal, CancellationToken cancellation)
+    {
+        var data = CommonOptions.Data(required: false);
+        var recipe = new Option<string?>("--recipe") { Description = "The built-in recipe or recipe file to tune: " + string.Join(", ", Recipe.BuiltInNames) + ".", HelpName = "R" };
+        var grid = new Option<string[]>("--grid") { Description = "A setting of the recipe and what to try: model.C=0.1,1,10; for a random search also a range, LOW..HIGH or LOW..HIGH:log. May be given several times.", HelpName = "KEY=A,B,C", AllowMultipleArgumentsPerToken = true };
+        var method = new Option<string>("--search") { Description = "How: grid, random or halving.", HelpName = "S", DefaultValueFactory = _ => "grid" };
+        method.AcceptOnlyFromAmong("grid", "random", "halving");
+        var trials = new Option<int?>("--trials") { Description = "Combinations drawn at random (random: default 20; halving: default all).", HelpName = "N" };
+        var corpus = CommonOptions.Corpus();
+        var protocol = new Option<string>("--protocol") { Description = "The outer folds, which test what tuning gained: " + string.Join(", ", Protocols) + ".", HelpName = "P", DefaultValueFactory = _ => "speaker-kfold" };
+        var folds = new Option<int>("--folds") { Description = "Outer folds of speaker-kfold.", HelpName = "N", DefaultValueFactory = _ => 5 };
+        var innerFolds = new Option<int>("--inner-folds") { Description = "Folds over the training speakers, which choose.", HelpName = "N", DefaultValueFactory = _ => 3 };
+        var seed = CommonOptions.Seed();
+        var labels = CommonOptions.Labels();
+        var name = new Option<string?>("--name") { Description = "What the model is called (default: the recipe's name).", HelpName = "NAME" };
+        var resume = new Option<string?>("--resume") { Description = "Go on with a run that was interrupted; needs nothing else.", HelpName = "RUN" };
+        var runs = new Option<string>("--runs") { Description = "The folder of run folders.", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
+        var cache = CommonOptions.Cache();
+        var threads = CommonOptions.Threads();
+        var json = CommonOptions.Json();
+        var command = new Command("tune", "Search settings of a recipe inside the training speakers and tell what it gained on speakers that had no part in it.")
+        {
+            data, recipe, grid, method, trials, corpus, protocol, folds, innerFolds, seed, labels, name, resume, runs, cache, threads, json,
+        };
+        command.SetAction(parsed =>
+        {
+            var features = new FeatureCache(parsed.GetValue(cache) ?? CacheFolder.Default());
+            var run = parsed.GetValue(resume) is { } old
+                ? TuningRun.Resume(old, parsed.GetValue(threads), features)
+                : Begin(
+                    new TuningOptions
+                    {
+                        Data = parsed.GetValue(data) is { Length: > 0 } d ? d : throw new UsageException("tune needs --data DIR (or --resume RUN)."),
+                        Recipe = Recipe.Load(parsed.GetValue(recipe) ?? throw new UsageException("tune needs --recipe R (or --resume RUN).")),
+                        Parameters = parsed.GetValue(grid) is { Length: > 0 } g ? g : throw new UsageException("tune needs --grid KEY=A,B,C (or --resume RUN)."),
+                        Search = Enum.Parse<SearchMethod>(parsed.GetValue(method)!, ignoreCase: true),
+                        Trials = parsed.GetValue(trials),
+                        Corpus = parsed.GetValue(corpus),
+                        Protocol = ProtocolPlan.IsKnown(parsed.GetValue(protocol)!) ? parsed.GetValue(protocol)! : throw new UsageException($"'{parsed.GetValue(protocol)}' is no protocol; there are: {string.Join(", ", Protocols)}."),
+                        Folds = parsed.GetValue(folds),
+                        InnerFolds = parsed.GetValue(innerFolds),
+                        Seed = parsed.GetValue(seed),
+                        Labels = CommonOptions.ParseLabels(parsed.GetValue(labels)),
+                        ModelName = parsed.GetValue(name),
+                        Threads = parsed.GetValue(threads),
+                    },
+                    parsed.GetValue(runs)!, features);
+            var result = Execute(run, terminal, cancellation);
+            if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, new JsonObject { ["run"] = result.Folder.FullPath, ["tuning"] = result.ToJson() });
+            else TuningText.Write(terminal.Output, result);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static TuningRun Begin(TuningOptions options, string runs, FeatureCache features)
+    {
+        try
+        {
+            return TuningRun.Begin(options, runs, features, TimeProvider.System);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException and not RecipeException)
+        {
+            throw new UsageException(e is ArgumentException { ParamName: { } parameter } ? e.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal) : e.Message);
+        }
+    }
+
+    private static TuningResult Execute(TuningRun run, Terminal terminal, CancellationToken cancellation)
+    {
+        using var progress = terminal.Progress();
+        run.Note = terminal.Message;
+        run.Progress = new Relay<TrainingProgress>(p => progress.Report(p.Stage, p.Done, p.Total));
+        try
+        {
+            return run.Execute(cancellation);
+        }
+        catch (OperationCanceledException) when (run.Folder is not null)
+        {
+            throw new OperationCanceledException($"interrupted; go on with: undertone tune --resume \"{run.Folder.FullPath}\"", cancellation);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Training.Tuning;
+
+namespace Undertone.Cli;
+
+/// <summary>A tuning run as text: what it gained, what each fold chose, and all trials.</summary>
+internal static class TuningText
+{
+    public static void Write(TextWriter output, TuningResult result)
+    {
+        var keys = result.Chosen.Settings.Keys.ToArray();
+        output.WriteLine($"protocol: {result.Evaluation.Protocol.Describe()}");
+        if (result.Evaluation.Protocol.Warning is { } warning) output.WriteLine("WARNING:  " + warning);
+        output.WriteLine($"tested:   {result.Evaluation.Tested.Count} utterances of {result.Evaluation.PerSpeaker.Count} speakers, {result.Evaluation.Labels.Count} emotions");
+        output.WriteLine();
+        output.WriteLine($"tuned     {Score(result.Evaluation)}");
+        output.WriteLine($"defaults  {Score(result.Defaults)}");
+        output.WriteLine(FormattableString.Invariant(
+            $"gained    UAR {result.Gain.Uar:+0.000;-0.000}  (95 % {result.Gain.Interval.Low:+0.000;-0.000} to {result.Gain.Interval.High:+0.000;-0.000}, paired over speakers; McNemar's exact p {result.Gain.Test.ExactP:0.000})"));
+        output.WriteLine();
+        output.WriteLine("choices (inner UAR: mean over folds of the training speakers; fold 'all': the choice of the final model)");
+        TextTable.Write(output, [["fold", .. keys, "inner UAR", "test UAR", "defaults"], .. result.Searches.Select(s => Choice(result, s, keys))]);
+        output.WriteLine();
+        var halved = result.Searches[0].Rounds.Count > 1;
+        output.WriteLine("trials (inner UAR in each search; * chosen" + (halved ? "; /n: dropped after round n)" : ")"));
+        var all = result.Searches[0].Rounds[0].Trials;
+        TextTable.Write(output, [["trial", .. keys, .. result.Searches.Select(Name)], .. all.Select(t => (string[])[Whole(t.Number), .. keys.Select(k => t.Settings[k]), .. result.Searches.Select(s => Cell(s, t.Number))])]);
+        foreach (var failed in result.Searches.SelectMany(s => s.Rounds).SelectMany(r => r.Trials).Where(t => t.Error is not null).DistinctBy(t => t.Number)) output.WriteLine($"trial {failed.Number} failed: {failed.Error}");
+        output.WriteLine();
+        output.WriteLine($"model:  {result.Folder.Model}");
+        output.WriteLine($"report: {result.Folder.Report}");
+    }
+
+    private static string Score(EvaluationResult e) => FormattableString.Invariant(
+        $"UAR {e.Report.UnweightedAverageRecall:0.000}  (95 % {e.UarInterval.Low:0.000} to {e.UarInterval.High:0.000}, bootstrap over speakers)   accuracy {e.Report.Accuracy:0.000}   macro F1 {e.Report.MacroF1:0.000}");
+
+    private static string[] Choice(TuningResult result, SearchResult search, string[] keys)
+    {
+        var (tuned, defaults) = search.Fold == 0 ? ("-", "-") : (Three(result.TestUar(search.Fold).Tuned), Three(result.TestUar(search.Fold).Defaults));
+        return [Name(search), .. keys.Select(k => search.Chosen.Settings[k]), Three(search.Chosen.MeanUar), tuned, defaults];
+    }
+
+    private static string Cell(SearchResult search, int trial)
+    {
+        var last = search.Last(trial);
+        var rounds = search.Rounds.Count(r => r.Trials.Any(t => t.Number == trial));
+        return (last.Error is null ? Three(last.MeanUar) : "failed") + (search.Chosen.Number == trial ? "*" : rounds < search.Rounds.Count ? "/" + Whole(rounds) : "");
+    }
+
+    private static string Name(SearchResult search) => search.Fold == 0 ? "all" : Whole(search.Fold);
+
+    private static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Three(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+}

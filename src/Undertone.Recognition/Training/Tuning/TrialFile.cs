@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Undertone.Recognition.Training.Tuning;
+
+/// <summary>The file of a finished trial, written atomically; what cannot be read is tried again.</summary>
+internal sealed class TrialFile(string path)
+{
+    /// <summary>Where a network keeps its checkpoints while the trial runs.</summary>
+    public string Scratch => Path.ChangeExtension(path, null);
+
+    public Trial? TryRead(int number, IReadOnlyDictionary<string, string> settings)
+    {
+        if (!File.Exists(path)) return null;
+        try
+        {
+            var trial = Trial.FromJson((JsonObject)JsonNode.Parse(File.ReadAllText(path))!);
+            return trial.Number == number && trial.Settings.SequenceEqual(settings) ? trial : null;
+        }
+        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidCastException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    public Trial Write(Trial trial)
+    {
+        RunFolder.WriteJson(path, trial.ToJson());
+        if (Directory.Exists(Scratch)) Directory.Delete(Scratch, recursive: true);
+        return trial;
+    }
+}
