@@ -1,11 +1,11 @@
 // `compare TOPIC [ROW...]`: one topic against its peers. Each topic is one file that gives its rows and starts its peers.
 var topics = new Dictionary<string, Action<IReadOnlyCollection<string>>>
 {
+    ["classical"] = Undertone.Benchmarks.ClassicalTopic.Run,
     ["features"] = Undertone.Benchmarks.FeaturesTopic.Run,
     ["gemm"] = Undertone.Benchmarks.NeuralTopics.Gemm,
     ["inference"] = Undertone.Benchmarks.NeuralTopics.Inference,
     ["training"] = Undertone.Benchmarks.NeuralTopics.Training,
-    ["classical"] = Undertone.Benchmarks.ClassicalComparison.Run,
 };
 
 if (args is ["compare", var topic, .. var rows] && topics.TryGetValue(topic, out var run))

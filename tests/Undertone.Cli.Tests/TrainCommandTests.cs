@@ -82,6 +82,26 @@ public sealed class TrainCommandTests(SyntheticCorpusFixture data) : IClassFixtu
     }
 
     [Fact]
+    public void Normalisation_per_speaker_is_stamped_on_the_score_and_not_on_the_model()
+    {
+        var outcome = data.Train("--recipe", "mlp", "--normalisation", "speaker", "--set", "training.epochs=3");
+        ((string)outcome.Json["evaluation"]!["protocol"]!["normalisation"]!).ShouldBe("speaker");
+        outcome.Error.ShouldContain("which a deployed system does not have");
+        Cli.Run("models", "show", (string)outcome.Json["run"]!, "--json").Json["evaluation"].ShouldBeNull();
+        ((string)data.Train("--recipe", "mlp", "--normalisation", "none", "--set", "training.epochs=2").Json["evaluation"]!["protocol"]!["normalisation"]!).ShouldBe("none");
+    }
+
+    [Theory]
+    [InlineData("over")]
+    [InlineData("under")]
+    [InlineData("balanced-corpora")]
+    public void Balanced_training_parts_train(string sampling)
+    {
+        var metrics = data.Train("--recipe", "mlp", "--set", "training.sampling=" + sampling, "--set", "training.epochs=15", "--folds", "2").Json["evaluation"]!["metrics"]!;
+        ((double)metrics["uar"]!).ShouldBeGreaterThan(0.35, "eight classes, chance 0.125");
+    }
+
+    [Fact]
     public void Labels_that_a_set_lacks_are_counted()
     {
         var evaluation = data.Train("--recipe", "mlp", "--labels", "happy,sad,angry", "--set", "training.epochs=2", "--folds", "2").Json["evaluation"]!;

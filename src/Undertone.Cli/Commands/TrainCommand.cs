@@ -18,6 +18,7 @@ internal static class TrainCommand
         var protocol = new Option<string>("--protocol") { Description = "How the model is tested: " + string.Join(", ", ProtocolPlan.Names) + ".", HelpName = "P", DefaultValueFactory = _ => "speaker-kfold" };
         var folds = new Option<int>("--folds") { Description = "Folds of speaker-kfold.", HelpName = "N", DefaultValueFactory = _ => 5 };
         var seed = CommonOptions.Seed();
+        var normalisation = new Option<string>("--normalisation") { Description = "What features are normalised by: training, speaker (offline; the score says so), none.", HelpName = "N", DefaultValueFactory = _ => "training" }.AcceptOnlyFromAmong("training", "speaker", "none");
         var labels = CommonOptions.Labels();
         var name = new Option<string?>("--name") { Description = "What the model is called (default: the recipe's name).", HelpName = "NAME" };
         var resume = new Option<string?>("--resume") { Description = "Go on with a run that was interrupted; needs nothing else.", HelpName = "RUN" };
@@ -30,7 +31,7 @@ internal static class TrainCommand
         var json = CommonOptions.Json();
         var command = new Command("train", "Train a recipe on corpora and test it on speakers that it has not heard.")
         {
-            data, recipe, corpus, protocol, folds, seed, labels, name, resume, set, runs, cache, threads, embed, verify, json,
+            data, recipe, corpus, protocol, folds, seed, normalisation, labels, name, resume, set, runs, cache, threads, embed, verify, json,
         };
         command.SetAction(parsed =>
         {
@@ -45,6 +46,7 @@ internal static class TrainCommand
                 Protocol = ProtocolPlan.IsKnown(parsed.GetValue(protocol)!) ? parsed.GetValue(protocol)! : throw new UsageException($"'{parsed.GetValue(protocol)}' is no protocol; there are: {string.Join(", ", ProtocolPlan.Names)}."),
                 Folds = parsed.GetValue(folds),
                 Seed = parsed.GetValue(seed),
+                Normalisation = parsed.GetValue(normalisation)!,
                 Labels = CommonOptions.ParseLabels(parsed.GetValue(labels)),
                 ModelName = parsed.GetValue(name),
                 EmbedAudio = parsed.GetValue(embed),

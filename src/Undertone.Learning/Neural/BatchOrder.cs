@@ -1,8 +1,11 @@
+using Undertone.Learning.Preprocessing;
+
 namespace Undertone.Learning.Neural;
 
 /// <summary>
 /// The batches of one epoch, a pure function of seed and epoch: a shuffle cut into batches. Where samples have their own lengths, runs of
-/// sixteen batches are sorted by length before the cut, so that little padding is computed, and the batches are shuffled again.
+/// sixteen batches are sorted by length before the cut, so that little padding is computed, and the batches are shuffled again. With groups, every
+/// batch draws from them in turn, and the smaller ones repeat their samples (<see cref="Resampling.BalancedBatches"/>).
 /// </summary>
 internal sealed class BatchOrder
 {
@@ -12,30 +15,47 @@ internal sealed class BatchOrder
     private readonly int[] _starts;
     private readonly int[] _batches;
     private readonly bool _variable;
+    private readonly IReadOnlyList<string>? _groups;
 
-    public BatchOrder(int[] lengths, int batchSize)
+    public BatchOrder(int[] lengths, int batchSize, IReadOnlyList<string>? groups = null)
     {
         _lengths = lengths;
-        _order = new int[lengths.Length];
-        _variable = lengths.AsSpan().ContainsAnyExcept(lengths[0]);
-        var count = Math.Max(1, (lengths.Length + batchSize - 1) / batchSize);
-        if (lengths.Length % batchSize == 1 && count > 1) count--;
+        _groups = groups;
+        _order = groups is null ? new int[lengths.Length] : [.. Resampling.BalancedBatches(groups, batchSize, 0).SelectMany(b => b)];
+        _variable = groups is null && lengths.AsSpan().ContainsAnyExcept(lengths[0]);
+        var count = Math.Max(1, (_order.Length + batchSize - 1) / batchSize);
+        if (_order.Length % batchSize == 1 && count > 1) count--;
         _starts = new int[count + 1];
         for (var i = 0; i < count; i++) _starts[i] = i * batchSize;
-        _starts[count] = lengths.Length;
+        _starts[count] = _order.Length;
         _batches = new int[count];
     }
 
     /// <summary>Number of batches.</summary>
     public int Count => _batches.Length;
 
+    /// <summary>Samples of an epoch; more than there are where smaller groups repeat theirs.</summary>
+    public int Samples => _order.Length;
+
     /// <summary>Draws the order of one epoch.</summary>
     public void Draw(ulong seed, int epoch)
     {
+        for (var i = 0; i < _batches.Length; i++) _batches[i] = i;
+        if (_groups is not null)
+        {
+            var at = 0;
+            foreach (var batch in Resampling.BalancedBatches(_groups, _starts[1], SeededRandom.Mix(seed, (ulong)epoch)))
+            {
+                batch.CopyTo(_order, at);
+                at += batch.Length;
+            }
+
+            return;
+        }
+
         var random = new SeededRandom(SeededRandom.Mix(seed, (ulong)epoch));
         for (var i = 0; i < _order.Length; i++) _order[i] = i;
         random.Shuffle(_order);
-        for (var i = 0; i < _batches.Length; i++) _batches[i] = i;
         if (!_variable) return;
         for (var first = 0; first < Count; first += BatchesPerRun)
         {

@@ -11,6 +11,7 @@ internal sealed class Chain
     private readonly Layer[] _layers;
     private readonly Tensor[] _outputs;
     private readonly Tensor[] _gradients;
+    private readonly int _firstLearning;
 
     /// <summary>Joins layers that have been built for each other's shapes.</summary>
     public Chain(IReadOnlyList<Layer> layers)
@@ -23,6 +24,9 @@ internal sealed class Chain
             var inPlace = i > 0 && _layers[i].InPlace && !_layers[i - 1].NeedsOutput;
             _outputs[i] = new Tensor(inPlace ? _outputs[i - 1].Buffer : null);
         }
+
+        // Before the first layer with something to learn, nobody asks for a gradient.
+        while (_firstLearning < _layers.Length && !Network.ParametersOf(_layers[_firstLearning]).Any(p => p.Parameter.Trainable)) _firstLearning++;
 
         // _gradients[i] is the gradient of what goes into layer i.
         AlignedBuffer[] turns = [new(), new()];
@@ -88,10 +92,10 @@ internal sealed class Chain
     /// <summary>Runs all layers backwards from <see cref="OutputGradient"/>.</summary>
     public void Backward(Tensor input, Pass pass, bool needsInputGradient)
     {
-        for (var i = _layers.Length - 1; i >= 0; i--)
+        for (var i = _layers.Length - 1; i >= (needsInputGradient ? 0 : _firstLearning); i--)
         {
             var x = i == 0 ? input : _outputs[i - 1];
-            var wanted = i > 0 || needsInputGradient;
+            var wanted = needsInputGradient || i > _firstLearning;
             if (wanted) _gradients[i].ResizeLike(x);
             _layers[i].Backward(x, _outputs[i], _gradients[i + 1], wanted ? _gradients[i] : null, pass);
         }

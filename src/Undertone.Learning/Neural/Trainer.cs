@@ -54,7 +54,7 @@ public sealed class Trainer
         var lengths = Check(train, nameof(train));
         if (lengths.Length == 0) throw new ArgumentException("There is no sample to learn from.", nameof(train));
         if (validation is not null) Check(validation, nameof(validation));
-        var order = new BatchOrder(lengths, _options.BatchSize);
+        var order = new BatchOrder(lengths, _options.BatchSize, train.Groups);
         while (_state.Epoch < _options.Epochs && !_state.StoppedEarly)
         {
             order.Draw(_options.Seed, _state.Epoch);
@@ -64,7 +64,7 @@ public sealed class Trainer
                 Step(train, order);
             }
 
-            var report = EndEpoch(train, validation is { Count: > 0 } ? validation : null);
+            var report = EndEpoch(order.Samples, validation is { Count: > 0 } ? validation : null);
             onEpoch?.Invoke(report);
         }
 
@@ -132,7 +132,7 @@ public sealed class Trainer
         return new TrainingDivergedException(fault, layer, _state.Epoch + 1, _state.Batch + 1, rate);
     }
 
-    private EpochReport EndEpoch(SampleSet train, SampleSet? validation)
+    private EpochReport EndEpoch(int samples, SampleSet? validation)
     {
         _state.Epoch++;
         _state.Batch = 0;
@@ -141,7 +141,7 @@ public sealed class Trainer
             Epoch = _state.Epoch,
             LearningRate = _state.LearningRate,
             TrainLoss = _state.WeightSum > 0 ? _state.LossSum / _state.WeightSum : 0,
-            TrainAccuracy = (double)_state.Correct / train.Count,
+            TrainAccuracy = (double)_state.Correct / samples,
             IsBest = false,
         };
         (_state.LossSum, _state.WeightSum, _state.Correct) = (0, 0, 0);

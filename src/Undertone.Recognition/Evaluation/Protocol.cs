@@ -7,7 +7,7 @@ namespace Undertone.Recognition.Evaluation;
 /// <param name="Folds">How many models were trained and tested.</param>
 /// <param name="Seed">The seed of the split.</param>
 /// <param name="SpeakerIndependent">Whether no tested speaker was heard in training.</param>
-/// <param name="Normalisation">What scalers were fitted on: <c>training</c>.</param>
+/// <param name="Normalisation">What scalers were fitted on: <c>training</c> (the training part), <c>speaker</c> (all recordings of each speaker, tested ones too) or <c>none</c>.</param>
 public sealed record Protocol(string Name, int Folds, int Seed, bool SpeakerIndependent, string Normalisation = "training")
 {
     /// <summary>One sentence that belongs beside every score.</summary>
@@ -20,12 +20,29 @@ public sealed record Protocol(string Name, int Folds, int Seed, bool SpeakerInde
         "random" => "random stratified 80/20 split: the same speakers are in training and test",
         "model-on-data" => SpeakerIndependent ? "a finished model on speakers that it was not trained on" : "a finished model on data with speakers that it was trained on",
         _ => "no evaluation",
-    } + $" (seed {Seed}, scaler fitted on {Normalisation} data)";
+    } + $" (seed {Seed}, {Scaling})";
 
     /// <summary>What a reader must know before believing the score, or null.</summary>
-    public string? Warning => SpeakerIndependent || Name == "none"
-        ? null
-        : "Speakers are shared between training and test, so these scores are inflated: expect far lower ones on a new voice.";
+    public string? Warning
+    {
+        get
+        {
+            if (Name == "none") return null;
+            string?[] warnings =
+            [
+                SpeakerIndependent ? null : "Speakers are shared between training and test, so these scores are inflated: expect far lower ones on a new voice.",
+                Normalisation == "speaker" ? "Features were normalised with all recordings of each tested speaker, which a deployed system does not have: expect lower scores in use." : null,
+            ];
+            return warnings.Any(w => w is not null) ? string.Join(" ", warnings.Where(w => w is not null)) : null;
+        }
+    }
+
+    private string Scaling => Normalisation switch
+    {
+        "speaker" => "features normalised per speaker, offline",
+        "none" => "features not scaled",
+        _ => "scaler fitted on training data",
+    };
 
     internal JsonObject ToJson() => new()
     {

@@ -24,6 +24,9 @@ public sealed record TrainingPlan
     /// <summary>Whether rare classes weigh more, in inverse proportion to their count. Default false.</summary>
     public bool BalancedClassWeights { get; init; }
 
+    /// <summary>How the training part is balanced. Default none.</summary>
+    public SamplingMode Sampling { get; init; }
+
     /// <summary>The largest norm of all gradients together; 0, the default, is no limit.</summary>
     public double ClipNorm { get; init; }
 
@@ -44,7 +47,7 @@ public sealed record TrainingPlan
 
     internal static TrainingPlan Parse(RecipeObject json)
     {
-        json.Only("optimizer", "schedule", "loss", "epochs", "batch", "classWeights", "clipNorm", "ema", "mixup", "earlyStopping", "augmentation");
+        json.Only("optimizer", "schedule", "loss", "epochs", "batch", "classWeights", "sampling", "clipNorm", "ema", "mixup", "earlyStopping", "augmentation");
         if (json.Has("augmentation") && json.Array("augmentation").Count > 0)
         {
             throw new RecipeException(json.PlaceOf("augmentation") + "[0]", "no augmentation is known to this version; leave the list empty.");
@@ -59,6 +62,13 @@ public sealed record TrainingPlan
             Epochs = json.Integer("epochs", 40, 1, 100_000),
             Batch = json.Integer("batch", 32, 1, 100_000),
             BalancedClassWeights = json.Choice("classWeights", "none", "none", "balanced") == "balanced",
+            Sampling = json.Choice("sampling", "none", "none", "over", "under", "balanced-corpora") switch
+            {
+                "over" => SamplingMode.OverSample,
+                "under" => SamplingMode.UnderSample,
+                "balanced-corpora" => SamplingMode.BalancedCorpora,
+                _ => SamplingMode.None,
+            },
             ClipNorm = json.Number("clipNorm", 0, 0, 1e6),
             Ema = json.Number("ema", 0, 0, 0.999999),
             MixupAlpha = json.Number("mixup", 0, 0, 100),

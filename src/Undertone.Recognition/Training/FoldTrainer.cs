@@ -4,6 +4,7 @@ using Undertone.Learning.Preprocessing;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
+using Undertone.Recognition.Recipes;
 
 namespace Undertone.Recognition.Training;
 
@@ -45,10 +46,25 @@ internal sealed class FoldTrainer(TrainingRunOptions options, TrainingData data,
     private TrainedModel Train(FoldPlan fold, string stage, RunFolder folder, int epochs, CancellationToken cancellation)
     {
         var scaler = Scalers.Fit(options.Recipe.Scaler, Array.ConvertAll(fold.Train, i => inputs.Value[i]), _columns);
-        var part = new TrainingPart(Scaled(scaler, fold.Train), Targets(fold.Train), Scaled(scaler, fold.Validation), Targets(fold.Validation), data.Labels.Count, Seed(fold.Number));
+        var train = Sampled(fold);
+        var groups = options.Recipe.Training.Sampling == SamplingMode.BalancedCorpora ? Array.ConvertAll(train, i => data.Utterances[i].Corpus) : null;
+        var part = new TrainingPart(Scaled(scaler, train), Targets(train), Scaled(scaler, fold.Validation), Targets(fold.Validation), data.Labels.Count, Seed(fold.Number), groups);
         if (options.Recipe.Model.Classifier is { } classifier) return new TrainedModel(FitClassical(classifier, part, cancellation), scaler, 0);
         var (model, bestEpoch) = NetworkFitter.Fit(options.Recipe, _inputShape, part, epochs, threads, folder, done => progress?.Report(new TrainingProgress(stage, done, epochs)), cancellation);
         return new TrainedModel(model, scaler, bestEpoch);
+    }
+
+    /// <summary>The training part of a fold, balanced as the recipe wants it.</summary>
+    private int[] Sampled(FoldPlan fold)
+    {
+        var targets = Targets(fold.Train);
+        var chosen = options.Recipe.Training.Sampling switch
+        {
+            SamplingMode.OverSample => Resampling.OverSample(targets, data.Labels.Count, Seed(fold.Number)),
+            SamplingMode.UnderSample => Resampling.UnderSample(targets, data.Labels.Count, Seed(fold.Number)),
+            _ => null,
+        };
+        return chosen is null ? fold.Train : Array.ConvertAll(chosen, i => fold.Train[i]);
     }
 
     private ClassicalModel FitClassical(ClassifierOptions classifier, TrainingPart part, CancellationToken cancellation)

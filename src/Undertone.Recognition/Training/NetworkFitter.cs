@@ -25,7 +25,7 @@ internal static class NetworkFitter
         TrainingHistory history;
         try
         {
-            history = trainer.Fit(new SampleSet(part.Inputs, part.Targets), validation, report =>
+            history = trainer.Fit(new SampleSet(part.Inputs, part.Targets, groups: part.Groups), validation, report =>
             {
                 onEpoch(report.Epoch);
                 if (clock.Elapsed < pause) return;

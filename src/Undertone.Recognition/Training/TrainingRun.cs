@@ -2,6 +2,7 @@ using Undertone.Learning.Metrics;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Evaluation.Reports;
+using Undertone.Recognition.Inference;
 
 namespace Undertone.Recognition.Training;
 
@@ -38,8 +39,11 @@ public sealed class TrainingRun
     /// <param name="runs">The folder of run folders.</param>
     /// <param name="cache">Where features are kept.</param>
     /// <param name="time">The clock that names the run folder.</param>
-    public static TrainingRun Begin(TrainingRunOptions options, string runs, FeatureCache cache, TimeProvider time) =>
-        new(options, cache, () => RunFolder.Create(runs, options, time));
+    public static TrainingRun Begin(TrainingRunOptions options, string runs, FeatureCache cache, TimeProvider time)
+    {
+        if (options.Normalisation == "none") options = options with { Recipe = options.Recipe.With("scaler", "none") };
+        return new TrainingRun(options, cache, () => RunFolder.Create(runs, options, time));
+    }
 
     /// <summary>Goes on with a run that was interrupted.</summary>
     /// <param name="run">Its folder.</param>
@@ -63,12 +67,15 @@ public sealed class TrainingRun
         var data = TrainingData.Read(_options, _threads, Note, Progress, cancellation);
         var validationShare = _options.Recipe.Training.Patience is null || _options.Recipe.Model.Classifier is not null ? (double?)null : _options.Recipe.Training.ValidationShare;
         var plan = ProtocolPlan.Create(_options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, validationShare);
+        plan = plan with { Protocol = plan.Protocol with { Normalisation = _options.Normalisation } };
         Folder = _open();
         Note?.Invoke($"run: {Folder.FullPath}");
         SplitFile.WriteOrVerify(Folder.Split, SplitFile.ToJson(plan, data.Utterances));
         if (plan.Protocol.Warning is { } warning) Note?.Invoke("warning: " + warning);
 
-        var inputs = new Lazy<float[][]>(() => FeatureTable.Compute(data.Utterances, _options.Recipe, _cache, _threads, Progress, cancellation));
+        var raw = new Lazy<float[][]>(() => FeatureTable.Compute(data.Utterances, _options.Recipe, _cache, _threads, Progress, cancellation));
+        var perSpeaker = _options.Normalisation == "speaker";
+        var inputs = perSpeaker ? new Lazy<float[][]>(() => SpeakerNormalisation.Of(data.Utterances, raw.Value, new FeaturePipeline(_options.Recipe).Columns)) : raw;
         var trainer = new FoldTrainer(_options, data, inputs, _threads, Progress);
         var tested = new List<TestedUtterance>();
         var bestEpochs = new List<int>();
@@ -81,7 +88,9 @@ public sealed class TrainingRun
         }
 
         var evaluation = tested.Count == 0 ? null : Evaluate(Folder, plan.Protocol, data, tested);
-        var model = trainer.Refit(Folder, Median(bestEpochs), evaluation, cancellation);
+        // A model in use has no recordings to normalise a speaker by: the refit goes without, and so without that score.
+        var refit = perSpeaker ? new FoldTrainer(_options, data, raw, _threads, Progress) : trainer;
+        var model = refit.Refit(Folder, Median(bestEpochs), perSpeaker ? null : evaluation, cancellation);
         if (evaluation is not null) WriteReport(Folder, plan, evaluation);
         return new TrainingRunResult(Folder, evaluation, model);
     }

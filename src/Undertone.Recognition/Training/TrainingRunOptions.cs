@@ -24,6 +24,12 @@ public sealed record TrainingRunOptions
     /// <summary>The seed of the split, of initial weights, of shuffling and of dropout. Default 0.</summary>
     public int Seed { get; init; }
 
+    /// <summary>
+    /// What features are normalised by: <c>training</c> (default; the recipe's scaler, fitted on the training part), <c>speaker</c> (each speaker's own mean and
+    /// deviation over all recordings, before the scaler: offline only, and the score says so), or <c>none</c>.
+    /// </summary>
+    public string Normalisation { get; init; } = "training";
+
     /// <summary>The emotions to tell apart, or null for all that the data has.</summary>
     public LabelSet? Labels { get; init; }
 
@@ -44,6 +50,7 @@ public sealed record TrainingRunOptions
         ["protocol"] = Protocol,
         ["folds"] = Folds,
         ["seed"] = Seed,
+        ["normalisation"] = Normalisation,
         ["labels"] = Labels is null ? null : new JsonArray([.. Labels.Select(l => (JsonNode)JsonValue.Create(l))]),
         ["modelName"] = ModelName,
         ["embedAudio"] = EmbedAudio,
@@ -57,6 +64,7 @@ public sealed record TrainingRunOptions
         Protocol = json["protocol"]!.GetValue<string>(),
         Folds = json["folds"]!.GetValue<int>(),
         Seed = json["seed"]!.GetValue<int>(),
+        Normalisation = json["normalisation"]!.GetValue<string>(),
         Labels = json["labels"] is JsonArray labels ? new LabelSet(labels.Select(l => l!.GetValue<string>())) : null,
         ModelName = json["modelName"]?.GetValue<string>(),
         EmbedAudio = json["embedAudio"]?.GetValue<bool>() ?? false,

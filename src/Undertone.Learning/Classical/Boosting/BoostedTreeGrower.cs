@@ -116,7 +116,7 @@ internal sealed class BoostedTreeGrower
     private void Consider(Leaf leaf, Leaf? sibling)
     {
         var columns = _columns.Columns;
-        var cuts = new (int Bin, double Score, Vector256<double> Left)[sibling is null ? columns : 2 * columns];
+        var cuts = new (int Bin, double Score)[sibling is null ? columns : 2 * columns];
         Columns((from, to) =>
         {
             for (var c = from; c < to; c++)
@@ -136,21 +136,23 @@ internal sealed class BoostedTreeGrower
         if (sibling is not null) Choose(sibling, cuts.AsSpan(columns));
     }
 
-    private (int Bin, double Score, Vector256<double> Left) Cut(Leaf leaf, int column) => !MayDivide(leaf)
-        ? (-1, 0, default)
+    private (int Bin, double Score) Cut(Leaf leaf, int column) => !MayDivide(leaf)
+        ? (-1, 0)
         : HistogramKernels.BestCut(
             leaf.Histogram.AsSpan(_offsets[column], _offsets[column + 1] - _offsets[column]), _columns.Thresholds[column].Length, leaf.Total,
             _options.MinSamplesLeaf, MinCurvature, _options.L2);
 
-    private void Choose(Leaf leaf, ReadOnlySpan<(int Bin, double Score, Vector256<double> Left)> cuts)
+    private void Choose(Leaf leaf, ReadOnlySpan<(int Bin, double Score)> cuts)
     {
         var own = leaf.Total[0] * leaf.Total[0] / (leaf.Total[1] + _options.L2);
         for (var c = 0; c < cuts.Length; c++)
         {
             var gain = cuts[c].Score - own;
             if (cuts[c].Bin < 0 || !(gain > leaf.Gain)) continue;
-            (leaf.Feature, leaf.Bin, leaf.Gain, leaf.LeftTotal) = (c, cuts[c].Bin, gain, cuts[c].Left);
+            (leaf.Feature, leaf.Bin, leaf.Gain) = (c, cuts[c].Bin, gain);
         }
+
+        if (leaf.Feature >= 0) leaf.LeftTotal = HistogramKernels.Sum(leaf.Histogram.AsSpan(_offsets[leaf.Feature], leaf.Bin + 1));
     }
 
     private (Leaf Left, Leaf Right) Divide(Leaf leaf, int index, TreeBuilder tree)

@@ -19,10 +19,10 @@ internal static class LinearKernels
             for (; i + 8 <= n; i += 8)
             {
                 var x = Widen(row, i);
-                s0 = Vector512.FusedMultiplyAdd(x, Vector512.Create(lines[(l0 + i)..]), s0);
-                s1 = Vector512.FusedMultiplyAdd(x, Vector512.Create(lines[(l1 + i)..]), s1);
-                s2 = Vector512.FusedMultiplyAdd(x, Vector512.Create(lines[(l2 + i)..]), s2);
-                s3 = Vector512.FusedMultiplyAdd(x, Vector512.Create(lines[(l3 + i)..]), s3);
+                s0 = Vector512.MultiplyAddEstimate(x, Vector512.Create(lines[(l0 + i)..]), s0);
+                s1 = Vector512.MultiplyAddEstimate(x, Vector512.Create(lines[(l1 + i)..]), s1);
+                s2 = Vector512.MultiplyAddEstimate(x, Vector512.Create(lines[(l2 + i)..]), s2);
+                s3 = Vector512.MultiplyAddEstimate(x, Vector512.Create(lines[(l3 + i)..]), s3);
             }
 
             var (t0, t1, t2, t3) = (Vector512.Sum(s0), Vector512.Sum(s1), Vector512.Sum(s2), Vector512.Sum(s3));
@@ -55,10 +55,10 @@ internal static class LinearKernels
                 for (var k = 0; k < count; k++)
                 {
                     var at = sums.Slice(k * columns + i, 8);
-                    var sum = Vector512.FusedMultiplyAdd(v0, Vector512.Create(own[k]), Vector512.Create<double>(at));
-                    sum = Vector512.FusedMultiplyAdd(v1, Vector512.Create(own[count + k]), sum);
-                    sum = Vector512.FusedMultiplyAdd(v2, Vector512.Create(own[2 * count + k]), sum);
-                    Vector512.FusedMultiplyAdd(v3, Vector512.Create(own[3 * count + k]), sum).CopyTo(at);
+                    var sum = Vector512.MultiplyAddEstimate(v0, Vector512.Create(own[k]), Vector512.Create<double>(at));
+                    sum = Vector512.MultiplyAddEstimate(v1, Vector512.Create(own[count + k]), sum);
+                    sum = Vector512.MultiplyAddEstimate(v2, Vector512.Create(own[2 * count + k]), sum);
+                    Vector512.MultiplyAddEstimate(v3, Vector512.Create(own[3 * count + k]), sum).CopyTo(at);
                 }
             }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Undertone.Learning.Metrics;
 using Undertone.Recognition.Evaluation.Markup;
 using Undertone.Recognition.Evaluation.Pictures;
 using Undertone.Recognition.Evaluation.Reports;
@@ -58,19 +59,19 @@ internal static class ComparisonReport
     private static void Table(MarkupWriter page, IReadOnlyList<ComparisonRow> rows, string folder)
     {
         var best = rows.MaxBy(r => r.Evaluation.Report.UnweightedAverageRecall)!;
+        page.Element("p", "Bold: the highest UAR. p: McNemar's exact test against it; below 0.05 the two differ by more than chance. Training is the time for all folds and the final model, without features.", ("class", "hint"));
         page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Scores, sizes and times")).Open("table", ("class", "wide"));
-        page.Element("caption", "Bold: the highest UAR. p: McNemar's exact test against it; below 0.05 the two differ by more than chance. Training is the time for all folds and the final model, without features.");
         page.Open("thead").Open("tr").Element("th", "Recipe", ("scope", "col"), ("class", "text"));
-        foreach (var head in (ReadOnlySpan<string>)["UAR", "range", "Accuracy", "range", "Macro F1", "range", "p", "Training s", "Parameters", "Model kB", "ms a clip"]) page.Element("th", head, ("scope", "col"));
+        foreach (var head in (ReadOnlySpan<string>)["UAR", "Accuracy", "Macro F1", "p", "Training s", "Parameters", "Model kB", "ms a clip"]) page.Element("th", head, ("scope", "col"));
         page.Close().Close().Open("tbody");
         foreach (var row in rows)
         {
             var e = row.Evaluation;
             page.Open("tr", ("class", ReferenceEquals(row, best) ? "best" : null));
             page.Open("th", ("scope", "row")).Element("a", row.Recipe, ("href", Link(folder, row.RunFolder))).Close();
-            page.Element("td", ScoreText.Of(e.Report.UnweightedAverageRecall)).Element("td", ScoreText.Range(e.UarInterval));
-            page.Element("td", ScoreText.Of(e.Report.Accuracy)).Element("td", ScoreText.Range(e.AccuracyInterval));
-            page.Element("td", ScoreText.Of(e.Report.MacroF1)).Element("td", ScoreText.Range(e.MacroF1Interval));
+            Score(page, e.Report.UnweightedAverageRecall, e.UarInterval);
+            Score(page, e.Report.Accuracy, e.AccuracyInterval);
+            Score(page, e.Report.MacroF1, e.MacroF1Interval);
             page.Element("td", row.AgainstBest is { } test ? test.ExactP < 0.001 ? "< 0.001" : ScoreText.Of(test.ExactP) : "\u2013");
             page.Element("td", row.TrainingSeconds.ToString("0.0", CultureInfo.InvariantCulture)).Element("td", ScoreText.Count(row.Parameters));
             page.Element("td", ScoreText.Count((row.ModelBytes + 500) / 1000)).Element("td", row.MillisecondsPerClip.ToString("0.0", CultureInfo.InvariantCulture)).Close();
@@ -78,6 +79,9 @@ internal static class ComparisonReport
 
         page.Close().Close().Close();
     }
+
+    private static void Score(MarkupWriter page, double value, ConfidenceInterval interval) =>
+        page.Open("td").Element("span", ScoreText.Of(value)).Element("small", ScoreText.Range(interval), ("class", "range")).Close();
 
     private static void Recalls(MarkupWriter page, IReadOnlyList<ComparisonRow> rows)
     {

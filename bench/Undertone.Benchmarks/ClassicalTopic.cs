@@ -6,7 +6,7 @@ namespace Undertone.Benchmarks;
 /// `compare classical`: fitting, and predicting 1,000 rows, of each classical model against scikit-learn on BENCH_THREADS threads (default 1). Tables have
 /// 400 columns and 8 classes; 1,200 rows where the name says nothing else.
 /// </summary>
-internal static class ClassicalComparison
+internal static class ClassicalTopic
 {
     private const int Columns = 400;
     private const int Classes = 8;
