@@ -61,7 +61,7 @@ public sealed class UnkillableTrainingTests(TwoAndFourSpeakers data, ITestOutput
             FolderDifference.First(expected, OnlyRun(runs)!).ShouldBeNull($"{name}, kill {i}");
         }
 
-        killed.ShouldBeGreaterThanOrEqualTo(10, "most were to be killed before their end");
+        killed.ShouldBeGreaterThanOrEqualTo(5, "many were to be killed before their end");
 
         int Kill(ChildProcess child, string runs)
         {
