@@ -12,8 +12,8 @@ public sealed class UnkillableTrainingTests(TwoAndFourSpeakers data, ITestOutput
           "model": { "kind": "network", "layers": [
             { "type": "conv1d", "filters": 8, "kernel": 3 }, { "type": "relu" }, { "type": "batch-norm" }, { "type": "max-pool1d", "size": 4 },
             { "type": "dropout", "rate": 0.2 }, { "type": "lstm", "units": 8 } ] },
-          "training": { "epochs": 12, "batch": 16, "ema": 0.99, "mixup": 0.2, "clipNorm": 1, "schedule": { "type": "reduce-on-plateau", "patienceEpochs": 1 },
-            "earlyStopping": { "patience": 3, "validationShare": 0.3, "monitor": "uar" } }
+          "training": { "epochs": 60, "batch": 16, "ema": 0.99, "mixup": 0.2, "clipNorm": 1, "schedule": { "type": "reduce-on-plateau", "patienceEpochs": 1 },
+            "earlyStopping": { "patience": 30, "validationShare": 0.3, "monitor": "uar" } }
         }
         """;
 
@@ -27,13 +27,15 @@ public sealed class UnkillableTrainingTests(TwoAndFourSpeakers data, ITestOutput
         var recipe = Path.Combine(_folder, "small-conv-lstm.json");
         File.WriteAllText(recipe, ConvolutionAndRecurrence);
         var random = new Random(5);
-        KillTenTimes(random, "mlp", "training.epochs=60");
-        KillTenTimes(random, recipe, "training.epochs=12");
+        // The first finds its features in a cache, so that most moments lie in training; the second is killed while it computes them, too.
+        KillTenTimes(random, "mlp", "training.epochs=400", _ => data.Cache);
+        KillTenTimes(random, recipe, "training.epochs=60", runs => Path.Combine(_folder, "cache-" + runs));
     }
 
-    private void KillTenTimes(Random random, string recipe, string setting)
+    private void KillTenTimes(Random random, string recipe, string setting, Func<string, string> cacheOf)
     {
         var name = Path.GetFileNameWithoutExtension(recipe);
+        Begin("first-" + name).Wait().Code.ShouldBe(0);
         var clock = Stopwatch.StartNew();
         var whole = Begin("whole-" + name);
         whole.Wait().Code.ShouldBe(0);
@@ -59,7 +61,7 @@ public sealed class UnkillableTrainingTests(TwoAndFourSpeakers data, ITestOutput
             FolderDifference.First(expected, OnlyRun(runs)!).ShouldBeNull($"{name}, kill {i}");
         }
 
-        killed.ShouldBeGreaterThanOrEqualTo(10, "most were to be killed before their end");
+        killed.ShouldBeGreaterThanOrEqualTo(5, "many were to be killed before their end");
 
         int Kill(ChildProcess child, string runs)
         {
@@ -73,8 +75,8 @@ public sealed class UnkillableTrainingTests(TwoAndFourSpeakers data, ITestOutput
 
         ChildProcess Begin(string runs) => new(
             "train", "--data", data.Four, "--recipe", recipe, "--set", setting, "--folds", "2", "--seed", "3", "--embed-audio",
-            "--runs", Path.Combine(_folder, runs), "--cache", Path.Combine(_folder, "cache-" + runs));
-        ChildProcess Resume(string runs) => new("train", "--resume", OnlyRun(runs)!, "--cache", Path.Combine(_folder, "cache-" + runs));
+            "--runs", Path.Combine(_folder, runs), "--cache", cacheOf(runs));
+        ChildProcess Resume(string runs) => new("train", "--resume", OnlyRun(runs)!, "--cache", cacheOf(runs));
     }
 
     [SlowFact]

@@ -9,8 +9,8 @@ namespace Undertone.Recognition.Training;
 /// </summary>
 internal static class SpeakerNormalisation
 {
-    /// <summary>Normalised copies of the inputs.</summary>
-    public static float[][] Apply(IReadOnlyList<Utterance> utterances, float[][] inputs, int columns)
+    /// <summary>The inputs normalised; those given stay as they are.</summary>
+    public static float[][] Of(IReadOnlyList<Utterance> utterances, float[][] inputs, int columns)
     {
         var normalised = Array.ConvertAll(inputs, i => (float[])i.Clone());
         foreach (var speaker in Enumerable.Range(0, inputs.Length).GroupBy(i => utterances[i].SpeakerKey))

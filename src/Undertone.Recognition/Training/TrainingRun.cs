@@ -65,17 +65,18 @@ public sealed class TrainingRun
     public TrainingRunResult Execute(CancellationToken cancellation = default)
     {
         var data = TrainingData.Read(_options, _threads, Note, Progress, cancellation);
-        var plan = ProtocolPlan.Create(_options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, _options.ValidationShare);
+        var validationShare = _options.Recipe.Training.Patience is null || _options.Recipe.Model.Classifier is not null ? (double?)null : _options.Recipe.Training.ValidationShare;
+        var plan = ProtocolPlan.Create(_options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, validationShare);
         plan = plan with { Protocol = plan.Protocol with { Normalisation = _options.Normalisation } };
         Folder = _open();
         Note?.Invoke($"run: {Folder.FullPath}");
         SplitFile.WriteOrVerify(Folder.Split, SplitFile.ToJson(plan, data.Utterances));
         if (plan.Protocol.Warning is { } warning) Note?.Invoke("warning: " + warning);
 
-        var inputs = new Lazy<float[][]>(() => FeatureTable.Compute(data.Utterances, _options.Recipe, _cache, _threads, Progress, cancellation));
+        var raw = new Lazy<float[][]>(() => FeatureTable.Compute(data.Utterances, _options.Recipe, _cache, _threads, Progress, cancellation));
         var perSpeaker = _options.Normalisation == "speaker";
-        var seen = perSpeaker ? new Lazy<float[][]>(() => SpeakerNormalisation.Apply(data.Utterances, inputs.Value, new FeaturePipeline(_options.Recipe).Columns)) : inputs;
-        var trainer = new FoldTrainer(_options, data, seen, _threads, Progress);
+        var inputs = perSpeaker ? new Lazy<float[][]>(() => SpeakerNormalisation.Of(data.Utterances, raw.Value, new FeaturePipeline(_options.Recipe).Columns)) : raw;
+        var trainer = new FoldTrainer(_options, data, inputs, _threads, Progress);
         var tested = new List<TestedUtterance>();
         var bestEpochs = new List<int>();
         foreach (var fold in plan.Folds)
@@ -88,7 +89,7 @@ public sealed class TrainingRun
 
         var evaluation = tested.Count == 0 ? null : Evaluate(Folder, plan.Protocol, data, tested);
         // A model in use has no recordings to normalise a speaker by: the refit goes without, and so without that score.
-        var refit = perSpeaker ? new FoldTrainer(_options, data, inputs, _threads, Progress) : trainer;
+        var refit = perSpeaker ? new FoldTrainer(_options, data, raw, _threads, Progress) : trainer;
         var model = refit.Refit(Folder, Median(bestEpochs), perSpeaker ? null : evaluation, cancellation);
         if (evaluation is not null) WriteReport(Folder, plan, evaluation);
         return new TrainingRunResult(Folder, evaluation, model);
