@@ -65,6 +65,7 @@ public sealed class TuningRun
             var json = (JsonObject)JsonNode.Parse(File.ReadAllText(settings))!;
             var version = json["packageVersion"]!.GetValue<string>();
             if (version != PackageVersion.Text) throw new InvalidDataException($"{run}: this run was begun by Undertone {version} and this is {PackageVersion.Text}; go on with that version or tune anew.");
+            foreach (var left in Directory.GetFiles(Path.GetFullPath(run), "*.tmp", SearchOption.AllDirectories)) File.Delete(left);
             return new TuningRun(TuningOptions.FromJson(json) with { Threads = threads }, cache, Path.GetFullPath(run));
         }
         catch (Exception e) when (e is JsonException or NullReferenceException or InvalidCastException or InvalidOperationException or ArgumentException)

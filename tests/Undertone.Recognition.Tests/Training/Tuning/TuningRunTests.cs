@@ -34,6 +34,10 @@ public sealed class TuningRunTests(TuningFixture fixture) : IClassFixture<Tuning
             Should.Throw<OperationCanceledException>(() => interrupted.Execute(cancel.Token));
             var folder = interrupted.Folder!.FullPath;
             File.Exists(Path.Combine(folder, "tuning.json")).ShouldBeFalse();
+            // What a killed process can leave besides.
+            var trial = Directory.GetFiles(Path.Combine(folder, "trials"), "*.json", SearchOption.AllDirectories)[0];
+            Directory.CreateDirectory(Path.Combine(Path.ChangeExtension(trial, null), "folds", "1", "checkpoints"));
+            File.WriteAllText(trial + ".7-1.tmp", "half");
             TuningRun.Resume(folder, 2, fixture.Cache).Execute();
             ShouldBeEqual(one.Folder.FullPath, folder);
         }
