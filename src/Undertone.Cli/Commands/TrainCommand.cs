@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Undertone.Learning.Neural;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Recipes;
 using Undertone.Recognition.Training;
@@ -26,47 +27,47 @@ internal static class TrainCommand
         var cache = CommonOptions.Cache();
         var threads = CommonOptions.Threads();
         var embed = new Option<bool>("--embed-audio") { Description = "Put the audio of the mistakes that the report shows into it." };
+        var verify = new Option<bool>("--verify-determinism") { Description = $"Train twice for {DeterminismCheck.Epochs} epochs, with one thread and with several, and say whether all files are equal." };
         var json = CommonOptions.Json();
         var command = new Command("train", "Train a recipe on corpora and test it on speakers that it has not heard.")
         {
-            data, recipe, corpus, protocol, folds, seed, normalisation, labels, name, resume, set, runs, cache, threads, embed, json,
+            data, recipe, corpus, protocol, folds, seed, normalisation, labels, name, resume, set, runs, cache, threads, embed, verify, json,
         };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(folds) < 2) throw new UsageException("--folds wants a number of at least 2.");
             using var progress = terminal.Progress();
             var report = new Relay<TrainingProgress>(p => progress.Report(p.Stage, p.Done, p.Total));
+            TrainingRunOptions Options() => new()
+            {
+                Data = parsed.GetValue(data) is { Length: > 0 } d ? d : throw new UsageException("train needs --data DIR (or --resume RUN)."),
+                Recipe = Configure(Recipe.Load(parsed.GetValue(recipe) ?? throw new UsageException("train needs --recipe R (or --resume RUN).")), parsed.GetValue(set)),
+                Corpus = parsed.GetValue(corpus),
+                Protocol = ProtocolPlan.IsKnown(parsed.GetValue(protocol)!) ? parsed.GetValue(protocol)! : throw new UsageException($"'{parsed.GetValue(protocol)}' is no protocol; there are: {string.Join(", ", ProtocolPlan.Names)}."),
+                Folds = parsed.GetValue(folds),
+                Seed = parsed.GetValue(seed),
+                Normalisation = parsed.GetValue(normalisation)!,
+                Labels = CommonOptions.ParseLabels(parsed.GetValue(labels)),
+                ModelName = parsed.GetValue(name),
+                EmbedAudio = parsed.GetValue(embed),
+                Threads = parsed.GetValue(threads),
+            };
+            if (parsed.GetValue(verify))
+            {
+                var outcome = DeterminismCheck.Run(Options(), report, cancellation);
+                progress.Dispose();
+                if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, outcome.ToJson());
+                else terminal.Output.WriteLine(outcome.ToString());
+                return outcome.Difference is null ? ExitCode.Done : ExitCode.Failed;
+            }
+
             var features = new FeatureCache(parsed.GetValue(cache) ?? CacheFolder.Default());
             var run = parsed.GetValue(resume) is { } old
                 ? TrainingRun.Resume(old, parsed.GetValue(threads), features)
-                : TrainingRun.Begin(
-                    new TrainingRunOptions
-                    {
-                        Data = parsed.GetValue(data) is { Length: > 0 } d ? d : throw new UsageException("train needs --data DIR (or --resume RUN)."),
-                        Recipe = Configure(Recipe.Load(parsed.GetValue(recipe) ?? throw new UsageException("train needs --recipe R (or --resume RUN).")), parsed.GetValue(set)),
-                        Corpus = parsed.GetValue(corpus),
-                        Protocol = ProtocolPlan.IsKnown(parsed.GetValue(protocol)!) ? parsed.GetValue(protocol)! : throw new UsageException($"'{parsed.GetValue(protocol)}' is no protocol; there are: {string.Join(", ", ProtocolPlan.Names)}."),
-                        Folds = parsed.GetValue(folds),
-                        Seed = parsed.GetValue(seed),
-                        Normalisation = parsed.GetValue(normalisation)!,
-                        Labels = CommonOptions.ParseLabels(parsed.GetValue(labels)),
-                        ModelName = parsed.GetValue(name),
-                        Threads = parsed.GetValue(threads),
-                    },
-                    parsed.GetValue(runs)!, features, TimeProvider.System);
+                : TrainingRun.Begin(Options(), parsed.GetValue(runs)!, features, TimeProvider.System);
             run.Note = terminal.Message;
             run.Progress = report;
-            run.EmbedAudio = parsed.GetValue(embed);
-            TrainingRunResult result;
-            try
-            {
-                result = run.Execute(cancellation);
-            }
-            catch (OperationCanceledException) when (run.Folder is not null)
-            {
-                throw new OperationCanceledException($"interrupted; go on with: undertone train --resume \"{run.Folder.FullPath}\"", cancellation);
-            }
-
+            var result = Execute(run, cancellation);
             progress.Dispose();
             if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, new JsonObject { ["run"] = result.Folder.FullPath, ["evaluation"] = result.Evaluation?.ToJson() });
             else WriteSummary(terminal, result);
@@ -74,6 +75,30 @@ internal static class TrainCommand
         });
         return command;
     }
+
+    /// <summary>Runs to the end, or says how to go on.</summary>
+    private static TrainingRunResult Execute(TrainingRun run, CancellationToken cancellation)
+    {
+        try
+        {
+            return run.Execute(cancellation);
+        }
+        catch (OperationCanceledException) when (run.Folder is not null)
+        {
+            throw new OperationCanceledException($"interrupted; go on with: {Resume(run.Folder)}", cancellation);
+        }
+        catch (TrainingDivergedException e) when (run.Folder is not null)
+        {
+            throw new TrainingDivergedException(FormattableString.Invariant(
+                $"{e.Message}\nTrain again with --set training.optimizer.learningRate={e.LearningRate / 10:G3} or --set training.clipNorm=1. The state before that step is kept in {run.Folder.FullPath}"), e);
+        }
+        catch (Exception e) when (run.Folder is not null && (e is UnauthorizedAccessException or DirectoryNotFoundException || e.GetType() == typeof(IOException)))
+        {
+            throw new IOException($"{e.Message}\nThe files that were written before are whole. When this is mended, go on with: {Resume(run.Folder)}", e);
+        }
+    }
+
+    private static string Resume(RunFolder folder) => $"undertone train --resume \"{folder.FullPath}\"";
 
     private static Recipe Configure(Recipe recipe, string[]? settings)
     {

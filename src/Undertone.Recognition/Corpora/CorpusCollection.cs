@@ -82,7 +82,7 @@ public sealed class CorpusCollection
         var first = new Dictionary<string, Utterance>(StringComparer.Ordinal);
         for (var i = 0; i < candidates.Count; i++)
         {
-            var utterance = candidates[i].Utterance with { DurationSeconds = contents[i].DurationSeconds };
+            var utterance = candidates[i].Utterance with { DurationSeconds = contents[i].DurationSeconds, AudioHash = contents[i].Problem is null ? contents[i].Hash[..16] : "" };
             if (contents[i].Problem is { } problem)
                 problems.Add(problem);
             else if (first.TryGetValue(contents[i].Hash, out var original))

@@ -34,6 +34,9 @@ public sealed record Utterance
     /// <summary>The duration in seconds; null where reading did not need to decode the file (any format but WAV and AIFF).</summary>
     public double? DurationSeconds { get; init; }
 
+    /// <summary>A digest of the audio, 16 hexadecimal digits; empty where the audio was not read.</summary>
+    internal string AudioHash { get; init; } = "";
+
     /// <summary>The speaker's key over all corpora, <c>corpus/speaker</c>: speaker "01" of two corpora are two people.</summary>
     public string SpeakerKey => Corpus + "/" + Speaker;
 }

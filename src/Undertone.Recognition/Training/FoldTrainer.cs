@@ -8,8 +8,8 @@ using Undertone.Recognition.Recipes;
 
 namespace Undertone.Recognition.Training;
 
-/// <summary>Trains the models of a run: one a fold, and the refit on all the data.</summary>
-internal sealed class FoldTrainer(TrainingRunOptions options, TrainingData data, float[][] inputs, int threads, IProgress<TrainingProgress>? progress)
+/// <summary>Trains the models of a run: one a fold, and the refit on all the data. The inputs are asked for only where something is left to train.</summary>
+internal sealed class FoldTrainer(TrainingRunOptions options, TrainingData data, Lazy<float[][]> inputs, int threads, IProgress<TrainingProgress>? progress)
 {
     private readonly IReadOnlyList<int> _inputShape = new FeaturePipeline(options.Recipe).InputShape;
     private readonly int _columns = new FeaturePipeline(options.Recipe).Columns;
@@ -35,10 +35,11 @@ internal sealed class FoldTrainer(TrainingRunOptions options, TrainingData data,
         return (Answer(trained, fold), trained.BestEpoch);
     }
 
-    /// <summary>Trains on all the data and writes the run's model.</summary>
+    /// <summary>Trains on all the data and writes the run's model; one that is there already is read back.</summary>
     public ModelBundle Refit(RunFolder folder, int? epochs, EvaluationResult? evaluation, CancellationToken cancellation)
     {
-        var all = Enumerable.Range(0, inputs.Length).ToArray();
+        if (File.Exists(folder.Model)) return ModelBundle.Load(folder.Model);
+        var all = Enumerable.Range(0, data.Utterances.Count).ToArray();
         var fold = new FoldPlan(0, all, [], []);
         var trained = Train(fold, "refit", folder, options.Recipe.Training.Patience is null ? options.Recipe.Training.Epochs : epochs ?? options.Recipe.Training.Epochs, cancellation);
         var bundle = Bundle(trained, all, evaluation);
@@ -48,7 +49,7 @@ internal sealed class FoldTrainer(TrainingRunOptions options, TrainingData data,
 
     private TrainedModel Train(FoldPlan fold, string stage, RunFolder folder, int epochs, CancellationToken cancellation)
     {
-        var scaler = Scalers.Fit(options.Recipe.Scaler, Array.ConvertAll(fold.Train, i => inputs[i]), _columns);
+        var scaler = Scalers.Fit(options.Recipe.Scaler, Array.ConvertAll(fold.Train, i => inputs.Value[i]), _columns);
         var train = Sampled(fold);
         var groups = options.Recipe.Training.Sampling == SamplingMode.BalancedCorpora ? Array.ConvertAll(train, i => data.Utterances[i].Corpus) : null;
         var part = new TrainingPart(Scaled(scaler, train), Targets(train), Scaled(scaler, fold.Validation), Targets(fold.Validation), data.Labels.Count, Seed(fold.Number), groups);
@@ -112,7 +113,7 @@ internal sealed class FoldTrainer(TrainingRunOptions options, TrainingData data,
 
     private float[][] Scaled(IScaler scaler, int[] members) => Array.ConvertAll(members, i =>
     {
-        var input = (float[])inputs[i].Clone();
+        var input = (float[])inputs.Value[i].Clone();
         scaler.Transform(input);
         return input;
     });

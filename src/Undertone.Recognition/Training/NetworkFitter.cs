@@ -9,8 +9,8 @@ namespace Undertone.Recognition.Training;
 /// <summary>Fits a network, keeping checkpoints from which an interrupted fit goes on to the same bytes.</summary>
 internal static class NetworkFitter
 {
-    // Epochs of small networks are shorter than writing their checkpoint; what a crash can cost stays at about this long.
-    private static readonly TimeSpan CheckpointPause = TimeSpan.FromSeconds(2);
+    // Epochs of small networks are shorter than writing their checkpoint: between two checkpoints lies this many times what the last one took.
+    private const int CheckpointPause = 50;
 
     public static (NetworkModel Model, int BestEpoch) Fit(
         Recipe recipe, IReadOnlyList<int> inputShape, TrainingPart part, int epochs, int threads, RunFolder folder, Action<int> onEpoch, CancellationToken cancellation)
@@ -20,15 +20,28 @@ internal static class NetworkFitter
         var trainer = new Trainer(model.Network, Options(recipe.Training, part, epochs, threads));
         if (File.Exists(folder.LastCheckpoint)) Load(trainer, folder);
 
-        var sinceSaved = Stopwatch.StartNew();
+        var (clock, pause) = (Stopwatch.StartNew(), TimeSpan.Zero);
         var validation = part.ValidationInputs.Length > 0 ? new SampleSet(part.ValidationInputs, part.ValidationTargets) : null;
-        var history = trainer.Fit(new SampleSet(part.Inputs, part.Targets, groups: part.Groups), validation, report =>
+        TrainingHistory history;
+        try
         {
-            onEpoch(report.Epoch);
-            if (sinceSaved.Elapsed < CheckpointPause) return;
+            history = trainer.Fit(new SampleSet(part.Inputs, part.Targets, groups: part.Groups), validation, report =>
+            {
+                onEpoch(report.Epoch);
+                if (clock.Elapsed < pause) return;
+                clock.Restart();
+                AtomicFile.Write(folder.LastCheckpoint, trainer.SaveCheckpoint);
+                pause = CheckpointPause * clock.Elapsed;
+                clock.Restart();
+            }, cancellation);
+        }
+        catch (TrainingDivergedException)
+        {
+            // The trainer stands where it stood before the step that failed.
             AtomicFile.Write(folder.LastCheckpoint, trainer.SaveCheckpoint);
-            sinceSaved.Restart();
-        }, cancellation);
+            throw;
+        }
+
         AtomicFile.Write(folder.LastCheckpoint, trainer.SaveCheckpoint);
         if (history.Cancelled) throw new OperationCanceledException(cancellation);
 

@@ -57,11 +57,13 @@ public sealed class RunFolder
 
     internal static RunFolder Create(string runs, TrainingRunOptions options, TimeProvider time)
     {
-        var folder = new RunFolder(NewPath(runs, options.Recipe.Name, time));
-        Directory.CreateDirectory(folder.FullPath);
-        WriteJson(folder.RecipeFile, options.Recipe.ToJson());
-        WriteJson(folder.Settings, options.ToJson());
-        return folder;
+        var path = NewPath(runs, options.Recipe.Name, time);
+        // The folder appears with both files in it, or not at all.
+        var unnamed = new RunFolder(path + ".tmp");
+        WriteJson(unnamed.RecipeFile, options.Recipe.ToJson());
+        WriteJson(unnamed.Settings, options.ToJson());
+        Directory.Move(unnamed.FullPath, path);
+        return new RunFolder(path);
     }
 
     internal static (RunFolder Folder, TrainingRunOptions Options) Open(string path)
@@ -81,6 +83,7 @@ public sealed class RunFolder
                 throw new InvalidDataException($"{path}: this run was begun by Undertone {version} and this is {PackageVersion.Text}; go on with that version or train anew.");
             }
 
+            foreach (var left in Directory.GetFiles(folder.FullPath, "*.tmp", SearchOption.AllDirectories)) File.Delete(left);
             return (folder, TrainingRunOptions.FromJson(json, Recipe.Load(folder.RecipeFile)));
         }
         catch (Exception e) when (e is JsonException or NullReferenceException or InvalidCastException or InvalidOperationException)
@@ -89,5 +92,7 @@ public sealed class RunFolder
         }
     }
 
-    internal static void WriteJson(string path, JsonObject json) => AtomicFile.WriteText(path, json.ToJsonString(JsonText.Indented) + "\n");
+    internal static void WriteJson(string path, JsonObject json) => AtomicFile.WriteText(path, TextOf(json));
+
+    internal static string TextOf(JsonObject json) => json.ToJsonString(JsonText.Indented) + "\n";
 }

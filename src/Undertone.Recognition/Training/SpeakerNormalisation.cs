@@ -9,13 +9,16 @@ namespace Undertone.Recognition.Training;
 /// </summary>
 internal static class SpeakerNormalisation
 {
-    /// <summary>Changes the inputs in place.</summary>
-    public static void Apply(IReadOnlyList<Utterance> utterances, float[][] inputs, int columns)
+    /// <summary>Normalised copies of the inputs.</summary>
+    public static float[][] Apply(IReadOnlyList<Utterance> utterances, float[][] inputs, int columns)
     {
+        var normalised = Array.ConvertAll(inputs, i => (float[])i.Clone());
         foreach (var speaker in Enumerable.Range(0, inputs.Length).GroupBy(i => utterances[i].SpeakerKey))
         {
             var scaler = StandardScaler.Fit(speaker.Select(i => inputs[i]).ToArray(), columns);
-            foreach (var i in speaker) scaler.Transform(inputs[i]);
+            foreach (var i in speaker) scaler.Transform(normalised[i]);
         }
+
+        return normalised;
     }
 }

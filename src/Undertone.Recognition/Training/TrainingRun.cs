@@ -31,9 +31,6 @@ public sealed class TrainingRun
     /// <summary>Told what a person should know: files left out, labels not mapped, the score of each fold.</summary>
     public Action<string>? Note { get; set; }
 
-    /// <summary>Whether the report carries the audio of the mistakes that it shows. Default false.</summary>
-    public bool EmbedAudio { get; set; }
-
     /// <summary>The run's files; null until the data has been read and divided, so that a run that cannot begin leaves no folder.</summary>
     public RunFolder? Folder { get; private set; }
 
@@ -63,7 +60,8 @@ public sealed class TrainingRun
     /// <summary>Runs to the end.</summary>
     /// <param name="cancellation">Ends the run after the current step; <see cref="Resume"/> goes on from there.</param>
     /// <exception cref="CorpusException">The data cannot be read.</exception>
-    /// <exception cref="InvalidDataException">The data cannot be divided as the protocol wants, or a file gives no finite features.</exception>
+    /// <exception cref="InvalidDataException">The data cannot be divided as the protocol wants, a file gives no finite features, or the data is not what an interrupted run began with.</exception>
+    /// <exception cref="Learning.Neural.TrainingDivergedException">A loss or gradient has no bound; the state before that step is in the checkpoint.</exception>
     public TrainingRunResult Execute(CancellationToken cancellation = default)
     {
         var data = TrainingData.Read(_options, _threads, Note, Progress, cancellation);
@@ -71,14 +69,13 @@ public sealed class TrainingRun
         plan = plan with { Protocol = plan.Protocol with { Normalisation = _options.Normalisation } };
         Folder = _open();
         Note?.Invoke($"run: {Folder.FullPath}");
-        RunFolder.WriteJson(Folder.Split, SplitFile.ToJson(plan, data.Utterances));
+        SplitFile.WriteOrVerify(Folder.Split, SplitFile.ToJson(plan, data.Utterances));
         if (plan.Protocol.Warning is { } warning) Note?.Invoke("warning: " + warning);
 
-        var inputs = FeatureTable.Compute(data.Utterances, _options.Recipe, _cache, _threads, Progress, cancellation);
+        var inputs = new Lazy<float[][]>(() => FeatureTable.Compute(data.Utterances, _options.Recipe, _cache, _threads, Progress, cancellation));
         var perSpeaker = _options.Normalisation == "speaker";
-        var raw = perSpeaker ? Array.ConvertAll(inputs, i => (float[])i.Clone()) : inputs;
-        if (perSpeaker) SpeakerNormalisation.Apply(data.Utterances, inputs, new FeaturePipeline(_options.Recipe).Columns);
-        var trainer = new FoldTrainer(_options, data, inputs, _threads, Progress);
+        var seen = perSpeaker ? new Lazy<float[][]>(() => SpeakerNormalisation.Apply(data.Utterances, inputs.Value, new FeaturePipeline(_options.Recipe).Columns)) : inputs;
+        var trainer = new FoldTrainer(_options, data, seen, _threads, Progress);
         var tested = new List<TestedUtterance>();
         var bestEpochs = new List<int>();
         foreach (var fold in plan.Folds)
@@ -91,7 +88,7 @@ public sealed class TrainingRun
 
         var evaluation = tested.Count == 0 ? null : Evaluate(Folder, plan.Protocol, data, tested);
         // A model in use has no recordings to normalise a speaker by: the refit goes without, and so without that score.
-        var refit = perSpeaker ? new FoldTrainer(_options, data, raw, _threads, Progress) : trainer;
+        var refit = perSpeaker ? new FoldTrainer(_options, data, inputs, _threads, Progress) : trainer;
         var model = refit.Refit(Folder, Median(bestEpochs), perSpeaker ? null : evaluation, cancellation);
         if (evaluation is not null) WriteReport(Folder, plan, evaluation);
         return new TrainingRunResult(Folder, evaluation, model);
@@ -115,7 +112,7 @@ public sealed class TrainingRun
         Curves = [.. plan.Folds.Where(f => File.Exists(folder.Part(f.Number).Metrics)).Select(f => LearningCurve.Load(folder.Part(f.Number).Metrics, $"fold {f.Number}"))],
         RecipeJson = _options.Recipe.ToJson().ToJsonString(JsonText.Indented),
         Machine = MachineFacts.OfThisMachine(Environment.ProcessorCount),
-        EmbedAudio = EmbedAudio,
+        EmbedAudio = _options.EmbedAudio,
     });
 
     private static int? Median(List<int> epochs)

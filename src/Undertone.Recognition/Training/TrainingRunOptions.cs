@@ -36,6 +36,9 @@ public sealed record TrainingRunOptions
     /// <summary>What the model is called, or null for the recipe's name.</summary>
     public string? ModelName { get; init; }
 
+    /// <summary>Whether the report carries the audio of the mistakes that it shows. Default false.</summary>
+    public bool EmbedAudio { get; init; }
+
     /// <summary>Worker threads, or null for one a processor. Results do not depend on it.</summary>
     public int? Threads { get; init; }
 
@@ -53,6 +56,7 @@ public sealed record TrainingRunOptions
         ["normalisation"] = Normalisation,
         ["labels"] = Labels is null ? null : new JsonArray([.. Labels.Select(l => (JsonNode)JsonValue.Create(l))]),
         ["modelName"] = ModelName,
+        ["embedAudio"] = EmbedAudio,
     };
 
     internal static TrainingRunOptions FromJson(JsonObject json, Recipe recipe) => new()
@@ -66,5 +70,6 @@ public sealed record TrainingRunOptions
         Normalisation = json["normalisation"]!.GetValue<string>(),
         Labels = json["labels"] is JsonArray labels ? new LabelSet(labels.Select(l => l!.GetValue<string>())) : null,
         ModelName = json["modelName"]?.GetValue<string>(),
+        EmbedAudio = json["embedAudio"]?.GetValue<bool>() ?? false,
     };
 }

@@ -125,13 +125,8 @@ public sealed class TuningRun
     private RunFolder Open(JsonObject split)
     {
         var folder = RunFolder.At(_path);
-        if (File.Exists(folder.Split) && !JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllText(folder.Split)), split))
-        {
-            throw new InvalidDataException($"{_path}: the data is no longer what this run began with (split.json has its files, speakers and emotions); tune anew.");
-        }
-
         RunFolder.WriteJson(SettingsOf(_path), _options.ToJson());
-        RunFolder.WriteJson(folder.Split, split);
+        SplitFile.WriteOrVerify(folder.Split, split);
         return folder;
     }
 

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Undertone.Recognition.Training;
+
+namespace Undertone.Cli;
+
+/// <summary>Trains twice with different numbers of threads, features included, and compares every byte of the two run folders.</summary>
+/// <param name="Threads">The larger number of threads; the other is one.</param>
+/// <param name="Files">The files compared.</param>
+/// <param name="Difference">The first file that differs and where, or null where all are equal.</param>
+internal sealed record DeterminismCheck(int Threads, int Files, string? Difference)
+{
+    /// <summary>The most epochs trained: a difference shows in the first steps.</summary>
+    public const int Epochs = 3;
+
+    public static DeterminismCheck Run(TrainingRunOptions options, IProgress<TrainingProgress> progress, CancellationToken cancellation)
+    {
+        var several = options.Threads is > 1 ? options.Threads.Value : Math.Max(2, Environment.ProcessorCount);
+        if (options.Recipe.Training.Epochs > Epochs) options = options with { Recipe = options.Recipe.With("training.epochs", Epochs.ToString(CultureInfo.InvariantCulture)) };
+        var temporary = Directory.CreateTempSubdirectory("undertone-verify-").FullName;
+        try
+        {
+            var (one, other) = (Train(1), Train(several));
+            return new DeterminismCheck(several, FolderDifference.FilesOf(one).Length, FolderDifference.First(one, other));
+        }
+        finally
+        {
+            Directory.Delete(temporary, recursive: true);
+        }
+
+        string Train(int threads)
+        {
+            var folder = Path.Combine(temporary, threads.ToString(CultureInfo.InvariantCulture));
+            var run = TrainingRun.Begin(options with { Threads = threads }, Path.Combine(folder, "runs"), new FeatureCache(Path.Combine(folder, "cache")), TimeProvider.System);
+            run.Progress = progress;
+            return run.Execute(cancellation).Folder.FullPath;
+        }
+    }
+
+    public JsonObject ToJson() => new() { ["equal"] = Difference is null, ["files"] = Files, ["threads"] = new JsonArray(1, Threads), ["difference"] = Difference };
+
+    public override string ToString() => FormattableString.Invariant(Difference is null
+        ? $"equal: {Files} files are the same to the byte with 1 and with {Threads} threads"
+        : (FormattableString)$"different with 1 and with {Threads} threads: {Difference}");
+}

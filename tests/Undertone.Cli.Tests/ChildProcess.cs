@@ -1,0 +1,40 @@
+using System.Diagnostics;
+
+namespace Undertone.Cli.Tests;
+
+/// <summary>The program in a process of its own, which can be killed.</summary>
+internal sealed class ChildProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _error;
+
+    public ChildProcess(params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "undertone.dll"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        _process = Process.Start(start)!;
+        (_output, _error) = (_process.StandardOutput.ReadToEndAsync(), _process.StandardError.ReadToEndAsync());
+    }
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Ends it as kill -9 does, if it still runs by then, and says whether it did.</summary>
+    public bool KillAfter(TimeSpan time)
+    {
+        var runs = !_process.WaitForExit(time);
+        if (runs) _process.Kill();
+        _process.WaitForExit();
+        return runs;
+    }
+
+    /// <summary>Waits for its end.</summary>
+    public Cli.Outcome Wait()
+    {
+        _process.WaitForExit();
+        return new Cli.Outcome(_process.ExitCode, _output.Result, _error.Result);
+    }
+
+    public void Dispose() => _process.Dispose();
+}
