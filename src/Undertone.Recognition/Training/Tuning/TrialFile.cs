@@ -15,7 +15,10 @@ internal sealed class TrialFile(string path)
         try
         {
             var trial = Trial.FromJson((JsonObject)JsonNode.Parse(File.ReadAllText(path))!);
-            return trial.Number == number && trial.Settings.SequenceEqual(settings) ? trial : null;
+            if (trial.Number != number || !trial.Settings.SequenceEqual(settings)) return null;
+            // A session that was killed may have had no time to.
+            DeleteScratch();
+            return trial;
         }
         catch (Exception e) when (e is JsonException or NullReferenceException or InvalidCastException or InvalidOperationException)
         {
@@ -26,7 +29,12 @@ internal sealed class TrialFile(string path)
     public Trial Write(Trial trial)
     {
         RunFolder.WriteJson(path, trial.ToJson());
-        if (Directory.Exists(Scratch)) Directory.Delete(Scratch, recursive: true);
+        DeleteScratch();
         return trial;
+    }
+
+    private void DeleteScratch()
+    {
+        if (Directory.Exists(Scratch)) Directory.Delete(Scratch, recursive: true);
     }
 }

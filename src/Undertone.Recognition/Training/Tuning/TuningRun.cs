@@ -65,6 +65,7 @@ public sealed class TuningRun
             var json = (JsonObject)JsonNode.Parse(File.ReadAllText(settings))!;
             var version = json["packageVersion"]!.GetValue<string>();
             if (version != PackageVersion.Text) throw new InvalidDataException($"{run}: this run was begun by Undertone {version} and this is {PackageVersion.Text}; go on with that version or tune anew.");
+            foreach (var left in Directory.GetFiles(Path.GetFullPath(run), "*.tmp", SearchOption.AllDirectories)) File.Delete(left);
             return new TuningRun(TuningOptions.FromJson(json) with { Threads = threads }, cache, Path.GetFullPath(run));
         }
         catch (Exception e) when (e is JsonException or NullReferenceException or InvalidCastException or InvalidOperationException or ArgumentException)
@@ -124,13 +125,8 @@ public sealed class TuningRun
     private RunFolder Open(JsonObject split)
     {
         var folder = RunFolder.At(_path);
-        if (File.Exists(folder.Split) && !JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllText(folder.Split)), split))
-        {
-            throw new InvalidDataException($"{_path}: the data is no longer what this run began with (split.json has its files, speakers and emotions); tune anew.");
-        }
-
         RunFolder.WriteJson(SettingsOf(_path), _options.ToJson());
-        RunFolder.WriteJson(folder.Split, split);
+        SplitFile.WriteOrVerify(folder.Split, split);
         return folder;
     }
 

@@ -34,6 +34,10 @@ public sealed class TuningRunTests(TuningFixture fixture) : IClassFixture<Tuning
             Should.Throw<OperationCanceledException>(() => interrupted.Execute(cancel.Token));
             var folder = interrupted.Folder!.FullPath;
             File.Exists(Path.Combine(folder, "tuning.json")).ShouldBeFalse();
+            // What a killed process can leave besides.
+            var trial = Directory.GetFiles(Path.Combine(folder, "trials"), "*.json", SearchOption.AllDirectories)[0];
+            Directory.CreateDirectory(Path.Combine(Path.ChangeExtension(trial, null), "folds", "1", "checkpoints"));
+            File.WriteAllText(trial + ".7-1.tmp", "half");
             TuningRun.Resume(folder, 2, fixture.Cache).Execute();
             ShouldBeEqual(one.Folder.FullPath, folder);
         }
@@ -133,7 +137,7 @@ public sealed class TuningRunTests(TuningFixture fixture) : IClassFixture<Tuning
             return [[computed.Count]];
         });
         computed.Count.ShouldBe(2);
-        recipes.Select(r => tables.Of(r)[0][0]).ShouldBe([1, 1, 1, 2, 1]);
+        recipes.Select(r => tables.Of(r).Value[0][0]).ShouldBe([1, 1, 1, 2, 1]);
     }
 
     [Fact]
@@ -149,7 +153,7 @@ public sealed class TuningRunTests(TuningFixture fixture) : IClassFixture<Tuning
 
         var result = fixture.Tune(fixture.Options(TuningFixture.Knn, "model.neighbours=1,3") with { Data = [data] });
         File.Delete(Directory.GetFiles(data, "*.wav", SearchOption.AllDirectories)[0]);
-        Should.Throw<InvalidDataException>(() => TuningRun.Resume(result.Folder.FullPath, 1, fixture.Cache).Execute()).Message.ShouldContain("tune anew");
+        Should.Throw<InvalidDataException>(() => TuningRun.Resume(result.Folder.FullPath, 1, fixture.Cache).Execute()).Message.ShouldContain("1 file gone");
     }
 
     [Fact]
