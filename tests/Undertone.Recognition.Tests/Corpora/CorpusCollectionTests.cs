@@ -23,7 +23,9 @@ public sealed class CorpusCollectionTests
             Sex = "female",
             Intensity = "strong",
             DurationSeconds = 400.0 / 16000,
+            AudioHash = utterance.AudioHash,
         });
+        utterance.AudioHash.Length.ShouldBe(16);
         utterance.SpeakerKey.ShouldBe("ravdess/12");
     }
 
