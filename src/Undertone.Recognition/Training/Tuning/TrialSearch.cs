@@ -78,7 +78,7 @@ internal sealed class TrialSearch(TuningOptions options, TrainingData data, IRea
         var bestEpochs = new List<int>();
         try
         {
-            var trainer = new FoldTrainer(options.Run(recipe), data, new Lazy<float[][]>(() => features.Of(recipe)), ownThreads, null);
+            var trainer = new FoldTrainer(options.Run(recipe), data, features.Of(recipe), ownThreads, null);
             foreach (var fold in InnerFolds(recipe, members))
             {
                 var folder = RunFolder.At(scratch).Part(fold.Number);

@@ -110,7 +110,7 @@ public sealed class TuningRun
         var unadorned = new EvaluationResult(outer.Protocol, data.Labels, defaults, data.Unmapped);
         return Write(new TuningResult(Folder, evaluation, unadorned, TuningGain.Of(evaluation, unadorned), searches, model), chosen, outer);
 
-        FoldTrainer Trainer(Recipe recipe) => new(_options.Run(recipe), data, new Lazy<float[][]>(() => features.Of(recipe)), _threads, Progress);
+        FoldTrainer Trainer(Recipe recipe) => new(_options.Run(recipe), data, features.Of(recipe), _threads, Progress);
 
         IReadOnlyList<TestedUtterance> Test(Recipe recipe, int number, RunFolder folder) =>
             Trainer(recipe).TrainAndTest(Plan(data, recipe).Folds[number - 1], outer.Folds.Count, folder.Part(number), cancellation).Answers;
