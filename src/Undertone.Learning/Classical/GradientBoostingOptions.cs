@@ -63,9 +63,18 @@ public sealed record GradientBoostingOptions : ClassifierOptions
     /// <inheritdoc/>
     public override JsonObject ToJson() => new()
     {
-        ["kind"] = Kind, ["iterations"] = Iterations, ["learningRate"] = LearningRate, ["maxLeaves"] = MaxLeaves, ["maxDepth"] = MaxDepth, ["minSamplesLeaf"] = MinSamplesLeaf,
-        ["l2"] = L2, ["maxBins"] = MaxBins, ["earlyStopping"] = EarlyStopping switch { null => "auto", true => "on", false => "off" },
-        ["validationShare"] = ValidationShare, ["patience"] = Patience, ["tolerance"] = Tolerance,
+        ["kind"] = Kind,
+        ["iterations"] = Iterations,
+        ["learningRate"] = LearningRate,
+        ["maxLeaves"] = MaxLeaves,
+        ["maxDepth"] = MaxDepth,
+        ["minSamplesLeaf"] = MinSamplesLeaf,
+        ["l2"] = L2,
+        ["maxBins"] = MaxBins,
+        ["earlyStopping"] = EarlyStopping switch { null => "auto", true => "on", false => "off" },
+        ["validationShare"] = ValidationShare,
+        ["patience"] = Patience,
+        ["tolerance"] = Tolerance,
     };
 
     internal static GradientBoostingOptions Read(OptionsReader reader)

@@ -26,7 +26,10 @@ public sealed record KnnOptions : ClassifierOptions
     /// <inheritdoc/>
     public override JsonObject ToJson() => new()
     {
-        ["kind"] = Kind, ["neighbours"] = Neighbours, ["weights"] = DistanceWeighted ? "distance" : "uniform", ["metric"] = MetricName(Metric),
+        ["kind"] = Kind,
+        ["neighbours"] = Neighbours,
+        ["weights"] = DistanceWeighted ? "distance" : "uniform",
+        ["metric"] = MetricName(Metric),
     };
 
     internal static KnnOptions Read(OptionsReader reader) => new()

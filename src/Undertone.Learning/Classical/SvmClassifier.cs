@@ -81,8 +81,14 @@ public sealed class SvmClassifier : IClassifier
             Kind,
             new JsonObject
             {
-                ["features"] = Features, ["classes"] = Classes, ["present"] = present, ["kernel"] = SvmOptions.KernelName(_model.Kernel.Kind), ["gamma"] = _model.Kernel.Gamma,
-                ["coef0"] = _model.Kernel.Coef0, ["degree"] = _model.Kernel.Degree, ["probabilities"] = _model.Sigmoids.Length > 0 ? 1 : 0,
+                ["features"] = Features,
+                ["classes"] = Classes,
+                ["present"] = present,
+                ["kernel"] = SvmOptions.KernelName(_model.Kernel.Kind),
+                ["gamma"] = _model.Kernel.Gamma,
+                ["coef0"] = _model.Kernel.Coef0,
+                ["degree"] = _model.Kernel.Degree,
+                ["probabilities"] = _model.Sigmoids.Length > 0 ? 1 : 0,
             },
             [
                 StateTensor.From("present", _model.Present, present),

@@ -56,8 +56,16 @@ public sealed record SvmOptions : ClassifierOptions
     /// <inheritdoc/>
     public override JsonObject ToJson() => new()
     {
-        ["kind"] = Kind, ["kernel"] = KernelName(Kernel), [nameof(C)] = C, ["gamma"] = Gamma.Value is { } g ? JsonValue.Create(g) : JsonValue.Create(Gamma.ToString()), ["degree"] = Degree, ["coef0"] = Coef0,
-        ["tolerance"] = Tolerance, ["shrinking"] = Shrinking, ["probabilities"] = Probabilities, ["cacheMegabytes"] = CacheMegabytes,
+        ["kind"] = Kind,
+        ["kernel"] = KernelName(Kernel),
+        [nameof(C)] = C,
+        ["gamma"] = Gamma.Value is { } g ? JsonValue.Create(g) : JsonValue.Create(Gamma.ToString()),
+        ["degree"] = Degree,
+        ["coef0"] = Coef0,
+        ["tolerance"] = Tolerance,
+        ["shrinking"] = Shrinking,
+        ["probabilities"] = Probabilities,
+        ["cacheMegabytes"] = CacheMegabytes,
     };
 
     internal static SvmOptions Read(OptionsReader reader)

@@ -45,8 +45,14 @@ public abstract record TreeOptions : ClassifierOptions
     /// <inheritdoc/>
     public override JsonObject ToJson() => new()
     {
-        ["kind"] = Kind, ["criterion"] = Entropy ? "entropy" : "gini", ["maxDepth"] = MaxDepth, ["minSamplesSplit"] = MinSamplesSplit, ["minSamplesLeaf"] = MinSamplesLeaf,
-        ["maxLeaves"] = MaxLeaves, ["minImpurityDecrease"] = MinImpurityDecrease, ["pruningAlpha"] = PruningAlpha,
+        ["kind"] = Kind,
+        ["criterion"] = Entropy ? "entropy" : "gini",
+        ["maxDepth"] = MaxDepth,
+        ["minSamplesSplit"] = MinSamplesSplit,
+        ["minSamplesLeaf"] = MinSamplesLeaf,
+        ["maxLeaves"] = MaxLeaves,
+        ["minImpurityDecrease"] = MinImpurityDecrease,
+        ["pruningAlpha"] = PruningAlpha,
         ["maxFeatures"] = int.TryParse(MaxFeatures.ToString(), out var count) ? JsonValue.Create(count) : JsonValue.Create(MaxFeatures.ToString()),
     };
 

@@ -44,7 +44,7 @@ public sealed class FeaturePipeline
         ArgumentNullException.ThrowIfNull(recipe);
         var f = recipe.Features;
         var length = f.LengthSeconds?.ToString("R", CultureInfo.InvariantCulture) ?? "whole";
-        return $"{recipe.SampleRateHz} Hz; {f.Shape}; {string.Join(" ", f.List)}; {string.Join(" ", f.Pool)}; {length}";
+        return $"{recipe.SampleRateHz} Hz; {f.Shape}; {string.Join(" ", f.List)}; {string.Join(" ", f.Pool)}; {length}{(f.Dither > 0 ? string.Create(CultureInfo.InvariantCulture, $"; dither {f.Dither:R}") : "")}";
     }
 
     /// <summary>The model's view of a clip, row-major in <see cref="InputShape"/>.</summary>
@@ -60,6 +60,7 @@ public sealed class FeaturePipeline
             samples = fixedLength;
         }
 
+        if (_recipe.Features.Dither > 0) samples = DitherNoise.Add(samples, _recipe.Features.Dither);
         var matrices = _extractor.Extract(samples);
         return _recipe.Features.Shape switch
         {

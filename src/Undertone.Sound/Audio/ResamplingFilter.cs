@@ -11,7 +11,7 @@ internal sealed class ResamplingFilter
 
     private static readonly Lock CacheLock = new();
     private static readonly ResamplingFilter?[] Cache = new ResamplingFilter?[CacheSize];
-    private static int s_cacheNext;
+    private static int _cacheNext;
 
     private readonly float[] _table;
     private readonly float[] _startTable;
@@ -76,8 +76,8 @@ internal sealed class ResamplingFilter
         var filter = new ResamplingFilter(up, down);
         lock (CacheLock)
         {
-            Cache[s_cacheNext] = filter;
-            s_cacheNext = (s_cacheNext + 1) % CacheSize;
+            Cache[_cacheNext] = filter;
+            _cacheNext = (_cacheNext + 1) % CacheSize;
         }
 
         return filter;

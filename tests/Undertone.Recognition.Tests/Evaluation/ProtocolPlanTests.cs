@@ -90,7 +90,9 @@ public sealed class ProtocolPlanTests : IDisposable
 
     private static (Utterance[] Utterances, int[] Labels) Data()
     {
-        var utterances = (from corpus in new[] { "a", "b" } from speaker in Enumerable.Range(0, 5) from n in Enumerable.Range(0, 8)
+        var utterances = (from corpus in new[] { "a", "b" }
+                          from speaker in Enumerable.Range(0, 5)
+                          from n in Enumerable.Range(0, 8)
                           select new Utterance { Path = $"/{corpus}/{speaker}-{n}.wav", RelativePath = $"{corpus}/{speaker}-{n}.wav", Emotion = n % 4 < 2 ? "happy" : "sad", Speaker = "s" + speaker, Corpus = corpus }).ToArray();
         return (utterances, Array.ConvertAll(utterances, u => u.Emotion == "happy" ? 0 : 1));
     }

@@ -1,5 +1,5 @@
-using MathNet.Numerics.IntegralTransforms;
 using System.Numerics;
+using MathNet.Numerics.IntegralTransforms;
 using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Tests.Kernels;

@@ -63,14 +63,28 @@ internal sealed class ConvolutionLayer(ConvolutionOptions options, int axes) : L
         var shape = axes == 1
             ? new ConvolutionShape
             {
-                KernelHeight = 1, KernelWidth = options.Time.Kernel, StrideWidth = options.Time.Stride, DilationWidth = options.Time.Dilation,
-                PadLeft = options.Time.Before, Groups = options.Groups, Channels = channels, Filters = options.Filters,
+                KernelHeight = 1,
+                KernelWidth = options.Time.Kernel,
+                StrideWidth = options.Time.Stride,
+                DilationWidth = options.Time.Dilation,
+                PadLeft = options.Time.Before,
+                Groups = options.Groups,
+                Channels = channels,
+                Filters = options.Filters,
             }
             : new ConvolutionShape
             {
-                KernelHeight = options.Time.Kernel, StrideHeight = options.Time.Stride, DilationHeight = options.Time.Dilation, PadTop = options.Time.Before,
-                KernelWidth = options.Bands.Kernel, StrideWidth = options.Bands.Stride, DilationWidth = options.Bands.Dilation, PadLeft = options.Bands.Before,
-                Groups = options.Groups, Channels = channels, Filters = options.Filters,
+                KernelHeight = options.Time.Kernel,
+                StrideHeight = options.Time.Stride,
+                DilationHeight = options.Time.Dilation,
+                PadTop = options.Time.Before,
+                KernelWidth = options.Bands.Kernel,
+                StrideWidth = options.Bands.Stride,
+                DilationWidth = options.Bands.Dilation,
+                PadLeft = options.Bands.Before,
+                Groups = options.Groups,
+                Channels = channels,
+                Filters = options.Filters,
             };
         (_forward, _backward) = (new Convolution(shape), new Convolution(shape.Backwards()));
         var positions = checked(shape.KernelHeight * shape.KernelWidth);

@@ -50,11 +50,12 @@ public sealed class SyntheticCorpusTests
     }
 
     [Fact]
-    public void The_clip_in_samples_is_one_of_the_corpus_s_files_on_every_machine()
+    public void The_clips_in_samples_are_files_of_the_corpus_on_every_machine()
     {
         using var folder = new TemporaryCorpus();
         SyntheticCorpus.Write(folder["out"], new SyntheticCorpusOptions { Speakers = 4 });
         File.ReadAllBytes(Repository.Of("samples", "audio", "angry-synthetic.wav")).ShouldBe(File.ReadAllBytes(folder["out/Actor_04/03-01-05-02-01-01-04.wav"]));
+        File.ReadAllBytes(Repository.Of("samples", "audio", "neutral-synthetic.wav")).ShouldBe(File.ReadAllBytes(folder["out/Actor_03/03-01-01-01-02-01-03.wav"]));
     }
 
     [Fact]
