@@ -14,7 +14,7 @@ internal sealed class FoldTrainer(TrainingRunOptions options, TrainingData data,
     private readonly IReadOnlyList<int> _inputShape = new FeaturePipeline(options.Recipe).InputShape;
     private readonly int _columns = new FeaturePipeline(options.Recipe).Columns;
 
-    /// <summary>Trains on a fold and answers for its test part; a fold that an earlier session finished is read back.</summary>
+    /// <summary>Trains on a fold and answers for its test part; a fold that is finished already is read back.</summary>
     public (IReadOnlyList<TestedUtterance> Answers, int BestEpoch) TrainAndTest(FoldPlan fold, int folds, RunFolder folder, CancellationToken cancellation)
     {
         var expected = Array.ConvertAll(fold.Test, i => data.Utterances[i]);

@@ -35,7 +35,7 @@ internal static class SplitFile
         };
     }
 
-    /// <summary>Writes the file, or, where an earlier session wrote it, makes sure that the data is still what it says.</summary>
+    /// <summary>Writes the file, or, where it is there already, makes sure that the data is still what it says.</summary>
     /// <exception cref="InvalidDataException">The data has changed; the message says which files.</exception>
     public static void WriteOrVerify(string path, JsonObject split)
     {

@@ -16,7 +16,7 @@ internal sealed class TrialFile(string path)
         {
             var trial = Trial.FromJson((JsonObject)JsonNode.Parse(File.ReadAllText(path))!);
             if (trial.Number != number || !trial.Settings.SequenceEqual(settings)) return null;
-            // A session that was killed may have had no time to.
+            // A process that was killed may have had no time to.
             DeleteScratch();
             return trial;
         }
