@@ -11,8 +11,7 @@ namespace Undertone.Recognition.Training;
 /// <summary>Trains the models of a run: one a fold, and the refit on all the data. The inputs are asked for only where something is left to train.</summary>
 internal sealed class FoldTrainer(TrainingRunOptions options, TrainingData data, Lazy<float[][]> inputs, int threads, IProgress<TrainingProgress>? progress)
 {
-    private readonly IReadOnlyList<int> _inputShape = new FeaturePipeline(options.Recipe).InputShape;
-    private readonly int _columns = new FeaturePipeline(options.Recipe).Columns;
+    private readonly FeaturePipeline _view = new(options.Recipe);
 
     /// <summary>Trains on a fold and answers for its test part; a fold that is finished already is read back.</summary>
     public (IReadOnlyList<TestedUtterance> Answers, int BestEpoch) TrainAndTest(FoldPlan fold, int folds, RunFolder folder, CancellationToken cancellation)
@@ -49,12 +48,12 @@ internal sealed class FoldTrainer(TrainingRunOptions options, TrainingData data,
 
     private TrainedModel Train(FoldPlan fold, string stage, RunFolder folder, int epochs, CancellationToken cancellation)
     {
-        var scaler = Scalers.Fit(options.Recipe.Scaler, Array.ConvertAll(fold.Train, i => inputs.Value[i]), _columns);
+        var scaler = Scalers.Fit(options.Recipe.Scaler, Array.ConvertAll(fold.Train, i => inputs.Value[i]), _view.Columns);
         var train = Sampled(fold);
         var groups = options.Recipe.Training.Sampling == SamplingMode.BalancedCorpora ? Array.ConvertAll(train, i => data.Utterances[i].Corpus) : null;
         var part = new TrainingPart(Scaled(scaler, train), Targets(train), Scaled(scaler, fold.Validation), Targets(fold.Validation), data.Labels.Count, Seed(fold.Number), groups);
         if (options.Recipe.Model.Classifier is { } classifier) return new TrainedModel(FitClassical(classifier, part, cancellation), scaler, 0);
-        var (model, bestEpoch) = NetworkFitter.Fit(options.Recipe, _inputShape, part, epochs, threads, folder, done => progress?.Report(new TrainingProgress(stage, done, epochs)), cancellation);
+        var (model, bestEpoch) = NetworkFitter.Fit(options.Recipe, _view.InputShape, part, epochs, threads, folder, done => progress?.Report(new TrainingProgress(stage, done, epochs)), cancellation);
         return new TrainedModel(model, scaler, bestEpoch);
     }
 
@@ -81,7 +80,7 @@ internal sealed class FoldTrainer(TrainingRunOptions options, TrainingData data,
 
     private ClassicalModel FitClassical(ClassifierOptions classifier, TrainingPart part, CancellationToken cancellation)
     {
-        var rows = new LabelledRows(ClassicalModel.Rows(part.Inputs), _columns, part.Targets, part.Classes);
+        var rows = new LabelledRows(ClassicalModel.Rows(part.Inputs), _view.Columns, part.Targets, part.Classes);
         if (options.Recipe.Training.BalancedClassWeights) rows = rows.WithClassWeights(ClassWeights.Balanced(part.Targets, part.Classes));
         var fitted = classifier.Fit(rows, part.Seed, threads, cancellation);
         fitted.Threads = threads;
@@ -99,7 +98,7 @@ internal sealed class FoldTrainer(TrainingRunOptions options, TrainingData data,
             PackageVersion = PackageVersion.Text,
             Recipe = options.Recipe,
             Labels = data.Labels,
-            InputShape = _inputShape,
+            InputShape = _view.InputShape,
             Scaler = trained.Scaler,
             ModelSettings = trained.Model.Settings,
             TrainingCorpora = corpora,
