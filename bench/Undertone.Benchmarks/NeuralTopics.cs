@@ -1,7 +1,9 @@
-using System.Diagnostics;
 using System.Globalization;
 using Undertone.Learning.Kernels;
 using Undertone.Learning.Neural;
+using Undertone.Recognition.Inference;
+using Undertone.Recognition.Recipes;
+using Undertone.Sound.Audio;
 
 namespace Undertone.Benchmarks;
 
@@ -17,14 +19,19 @@ internal static class NeuralTopics
         var peers = Peer.StartAll("training", Threads(1, 1), Threads(2, 2), Threads(2, 1));
         Comparison.Run([.. ReferenceNetwork.All.Select(n => new ComparisonRow(n.Name, () => StepOf(n), Rounds: 9))], peers, wanted);
         foreach (var peer in peers) peer.Dispose();
-        Console.Error.WriteLine($"peak memory of this process after all rows: {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB");
     }
 
-    /// <summary>The network alone on one sample, one thread.</summary>
+    /// <summary>The reference networks alone on one sample; then whole recipes, from the samples of a clip to its scores. One thread.</summary>
     public static void Inference(IReadOnlyCollection<string> wanted)
     {
         var peers = Peer.StartAll("inference", Threads(1, 1));
-        Comparison.Run([.. ReferenceNetwork.All.Select(n => new ComparisonRow(n.Name, () => PredictionOf(n), Rounds: 31))], peers, wanted);
+        var recipes = Recipe.BuiltInNames.Where(n => Recipe.Load(n).Model.Kind == ModelPlan.Network);
+        ComparisonRow[] rows =
+        [
+            .. ReferenceNetwork.All.Select(n => new ComparisonRow(n.Name, () => PredictionOf(n), Rounds: 31)),
+            .. recipes.Select(n => new ComparisonRow("clip-" + n, () => AnswerOf(n), Rounds: 31)),
+        ];
+        Comparison.Run(rows, peers, wanted);
         foreach (var peer in peers) peer.Dispose();
     }
 
@@ -45,7 +52,7 @@ internal static class NeuralTopics
         ["OPENBLAS_NUM_THREADS"] = openBlas.ToString(CultureInfo.InvariantCulture),
     };
 
-    private static Action StepOf(ReferenceNetwork network)
+    internal static Action StepOf(ReferenceNetwork network)
     {
         var set = new SampleSet(network.Samples(32), [.. Enumerable.Range(0, 32).Select(i => i % network.Classes)]);
         var net = network.Create();
@@ -60,6 +67,19 @@ internal static class NeuralTopics
         var samples = network.Samples(1);
         var probabilities = new float[network.Classes];
         return () => net.Predict(samples, probabilities);
+    }
+
+    /// <summary>A recipe's features and its network, untrained, on three seconds of noise at its own rate.</summary>
+    private static Action AnswerOf(string name)
+    {
+        var recipe = Recipe.Load(name);
+        var pipeline = new FeaturePipeline(recipe);
+        var model = NetworkModel.Create(recipe, pipeline.InputShape, 8, seed: 1);
+        model.Network.Threads = 1;
+        var random = new Random(1);
+        var clip = new AudioClip([.. Enumerable.Range(0, 3 * recipe.SampleRateHz).Select(_ => (random.NextSingle() - 0.5f) / 2)], recipe.SampleRateHz);
+        var scores = new float[8];
+        return () => model.Predict([pipeline.Compute(clip)], scores);
     }
 
     private static Action ProductOf(string size, int threads)

@@ -5,12 +5,20 @@ var topics = new Dictionary<string, Action<IReadOnlyCollection<string>>>
     ["features"] = Undertone.Benchmarks.FeaturesTopic.Run,
     ["gemm"] = Undertone.Benchmarks.NeuralTopics.Gemm,
     ["inference"] = Undertone.Benchmarks.NeuralTopics.Inference,
+    ["memory"] = Undertone.Benchmarks.MemoryTopic.Run,
     ["training"] = Undertone.Benchmarks.NeuralTopics.Training,
 };
 
 if (args is ["compare", var topic, .. var rows] && topics.TryGetValue(topic, out var run))
 {
     run(rows);
+    return 0;
+}
+
+// One side of `compare memory`, in a process of its own.
+if (args is ["steps", var network])
+{
+    Undertone.Benchmarks.MemoryTopic.Train(network);
     return 0;
 }
 

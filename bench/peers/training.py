@@ -16,4 +16,5 @@ def step_of(make, shape, classes):
     return step
 
 
-serve({name: step_of(*network) for name, network in NETWORKS.items()})
+if __name__ == "__main__":
+    serve({name: step_of(*network) for name, network in NETWORKS.items()})

@@ -14,6 +14,9 @@ internal sealed unsafe class Gemm
     /// <summary>Depth of a block otherwise: a panel of 32 columns then fits the nearest cache.</summary>
     private const int BlockDepth = 256;
 
+    /// <summary>Depth up to which the right-hand matrix is packed at once: blocks of a longer one take turns in the same memory.</summary>
+    private const int PackedDepth = 4 * BlockDepth;
+
     /// <summary>Shortest depth of a part in <see cref="MultiplyLong"/>.</summary>
     private const int PartDepth = 1024;
 
@@ -26,7 +29,7 @@ internal sealed unsafe class Gemm
     private readonly PackedMatrix _packed = new();
     private readonly Action<int, int> _block;
     private readonly Action<int, int> _part;
-    private readonly List<Gemm> _parts = [];
+    private readonly List<Gemm> _perWorker = [];
     private readonly AlignedBuffer _sums = new();
     private AlignedBuffer[] _tiles = [];
     private MatrixView _a;
@@ -36,6 +39,7 @@ internal sealed unsafe class Gemm
     private float* _bias;
     private bool _accumulate;
     private int _partCount;
+    private int _step;
     private int _rowBlocks;
     private int _rowsPerBlock;
     private int _columnsPerBlock;
@@ -57,7 +61,7 @@ internal sealed unsafe class Gemm
     public void Multiply(Team team, in MatrixView a, PackedMatrix b, in MatrixView c, MatrixView? bias = null, bool accumulate = false)
     {
         if (b.Depth != a.Columns || b.Columns != c.Columns || a.Rows != c.Rows) throw Mismatch(a, b.Depth, b.Columns, c);
-        _panels = b;
+        (_panels, _step) = (b, StepOf(a.Columns));
         Run(team, a, c, bias is { } row ? row.Data : null, accumulate);
     }
 
@@ -77,7 +81,7 @@ internal sealed unsafe class Gemm
 
         if (b.Rows != a.Columns || b.Columns != c.Columns || a.Rows != c.Rows) throw Mismatch(a, b.Rows, b.Columns, c);
         (_a, _b, _c) = (a, b, c);
-        while (_parts.Count < parts) _parts.Add(new Gemm(_kernel));
+        while (_perWorker.Count < team.Threads) _perWorker.Add(new Gemm(_kernel));
         var size = c.Rows * c.Columns;
         _sums.EnsureLength(checked(parts * size));
         _partCount = parts;
@@ -94,27 +98,34 @@ internal sealed unsafe class Gemm
     {
         var first = (int)((long)_a.Columns * part / _partCount);
         var depth = (int)((long)_a.Columns * (part + 1) / _partCount) - first;
-        var a = new MatrixView(_a.Data + first * _a.ColumnStride, _a.Rows, depth, _a.RowStride, _a.ColumnStride);
-        var b = new MatrixView(_b.Data + first * _b.RowStride, depth, _b.Columns, _b.RowStride, _b.ColumnStride);
-        _parts[part].Multiply(Team.Of(1), a, b, _sums.Matrix(part * _c.Rows * _c.Columns, _c.Rows, _c.Columns));
+        _perWorker[worker].Multiply(Team.Of(1), _a.Transposed.Slice(first, depth).Transposed, _b.Slice(first, depth), _sums.Matrix(part * _c.Rows * _c.Columns, _c.Rows, _c.Columns));
     }
 
     private void Multiply(Team team, in MatrixView a, in MatrixView b, in MatrixView c, float* bias, bool accumulate)
     {
         if (b.Rows != a.Columns || b.Columns != c.Columns || a.Rows != c.Rows) throw Mismatch(a, b.Rows, b.Columns, c);
-        _b = b;
+        _step = StepOf(a.Columns);
         if (b.ColumnStride == 1 && a.Rows < RowsWorthPacking)
         {
-            _panels = null;
-        }
-        else
-        {
-            _packed.Pack(team, b);
-            _panels = _packed;
+            (_b, _panels) = (b, null);
+            Run(team, a, c, bias, accumulate);
+            return;
         }
 
-        Run(team, a, c, bias, accumulate);
+        _panels = _packed;
+        var first = 0;
+        do
+        {
+            var depth = Math.Min(PackedDepth, a.Columns - first);
+            _packed.Pack(team, b.Slice(first, depth));
+            Run(team, a.Transposed.Slice(first, depth).Transposed, c, first == 0 ? bias : null, accumulate || first > 0);
+            first += depth;
+        }
+        while (first < a.Columns);
     }
+
+    /// <summary>Where the sums of a product are cut.</summary>
+    private static int StepOf(int depth) => depth <= WholeDepth ? depth : BlockDepth;
 
     private static ArgumentException Mismatch(in MatrixView a, int depth, int columns, in MatrixView c) =>
         new($"A product of [{a.Rows}, {a.Columns}] and [{depth}, {columns}] does not fill [{c.Rows}, {c.Columns}].");
@@ -149,16 +160,15 @@ internal sealed unsafe class Gemm
         var rows = Math.Min(_rowsPerBlock, _c.Rows - top);
         var columns = Math.Min(_columnsPerBlock, _c.Columns - left);
         var depth = _a.Columns;
-        var step = depth <= WholeDepth ? depth : BlockDepth;
         var packA = columns >= ColumnsWorthPacking && rows >= Tile.MaxRows;
         var work = _tiles[worker];
-        if (packA) work.EnsureLength(BlockRows * Math.Max(step, 1));
+        if (packA) work.EnsureLength(BlockRows * Math.Max(_step, 1));
         nint noOffset = 0;
         var k = 0;
         do
         {
             var tile = default(Tile);
-            tile.Depth = Math.Min(step, depth - k);
+            tile.Depth = Math.Min(_step, depth - k);
             tile.Segments = 1;
             tile.SegmentOffsets = &noOffset;
             tile.CRow = _c.RowStride;
@@ -199,7 +209,7 @@ internal sealed unsafe class Gemm
                 _kernel.Fill(tile, rows - packedRows, width);
             }
 
-            k += step;
+            k += _step;
         }
         while (k < depth);
     }

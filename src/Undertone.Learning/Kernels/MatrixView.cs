@@ -15,4 +15,7 @@ internal readonly unsafe struct MatrixView(float* data, int rows, int columns, n
 
     /// <summary>The same memory read with rows and columns exchanged.</summary>
     public MatrixView Transposed => new(Data, Columns, Rows, ColumnStride, RowStride);
+
+    /// <summary>Some of the rows.</summary>
+    public MatrixView Slice(int first, int rows) => new(Data + first * RowStride, rows, Columns, RowStride, ColumnStride);
 }

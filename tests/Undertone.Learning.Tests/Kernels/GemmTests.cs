@@ -39,25 +39,37 @@ public sealed class GemmTests
         }
     }
 
-    [Fact]
-    public void A_row_is_the_same_to_the_bit_alone_and_among_others_packed_or_not_with_any_threads()
+    [Theory]
+    [InlineData(500)]
+    [InlineData(2700)]
+    public void A_row_is_the_same_to_the_bit_alone_and_among_others_packed_or_not_with_any_threads(int depth)
     {
         var random = new Random(4);
-        const int M = 150, N = 200, K = 500;
-        var (a, b) = (Fill(M * K, random), Fill(K * N, random));
+        const int M = 150, N = 200;
+        var (a, b) = (Fill(M * depth, random), Fill(depth * N, random));
         var reference = new AlignedBuffer(M * N);
-        new Gemm().Multiply(Team.Of(1), a.Matrix(0, M, K), b.Matrix(0, K, N), reference.Matrix(0, M, N));
+        new Gemm().Multiply(Team.Of(1), a.Matrix(0, M, depth), b.Matrix(0, depth, N), reference.Matrix(0, M, N));
+        var (aValues, bValues, expected) = (a.Span.ToArray(), b.Span.ToArray(), new double[M * N]);
+        for (var i = 0; i < M; i++)
+        {
+            for (var q = 0; q < depth; q++)
+            {
+                for (var j = 0; j < N; j++) expected[i * N + j] += (double)aValues[i * depth + q] * bValues[q * N + j];
+            }
+        }
+
+        Close.Assert(reference.Span.ToArray().Select(v => (double)v).ToArray(), expected, 1e-4, 1e-5, $"depth {depth}");
         var packed = new PackedMatrix();
-        packed.Pack(Team.Of(1), b.Matrix(0, K, N));
+        packed.Pack(Team.Of(1), b.Matrix(0, depth, N));
         foreach (var threads in new[] { 1, 2, 4 })
         {
             var all = new AlignedBuffer(M * N);
-            new Gemm().Multiply(Team.Of(threads), a.Matrix(0, M, K), packed, all.Matrix(0, M, N));
+            new Gemm().Multiply(Team.Of(threads), a.Matrix(0, M, depth), packed, all.Matrix(0, M, N));
             all.Span.ToArray().ShouldBe(reference.Span.ToArray());
             foreach (var (first, rows) in new[] { (0, 1), (7, 3), (30, 13), (100, 50) })
             {
                 var part = new AlignedBuffer(rows * N);
-                new Gemm().Multiply(Team.Of(threads), a.Matrix(first * K, rows, K), b.Matrix(0, K, N), part.Matrix(0, rows, N));
+                new Gemm().Multiply(Team.Of(threads), a.Matrix(first * depth, rows, depth), b.Matrix(0, depth, N), part.Matrix(0, rows, N));
                 part.Span.ToArray().ShouldBe(reference.Span.Slice(first * N, rows * N).ToArray(), $"rows {first} to {first + rows}");
             }
         }
