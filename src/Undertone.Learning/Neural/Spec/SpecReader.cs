@@ -12,7 +12,7 @@ internal sealed class SpecReader
     public SpecReader(JsonNode? node, string path)
     {
         Path = path;
-        _node = node as JsonObject ?? throw new NetworkSpecException(path, "a layer is an object such as { \"type\": \"dense\", \"units\": 128 }");
+        _node = node as JsonObject ?? throw new NetworkSpecException(path, "must be an object with a type, such as { \"type\": \"dense\", \"units\": 128 } among layers");
         Type = Text("type", null);
     }
 
@@ -127,7 +127,7 @@ internal sealed class SpecReader
     public NetworkSpecException Wrong(string key, string wanted) =>
         new($"{Path}.{key}", $"must be {wanted}{(_node.TryGetPropertyValue(key, out var value) ? $", not {value?.ToJsonString() ?? "null"}" : "")}");
 
-    private NetworkSpecException Missing(string key) => new($"{Path}.{key}", key == "type" ? "a layer needs a type" : $"'{Type}' needs {key}");
+    private NetworkSpecException Missing(string key) => new($"{Path}.{key}", key == "type" ? "a type is needed" : $"'{Type}' needs {key}");
 
     private static double NumberOf(JsonValue value) => double.Parse(value.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture);
 
