@@ -40,10 +40,10 @@ internal static class ComparisonText
             Three(e.Report.Accuracy), $"{Three(e.AccuracyInterval.Low)}-{Three(e.AccuracyInterval.High)}",
             Three(e.Report.MacroF1), $"{Three(e.MacroF1Interval.Low)}-{Three(e.MacroF1Interval.High)}",
             row.AgainstBest is { } test ? test.ExactP < 0.001 ? "<0.001" : Three(test.ExactP) : "best",
-            row.TrainingSeconds.ToString("0.0", CultureInfo.InvariantCulture),
-            row.Parameters.ToString(CultureInfo.InvariantCulture),
-            ((row.ModelBytes + 500) / 1000).ToString(CultureInfo.InvariantCulture),
-            row.MillisecondsPerClip.ToString("0.0", CultureInfo.InvariantCulture),
+            row.Cost.TrainingSeconds?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-",
+            row.Cost.Parameters.ToString(CultureInfo.InvariantCulture),
+            ((row.Cost.ModelBytes + 500) / 1000).ToString(CultureInfo.InvariantCulture),
+            row.Cost.MillisecondsPerClip.ToString("0.0", CultureInfo.InvariantCulture),
         ];
     }
 

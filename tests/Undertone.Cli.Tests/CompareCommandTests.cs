@@ -15,6 +15,9 @@ public sealed class CompareCommandTests(SyntheticCorpusFixture data) : IClassFix
         lines[4].ShouldStartWith("two ");
         var report = lines.Single(l => l.StartsWith("report: ", StringComparison.Ordinal))["report: ".Length..];
         File.Exists(report).ShouldBeTrue();
+        var again = Cli.Run("compare", "--resume", Path.GetDirectoryName(report)!, "--cache", data.Cache);
+        again.Code.ShouldBe(0, again.Error);
+        again.Output.ShouldBe(outcome.Output, "the times too: nothing is trained or measured twice");
     }
 
     [Fact]
@@ -23,6 +26,9 @@ public sealed class CompareCommandTests(SyntheticCorpusFixture data) : IClassFix
         Cli.Run("compare", "--data", data.Corpus, "--recipes", "mlp", "--protocol", "none").Code.ShouldBe(2);
         Cli.Run("compare", "--data", data.Corpus, "--recipes", "no-such-recipe").Code.ShouldBe(3);
         Cli.Run("compare", "--data", data.Corpus, "--recipes", ",").Code.ShouldBe(2);
+        Cli.Run("compare", "--recipes", "mlp").Code.ShouldBe(2);
+        Cli.Run("compare", "--data", data.Corpus).Code.ShouldBe(2);
+        Cli.Run("compare", "--resume", data.Corpus).Code.ShouldBe(3);
     }
 
     [Fact]

@@ -118,6 +118,16 @@ public sealed class TrainCommandTests(SyntheticCorpusFixture data) : IClassFixtu
     }
 
     [Fact]
+    public void Without_the_refit_there_is_the_same_score_and_no_model()
+    {
+        string[] options = ["--recipe", "mlp", "--protocol", "random", "--set", "training.epochs=2"];
+        var (whole, only) = (data.Train(options).Json, data.Train([.. options, "--no-refit"]).Json);
+        only["evaluation"]!.ToJsonString().ShouldBe(whole["evaluation"]!.ToJsonString());
+        File.Exists(Path.Combine((string)whole["run"]!, "model.undertone")).ShouldBeTrue();
+        File.Exists(Path.Combine((string)only["run"]!, "model.undertone")).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Evaluate_warns_of_speakers_that_the_model_knows()
     {
         var outcome = Cli.Run("evaluate", "--model", data.Model, "--data", data.Corpus, "--cache", data.Cache, "--json");

@@ -26,12 +26,13 @@ internal static class TrainCommand
         var runs = new Option<string>("--runs") { Description = "The folder of run folders.", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
         var cache = CommonOptions.Cache();
         var threads = CommonOptions.Threads();
+        var noRefit = new Option<bool>("--no-refit") { Description = "Only test: leave out the last training, on all the data, and so the model." };
         var embed = new Option<bool>("--embed-audio") { Description = "Put the audio of the mistakes that the report shows into it." };
         var verify = new Option<bool>("--verify-determinism") { Description = $"Train twice for {DeterminismCheck.Epochs} epochs, with one thread and with several, and say whether all files are equal." };
         var json = CommonOptions.Json();
         var command = new Command("train", "Train a recipe on corpora and test it on speakers that it has not heard.")
         {
-            data, recipe, corpus, protocol, folds, seed, normalisation, labels, name, resume, set, runs, cache, threads, embed, verify, json,
+            data, recipe, corpus, protocol, folds, seed, normalisation, labels, name, resume, set, runs, cache, threads, noRefit, embed, verify, json,
         };
         command.SetAction(parsed =>
         {
@@ -50,6 +51,7 @@ internal static class TrainCommand
                 Labels = CommonOptions.ParseLabels(parsed.GetValue(labels)),
                 ModelName = parsed.GetValue(name),
                 EmbedAudio = parsed.GetValue(embed),
+                Refit = !parsed.GetValue(noRefit),
                 Threads = parsed.GetValue(threads),
             };
             if (parsed.GetValue(verify))
@@ -116,7 +118,7 @@ internal static class TrainCommand
         if (result.Evaluation is { } evaluation) EvaluationText.Write(terminal.Output, evaluation);
         else terminal.Output.WriteLine("No evaluation was asked for (protocol none).");
         terminal.Output.WriteLine();
-        terminal.Output.WriteLine($"model:  {result.Folder.Model}");
+        if (result.Model is not null) terminal.Output.WriteLine($"model:  {result.Folder.Model}");
         if (result.Evaluation is not null) terminal.Output.WriteLine($"report: {result.Folder.Report}");
     }
 }

@@ -10,6 +10,9 @@ namespace Undertone.Recognition.Evaluation;
 /// <param name="Normalisation">What scalers were fitted on: <c>training</c> (the training part), <c>speaker</c> (all recordings of each speaker, tested ones too) or <c>none</c>.</param>
 public sealed record Protocol(string Name, int Folds, int Seed, bool SpeakerIndependent, string Normalisation = "training")
 {
+    /// <summary>The share of utterances that <c>random</c> tests. Default 0.2.</summary>
+    public double TestShare { get; init; } = ProtocolPlan.DefaultTestShare;
+
     /// <summary>One sentence that belongs beside every score.</summary>
     public string Describe() => Name switch
     {
@@ -17,7 +20,7 @@ public sealed record Protocol(string Name, int Folds, int Seed, bool SpeakerInde
         "loso" => $"leave one speaker out, {Folds} folds: every speaker is tested by a model that has never heard them",
         "leave-one-corpus-out" => $"leave one corpus out, {Folds} folds: every corpus is tested by a model that has never heard it",
         "split" => SpeakerIndependent ? "a given split, no speaker on both sides" : "a given split, with speakers on both sides",
-        "random" => "random stratified 80/20 split: the same speakers are in training and test",
+        "random" => FormattableString.Invariant($"random stratified {100 * (1 - TestShare):0.#}/{100 * TestShare:0.#} split: the same speakers are in training and test"),
         "model-on-data" => SpeakerIndependent ? "a finished model on speakers that it was not trained on" : "a finished model on data with speakers that it was trained on",
         _ => "no evaluation",
     } + $" (seed {Seed}, {Scaling})";
@@ -44,12 +47,17 @@ public sealed record Protocol(string Name, int Folds, int Seed, bool SpeakerInde
         _ => "scaler fitted on training data",
     };
 
-    internal JsonObject ToJson() => new()
+    internal JsonObject ToJson()
     {
-        ["name"] = Name,
-        ["folds"] = Folds,
-        ["seed"] = Seed,
-        ["speakerIndependent"] = SpeakerIndependent,
-        ["normalisation"] = Normalisation,
-    };
+        var json = new JsonObject
+        {
+            ["name"] = Name,
+            ["folds"] = Folds,
+            ["seed"] = Seed,
+            ["speakerIndependent"] = SpeakerIndependent,
+            ["normalisation"] = Normalisation,
+        };
+        if (TestShare != ProtocolPlan.DefaultTestShare) json["testShare"] = TestShare;
+        return json;
+    }
 }

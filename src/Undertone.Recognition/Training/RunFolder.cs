@@ -55,9 +55,8 @@ public sealed class RunFolder
         return free;
     }
 
-    internal static RunFolder Create(string runs, TrainingRunOptions options, TimeProvider time)
+    internal static RunFolder Create(string path, TrainingRunOptions options)
     {
-        var path = NewPath(runs, options.Recipe.Name, time);
         // The folder appears with both files in it, or not at all.
         var unnamed = new RunFolder(path + ".tmp");
         WriteJson(unnamed.RecipeFile, options.Recipe.ToJson());
@@ -69,26 +68,31 @@ public sealed class RunFolder
     internal static (RunFolder Folder, TrainingRunOptions Options) Open(string path)
     {
         var folder = new RunFolder(Path.GetFullPath(path));
-        if (!File.Exists(folder.Settings) || !File.Exists(folder.RecipeFile))
-        {
-            throw new FileNotFoundException($"{path}: this is no run folder (run.json or recipe.json is missing).", folder.Settings);
-        }
+        return (folder, ReadSettings(path, Path.GetFileName(folder.Settings), "training run", json => TrainingRunOptions.FromJson(json, Recipe.Load(folder.RecipeFile))));
+    }
 
+    /// <summary>Reads what a run was begun with, and clears away what a killed process left half-written.</summary>
+    /// <param name="path">The run's folder.</param>
+    /// <param name="file">The name of its file of settings.</param>
+    /// <param name="kind">What it is a folder of, for messages.</param>
+    /// <param name="read">Makes options of the file's content.</param>
+    /// <exception cref="FileNotFoundException">The folder does not have the file.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or of another version.</exception>
+    internal static T ReadSettings<T>(string path, string file, string kind, Func<JsonObject, T> read)
+    {
+        var settings = Path.Combine(Path.GetFullPath(path), file);
+        if (!File.Exists(settings)) throw new FileNotFoundException($"{path}: this is no folder of a {kind} ({file} is missing).", settings);
         try
         {
-            var json = (JsonObject)JsonNode.Parse(File.ReadAllText(folder.Settings))!;
+            var json = (JsonObject)JsonNode.Parse(File.ReadAllText(settings))!;
             var version = json["packageVersion"]!.GetValue<string>();
-            if (version != PackageVersion.Text)
-            {
-                throw new InvalidDataException($"{path}: this run was begun by Undertone {version} and this is {PackageVersion.Text}; go on with that version or train anew.");
-            }
-
-            foreach (var left in Directory.GetFiles(folder.FullPath, "*.tmp", SearchOption.AllDirectories)) File.Delete(left);
-            return (folder, TrainingRunOptions.FromJson(json, Recipe.Load(folder.RecipeFile)));
+            if (version != PackageVersion.Text) throw new InvalidDataException($"{path}: this {kind} was begun by Undertone {version} and this is {PackageVersion.Text}; go on with that version or begin anew.");
+            foreach (var left in Directory.GetFiles(Path.GetFullPath(path), "*.tmp", SearchOption.AllDirectories)) File.Delete(left);
+            return read(json);
         }
-        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidCastException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidCastException or InvalidOperationException or ArgumentException or RecipeException)
         {
-            throw new InvalidDataException($"{folder.Settings}: this file is damaged; train anew.", e);
+            throw new InvalidDataException($"{settings}: this file is damaged; begin anew.", e);
         }
     }
 

@@ -41,8 +41,15 @@ public sealed class TrainingRun
     /// <param name="time">The clock that names the run folder.</param>
     public static TrainingRun Begin(TrainingRunOptions options, string runs, FeatureCache cache, TimeProvider time)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        return BeginAt(options, () => RunFolder.NewPath(runs, options.Recipe.Name, time), cache);
+    }
+
+    /// <summary>Begins a run in the folder of a path that nothing has yet when the run knows its data.</summary>
+    internal static TrainingRun BeginAt(TrainingRunOptions options, Func<string> path, FeatureCache cache)
+    {
         if (options.Normalisation == "none") options = options with { Recipe = options.Recipe.With("scaler", "none") };
-        return new TrainingRun(options, cache, () => RunFolder.Create(runs, options, time));
+        return new TrainingRun(options, cache, () => RunFolder.Create(path(), options));
     }
 
     /// <summary>Goes on with a run that was interrupted.</summary>
@@ -90,7 +97,7 @@ public sealed class TrainingRun
         var evaluation = tested.Count == 0 ? null : Evaluate(Folder, plan.Protocol, data, tested);
         // A model in use has no recordings to normalise a speaker by: the refit goes without, and so without that score.
         var refit = perSpeaker ? new FoldTrainer(_options, data, raw, _threads, Progress) : trainer;
-        var model = refit.Refit(Folder, Median(bestEpochs), perSpeaker ? null : evaluation, cancellation);
+        var model = _options.Refit ? refit.Refit(Folder, Median(bestEpochs), perSpeaker ? null : evaluation, cancellation) : null;
         if (evaluation is not null) WriteReport(Folder, plan, evaluation);
         return new TrainingRunResult(Folder, evaluation, model);
     }

@@ -39,6 +39,9 @@ public sealed record TrainingRunOptions
     /// <summary>Whether the report carries the audio of the mistakes that it shows. Default false.</summary>
     public bool EmbedAudio { get; init; }
 
+    /// <summary>Whether a last model is trained on all the data after the folds. Default true; without it a run only tests.</summary>
+    public bool Refit { get; init; } = true;
+
     /// <summary>Worker threads, or null for one a processor. Results do not depend on it.</summary>
     public int? Threads { get; init; }
 
@@ -57,6 +60,7 @@ public sealed record TrainingRunOptions
         ["labels"] = Labels is null ? null : new JsonArray([.. Labels.Select(l => (JsonNode)JsonValue.Create(l))]),
         ["modelName"] = ModelName,
         ["embedAudio"] = EmbedAudio,
+        ["refit"] = Refit,
     };
 
     internal static TrainingRunOptions FromJson(JsonObject json, Recipe recipe) => new()
@@ -71,5 +75,6 @@ public sealed record TrainingRunOptions
         Labels = json["labels"] is JsonArray labels ? new LabelSet(labels.Select(l => l!.GetValue<string>())) : null,
         ModelName = json["modelName"]?.GetValue<string>(),
         EmbedAudio = json["embedAudio"]?.GetValue<bool>() ?? false,
+        Refit = json["refit"]?.GetValue<bool>() ?? true,
     };
 }

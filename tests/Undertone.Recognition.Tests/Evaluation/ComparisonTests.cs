@@ -39,8 +39,8 @@ public sealed class ComparisonTests : IDisposable
 
         var own = TrainingRun.Begin(new TrainingRunOptions { Data = [data], Recipe = small, Folds = 2, Threads = 1 }, Path.Combine(_folder, "own"), _cache, TimeProvider.System).Execute();
         result.Rows[0].Evaluation.ToJson().ToJsonString().ShouldBe(own.Evaluation!.ToJson().ToJsonString(), "as if trained alone");
-        result.Rows[0].Parameters.ShouldBe((26 * 8) + 8);
-        result.Rows[0].ModelBytes.ShouldBe(new FileInfo(own.Folder.Model).Length);
+        result.Rows[0].Cost.Parameters.ShouldBe((26 * 8) + 8);
+        result.Rows[0].Cost.ModelBytes.ShouldBe(new FileInfo(own.Folder.Part(1).Model).Length);
 
         var page = Parse(ComparisonReport.Render(result));
         var sections = page.Descendants(Html + "section").ToArray();
@@ -54,7 +54,7 @@ public sealed class ComparisonTests : IDisposable
             rows[i].Descendants(Html + "small").Select(c => c.Value).ShouldBe(new[] { e.UarInterval, e.AccuracyInterval, e.MacroF1Interval }.Select(x => $"{Three(x.Low)} to {Three(x.High)}"));
             var cells = rows[i].Elements().Select(c => c.Value.Trim()).ToArray();
             cells[0].ShouldBe(row.Recipe);
-            cells[6].ShouldBe(row.Parameters.ToString(CultureInfo.InvariantCulture));
+            cells[6].ShouldBe(row.Cost.Parameters.ToString(CultureInfo.InvariantCulture));
             File.Exists(Path.Combine(result.Folder, Uri.UnescapeDataString(rows[i].Descendants(Html + "a").Single().Attribute("href")!.Value))).ShouldBeTrue("the link leads to the run's report");
         }
 
@@ -62,6 +62,35 @@ public sealed class ComparisonTests : IDisposable
         json["rows"]!.AsArray().Count.ShouldBe(6);
         ((double)json["rows"]![1]!["evaluation"]!["metrics"]!["uar"]!).ShouldBe(result.Rows[1].Evaluation.Report.UnweightedAverageRecall);
         File.Exists(result.Report).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void An_interrupted_comparison_goes_on_to_the_same_scores()
+    {
+        var data = Path.Combine(_folder, "data");
+        SyntheticCorpus.Write(data);
+        var options = new ComparisonOptions { Data = [data], Recipes = [Small("small", 13), Small("smaller", 4)], Protocols = ["random", "speaker-kfold"], Folds = 2, Threads = 2 };
+        var whole = Compare(options);
+        foreach (var after in new[] { 1, 9, 20 })
+        {
+            var interrupted = ModelComparison.Begin(options, Path.Combine(_folder, "runs"), _cache, TimeProvider.System);
+            using var cancel = new CancellationTokenSource();
+            var epochs = 0;
+            interrupted.Progress = new EpochCounter(() =>
+            {
+                if (++epochs == after) cancel.Cancel();
+            });
+            Should.Throw<OperationCanceledException>(() => interrupted.Execute(cancel.Token));
+            File.Exists(Path.Combine(interrupted.Folder, "comparison.json")).ShouldBeFalse();
+
+            var resumed = ModelComparison.Resume(interrupted.Folder, 1, _cache, TimeProvider.System).Execute();
+            resumed.Rows.Select(r => (r.Recipe, r.Evaluation.ToJson().ToJsonString())).ShouldBe(whole.Rows.Select(r => (r.Recipe, r.Evaluation.ToJson().ToJsonString())));
+            resumed.Rows.Count(r => r.Cost.TrainingSeconds is null).ShouldBe(1, "only the run that was cut short has no time");
+            var again = ModelComparison.Resume(interrupted.Folder, 1, _cache, TimeProvider.System).Execute();
+            again.ToJson().ToJsonString().ShouldBe(resumed.ToJson().ToJsonString(), "nothing is left to do");
+        }
+
+        Should.Throw<FileNotFoundException>(() => ModelComparison.Resume(_folder, 1, _cache, TimeProvider.System)).Message.ShouldContain("compare.json is missing");
     }
 
     [Fact]
@@ -103,7 +132,7 @@ public sealed class ComparisonTests : IDisposable
         onlyBest.ShouldBeGreaterThan(onlyWorse);
         (rows[0].AgainstBest!.OnlyFirstRight, rows[0].AgainstBest!.OnlySecondRight).ShouldBe((onlyWorse, onlyBest));
 
-        static ComparisonRow Row(string name, EvaluationResult e) => new(name, e, 1, 1, 1, 1, "/nowhere");
+        static ComparisonRow Row(string name, EvaluationResult e) => new(name, e, new ModelCost(1, 1, 1, 1), "/nowhere");
     }
 
     [Fact]
@@ -118,11 +147,19 @@ public sealed class ComparisonTests : IDisposable
     public void Nothing_is_compared_under_the_protocol_that_tests_nothing()
     {
         var options = new ComparisonOptions { Data = ["x"], Recipes = [Small("a", 4)], Protocols = ["none"] };
-        Should.Throw<ArgumentException>(() => new ModelComparison(options, _folder, _cache, TimeProvider.System)).Message.ShouldContain("none");
-        Should.Throw<ArgumentException>(() => new ModelComparison(options with { Recipes = [], Protocols = ["random"] }, _folder, _cache, TimeProvider.System)).Message.ShouldContain("recipe");
+        Should.Throw<ArgumentException>(() => ModelComparison.Begin(options, _folder, _cache, TimeProvider.System)).Message.ShouldContain("none");
+        Should.Throw<ArgumentException>(() => ModelComparison.Begin(options with { Recipes = [], Protocols = ["random"] }, _folder, _cache, TimeProvider.System)).Message.ShouldContain("recipe");
     }
 
-    private ComparisonResult Compare(ComparisonOptions options) => new ModelComparison(options, Path.Combine(_folder, "runs"), _cache, TimeProvider.System).Execute();
+    private ComparisonResult Compare(ComparisonOptions options) => ModelComparison.Begin(options, Path.Combine(_folder, "runs"), _cache, TimeProvider.System).Execute();
+
+    private sealed class EpochCounter(Action onEpoch) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            if (value.Stage.StartsWith("fold", StringComparison.Ordinal)) onEpoch();
+        }
+    }
 
     /// <summary>A single dense layer, the one that answers, on the mean and deviation of a few coefficients.</summary>
     private static Recipe Small(string name, int coefficients) => Recipe.Parse($$"""

@@ -49,6 +49,14 @@ public sealed class ProtocolPlanTests : IDisposable
         plan.Protocol.SpeakerIndependent.ShouldBeFalse();
         plan.Protocol.Warning.ShouldNotBeNull().ShouldContain("inflated");
         plan.Folds.ShouldHaveSingleItem().Test.Length.ShouldBe(utterances.Length / 5);
+        plan.Protocol.Describe().ShouldStartWith("random stratified 80/20 split");
+        ProtocolPlan.Create("random:0.2", utterances, labels, 5, 1, null).Folds[0].Test.ShouldBe(plan.Folds[0].Test);
+
+        var half = ProtocolPlan.Create("random:0.5", utterances, labels, 5, 1, null);
+        half.Folds[0].Test.Length.ShouldBe(utterances.Length / 2);
+        half.Protocol.Describe().ShouldStartWith("random stratified 50/50 split");
+        half.Protocol.ToJson()["testShare"]!.GetValue<double>().ShouldBe(0.5);
+        foreach (var wrong in new[] { "random:", "random:0", "random:1", "random:-0.1", "random:x", "random:0,5", "randomly" }) ProtocolPlan.IsKnown(wrong).ShouldBeFalse(wrong);
     }
 
     [Fact]

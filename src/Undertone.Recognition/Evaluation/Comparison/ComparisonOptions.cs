@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Undertone.Recognition.Recipes;
 using Undertone.Recognition.Training;
 
@@ -52,5 +53,35 @@ public sealed record ComparisonOptions
         Seed = Seed,
         Labels = Labels,
         Threads = Threads,
+        Refit = false,
     };
+
+    internal JsonObject ToJson()
+    {
+        var json = Run(Recipes[0], Protocols[0]).ToJson();
+        json.Remove("protocol");
+        json["protocols"] = new JsonArray([.. Protocols.Select(p => (JsonNode)JsonValue.Create(p))]);
+        json["crossCorpus"] = CrossCorpus;
+        json["recipes"] = new JsonArray([.. Recipes.Select(r => (JsonNode)r.ToJson())]);
+        return json;
+    }
+
+    internal static ComparisonOptions FromJson(JsonObject json)
+    {
+        var recipes = json["recipes"]!.AsArray().Select(r => Recipe.Parse(r!.ToJsonString())).ToArray();
+        var protocols = json["protocols"]!.AsArray().Select(p => p!.GetValue<string>()).ToArray();
+        json["protocol"] = protocols[0];
+        var run = TrainingRunOptions.FromJson(json, recipes[0]);
+        return new ComparisonOptions
+        {
+            Data = run.Data,
+            Recipes = recipes,
+            Protocols = protocols,
+            CrossCorpus = json["crossCorpus"]!.GetValue<bool>(),
+            Corpus = run.Corpus,
+            Folds = run.Folds,
+            Seed = run.Seed,
+            Labels = run.Labels,
+        };
+    }
 }

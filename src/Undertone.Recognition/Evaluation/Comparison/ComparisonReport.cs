@@ -59,7 +59,7 @@ internal static class ComparisonReport
     private static void Table(MarkupWriter page, IReadOnlyList<ComparisonRow> rows, string folder)
     {
         var best = rows.MaxBy(r => r.Evaluation.Report.UnweightedAverageRecall)!;
-        page.Element("p", "Bold: the highest UAR. p: McNemar's exact test against it; below 0.05 the two differ by more than chance. Training is the time for all folds and the final model, without features.", ("class", "hint"));
+        page.Element("p", "Bold: the highest UAR. p: McNemar's exact test against it; below 0.05 the two differ by more than chance. Training is the time for all folds, without features.", ("class", "hint"));
         page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Scores, sizes and times")).Open("table", ("class", "wide"));
         page.Open("thead").Open("tr").Element("th", "Recipe", ("scope", "col"), ("class", "text"));
         foreach (var head in (ReadOnlySpan<string>)["UAR", "Accuracy", "Macro F1", "p", "Training s", "Parameters", "Model kB", "ms a clip"]) page.Element("th", head, ("scope", "col"));
@@ -73,8 +73,8 @@ internal static class ComparisonReport
             Score(page, e.Report.Accuracy, e.AccuracyInterval);
             Score(page, e.Report.MacroF1, e.MacroF1Interval);
             page.Element("td", row.AgainstBest is { } test ? test.ExactP < 0.001 ? "< 0.001" : ScoreText.Of(test.ExactP) : "\u2013");
-            page.Element("td", row.TrainingSeconds.ToString("0.0", CultureInfo.InvariantCulture)).Element("td", ScoreText.Count(row.Parameters));
-            page.Element("td", ScoreText.Count((row.ModelBytes + 500) / 1000)).Element("td", row.MillisecondsPerClip.ToString("0.0", CultureInfo.InvariantCulture)).Close();
+            page.Element("td", row.Cost.TrainingSeconds?.ToString("0.0", CultureInfo.InvariantCulture) ?? "\u2013").Element("td", ScoreText.Count(row.Cost.Parameters));
+            page.Element("td", ScoreText.Count((row.Cost.ModelBytes + 500) / 1000)).Element("td", row.Cost.MillisecondsPerClip.ToString("0.0", CultureInfo.InvariantCulture)).Close();
         }
 
         page.Close().Close().Close();

@@ -1,11 +1,10 @@
 using Undertone.Recognition.Corpora;
-using Undertone.Recognition.Recipes;
 using Undertone.Recognition.Training;
 
 namespace Undertone.Recognition.Evaluation.Comparison;
 
 /// <summary>Trains on each corpus and tests on each other: how much of a score is the corpus and not the emotion.</summary>
-internal sealed class CrossCorpusMatrix(ComparisonOptions options, string folder, FeatureCache cache, TimeProvider time)
+internal sealed class CrossCorpusMatrix(ComparisonOptions options, string folder, FeatureCache cache)
 {
     public IProgress<TrainingProgress>? Progress { get; init; }
 
@@ -13,7 +12,7 @@ internal sealed class CrossCorpusMatrix(ComparisonOptions options, string folder
 
     /// <summary>All pairs of corpora for each recipe: the diagonal by folds over the speakers of the one corpus.</summary>
     /// <exception cref="CorpusException">There are fewer than two corpora, or they share fewer than two emotions.</exception>
-    public IReadOnlyList<CrossCorpusCell> Compute(IReadOnlyList<(string Name, Recipe Recipe)> recipes, CancellationToken cancellation)
+    public IReadOnlyList<CrossCorpusCell> Compute(IReadOnlyList<ComparedRecipe> recipes, CancellationToken cancellation)
     {
         var utterances = CorpusCollection.Read(options.Data, new CorpusReadOptions { Threads = options.Threads ?? Environment.ProcessorCount }, null, cancellation).Utterances;
         var corpora = utterances.GroupBy(u => u.Corpus, StringComparer.Ordinal).OrderBy(c => c.Key, StringComparer.Ordinal).ToArray();
@@ -21,21 +20,21 @@ internal sealed class CrossCorpusMatrix(ComparisonOptions options, string folder
         var labels = options.Labels ?? Shared(corpora.Select(c => c.Select(u => u.Emotion)));
         Note?.Invoke($"across corpora: {labels}");
         var cells = new List<CrossCorpusCell>();
-        foreach (var (name, recipe) in recipes)
+        foreach (var (name, place, recipe) in recipes)
         {
             foreach (var source in corpora)
             {
                 var speakers = source.Select(u => u.SpeakerKey).Distinct().Count();
-                var run = TrainingRun.Begin(
-                    options.Run(recipe, speakers > 1 ? "speaker-kfold" : "none") with { Corpus = source.Key, Labels = labels, Folds = Math.Min(options.Folds, Math.Max(2, speakers)) },
-                    Path.Combine(folder, source.Key), cache, time);
+                var run = ComparedRun.Open(
+                    options.Run(recipe, speakers > 1 ? "speaker-kfold" : "none") with { Corpus = source.Key, Labels = labels, Folds = Math.Min(options.Folds, Math.Max(2, speakers)), Refit = true },
+                    Path.Combine(folder, source.Key, place), cache);
                 run.Progress = Progress;
                 var trained = run.Execute(cancellation);
                 foreach (var target in corpora)
                 {
                     var evaluation = target.Key == source.Key
                         ? trained.Evaluation
-                        : ModelEvaluation.Run(trained.Model, options.Run(recipe, "none") with { Corpus = target.Key }, cache, null, Progress, cancellation);
+                        : ModelEvaluation.Run(trained.Model!, options.Run(recipe, "none") with { Corpus = target.Key }, cache, null, Progress, cancellation);
                     cells.Add(new CrossCorpusCell(name, source.Key, target.Key, evaluation));
                     if (evaluation is not null) Note?.Invoke(FormattableString.Invariant($"{name}: {source.Key} to {target.Key}: UAR {evaluation.Report.UnweightedAverageRecall:0.000}"));
                 }

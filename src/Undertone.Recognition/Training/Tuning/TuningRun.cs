@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Evaluation;
@@ -15,6 +14,7 @@ namespace Undertone.Recognition.Training.Tuning;
 /// </summary>
 public sealed class TuningRun
 {
+    private const string SettingsFile = "tune.json";
     private readonly TuningOptions _options;
     private readonly FeatureCache _cache;
     private readonly string _path;
@@ -56,23 +56,8 @@ public sealed class TuningRun
     /// <param name="cache">Where features are kept.</param>
     /// <exception cref="FileNotFoundException">The folder is none of a tuning run.</exception>
     /// <exception cref="InvalidDataException">Its files are damaged or of another version.</exception>
-    public static TuningRun Resume(string run, int? threads, FeatureCache cache)
-    {
-        var settings = SettingsOf(run);
-        if (!File.Exists(settings)) throw new FileNotFoundException($"{run}: this is no folder of a tuning run (tune.json is missing).", settings);
-        try
-        {
-            var json = (JsonObject)JsonNode.Parse(File.ReadAllText(settings))!;
-            var version = json["packageVersion"]!.GetValue<string>();
-            if (version != PackageVersion.Text) throw new InvalidDataException($"{run}: this run was begun by Undertone {version} and this is {PackageVersion.Text}; go on with that version or tune anew.");
-            foreach (var left in Directory.GetFiles(Path.GetFullPath(run), "*.tmp", SearchOption.AllDirectories)) File.Delete(left);
-            return new TuningRun(TuningOptions.FromJson(json) with { Threads = threads }, cache, Path.GetFullPath(run));
-        }
-        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidCastException or InvalidOperationException or ArgumentException)
-        {
-            throw new InvalidDataException($"{settings}: this file is damaged; tune anew.", e);
-        }
-    }
+    public static TuningRun Resume(string run, int? threads, FeatureCache cache) =>
+        new(RunFolder.ReadSettings(run, SettingsFile, "tuning run", TuningOptions.FromJson) with { Threads = threads }, cache, Path.GetFullPath(run));
 
     /// <summary>Runs to the end.</summary>
     /// <param name="cancellation">Ends the run; <see cref="Resume"/> goes on from there.</param>
@@ -125,7 +110,7 @@ public sealed class TuningRun
     private RunFolder Open(JsonObject split)
     {
         var folder = RunFolder.At(_path);
-        RunFolder.WriteJson(SettingsOf(_path), _options.ToJson());
+        RunFolder.WriteJson(Path.Combine(_path, SettingsFile), _options.ToJson());
         SplitFile.WriteOrVerify(folder.Split, split);
         return folder;
     }
@@ -151,5 +136,4 @@ public sealed class TuningRun
 
     private string TrialsOf(string search) => Path.Combine(_path, "trials", search);
 
-    private static string SettingsOf(string run) => Path.Combine(Path.GetFullPath(run), "tune.json");
 }
