@@ -13,7 +13,7 @@ public sealed partial class RecipeSchemaTests
     private static readonly IReadOnlyList<RecipeCase> Cases = RecipeCase.All(Schema);
 
     private static readonly JsonNode?[] Junk =
-        [.. """null|true|false|-1|0|1|2|3|0.5|1.5|64.0|1e10|-0.5|""|"none"|"None"|"1"|"64"|"true"|"x"|"auto"|"p05"|"p100"|[]|[1]|[1, 2]|[2, 2, 2]|["x"]|[null]|{}|{ "type": "relu" }""".Split('|').Select(j => JsonNode.Parse(j))];
+        [.. """null|true|false|-1|0|1|2|3|0.5|1.5|64.0|1e10|-0.5|""|"none"|"None"|"1"|"64"|"true"|"x"|"auto"|"softmax"|"p05"|"p100"|[]|[1]|[1, 2]|[2, 2, 2]|["x"]|[null]|{}|{ "type": "relu" }""".Split('|').Select(j => JsonNode.Parse(j))];
 
     public static TheoryData<string> BuiltInNames() => [.. Recipe.BuiltInNames];
 
@@ -194,8 +194,8 @@ public sealed partial class RecipeSchemaTests
         return JsonSchema.NumberOf(rule["exclusiveMaximum"]) is { } above ? [above, Math.BitDecrement(above)] : [];
     }
 
-    /// <summary>What the schema cannot say: how values and shapes meet.</summary>
-    [GeneratedRegex(@"has to be (from 1 to n_fft=|above fmin=|a divisor of bins_per_octave=)|^layers[^:]*: ('[\w-]+' (needs an input|needs a fixed|cannot|adds|has a window|has the order|has layers|would have)|the network )")]
+    /// <summary>What the schema cannot say: how values and shapes meet, and which layer is the last.</summary>
+    [GeneratedRegex(@"has to be (from 1 to n_fft=|above fmin=|a divisor of bins_per_octave=)|activation: must be one of linear, .*, not .softmax.$|^layers[^:]*: ('[\w-]+' (needs an input|needs a fixed|cannot|adds|has a window|has the order|has layers|would have)|the network )")]
     private static partial Regex BetweenValues();
 
     [GeneratedRegex(@"(?:it knows|known are|known here:|Its options are) (.*?)\.?$")]
