@@ -3,10 +3,11 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
+using Undertone.Recognition.Recipes;
 
 namespace Undertone.Cli.Commands;
 
-/// <summary><c>undertone models list|show|summary</c></summary>
+/// <summary><c>undertone models list|show|summary|schema</c></summary>
 internal static class ModelsCommand
 {
     public static Command Create(Terminal terminal) => new("models", "Models and recipes: what there is and what is in them.")
@@ -14,6 +15,7 @@ internal static class ModelsCommand
         CreateList(terminal),
         CreateShow(terminal),
         CreateSummary(terminal),
+        CreateSchema(terminal),
     };
 
     private static Command CreateList(Terminal terminal)
@@ -64,6 +66,17 @@ internal static class ModelsCommand
         command.SetAction(parsed =>
         {
             terminal.Output.Write(NetworkSummary.Of(parsed.GetValue(recipe)!, parsed.GetValue(classes)));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command CreateSchema(Terminal terminal)
+    {
+        var command = new Command("schema", "The JSON Schema of recipes, for editors and checks.");
+        command.SetAction(_ =>
+        {
+            terminal.Output.Write(Recipe.Schema);
             return ExitCode.Done;
         });
         return command;

@@ -56,6 +56,8 @@ public sealed record OptimizerOptions
             Rho = type == "rmsprop" ? Read("rho", defaults.Rho, 0.99999999) : defaults.Rho,
         };
         spec.Finish();
+        if (options.LearningRate == 0) throw spec.Wrong("learningRate", "a number above 0 and up to 1000");
+        if (options.Nesterov && options.Momentum == 0) throw spec.Wrong("momentum", "above 0 for Nesterov's rule");
         return options;
     }
 

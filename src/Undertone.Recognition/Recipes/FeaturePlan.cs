@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Undertone.Sound.Features;
 
@@ -60,11 +59,10 @@ public sealed class FeaturePlan
         {
             var place = $"{json.PlaceOf("list")}[{index}]";
             var item = new RecipeObject(node as JsonObject ?? throw new RecipeException(place, "expected an object such as { \"name\": \"mfcc\" }."), place);
-            var name = item.Text("name");
-            var options = item.Json.Where(o => o.Key != "name").ToDictionary(o => o.Key, o => Plain(o.Value, item.PlaceOf(o.Key)));
+            item.Text("name");
             try
             {
-                list.Add(FeatureSpec.Parse(name, options));
+                list.Add(FeatureSpec.FromJson(item.Json));
             }
             catch (FeatureOptionException e)
             {
@@ -74,13 +72,6 @@ public sealed class FeaturePlan
 
         return list.Count > 0 ? list : throw new RecipeException(json.PlaceOf("list"), "at least one feature is needed.");
     }
-
-    private static string Plain(JsonNode? value, string place) => value?.GetValueKind() switch
-    {
-        JsonValueKind.String => value.GetValue<string>(),
-        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.ToJsonString(),
-        _ => throw new RecipeException(place, "expected a number, a text, true or false."),
-    };
 
     private static string[] ParsePool(RecipeObject json, FeatureShape shape)
     {
@@ -103,5 +94,5 @@ public sealed class FeaturePlan
     }
 
     private static bool IsStatistic(string name) =>
-        Statistics.Contains(name) || (name.Length is >= 2 and <= 4 && name[0] == 'p' && int.TryParse(name.AsSpan(1), out var percent) && percent is >= 0 and <= 100);
+        Statistics.Contains(name) || name is "p100" or ['p', >= '0' and <= '9'] or ['p', >= '1' and <= '9', >= '0' and <= '9'];
 }

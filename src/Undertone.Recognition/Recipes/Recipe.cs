@@ -14,7 +14,9 @@ public sealed class Recipe
     private Recipe(JsonObject json)
     {
         _json = json;
-        var root = new RecipeObject(json, "").Only("$schema", "name", "sampleRateHz", "features", "scaler", "model", "training");
+        var root = new RecipeObject(json, "").Only(SchemaKey, "name", "sampleRateHz", "features", "scaler", "model", "training");
+        if (json.ContainsKey(SchemaKey)) root.Text(SchemaKey);
+        json.Remove(SchemaKey); // It is for editors: a recipe with it is the same recipe, and its runs have the same bytes.
         Name = root.Text("name");
         if (Name.Length is 0 or > 64 || !Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
         {
@@ -53,6 +55,13 @@ public sealed class Recipe
         [.. typeof(Recipe).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(ResourcePrefix, StringComparison.Ordinal)).Select(n => n[ResourcePrefix.Length..^".json".Length]).Order(StringComparer.Ordinal)];
 
     private const string ResourcePrefix = "recipe/";
+    private const string SchemaKey = "$schema";
+
+    /// <summary>
+    /// The JSON Schema (draft 2020-12) of recipes as text: every key with its type, range, default and a sentence on it. An editor that knows it completes and checks a recipe while it is written;
+    /// what only shows when layers meet, such as shapes, is checked when the network is made.
+    /// </summary>
+    public static string Schema => ReadResource("recipe.schema.json")!;
 
     /// <summary>The built-in recipe with this name, or the recipe in this file.</summary>
     /// <param name="nameOrPath">A built-in name such as <c>mlp</c>, or a path to a JSON file.</param>
@@ -60,13 +69,7 @@ public sealed class Recipe
     public static Recipe Load(string nameOrPath)
     {
         ArgumentNullException.ThrowIfNull(nameOrPath);
-        using var resource = typeof(Recipe).Assembly.GetManifestResourceStream(ResourcePrefix + nameOrPath + ".json");
-        if (resource is not null)
-        {
-            using var reader = new StreamReader(resource);
-            return Parse(reader.ReadToEnd());
-        }
-
+        if (ReadResource(ResourcePrefix + nameOrPath + ".json") is { } builtIn) return Parse(builtIn);
         if (File.Exists(nameOrPath)) return Parse(File.ReadAllText(nameOrPath));
         throw new RecipeException("", $"'{nameOrPath}' is neither a file nor one of the built-in recipes ({string.Join(", ", BuiltInNames)}).");
     }
@@ -121,8 +124,16 @@ public sealed class Recipe
         return new Recipe(json);
     }
 
-    /// <summary>The recipe as JSON, as it was read.</summary>
+    /// <summary>The recipe as JSON, as it was read, without <c>$schema</c>.</summary>
     public JsonObject ToJson() => (JsonObject)_json.DeepClone();
+
+    private static string? ReadResource(string name)
+    {
+        using var resource = typeof(Recipe).Assembly.GetManifestResourceStream(name);
+        if (resource is null) return null;
+        using var reader = new StreamReader(resource);
+        return reader.ReadToEnd();
+    }
 
     private static JsonNode? ParseValue(string value)
     {

@@ -3,6 +3,7 @@ using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Evaluation.Reports;
 using Undertone.Recognition.Inference;
+using Undertone.Recognition.Recipes;
 
 namespace Undertone.Recognition.Training;
 
@@ -66,11 +67,14 @@ public sealed class TrainingRun
 
     /// <summary>Runs to the end.</summary>
     /// <param name="cancellation">Ends the run after the current step; <see cref="Resume"/> goes on from there.</param>
+    /// <exception cref="RecipeException">The recipe's layers cannot be read, or their shapes do not fit.</exception>
     /// <exception cref="CorpusException">The data cannot be read.</exception>
     /// <exception cref="InvalidDataException">The data cannot be divided as the protocol wants, a file gives no finite features, or the data is not what an interrupted run began with.</exception>
     /// <exception cref="Learning.Neural.TrainingDivergedException">A loss or gradient has no bound; the state before that step is in the checkpoint.</exception>
     public TrainingRunResult Execute(CancellationToken cancellation = default)
     {
+        // Layers that do not fit are told before hours of audio are read.
+        if (_options.Recipe.Model.Classifier is null) NetworkModel.Create(_options.Recipe, new FeaturePipeline(_options.Recipe).InputShape, classes: 2, seed: 0);
         var data = TrainingData.Read(_options, _threads, Note, Progress, cancellation);
         var validationShare = _options.Recipe.Training.Patience is null || _options.Recipe.Model.Classifier is not null ? (double?)null : _options.Recipe.Training.ValidationShare;
         var plan = ProtocolPlan.Create(_options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, validationShare);

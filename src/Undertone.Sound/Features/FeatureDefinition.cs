@@ -9,7 +9,7 @@ internal abstract class FeatureDefinition(string name)
 
     public abstract FeatureOptions Defaults { get; }
 
-    public abstract FeatureOptions Read(IReadOnlyDictionary<string, string> options);
+    public abstract FeatureOptions Read(IEnumerable<KeyValuePair<string, OptionValue>> options);
 
     public abstract string Write(FeatureOptions options);
 
@@ -22,7 +22,7 @@ internal sealed class FeatureDefinition<T>(string name, T defaults, OptionField<
 {
     public override FeatureOptions Defaults => defaults;
 
-    public override FeatureOptions Read(IReadOnlyDictionary<string, string> options)
+    public override FeatureOptions Read(IEnumerable<KeyValuePair<string, OptionValue>> options)
     {
         var result = defaults;
         foreach (var (key, value) in options)

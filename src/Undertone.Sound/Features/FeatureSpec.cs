@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 namespace Undertone.Sound.Features;
 
 /// <summary>
@@ -30,7 +33,30 @@ public sealed class FeatureSpec : IEquatable<FeatureSpec>
     {
         ArgumentNullException.ThrowIfNull(name);
         var definition = FeatureDefinitions.Find(name);
-        return new FeatureSpec(definition, definition.Read(options ?? new Dictionary<string, string>()));
+        return new FeatureSpec(definition, definition.Read((options ?? new Dictionary<string, string>()).Select(o => KeyValuePair.Create(o.Key, new OptionValue(o.Value, OptionSource.CommandLine)))));
+    }
+
+    /// <summary>A feature from JSON, as recipes give it: <c>{ "name": "mfcc", "n_mfcc": 40, "center": false, "top_db": "none" }</c>. Unlike text of a command line, JSON has types, and they have to be right.</summary>
+    /// <param name="json">The name and librosa's parameters: numbers, true and false, words in small letters, "none" for librosa's None.</param>
+    /// <exception cref="FeatureOptionException">The name, an option or a value is unknown, has the wrong type or cannot work; the message lists what is known.</exception>
+    public static FeatureSpec FromJson(JsonObject json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        if (json["name"]?.GetValueKind() != JsonValueKind.String) throw new FeatureOptionException("A feature needs a name, such as { \"name\": \"mfcc\" }.");
+        var definition = FeatureDefinitions.Find(json["name"]!.GetValue<string>());
+        return new FeatureSpec(definition, definition.Read(json.Where(o => o.Key != "name").Select(o => KeyValuePair.Create(o.Key, Value(o.Key, o.Value)))));
+
+        OptionValue Value(string key, JsonNode? node)
+        {
+            try
+            {
+                return OptionValue.Of(node);
+            }
+            catch (FormatException e)
+            {
+                throw new FeatureOptionException($"{definition.Name}: {key}={node?.ToJsonString() ?? "null"} cannot be read; it has to be {e.Message}.", e);
+            }
+        }
     }
 
     /// <summary>A feature with typed options.</summary>

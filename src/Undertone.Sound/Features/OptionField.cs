@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Undertone.Sound.Features;
 
 /// <summary>One option of a record as text.</summary>
-internal sealed record OptionField<T>(string Name, Func<T, string> Get, Func<T, string, T> With);
+internal sealed record OptionField<T>(string Name, Func<T, string> Get, Func<T, OptionValue, T> With);
 
 /// <summary>Options between text and record.</summary>
 internal static class OptionText
@@ -20,33 +20,33 @@ internal static class OptionText
 
     public static string Of(bool value) => value ? "true" : "false";
 
-    public static int Integer(string text)
+    public static int Integer(OptionValue value)
     {
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)) return value;
+        if (value.CanBe(OptionSource.Number) && int.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return number;
         throw new FormatException("a whole number");
     }
 
-    public static int? IntegerOrNone(string text) => IsNone(text) ? null : Integer(text);
+    public static int? IntegerOrNone(OptionValue value) => IsNone(value) ? null : Integer(value);
 
-    public static double Number(string text)
+    public static double Number(OptionValue value)
     {
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)) return value;
+        if (value.CanBe(OptionSource.Number) && double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)) return number;
         throw new FormatException("a number with a decimal point");
     }
 
-    public static double? NumberOrNone(string text) => IsNone(text) ? null : Number(text);
+    public static double? NumberOrNone(OptionValue value) => IsNone(value) ? null : Number(value);
 
-    public static bool Truth(string text) =>
-        text.Equals("true", StringComparison.OrdinalIgnoreCase) || text == "1" ? true
-        : text.Equals("false", StringComparison.OrdinalIgnoreCase) || text == "0" ? false
+    public static bool Truth(OptionValue value) =>
+        value.CanBe(OptionSource.Truth) && (value.Is("true") || value.Text == "1") ? true
+        : value.CanBe(OptionSource.Truth) && (value.Is("false") || value.Text == "0") ? false
         : throw new FormatException("true or false");
 
-    /// <summary>One of a few words.</summary>
-    public static T Word<T>(string text, params ReadOnlySpan<(string Word, T Value)> words)
+    /// <summary>One of a few words; a word that is a number is written as one in JSON.</summary>
+    public static T Word<T>(OptionValue value, params ReadOnlySpan<(string Word, T Value)> words)
     {
-        foreach (var (word, value) in words)
+        foreach (var (word, meaning) in words)
         {
-            if (word.Equals(text, StringComparison.OrdinalIgnoreCase)) return value;
+            if (value.Is(word) && value.CanBe(char.IsAsciiDigit(word[0]) ? OptionSource.Number : OptionSource.Word)) return meaning;
         }
 
         var known = new List<string>();
@@ -54,5 +54,5 @@ internal static class OptionText
         throw new FormatException(string.Join(", ", known));
     }
 
-    private static bool IsNone(string text) => text.Equals(None, StringComparison.OrdinalIgnoreCase) || text.Length == 0;
+    private static bool IsNone(OptionValue value) => value.CanBe(OptionSource.Word) && (value.Is(None) || (value.Source == OptionSource.CommandLine && value.Text.Length == 0));
 }

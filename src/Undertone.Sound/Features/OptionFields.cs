@@ -87,11 +87,11 @@ internal static class OptionFields
 
     public static string PadText(PadMode mode) => Text(mode, PadWords);
 
-    public static PadMode PadOf(string text) => OptionText.Word(text, PadWords);
+    public static PadMode PadOf(OptionValue value) => OptionText.Word(value, PadWords);
 
     public static string NormText(ChromaNorm norm) => Text(norm, NormWords);
 
-    public static ChromaNorm NormOf(string text) => OptionText.Word(text, NormWords);
+    public static ChromaNorm NormOf(OptionValue value) => OptionText.Word(value, NormWords);
 
     private static string Text<T>(T value, (string Word, T Value)[] words)
         where T : struct, Enum => Array.Find(words, w => w.Value.Equals(value)).Word;

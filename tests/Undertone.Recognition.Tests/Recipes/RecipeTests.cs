@@ -48,7 +48,12 @@ public sealed class RecipeTests
     [InlineData("\"name\": \"tiny\"", "\"name\": \"tiny\", \"colour\": 1", "colour")]
     [InlineData("\"name\": \"tiny\"", "\"name\": \"../tiny\"", "name")]
     [InlineData("\"n_mfcc\": 13", "\"n_mfc\": 13", "features.list[0]")]
+    [InlineData("\"name\": \"tiny\"", "\"name\": \"tiny\", \"$schema\": 1", "$schema")]
     [InlineData("\"mfcc\"", "\"mfcx\"", "features.list[0]")]
+    [InlineData("\"n_mfcc\": 13", "\"n_mfcc\": \"13\"", "features.list[0]")]
+    [InlineData("\"n_mfcc\": 13", "\"center\": 1", "features.list[0]")]
+    [InlineData("\"n_mfcc\": 13", "\"top_db\": null", "features.list[0]")]
+    [InlineData("\"list\"", "\"pool\": [\"p05\"], \"list\"", "features.pool[0]")]
     [InlineData("\"list\"", "\"pool\": [\"mean\", \"middle\"], \"list\"", "features.pool[1]")]
     [InlineData("\"list\"", "\"pool\": [\"p101\"], \"list\"", "features.pool[0]")]
     [InlineData("\"list\"", "\"shape\": \"square\", \"list\"", "features.shape")]
@@ -60,6 +65,20 @@ public sealed class RecipeTests
     [InlineData("[ { \"type\": \"dense\", \"units\": 4 } ]", "[]", "model.layers")]
     public void A_fault_is_named_with_its_place(string right, string wrong, string place) =>
         Should.Throw<RecipeException>(() => Recipe.Parse(Minimal.Replace(right, wrong, StringComparison.Ordinal))).Place.ShouldBe(place);
+
+    [Fact]
+    public void The_place_of_a_schema_is_read_and_not_kept()
+    {
+        var named = Recipe.Parse(Minimal.Replace("{ \"name\": \"tiny\"", "{ \"$schema\": \"./recipe.schema.json\", \"name\": \"tiny\"", StringComparison.Ordinal));
+        named.ToJson().ToJsonString().ShouldBe(Recipe.Parse(Minimal).ToJson().ToJsonString());
+    }
+
+    [Fact]
+    public void A_whole_number_may_be_written_with_a_point()
+    {
+        var recipe = Recipe.Parse(Minimal.Replace("\"n_mfcc\": 13", "\"n_mfcc\": 13.0", StringComparison.Ordinal));
+        recipe.Features.List[0].ToString().ShouldBe("mfcc(n_mfcc=13)");
+    }
 
     [Theory]
     [InlineData("[]")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Undertone.Sound.Features;
 
 namespace Undertone.Sound.Tests.Features;
@@ -30,6 +31,30 @@ public sealed class FeatureSpecTests
         spec.GetHashCode().ShouldBe(FeatureSpec.Parse("mfcc", new Dictionary<string, string> { ["n_mfcc"] = "40", ["fmax"] = "8000" }).GetHashCode());
         spec.ShouldNotBe(FeatureSpec.Parse("mfcc"));
     }
+
+    [Fact]
+    public void Json_has_types()
+    {
+        var spec = FeatureSpec.FromJson((JsonObject)JsonNode.Parse("""{ "name": "mfcc", "n_mfcc": 40.0, "fmax": 8e3, "center": false, "top_db": "none", "window": "hamming" }""")!);
+        spec.ShouldBe(FeatureSpec.Parse("mfcc", new Dictionary<string, string> { ["n_mfcc"] = "40", ["fmax"] = "8000", ["center"] = "False", ["top_db"] = "None", ["window"] = "HAMMING" }));
+        FeatureSpec.FromJson((JsonObject)JsonNode.Parse("""{ "name": "chroma_stft", "norm": 2 }""")!).Options.ShouldBeOfType<ChromaStftOptions>().Norm.ShouldBe(ChromaNorm.Euclidean);
+    }
+
+    [Theory]
+    [InlineData("""{ "n_mfcc": 40 }""", "needs a name")]
+    [InlineData("""{ "name": "mfcx" }""", "did you mean mfcc?")]
+    [InlineData("""{ "name": "mfcc", "n_mfcc": "40" }""", "n_mfcc=\"40\" cannot be read; it has to be a whole number")]
+    [InlineData("""{ "name": "mfcc", "n_mfcc": 1.5 }""", "whole number")]
+    [InlineData("""{ "name": "mfcc", "n_mfcc": true }""", "whole number")]
+    [InlineData("""{ "name": "mfcc", "center": 1 }""", "true or false")]
+    [InlineData("""{ "name": "mfcc", "center": "true" }""", "true or false")]
+    [InlineData("""{ "name": "mfcc", "window": "Hann" }""", "hann")]
+    [InlineData("""{ "name": "mfcc", "top_db": null }""", "top_db=null cannot be read")]
+    [InlineData("""{ "name": "mfcc", "top_db": [] }""", "top_db=[] cannot be read")]
+    [InlineData("""{ "name": "mfcc", "top_db": "" }""", "decimal point")]
+    [InlineData("""{ "name": "chroma_stft", "norm": "2" }""", "inf, 1, 2, none")]
+    public void What_json_says_with_the_wrong_type_is_refused(string json, string words) =>
+        Should.Throw<FeatureOptionException>(() => FeatureSpec.FromJson((JsonObject)JsonNode.Parse(json)!)).Message.ShouldContain(words);
 
     [Theory]
     [InlineData("mfc", "", "did you mean mfcc?")]

@@ -12,7 +12,7 @@ internal sealed class SpecReader
     public SpecReader(JsonNode? node, string path)
     {
         Path = path;
-        _node = node as JsonObject ?? throw new NetworkSpecException(path, "a layer is an object such as { \"type\": \"dense\", \"units\": 128 }");
+        _node = node as JsonObject ?? throw new NetworkSpecException(path, "must be an object with a type, such as { \"type\": \"dense\", \"units\": 128 } among layers");
         Type = Text("type", null);
     }
 
@@ -44,7 +44,7 @@ internal sealed class SpecReader
     public double Decimal(string key, double minimum, double maximum)
     {
         if (_node[key] is not JsonValue value || value.GetValueKind() != JsonValueKind.Number) throw Wrong(key, "a number");
-        var number = double.Parse(value.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture);
+        var number = NumberOf(value);
         if (!(number >= minimum && number <= maximum)) throw Wrong(key, $"a number from {minimum:G} to {maximum:G}");
         return number;
     }
@@ -99,9 +99,8 @@ internal sealed class SpecReader
     }
 
     /// <summary>An initialiser by Keras' name.</summary>
-    public InitializerKind Initializer(string key, InitializerKind fallback) => Text(key, "") switch
+    public InitializerKind Initializer(string key, InitializerKind fallback) => !Has(key) ? fallback : Text(key, null) switch
     {
-        "" => fallback,
         "zeros" => InitializerKind.Zeros,
         "ones" => InitializerKind.Ones,
         "glorot_uniform" => InitializerKind.GlorotUniform,
@@ -128,11 +127,13 @@ internal sealed class SpecReader
     public NetworkSpecException Wrong(string key, string wanted) =>
         new($"{Path}.{key}", $"must be {wanted}{(_node.TryGetPropertyValue(key, out var value) ? $", not {value?.ToJsonString() ?? "null"}" : "")}");
 
-    private NetworkSpecException Missing(string key) => new($"{Path}.{key}", key == "type" ? "a layer needs a type" : $"'{Type}' needs {key}");
+    private NetworkSpecException Missing(string key) => new($"{Path}.{key}", key == "type" ? "a type is needed" : $"'{Type}' needs {key}");
+
+    private static double NumberOf(JsonValue value) => double.Parse(value.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture);
 
     private int Check(string key, JsonNode? node, int minimum, int maximum)
     {
-        if (node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue<int>(out var number) && number >= minimum && number <= maximum) return number;
+        if (node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && NumberOf(value) is var number && number == Math.Floor(number) && number >= minimum && number <= maximum) return (int)number;
         throw new NetworkSpecException($"{Path}.{key}", $"must be a whole number from {minimum} to {maximum}, not {node?.ToJsonString() ?? "null"}");
     }
 }
