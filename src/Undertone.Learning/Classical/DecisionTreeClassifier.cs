@@ -38,9 +38,11 @@ public sealed class DecisionTreeClassifier : IClassifier
     public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
     {
         PredictionInput.Check(rows, Features, probabilities.Length, Classes);
-        RowBlocks.Run(rows, Features, probabilities, Classes, 512, new ParallelOptions { MaxDegreeOfParallelism = Threads }, (_, block, results) =>
+        RowBlocks.Run(rows, Features, probabilities, Classes, 4096, new ParallelOptions { MaxDegreeOfParallelism = Threads }, (_, block, results) =>
         {
-            for (var i = 0; i * Features < block.Length; i++) Tree.Predict(block.Slice(i * Features, Features)).CopyTo(results[(i * Classes)..]);
+            var leaves = new int[block.Length / Features];
+            Tree.Walk(block, Features, leaves);
+            for (var i = 0; i < leaves.Length; i++) Tree.Leaf(leaves[i]).CopyTo(results[(i * Classes)..]);
         });
     }
 

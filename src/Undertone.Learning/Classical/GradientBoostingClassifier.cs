@@ -39,9 +39,11 @@ public sealed class GradientBoostingClassifier : IClassifier
             var (count, lines) = (block.Length / Features, _baseline.Length);
             var scores = new double[count * lines];
             for (var i = 0; i < count; i++) _baseline.CopyTo(scores, i * lines);
+            var leaves = new int[count];
             for (var t = 0; t < _trees.Length; t++)
             {
-                for (var i = 0; i < count; i++) scores[i * lines + t % lines] += _trees[t].Predict(block.Slice(i * Features, Features))[0];
+                _trees[t].Walk(block, Features, leaves);
+                for (var i = 0; i < count; i++) scores[i * lines + t % lines] += _trees[t].Leaf(leaves[i])[0];
             }
 
             var own = new double[_present.Length];

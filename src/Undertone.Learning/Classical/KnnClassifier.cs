@@ -4,7 +4,8 @@ namespace Undertone.Learning.Classical;
 
 /// <summary>
 /// A fitted k-nearest-neighbour classifier; see <see cref="KnnOptions"/>. Candidates are found in single precision, with a margin that covers its error, and
-/// then put in order in double precision: the neighbours are those of an exact search.
+/// then put in order in double precision: the neighbours are those of an exact search. Fitting keeps the training rows as they are, without a copy (unless
+/// rows of weight 0 had to be left out), so do not change that array afterwards; the first search passes over them once to make its tables.
 /// </summary>
 public sealed class KnnClassifier : IClassifier
 {
@@ -13,12 +14,12 @@ public sealed class KnnClassifier : IClassifier
     private readonly float[] _rows;
     private readonly int[] _labels;
     private readonly float[]? _weights;
-    private readonly NeighbourSearch _search;
+    private readonly Lazy<NeighbourSearch> _search;
 
     internal KnnClassifier(KnnOptions options, int features, int classes, float[] rows, int[] labels, float[]? weights)
     {
         (_options, Features, Classes, _rows, _labels, _weights) = (options, features, classes, rows, labels, weights);
-        _search = new NeighbourSearch(rows, features, options.Metric);
+        _search = new Lazy<NeighbourSearch>(() => new NeighbourSearch(rows, features, options.Metric));
     }
 
     /// <inheritdoc/>
@@ -40,11 +41,12 @@ public sealed class KnnClassifier : IClassifier
     public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
     {
         PredictionInput.Check(rows, Features, probabilities.Length, Classes);
+        var search = _search.Value;
         RowBlocks.Run(rows, Features, probabilities, Classes, Block, new ParallelOptions { MaxDegreeOfParallelism = Threads }, (_, block, results) =>
         {
             var count = block.Length / Features;
             var (indices, distances) = (new int[count * Neighbours], new double[count * Neighbours]);
-            _search.Find(block, Neighbours, indices, distances);
+            search.Find(block, Neighbours, indices, distances);
             for (var i = 0; i < count; i++) Vote(indices.AsSpan(i * Neighbours, Neighbours), distances.AsSpan(i * Neighbours, Neighbours), results.Slice(i * Classes, Classes));
         });
     }
@@ -58,8 +60,9 @@ public sealed class KnnClassifier : IClassifier
         var count = rows.Length / Features;
         PredictionInput.Check(rows, Features, count, 1);
         var (indices, distances) = (new int[count * Neighbours], new double[count * Neighbours]);
+        var search = _search.Value;
         RowBlocks.Run(rows, Features, new float[count], 1, Block, new ParallelOptions { MaxDegreeOfParallelism = Threads }, (first, block, results) =>
-            _search.Find(block, Neighbours, indices.AsSpan(first * Neighbours, results.Length * Neighbours), distances.AsSpan(first * Neighbours, results.Length * Neighbours)));
+            search.Find(block, Neighbours, indices.AsSpan(first * Neighbours, results.Length * Neighbours), distances.AsSpan(first * Neighbours, results.Length * Neighbours)));
         return (indices, distances);
     }
 

@@ -4,7 +4,7 @@ namespace Undertone.Learning.Classical;
 
 /// <summary>
 /// The k-nearest-neighbour classifier as scikit-learn's KNeighborsClassifier with exact search. Among rows at the same distance, those that stood first in
-/// training come first. A row's weight multiplies its vote.
+/// training come first. A row's weight multiplies its vote. Fitting keeps the array of the training rows without a copy: do not change it afterwards.
 /// </summary>
 public sealed record KnnOptions : ClassifierOptions
 {

@@ -36,15 +36,26 @@ public sealed class LinearSvmClassifier : IClassifier
         PredictionInput.Check(rows, Features, probabilities.Length, Classes);
         RowBlocks.Run(rows, Features, probabilities, Classes, 256, new ParallelOptions { MaxDegreeOfParallelism = Threads }, (_, block, results) =>
         {
-            var decisions = new double[Classes];
-            for (var i = 0; i * Features < block.Length; i++)
+            const int Strip = LinearKernels.Strip;
+            var present = _model.Present;
+            var decisions = new double[_model.Decisions];
+            results.Clear();
+            for (var first = 0; first * Features < block.Length; first += Strip)
             {
-                _model.Decide(block.Slice(i * Features, Features), decisions);
-                double sum = 0;
-                foreach (var c in _model.Present) sum += decisions[c] = Math.Max(1e-12, PlattScaling.Probability(decisions[c], _sigmoids[2 * c], _sigmoids[2 * c + 1]));
-                var result = results.Slice(i * Classes, Classes);
-                result.Clear();
-                foreach (var c in _model.Present) result[c] = (float)(decisions[c] / sum);
+                var strip = block.Slice(first * Features, Math.Min(Strip * Features, block.Length - first * Features));
+                _model.Decide(strip, decisions);
+                for (var r = 0; r * Features < strip.Length; r++)
+                {
+                    double sum = 0;
+                    for (var k = 0; k < present.Length; k++)
+                    {
+                        ref var p = ref decisions[k * Strip + r];
+                        sum += p = Math.Max(1e-12, PlattScaling.Probability(p, _sigmoids[2 * present[k]], _sigmoids[2 * present[k] + 1]));
+                    }
+
+                    var result = results.Slice((first + r) * Classes, Classes);
+                    for (var k = 0; k < present.Length; k++) result[present[k]] = (float)(decisions[k * Strip + r] / sum);
+                }
             }
         });
     }

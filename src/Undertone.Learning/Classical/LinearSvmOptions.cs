@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Undertone.Learning.Classical.Kernels;
 using Undertone.Learning.Classical.Linear;
 using Undertone.Learning.Classical.Svm;
 using Undertone.Learning.Preprocessing;
@@ -89,7 +90,13 @@ public sealed record LinearSvmOptions : ClassifierOptions
 
     private static double[] Judge(LinearModel model, LabelledRows data, int[] rows, double[] decisions)
     {
-        foreach (var i in rows) model.Decide(data.Row(i), decisions.AsSpan(i * data.Classes, data.Classes));
+        var strip = new double[model.Decisions];
+        foreach (var i in rows)
+        {
+            model.Decide(data.Row(i), strip);
+            for (var k = 0; k < model.Present.Length; k++) decisions[i * data.Classes + model.Present[k]] = strip[k * LinearKernels.Strip];
+        }
+
         return decisions;
     }
 }

@@ -32,19 +32,23 @@ public sealed class LogisticRegressionClassifier : IClassifier
     public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
     {
         PredictionInput.Check(rows, Features, probabilities.Length, Classes);
-        RowBlocks.Run(rows, Features, probabilities, Classes, 256, new ParallelOptions { MaxDegreeOfParallelism = Threads }, (_, block, results) =>
+        RowBlocks.Run(rows, Features, probabilities, Classes, 1024, new ParallelOptions { MaxDegreeOfParallelism = Threads }, (_, block, results) =>
         {
-            var scores = new double[Classes];
-            for (var i = 0; i * Features < block.Length; i++)
+            const int Strip = LinearKernels.Strip;
+            var present = _model.Present;
+            var decisions = new double[_model.Decisions];
+            var own = decisions.AsSpan(0, present.Length * Strip);
+            if (present.Length < Classes) results.Clear();
+            for (var first = 0; first * Features < block.Length; first += Strip)
             {
-                _model.Decide(block.Slice(i * Features, Features), scores);
-                var largest = double.NegativeInfinity;
-                foreach (var c in _model.Present) largest = Math.Max(largest, scores[c]);
-                double sum = 0;
-                foreach (var c in _model.Present) sum += scores[c] = Math.Exp(scores[c] - largest);
-                var result = results.Slice(i * Classes, Classes);
-                result.Clear();
-                foreach (var c in _model.Present) result[c] = (float)(scores[c] / sum);
+                var strip = block.Slice(first * Features, Math.Min(Strip * Features, block.Length - first * Features));
+                _model.Decide(strip, decisions);
+                LinearKernels.Softmax(own, default);
+                for (var r = 0; r * Features < strip.Length; r++)
+                {
+                    var result = results.Slice((first + r) * Classes, Classes);
+                    for (var k = 0; k < present.Length; k++) result[present[k]] = (float)own[k * Strip + r];
+                }
             }
         });
     }

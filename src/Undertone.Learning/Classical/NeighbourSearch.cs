@@ -13,7 +13,10 @@ internal sealed class NeighbourSearch
     private readonly KnnMetric _metric;
     private readonly float[] _centre;
 
-    /// <summary>The rows as the single-precision search wants them: less their mean (Euclidean), of length 1 (cosine), as they are (Manhattan).</summary>
+    /// <summary>
+    /// The rows as the single-precision search wants them: less their mean (Euclidean), of length 1 (cosine), as they are (Manhattan, or Euclidean where the
+    /// mean is near 0 already).
+    /// </summary>
     private readonly float[] _prepared;
 
     private readonly float[] _squares;
@@ -21,11 +24,23 @@ internal sealed class NeighbourSearch
 
     public NeighbourSearch(float[] rows, int columns, KnnMetric metric)
     {
-        (_rows, _columns, _metric, _centre) = (rows, columns, metric, new float[columns]);
-        if (metric == KnnMetric.Euclidean) NeighbourKernels.Mean(rows, _centre);
+        (_rows, _columns, _metric, _centre) = (rows, columns, metric, []);
+        (_prepared, _squares) = (rows, []);
+        if (metric == KnnMetric.Cosine)
+        {
+            (_prepared, _) = Prepare(rows);
+        }
+        else if (metric == KnnMetric.Euclidean)
+        {
+            (var mean, _squares) = Survey(rows);
+            // Rounding errors grow with the squares; where these are the spread about the mean and hardly more, a centred copy would gain nothing.
+            if (!(NeighbourKernels.Dot(mean, mean) <= 0.1f * NeighbourKernels.Mean(_squares)))
+            {
+                _centre = mean;
+                (_prepared, _squares) = Prepare(rows);
+            }
+        }
 
-        _prepared = metric == KnnMetric.Manhattan ? rows : Prepare(rows);
-        _squares = metric == KnnMetric.Euclidean ? Squares(_prepared) : [];
         foreach (var s in _squares) _largestSquare = Math.Max(_largestSquare, s);
     }
 
@@ -33,8 +48,10 @@ internal sealed class NeighbourSearch
     public void Find(ReadOnlySpan<float> queries, int neighbours, Span<int> indices, Span<double> distances)
     {
         var (queryCount, count) = (queries.Length / _columns, _rows.Length / _columns);
-        var prepared = _metric == KnnMetric.Manhattan ? queries : Prepare(queries);
-        var squares = _metric == KnnMetric.Euclidean ? Squares(prepared) : [];
+        var prepared = queries;
+        float[] squares = [];
+        if (_metric == KnnMetric.Euclidean && _centre.Length == 0) (_, squares) = Survey(queries);
+        else if (_metric != KnnMetric.Manhattan) (prepared, squares) = Prepare(queries);
         var searches = new CandidateList[queryCount];
         for (var q = 0; q < queryCount; q++) searches[q] = new CandidateList(neighbours, Margin(q < squares.Length ? squares[q] : 0));
         var values = new float[queryCount * Math.Min(Chunk, count)];
@@ -100,23 +117,39 @@ internal sealed class NeighbourSearch
         }
     }
 
-    private float[] Prepare(ReadOnlySpan<float> rows)
+    /// <summary>The rows centred, with their squares; of length 1 for cosine.</summary>
+    private (float[] Rows, float[] Squares) Prepare(ReadOnlySpan<float> rows)
     {
         var result = new float[rows.Length];
+        var squares = new float[_metric == KnnMetric.Euclidean ? rows.Length / _columns : 0];
         for (var at = 0; at < rows.Length; at += _columns)
         {
             var row = rows.Slice(at, _columns);
-            if (_metric == KnnMetric.Cosine) NeighbourKernels.Normalise(row, result.AsSpan(at, _columns));
-            else NeighbourKernels.Subtract(row, _centre, result.AsSpan(at, _columns));
+            var own = result.AsSpan(at, _columns);
+            if (_metric == KnnMetric.Cosine)
+            {
+                NeighbourKernels.Normalise(row, own);
+                continue;
+            }
+
+            NeighbourKernels.Subtract(row, _centre, own);
+            squares[at / _columns] = NeighbourKernels.Dot(own, own);
         }
 
-        return result;
+        return (result, squares);
     }
 
-    private float[] Squares(ReadOnlySpan<float> rows)
+    /// <summary>The mean of rows and the square of each, in one pass.</summary>
+    private (float[] Mean, float[] Squares) Survey(ReadOnlySpan<float> rows)
     {
-        var squares = new float[rows.Length / _columns];
-        for (var i = 0; i < squares.Length; i++) squares[i] = NeighbourKernels.Dot(rows.Slice(i * _columns, _columns), rows.Slice(i * _columns, _columns));
-        return squares;
+        var (mean, squares) = (new float[_columns], new float[rows.Length / _columns]);
+        for (var i = 0; i < squares.Length; i++)
+        {
+            var row = rows.Slice(i * _columns, _columns);
+            NeighbourKernels.AddScaled(mean, row, 1f / squares.Length);
+            squares[i] = NeighbourKernels.Dot(row, row);
+        }
+
+        return (mean, squares);
     }
 }

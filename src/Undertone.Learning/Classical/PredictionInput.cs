@@ -1,3 +1,5 @@
+using Undertone.Learning.Kernels;
+
 namespace Undertone.Learning.Classical;
 
 /// <summary>The checks that every prediction makes first.</summary>
@@ -15,7 +17,7 @@ internal static class PredictionInput
 
     public static void CheckFinite(ReadOnlySpan<float> rows, int columns)
     {
-        var bad = rows.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+        var bad = Finite.IndexOfExcept(rows);
         if (bad >= 0) throw new ArgumentException($"Row {bad / columns}, column {bad % columns} is {rows[bad]}; a classifier takes finite numbers only.", nameof(rows));
     }
 }

@@ -41,11 +41,14 @@ public sealed class RandomForestClassifier : IClassifier
         RowBlocks.Run(rows, Features, probabilities, Classes, 64, new ParallelOptions { MaxDegreeOfParallelism = Threads }, (_, block, results) =>
         {
             var sums = new double[results.Length];
+            var leaves = new int[block.Length / Features];
             foreach (var tree in _trees)
             {
-                for (int i = 0, at = 0; at < sums.Length; i++)
+                tree.Walk(block, Features, leaves);
+                var at = 0;
+                foreach (var leaf in leaves)
                 {
-                    foreach (var p in tree.Predict(block.Slice(i * Features, Features))) sums[at++] += p;
+                    foreach (var p in tree.Leaf(leaf)) sums[at++] += p;
                 }
             }
 

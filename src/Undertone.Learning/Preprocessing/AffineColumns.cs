@@ -1,3 +1,5 @@
+using Undertone.Learning.Kernels;
+
 namespace Undertone.Learning.Preprocessing;
 
 /// <summary>What every scaler shares: its numbers, checked once, and the map itself.</summary>
@@ -51,7 +53,7 @@ internal sealed class AffineColumns
         {
             CheckRows(samples[s].Length, columns);
             rows += samples[s].Length / columns;
-            var bad = samples[s].AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+            var bad = Finite.IndexOfExcept(samples[s]);
             if (bad >= 0)
                 throw new ArgumentException($"Sample {s}, row {bad / columns}, column {bad % columns} is {samples[s][bad]}: a scaler is fitted on finite numbers only.", nameof(samples));
         }

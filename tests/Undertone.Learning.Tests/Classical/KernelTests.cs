@@ -1,5 +1,7 @@
 using System.Runtime.Intrinsics;
 using Undertone.Learning.Classical.Kernels;
+using Undertone.Learning.Classical.Trees;
+using Undertone.Learning.Kernels;
 using Undertone.Learning.Selection;
 
 namespace Undertone.Learning.Tests.Classical;
@@ -87,16 +89,100 @@ public sealed class KernelTests
     [Fact]
     public void Lines_of_weights_agree_with_plain_loops()
     {
-        foreach (var (rows, columns, lines) in new[] { (1, 1, 1), (4, 8, 4), (5, 19, 7), (9, 40, 9) })
+        const int Strip = LinearKernels.Strip;
+        foreach (var (rows, columns, lines) in new[] { (1, 1, 4), (4, 8, 4), (5, 19, 8), (9, 40, 12), (16, 31, 4), (15, 7, 8) })
         {
-            var (x, w, p) = (Draw(rows * columns, 1), DrawDoubles(lines * columns, 2), DrawDoubles(rows * lines, 3));
-            var scores = new double[lines];
-            LinearKernels.Scores(w, x.AsSpan(0, columns), lines, scores);
-            Close.Assert(scores, [.. Enumerable.Range(0, lines).Select(k => Enumerable.Range(0, columns).Sum(c => w[k * columns + c] * x[c]))], 1e-12, 0, "scores");
+            var (x, w, p, offsets) = (Draw(rows * columns, 1), DrawDoubles(lines * columns, 2), DrawDoubles(lines * Strip, 3), DrawDoubles(lines, 4));
+            var scores = new double[lines * Strip];
+            LinearKernels.Scores(w, offsets, x, columns, scores);
+            for (var r = 0; r < rows; r++)
+            {
+                var own = Enumerable.Range(0, lines).Select(k => scores[k * Strip + r]).ToArray();
+                var plain = Enumerable.Range(0, lines).Select(k => offsets[k] + Enumerable.Range(0, columns).Sum(c => w[k * columns + c] * x[r * columns + c])).ToArray();
+                Close.Assert(own, plain, 1e-12, 0, $"scores of row {r} of {rows}");
+                // The row alone must get the very same bits.
+                var alone = new double[lines * Strip];
+                LinearKernels.Scores(w, offsets, x.AsSpan(r * columns, columns), columns, alone);
+                own.ShouldBe(Enumerable.Range(0, lines).Select(k => alone[k * Strip]), $"row {r} of {rows} alone");
+            }
+
             var sums = (double[])w.Clone();
-            LinearKernels.AddOuter(sums, x, columns, lines, p);
-            var expected = Enumerable.Range(0, lines * columns).Select(i => w[i] + Enumerable.Range(0, rows).Sum(r => p[r * lines + i / columns] * x[r * columns + i % columns]));
+            LinearKernels.AddOuter(sums, x, columns, p);
+            var expected = Enumerable.Range(0, lines * columns).Select(i => w[i] + Enumerable.Range(0, rows).Sum(r => p[i / columns * Strip + r] * x[r * columns + i % columns]));
             Close.Assert(sums, [.. expected], 1e-12, 0, "outer products");
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void The_softmax_of_a_strip_agrees_with_a_plain_loop(int lines)
+    {
+        const int Strip = LinearKernels.Strip;
+        var scores = Array.ConvertAll(DrawDoubles(lines * Strip, 5), s => 300 * s);
+        var (p, logSums) = ((double[])scores.Clone(), new double[Strip]);
+        LinearKernels.Softmax(p, logSums);
+        for (var r = 0; r < Strip; r++)
+        {
+            var own = Enumerable.Range(0, lines).Select(k => scores[k * Strip + r]).ToArray();
+            var sum = own.Sum(s => Math.Exp(s - own.Max()));
+            Close.Assert([.. Enumerable.Range(0, lines).Select(k => p[k * Strip + r])], [.. own.Select(s => Math.Exp(s - own.Max()) / sum)], 1e-14, 1e-13, $"row {r}");
+            logSums[r].ShouldBe(own.Max() + Math.Log(sum), 1e-11);
+        }
+    }
+
+    [Fact]
+    public void Rows_that_walk_side_by_side_end_where_each_ends_alone()
+    {
+        var random = new SeededRandom(8);
+        for (var trial = 0; trial < 60; trial++)
+        {
+            var (rows, columns, inner) = (random.Next(40), 1 + random.Next(9), random.Next(30));
+            var (feature, threshold, left, right) = (new int[inner], new float[inner], new int[inner], new int[inner]);
+            // Each new node takes the place of a leaf: the trees come out lopsided.
+            var free = new List<(int[] Side, int Node)>();
+            for (var n = 0; n < inner; n++)
+            {
+                if (n > 0)
+                {
+                    var at = random.Next(free.Count);
+                    free[at].Side[free[at].Node] = n;
+                    free.RemoveAt(at);
+                }
+
+                (feature[n], threshold[n]) = (random.Next(columns), random.Next(5));
+                free.AddRange([(left, n), (right, n)]);
+            }
+
+            for (var leaf = 0; leaf < free.Count; leaf++) free[leaf].Side[free[leaf].Node] = ~leaf;
+            var tree = new Tree(1, feature, threshold, left, right, [.. Enumerable.Range(0, inner + 1).Select(l => (float)l)]);
+            // Whole numbers hit the thresholds.
+            var x = new float[rows * columns];
+            for (var i = 0; i < x.Length; i++) x[i] = random.Next(6);
+            var leaves = new int[rows];
+            tree.Walk(x, columns, leaves);
+            leaves.ShouldBe(Enumerable.Range(0, rows).Select(r => (int)tree.Predict(x.AsSpan(r * columns, columns))[0]), $"tree {trial}");
+        }
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void The_first_number_that_is_not_finite_is_found_wherever_it_stands(float bad)
+    {
+        foreach (var length in new[] { 1, 63, 64, 65, 200 })
+        {
+            var numbers = Draw(length, 6);
+            (numbers[0], numbers[^1]) = (float.MaxValue, -float.MaxValue);
+            Finite.IndexOfExcept(numbers).ShouldBe(-1);
+            for (var i = length - 1; i >= 0; i--)
+            {
+                numbers[i] = bad;
+                Finite.IndexOfExcept(numbers).ShouldBe(i);
+            }
         }
     }
 

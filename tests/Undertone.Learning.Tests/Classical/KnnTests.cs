@@ -44,15 +44,17 @@ public sealed class KnnTests
     }
 
     [Theory]
-    [InlineData(KnnMetric.Euclidean)]
-    [InlineData(KnnMetric.Manhattan)]
-    [InlineData(KnnMetric.Cosine)]
-    public void The_search_is_exact_even_far_from_the_origin_and_among_equal_rows(KnnMetric metric)
+    [InlineData(KnnMetric.Euclidean, 1000)]
+    [InlineData(KnnMetric.Euclidean, 0)]
+    [InlineData(KnnMetric.Manhattan, 1000)]
+    [InlineData(KnnMetric.Cosine, 1000)]
+    [InlineData(KnnMetric.Cosine, 0)]
+    public void The_search_is_exact_around_the_origin_and_far_from_it_and_among_equal_rows(KnnMetric metric, float middle)
     {
         var random = new Undertone.Learning.Selection.SeededRandom(11);
         const int Columns = 37, Count = 5000, K = 9;
         var rows = new float[Count * Columns];
-        for (var i = 0; i < rows.Length; i++) rows[i] = 1000 + (float)random.NextDouble();
+        for (var i = 0; i < rows.Length; i++) rows[i] = middle + (float)random.NextDouble() - 0.5f;
         // Every tenth row repeats the one before.
         for (var r = 10; r < Count; r += 10) rows.AsSpan((r - 1) * Columns, Columns).CopyTo(rows.AsSpan(r * Columns));
         var model = (KnnClassifier)new KnnOptions { Neighbours = K, Metric = metric }.Fit(new LabelledRows(rows, Columns, [.. Enumerable.Range(0, Count).Select(i => i % 2)], 2));

@@ -12,12 +12,11 @@ internal static class NeighbourKernels
     /// <summary>values = -values.</summary>
     public static void Negate(Span<float> values) => TensorPrimitives.Negate(values, values);
 
-    /// <summary>A row near the middle of all rows; any will do, the nearer the better.</summary>
-    public static void Mean(ReadOnlySpan<float> rows, Span<float> mean)
-    {
-        var share = mean.Length / (float)rows.Length;
-        for (var at = 0; at < rows.Length; at += mean.Length) TensorPrimitives.MultiplyAdd(rows.Slice(at, mean.Length), share, mean, mean);
-    }
+    /// <summary>sum += scale * row.</summary>
+    public static void AddScaled(Span<float> sum, ReadOnlySpan<float> row, float scale) => TensorPrimitives.MultiplyAdd(row, scale, sum, sum);
+
+    /// <summary>The mean of numbers.</summary>
+    public static float Mean(ReadOnlySpan<float> numbers) => TensorPrimitives.Sum(numbers) / numbers.Length;
 
     /// <summary>result = row - centre.</summary>
     public static void Subtract(ReadOnlySpan<float> row, ReadOnlySpan<float> centre, Span<float> result) => TensorPrimitives.Subtract(row, centre, result);

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Undertone.Learning.Classical.Linear;
 
 /// <summary>Value and gradient of a smooth function.</summary>
@@ -46,11 +48,8 @@ internal static class Lbfgs
             }
 
             var (move, change) = (new double[n], new double[n]);
-            for (var i = 0; i < n; i++)
-            {
-                move[i] = search.Point[i] - point[i];
-                change[i] = search.Gradient[i] - gradient[i];
-            }
+            TensorPrimitives.Subtract<double>(search.Point, point, move);
+            TensorPrimitives.Subtract<double>(search.Gradient, gradient, change);
 
             var curvature = Dot(move, change);
             if (curvature > 1e-300)
@@ -72,7 +71,7 @@ internal static class Lbfgs
     /// <summary>direction = -H gradient by the two-loop recursion.</summary>
     private static void Direct(double[] gradient, List<(double[] Step, double[] Change, double Scale)> pairs, double[] direction)
     {
-        for (var i = 0; i < direction.Length; i++) direction[i] = -gradient[i];
+        TensorPrimitives.Negate<double>(gradient, direction);
         var weights = new double[pairs.Count];
         for (var p = pairs.Count - 1; p >= 0; p--)
         {
@@ -84,32 +83,19 @@ internal static class Lbfgs
         {
             var (_, change, scale) = pairs[^1];
             var size = 1 / (scale * Dot(change, change));
-            for (var i = 0; i < direction.Length; i++) direction[i] *= size;
+            TensorPrimitives.Multiply(direction, size, direction);
         }
 
         for (var p = 0; p < pairs.Count; p++) Add(direction, pairs[p].Step, weights[p] - pairs[p].Scale * Dot(pairs[p].Change, direction));
     }
 
-    private static void Add(double[] to, double[] what, double scale)
-    {
-        for (var i = 0; i < to.Length; i++) to[i] += scale * what[i];
-    }
+    private static void Add(double[] to, double[] what, double scale) => TensorPrimitives.MultiplyAdd(what, scale, to, to);
 
-    private static double Dot(double[] a, double[] b)
-    {
-        double sum = 0;
-        for (var i = 0; i < a.Length; i++) sum += a[i] * b[i];
-        return sum;
-    }
+    private static double Dot(double[] a, double[] b) => TensorPrimitives.Dot<double>(a, b);
 
     private static double Norm(double[] a) => Math.Sqrt(Dot(a, a));
 
-    private static double Largest(double[] a)
-    {
-        double largest = 0;
-        foreach (var x in a) largest = Math.Max(largest, Math.Abs(x));
-        return largest;
-    }
+    private static double Largest(double[] a) => Math.Abs(TensorPrimitives.MaxMagnitude<double>(a));
 
     private sealed class LineSearch(SmoothFunction function, double[] start, double[] direction, double value0, double slope0)
     {
@@ -174,7 +160,7 @@ internal static class Lbfgs
 
         private void Evaluate(double size)
         {
-            for (var i = 0; i < start.Length; i++) Point[i] = start[i] + size * direction[i];
+            TensorPrimitives.MultiplyAdd(direction, size, start, Point);
             Value = function(Point, Gradient);
             _slope = Dot(Gradient, direction);
         }

@@ -6,6 +6,10 @@ namespace Undertone.Learning.Classical.Linear;
 /// <summary>A line of weights and an offset for each class; those of classes that did not occur in training are 0 and not used.</summary>
 internal sealed class LinearModel(int features, int classes, int[] present, double[] coefficients, double[] intercepts)
 {
+    // The lines of the classes that occurred, one behind the other, filled up to what the kernels take.
+    private readonly double[] _lines = Gather(coefficients, present, features);
+    private readonly double[] _offsets = Gather(intercepts, present, 1);
+
     public int Features => features;
 
     public int Classes => classes;
@@ -19,11 +23,13 @@ internal sealed class LinearModel(int features, int classes, int[] present, doub
     /// <summary>[classes].</summary>
     public double[] Intercepts => intercepts;
 
-    /// <summary>The decision of each class that occurred, at its own number.</summary>
-    public void Decide(ReadOnlySpan<float> row, Span<double> decisions)
-    {
-        foreach (var c in present) decisions[c] = SmoKernels.Dot(coefficients.AsSpan(c * features, features), row) + intercepts[c];
-    }
+    /// <summary>How many numbers <see cref="Decide"/> writes.</summary>
+    public int Decisions => _offsets.Length * LinearKernels.Strip;
+
+    /// <summary>The decisions of a strip of rows.</summary>
+    /// <param name="rows">Up to 16 rows.</param>
+    /// <param name="decisions">[lines, 16]: line k is that of the k-th class that occurred; what stands behind these lines, and in the places of missing rows, means nothing.</param>
+    public void Decide(ReadOnlySpan<float> rows, Span<double> decisions) => LinearKernels.Scores(_lines, _offsets, rows, features, decisions);
 
     public JsonObject Settings() => new() { ["features"] = features, ["classes"] = classes };
 
@@ -40,5 +46,12 @@ internal sealed class LinearModel(int features, int classes, int[] present, doub
         var present = state.Ints("present", 0, classes - 1, state.Length("present"));
         if (present.Length == 0) throw state.Damaged("it knows no class");
         return new LinearModel(features, classes, present, state.Doubles("coefficients", classes, features), state.Doubles("intercepts", classes));
+    }
+
+    private static double[] Gather(double[] from, int[] present, int size)
+    {
+        var lines = new double[LinearKernels.Filled(present.Length) * size];
+        for (var k = 0; k < present.Length; k++) from.AsSpan(present[k] * size, size).CopyTo(lines.AsSpan(k * size));
+        return lines;
     }
 }

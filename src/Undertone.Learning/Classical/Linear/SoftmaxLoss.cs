@@ -1,17 +1,19 @@
+using Undertone.Learning.Classical.Kernels;
+
 namespace Undertone.Learning.Classical.Linear;
 
 /// <summary>Cross-entropy of the softmax; the intercepts are not penalised.</summary>
 internal sealed class SoftmaxLoss(LabelledRows data, double c, FitContext context) : LinearLoss(data, 1 / c, false, context)
 {
-    protected override double RowLoss(Span<double> scores, int truth)
+    protected override void StripLosses(Span<double> scores, ReadOnlySpan<int> truths, Span<double> losses)
     {
-        var largest = double.NegativeInfinity;
-        foreach (var s in scores) largest = Math.Max(largest, s);
-        var own = scores[truth] - largest;
-        double sum = 0;
-        for (var k = 0; k < scores.Length; k++) sum += scores[k] = Math.Exp(scores[k] - largest);
-        for (var k = 0; k < scores.Length; k++) scores[k] /= sum;
-        scores[truth] -= 1;
-        return Math.Log(sum) - own;
+        for (var r = 0; r < truths.Length; r++) losses[r] = -scores[truths[r] * LinearKernels.Strip + r];
+        Span<double> logSums = stackalloc double[LinearKernels.Strip];
+        LinearKernels.Softmax(scores, logSums);
+        for (var r = 0; r < truths.Length; r++)
+        {
+            losses[r] += logSums[r];
+            scores[truths[r] * LinearKernels.Strip + r] -= 1;
+        }
     }
 }

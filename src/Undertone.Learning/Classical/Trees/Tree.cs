@@ -1,3 +1,5 @@
+using Undertone.Learning.Classical.Kernels;
+
 namespace Undertone.Learning.Classical.Trees;
 
 /// <summary>
@@ -5,6 +7,8 @@ namespace Undertone.Learning.Classical.Trees;
 /// </summary>
 internal sealed class Tree(int classes, int[] feature, float[] threshold, int[] left, int[] right, float[] leaves)
 {
+    private readonly TreeNode[] _nodes = Join(feature, threshold, left, right, leaves.Length / classes);
+
     public int[] Feature => feature;
 
     public float[] Threshold => threshold;
@@ -20,9 +24,18 @@ internal sealed class Tree(int classes, int[] feature, float[] threshold, int[] 
     public ReadOnlySpan<float> Predict(ReadOnlySpan<float> row)
     {
         var node = feature.Length == 0 ? ~0 : 0;
-        while (node >= 0) node = row[feature[node]] <= threshold[node] ? left[node] : right[node];
-        return leaves.AsSpan(~node * classes, classes);
+        while (node >= 0) node = row[feature[node]] > threshold[node] ? right[node] : left[node];
+        return Leaf(~node);
     }
+
+    /// <summary>The leaf that each of many rows meets.</summary>
+    /// <param name="rows">[rows, columns].</param>
+    /// <param name="columns">The number of columns; all features lie below it.</param>
+    /// <param name="numbers">[rows]: takes the number of the leaf.</param>
+    public void Walk(ReadOnlySpan<float> rows, int columns, Span<int> numbers) => TreeKernels.Walk(_nodes, feature.Length, rows, columns, numbers);
+
+    /// <summary>The class probabilities of a leaf.</summary>
+    public ReadOnlySpan<float> Leaf(int number) => leaves.AsSpan(number * classes, classes);
 
     public int Depth()
     {
@@ -38,5 +51,15 @@ internal sealed class Tree(int classes, int[] feature, float[] threshold, int[] 
         }
 
         return deepest;
+    }
+
+    private static TreeNode[] Join(int[] feature, float[] threshold, int[] left, int[] right, int leaves)
+    {
+        var nodes = new TreeNode[feature.Length + leaves];
+        for (var n = 0; n < feature.Length; n++) nodes[n] = new TreeNode(feature[n], threshold[n], Place(left[n]), Place(right[n]));
+        for (var leaf = 0; leaf < leaves; leaf++) nodes[feature.Length + leaf] = new TreeNode(0, 0, leaf, leaf);
+        return nodes;
+
+        int Place(int child) => child >= 0 ? child - feature.Length : ~child;
     }
 }
