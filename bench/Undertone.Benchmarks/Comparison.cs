@@ -9,8 +9,10 @@ internal static class Comparison
     /// <summary>Rounds of a row whose turn takes less than 5 ms.</summary>
     private const int ShortRounds = 101;
 
-    public static void Run(IReadOnlyList<ComparisonRow> rows, IReadOnlyList<Peer> peers, IReadOnlyCollection<string> wanted)
+    /// <summary>Prints all rows that are wanted and gives back Undertone's medians in milliseconds.</summary>
+    public static IReadOnlyDictionary<string, double> Run(IReadOnlyList<ComparisonRow> rows, IReadOnlyList<Peer> peers, IReadOnlyCollection<string> wanted)
     {
+        var medians = new Dictionary<string, double>();
         foreach (var row in rows)
         {
             if (wanted.Count > 0 && !wanted.Contains(row.Name)) continue;
@@ -39,8 +41,11 @@ internal static class Comparison
                 for (var p = 0; p < able.Length; p++) theirs[p].Add(able[p].Milliseconds(row.Name));
             }
 
-            Print(row.Name, Median(ours), theirs.Length == 0 ? null : theirs.Min(Median));
+            medians[row.Name] = Median(ours);
+            Print(row.Name, medians[row.Name], theirs.Length == 0 ? null : theirs.Min(Median));
         }
+
+        return medians;
     }
 
     private static void Print(string name, double ours, double? peer)

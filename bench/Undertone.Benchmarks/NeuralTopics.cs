@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Undertone.Learning.Kernels;
 using Undertone.Learning.Neural;
@@ -13,12 +14,23 @@ internal static class NeuralTopics
     private static readonly string[] Sizes =
         ["256", "512", "1024", "2048", "9600x512x40", "9600x512x128", "512x512x2048", "32x512x128", "16x512x128", "6016x128x192", "3008x256x384", "32x128x128"];
 
-    /// <summary>One step of batch 32: forward, loss, backward, Adam, on two threads.</summary>
+    private const int Batch = 32;
+
+    /// <summary>
+    /// One step of batch 32: forward, loss, backward, Adam, on two threads. Then, on the error stream, how fast that is as a matrix product: a step takes three
+    /// times the operations of its forward pass.
+    /// </summary>
     public static void Training(IReadOnlyCollection<string> wanted)
     {
         var peers = Peer.StartAll("training", Threads(1, 1), Threads(2, 2), Threads(2, 1));
-        Comparison.Run([.. ReferenceNetwork.All.Select(n => new ComparisonRow(n.Name, () => StepOf(n), Rounds: 9))], peers, wanted);
+        var steps = Comparison.Run([.. ReferenceNetwork.All.Select(n => new ComparisonRow(n.Name, () => StepOf(n), Rounds: 9))], peers, wanted);
         foreach (var peer in peers) peer.Dispose();
+        var best = BestProduct(threads: 2);
+        foreach (var network in ReferenceNetwork.All.Where(n => steps.ContainsKey(n.Name)))
+        {
+            var speed = 3 * Batch * network.ForwardMegaflops / steps[network.Name];
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{network.Name}: {speed:0} GFLOP/s, {speed / best:P0} of a product of 2048 ({best:0} GFLOP/s)"));
+        }
     }
 
     /// <summary>The reference networks alone on one sample; then whole recipes, from the samples of a clip to its scores. One thread.</summary>
@@ -54,9 +66,9 @@ internal static class NeuralTopics
 
     internal static Action StepOf(ReferenceNetwork network)
     {
-        var set = new SampleSet(network.Samples(32), [.. Enumerable.Range(0, 32).Select(i => i % network.Classes)]);
+        var set = new SampleSet(network.Samples(Batch), [.. Enumerable.Range(0, Batch).Select(i => i % network.Classes)]);
         var net = network.Create();
-        var step = new OneStep(new Trainer(net, new TrainingOptions { Epochs = 1_000_000, BatchSize = 32, Threads = 2 }), set);
+        var step = new OneStep(new Trainer(net, new TrainingOptions { Epochs = 1_000_000, BatchSize = Batch, Threads = 2 }), set);
         return step.Run;
     }
 
@@ -93,6 +105,20 @@ internal static class NeuralTopics
         {
             for (var i = 0; i < repeats; i++) gemm.Multiply(Team.Of(threads), a.Matrix(0, m, k), b.Matrix(0, k, n), c.Matrix(0, m, n));
         };
+    }
+
+    /// <summary>The speed of a product of 2048 x 2048 matrices in GFLOP/s, the median of nine.</summary>
+    private static double BestProduct(int threads)
+    {
+        var work = ProductOf("2048", threads);
+        work();
+        var milliseconds = Enumerable.Range(0, 9).Select(_ =>
+        {
+            var watch = Stopwatch.StartNew();
+            work();
+            return watch.Elapsed.TotalMilliseconds;
+        }).Order().ElementAt(4);
+        return 2 * 2.048 * 2.048 * 2.048 / milliseconds * 1000;
     }
 
     private static AlignedBuffer Random(int length)

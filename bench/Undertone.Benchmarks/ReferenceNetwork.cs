@@ -4,17 +4,22 @@ using Undertone.Learning.Neural;
 namespace Undertone.Benchmarks;
 
 /// <summary>The four networks of bench/peers/networks.py as lists of layers.</summary>
-internal sealed record ReferenceNetwork(string Name, string Layers, int[] Shape, int Classes)
+/// <param name="Name">What the peer calls it.</param>
+/// <param name="Layers">The layers as JSON.</param>
+/// <param name="Shape">The shape of a sample.</param>
+/// <param name="Classes">The number of classes.</param>
+/// <param name="ForwardMegaflops">Additions and multiplications of its convolutions, gates and dense layers for one sample, in millions.</param>
+internal sealed record ReferenceNetwork(string Name, string Layers, int[] Shape, int Classes, double ForwardMegaflops)
 {
     private const string Sequence = """{"type":"lstm","units":128,"returnSequences":true}""";
     private const string Last = """{"type":"lstm","units":128}""";
 
     public static IReadOnlyList<ReferenceNetwork> All { get; } =
     [
-        new("cnn-lstm", List(OneBlock(64), OneBlock(128), OneBlock(256), Sequence, Last, Head), [188, 1], 7),
-        new("crnn", List(TwoBlock(32), TwoBlock(64), TwoBlock(128), """{"type":"reshape","shape":[-1,2048]}""", Both(Last), Head), [128, 128, 1], 8),
-        new("lstm", List(Sequence, Last), [300, 40], 8),
-        new("bilstm", List(Both(Sequence), Both(Last)), [300, 40], 8),
+        new("cnn-lstm", List(OneBlock(64), OneBlock(128), OneBlock(256), Sequence, Last, Head), [188, 1], 7, 29.0),
+        new("crnn", List(TwoBlock(32), TwoBlock(64), TwoBlock(128), """{"type":"reshape","shape":[-1,2048]}""", Both(Last), Head), [128, 128, 1], 8, 382.8),
+        new("lstm", List(Sequence, Last), [300, 40], 8, 130.3),
+        new("bilstm", List(Both(Sequence), Both(Last)), [300, 40], 8, 339.1),
     ];
 
     private static string Head => """{"type":"dense","units":128,"activation":"relu"},{"type":"dropout","rate":0.3}""";
