@@ -97,7 +97,8 @@ public sealed class UnkillableTrainingTests(TwoAndFourSpeakers data, ITestOutput
         Cli.Run("train", "--resume", run, "--cache", data.Cache).Code.ShouldBe(0);
         FolderDifference.First(OnlyRun("whole")!, run).ShouldBeNull();
 
-        ChildProcess Train(string runs) => new(Arguments(runs, "training.epochs=200"));
+        // Long enough that a busy machine still has time to send the signal.
+        ChildProcess Train(string runs) => new(Arguments(runs, "training.epochs=3000"));
     }
 
     [Fact]
