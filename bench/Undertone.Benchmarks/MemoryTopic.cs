@@ -13,7 +13,7 @@ internal static class MemoryTopic
         foreach (var network in ReferenceNetwork.All.Where(n => wanted.Count == 0 || wanted.Contains(n.Name)))
         {
             var ours = PeakOf(Environment.ProcessPath!, [typeof(MemoryTopic).Assembly.Location, "steps", network.Name]);
-            var peer = PeakOf(Environment.GetEnvironmentVariable("PEER_PYTHON") ?? "/usr/bin/python3", [Path.Combine("bench", "peers", "memory.py"), network.Name]);
+            var peer = PeakOf(Peer.Python, [Path.Combine("bench", "peers", "memory.py"), network.Name]);
             Console.WriteLine(ours is { } o && peer is { } p
                 ? string.Create(CultureInfo.InvariantCulture, $"{network.Name} ours={o:0} peer={p:0} ratio={p / o:0.00}")
                 : string.Create(CultureInfo.InvariantCulture, $"{network.Name} ours={ours:0} peer=- ratio=-"));

@@ -9,12 +9,15 @@ namespace Undertone.Benchmarks;
 /// </summary>
 internal sealed class Peer : IDisposable
 {
+    /// <summary>The Python that has the peers.</summary>
+    public static readonly string Python = Environment.GetEnvironmentVariable("PEER_PYTHON") ?? "/usr/bin/python3";
+
     private readonly Process? _process;
     private readonly HashSet<string> _rows = [];
 
     private Peer(string script, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("PEER_PYTHON") ?? "/usr/bin/python3", ["-u", script])
+        var start = new ProcessStartInfo(Python, ["-u", script])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -65,14 +65,7 @@ internal static class CompareCommand
         using var progress = terminal.Progress();
         comparison.Note = terminal.Message;
         comparison.Progress = new Relay<TrainingProgress>(p => progress.Report(p.Stage, p.Done, p.Total));
-        try
-        {
-            return comparison.Execute(cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            throw new OperationCanceledException($"interrupted; go on with: undertone compare --resume \"{comparison.Folder}\"", cancellation);
-        }
+        return Interruptible.Run("compare", () => comparison.Folder, comparison.Execute, cancellation);
     }
 
     private static string Known(string protocol) => protocol != "none" && ProtocolPlan.IsKnown(protocol)

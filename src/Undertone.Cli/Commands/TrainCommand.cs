@@ -83,11 +83,7 @@ internal static class TrainCommand
     {
         try
         {
-            return run.Execute(cancellation);
-        }
-        catch (OperationCanceledException) when (run.Folder is not null)
-        {
-            throw new OperationCanceledException($"interrupted; go on with: {Resume(run.Folder)}", cancellation);
+            return Interruptible.Run("train", () => run.Folder?.FullPath, run.Execute, cancellation);
         }
         catch (TrainingDivergedException e) when (run.Folder is not null)
         {
@@ -96,11 +92,9 @@ internal static class TrainCommand
         }
         catch (Exception e) when (run.Folder is not null && (e is UnauthorizedAccessException or DirectoryNotFoundException || e.GetType() == typeof(IOException)))
         {
-            throw new IOException($"{e.Message}\nThe files that were written before are whole. When this is mended, go on with: {Resume(run.Folder)}", e);
+            throw new IOException($"{e.Message}\nThe files that were written before are whole. When this is mended, go on with: {Interruptible.Resume("train", run.Folder.FullPath)}", e);
         }
     }
-
-    private static string Resume(RunFolder folder) => $"undertone train --resume \"{folder.FullPath}\"";
 
     private static Recipe Configure(Recipe recipe, string[]? settings)
     {

@@ -84,13 +84,6 @@ internal static class TuneCommand
         using var progress = terminal.Progress();
         run.Note = terminal.Message;
         run.Progress = new Relay<TrainingProgress>(p => progress.Report(p.Stage, p.Done, p.Total));
-        try
-        {
-            return run.Execute(cancellation);
-        }
-        catch (OperationCanceledException) when (run.Folder is not null)
-        {
-            throw new OperationCanceledException($"interrupted; go on with: undertone tune --resume \"{run.Folder.FullPath}\"", cancellation);
-        }
+        return Interruptible.Run("tune", () => run.Folder?.FullPath, run.Execute, cancellation);
     }
 }

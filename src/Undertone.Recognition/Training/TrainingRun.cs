@@ -43,11 +43,14 @@ public sealed class TrainingRun
     public static TrainingRun Begin(TrainingRunOptions options, string runs, FeatureCache cache, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return BeginAt(options, () => RunFolder.NewPath(runs, options.Recipe.Name, time), cache);
+        return Begin(options, () => RunFolder.NewPath(runs, options.Recipe.Name, time), cache);
     }
 
-    /// <summary>Begins a run in the folder of a path that nothing has yet when the run knows its data.</summary>
-    internal static TrainingRun BeginAt(TrainingRunOptions options, Func<string> path, FeatureCache cache)
+    /// <summary>Begins a run in this very folder, or goes on with the one that lies there.</summary>
+    internal static TrainingRun BeginOrResume(TrainingRunOptions options, string path, FeatureCache cache) =>
+        Directory.Exists(path) ? Resume(path, options.Threads, cache) : Begin(options, () => path, cache);
+
+    private static TrainingRun Begin(TrainingRunOptions options, Func<string> path, FeatureCache cache)
     {
         if (options.Normalisation == "none") options = options with { Recipe = options.Recipe.With("scaler", "none") };
         return new TrainingRun(options, cache, () => RunFolder.Create(path(), options));
@@ -76,8 +79,7 @@ public sealed class TrainingRun
         // Layers that do not fit are told before hours of audio are read.
         if (_options.Recipe.Model.Classifier is null) NetworkModel.Create(_options.Recipe, new FeaturePipeline(_options.Recipe).InputShape, classes: 2, seed: 0);
         var data = TrainingData.Read(_options, _threads, Note, Progress, cancellation);
-        var validationShare = _options.Recipe.Training.Patience is null || _options.Recipe.Model.Classifier is not null ? (double?)null : _options.Recipe.Training.ValidationShare;
-        var plan = ProtocolPlan.Create(_options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, validationShare);
+        var plan = ProtocolPlan.Create(_options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, _options.ValidationShare);
         plan = plan with { Protocol = plan.Protocol with { Normalisation = _options.Normalisation } };
         Folder = _open();
         Note?.Invoke($"run: {Folder.FullPath}");

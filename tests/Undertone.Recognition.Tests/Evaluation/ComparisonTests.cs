@@ -90,6 +90,14 @@ public sealed class ComparisonTests : IDisposable
             again.ToJson().ToJsonString().ShouldBe(resumed.ToJson().ToJsonString(), "nothing is left to do");
         }
 
+        var cost = Path.Combine(whole.Rows[0].RunFolder, "cost.json");
+        foreach (var damaged in new[] { "", "{", "[]", "{}" })
+        {
+            File.WriteAllText(cost, damaged);
+            var row = ModelComparison.Resume(whole.Folder, 1, _cache, TimeProvider.System).Execute().Rows[0];
+            (row.Cost.TrainingSeconds, row.Cost.ModelBytes).ShouldBe((null, whole.Rows[0].Cost.ModelBytes), $"'{damaged}': measured again, but for what cannot be");
+        }
+
         Should.Throw<FileNotFoundException>(() => ModelComparison.Resume(_folder, 1, _cache, TimeProvider.System)).Message.ShouldContain("compare.json is missing");
     }
 

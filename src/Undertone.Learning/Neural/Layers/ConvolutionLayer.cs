@@ -60,32 +60,22 @@ internal sealed class ConvolutionLayer(ConvolutionOptions options, int axes) : L
         var bands = axes == 1 ? 1 : options.Bands.Outputs(input[1]);
         var steps = input[0] < 0 ? -1 : options.Time.Outputs(input[0]);
         if (bands < 1 || steps == 0) throw new LayerShapeException($"has a window of {Window()}, which does not fit into {ShapeText.Of(input)}");
-        var shape = axes == 1
-            ? new ConvolutionShape
-            {
-                KernelHeight = 1,
-                KernelWidth = options.Time.Kernel,
-                StrideWidth = options.Time.Stride,
-                DilationWidth = options.Time.Dilation,
-                PadLeft = options.Time.Before,
-                Groups = options.Groups,
-                Channels = channels,
-                Filters = options.Filters,
-            }
-            : new ConvolutionShape
-            {
-                KernelHeight = options.Time.Kernel,
-                StrideHeight = options.Time.Stride,
-                DilationHeight = options.Time.Dilation,
-                PadTop = options.Time.Before,
-                KernelWidth = options.Bands.Kernel,
-                StrideWidth = options.Bands.Stride,
-                DilationWidth = options.Bands.Dilation,
-                PadLeft = options.Bands.Before,
-                Groups = options.Groups,
-                Channels = channels,
-                Filters = options.Filters,
-            };
+        // Over [time, channels] the kernel slides along the width of an image of one row.
+        var (down, across) = axes == 1 ? (new Axis(1, 1, 1, Same: true), options.Time) : (options.Time, options.Bands);
+        var shape = new ConvolutionShape
+        {
+            KernelHeight = down.Kernel,
+            StrideHeight = down.Stride,
+            DilationHeight = down.Dilation,
+            PadTop = down.Before,
+            KernelWidth = across.Kernel,
+            StrideWidth = across.Stride,
+            DilationWidth = across.Dilation,
+            PadLeft = across.Before,
+            Groups = options.Groups,
+            Channels = channels,
+            Filters = options.Filters,
+        };
         (_forward, _backward) = (new Convolution(shape), new Convolution(shape.Backwards()));
         var positions = checked(shape.KernelHeight * shape.KernelWidth);
         int[] kernelShape = axes == 1 ? [shape.KernelWidth, shape.ChannelsPerGroup, shape.Filters] : [shape.KernelHeight, shape.KernelWidth, shape.ChannelsPerGroup, shape.Filters];

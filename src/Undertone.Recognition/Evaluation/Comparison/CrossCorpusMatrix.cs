@@ -25,7 +25,7 @@ internal sealed class CrossCorpusMatrix(ComparisonOptions options, string folder
             foreach (var source in corpora)
             {
                 var speakers = source.Select(u => u.SpeakerKey).Distinct().Count();
-                var run = ComparedRun.Open(
+                var run = TrainingRun.BeginOrResume(
                     options.Run(recipe, speakers > 1 ? "speaker-kfold" : "none") with { Corpus = source.Key, Labels = labels, Folds = Math.Min(options.Folds, Math.Max(2, speakers)), Refit = true },
                     Path.Combine(folder, source.Key, place), cache);
                 run.Progress = Progress;

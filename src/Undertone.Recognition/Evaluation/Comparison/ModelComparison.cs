@@ -94,7 +94,7 @@ public sealed class ModelComparison
         var begun = Directory.Exists(path);
         var costFile = Path.Combine(path, "cost.json");
         var watch = new TrainingWatch(_time, Progress);
-        var run = ComparedRun.Open(_options.Run(recipe.Recipe, protocol), path, _cache);
+        var run = TrainingRun.BeginOrResume(_options.Run(recipe.Recipe, protocol), path, _cache);
         run.Note = Note;
         run.Progress = watch;
         var result = run.Execute(cancellation);

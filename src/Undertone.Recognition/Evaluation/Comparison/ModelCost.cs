@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Undertone.Recognition.Training;
 
@@ -18,12 +19,19 @@ public sealed record ModelCost(double? TrainingSeconds, long Parameters, long Mo
         ["millisecondsPerClip"] = MillisecondsPerClip,
     };
 
-    /// <summary>Reads what <see cref="Save"/> wrote, or null where there is no such file.</summary>
+    /// <summary>Reads what <see cref="Save"/> wrote, or null where there is no such file or it is damaged: it is measured again.</summary>
     internal static ModelCost? TryLoad(string path)
     {
         if (!File.Exists(path)) return null;
-        var json = JsonNode.Parse(File.ReadAllText(path))!;
-        return new ModelCost(json["trainingSeconds"]?.GetValue<double>(), json["parameters"]!.GetValue<long>(), json["modelBytes"]!.GetValue<long>(), json["millisecondsPerClip"]!.GetValue<double>());
+        try
+        {
+            var json = JsonNode.Parse(File.ReadAllText(path))!;
+            return new ModelCost(json["trainingSeconds"]?.GetValue<double>(), json["parameters"]!.GetValue<long>(), json["modelBytes"]!.GetValue<long>(), json["millisecondsPerClip"]!.GetValue<double>());
+        }
+        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
     }
 
     internal void Save(string path) => RunFolder.WriteJson(path, ToJson());
