@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Undertone.Learning.Kernels;
 using Undertone.Learning.Neural;
+using Undertone.Recognition.Features;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Recipes;
 using Undertone.Sound.Audio;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Undertone.Recognition;
+using Undertone.Recognition.Emotions;
 
 namespace Undertone.Cli;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Undertone.Recognition.Evaluation.Comparison;
+using Undertone.Recognition.Experiments.Comparison;
 
 namespace Undertone.Cli;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Undertone.Recognition;
+using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Inference;
 
 namespace Undertone.Cli;

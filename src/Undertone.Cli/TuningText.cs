@@ -1,6 +1,6 @@
 using System.Globalization;
 using Undertone.Recognition.Evaluation;
-using Undertone.Recognition.Training.Tuning;
+using Undertone.Recognition.Experiments.Tuning;
 
 namespace Undertone.Cli;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Undertone.Recognition.Evaluation;
-using Undertone.Recognition.Evaluation.Comparison;
+using Undertone.Recognition.Experiments.Comparison;
 using Undertone.Recognition.Recipes;
 using Undertone.Recognition.Training;
 

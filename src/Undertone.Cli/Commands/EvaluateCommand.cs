@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Undertone.Recognition.Evaluation;
-using Undertone.Recognition.Evaluation.Reports;
+using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Inference.Bundle;
+using Undertone.Recognition.Reports;
 using Undertone.Recognition.Training;
 
 namespace Undertone.Cli.Commands;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Undertone.Recognition.Evaluation.Pictures;
+using Undertone.Recognition.Pictures;
 using Undertone.Sound.Audio;
 using Undertone.Sound.Features;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Undertone.Recognition.Evaluation.Pictures;
 using Undertone.Recognition.Inference;
+using Undertone.Recognition.Pictures;
 using Undertone.Sound.Audio;
 
 namespace Undertone.Cli.Commands;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Undertone.Learning.Neural;
 using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Recipes;
 using Undertone.Recognition.Training;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Experiments.Tuning;
 using Undertone.Recognition.Recipes;
 using Undertone.Recognition.Training;
-using Undertone.Recognition.Training.Tuning;
 
 namespace Undertone.Cli.Commands;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Metrics;
 using Undertone.Recognition.Corpora;
+using Undertone.Recognition.Emotions;
 
 namespace Undertone.Recognition.Evaluation;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using CsvHelper;
 using Undertone.Recognition.Corpora;
+using Undertone.Recognition.Emotions;
+using Undertone.Recognition.Files;
 
 namespace Undertone.Recognition.Evaluation;
 

@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using Undertone.Recognition.Emotions;
+using Undertone.Recognition.Features;
+using Undertone.Recognition.Hearing;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Sound.Audio;
 

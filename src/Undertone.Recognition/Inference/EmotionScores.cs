@@ -1,4 +1,5 @@
 using System.Collections;
+using Undertone.Recognition.Emotions;
 
 namespace Undertone.Recognition.Inference;
 

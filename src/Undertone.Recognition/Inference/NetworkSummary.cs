@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Undertone.Recognition.Features;
 using Undertone.Recognition.Recipes;
 
 namespace Undertone.Recognition.Inference;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Undertone.Recognition.Files;
 
 namespace Undertone.Recognition.Inference;
 

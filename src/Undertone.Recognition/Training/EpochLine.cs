@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Neural;
+using Undertone.Recognition.Files;
 
 namespace Undertone.Recognition.Training;
 

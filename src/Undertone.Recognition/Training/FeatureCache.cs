@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Undertone.Recognition.Inference;
+using Undertone.Recognition.Features;
+using Undertone.Recognition.Files;
 using Undertone.Recognition.Recipes;
 
 namespace Undertone.Recognition.Training;

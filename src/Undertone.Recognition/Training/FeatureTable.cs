@@ -1,5 +1,5 @@
 using Undertone.Recognition.Corpora;
-using Undertone.Recognition.Inference;
+using Undertone.Recognition.Features;
 using Undertone.Recognition.Recipes;
 using Undertone.Sound.Audio;
 

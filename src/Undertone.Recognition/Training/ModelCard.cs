@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Experiments;
+using Undertone.Recognition.Files;
 using Undertone.Recognition.Inference.Bundle;
 
 namespace Undertone.Recognition.Training;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Undertone.Learning.Neural;
 using Undertone.Learning.Preprocessing;
+using Undertone.Recognition.Files;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Recipes;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Undertone.Recognition.Experiments;
+using Undertone.Recognition.Files;
 using Undertone.Recognition.Recipes;
 
 namespace Undertone.Recognition.Training;

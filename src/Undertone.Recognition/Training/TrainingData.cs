@@ -1,4 +1,6 @@
 using Undertone.Recognition.Corpora;
+using Undertone.Recognition.Emotions;
+using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Inference.Bundle;
 
 namespace Undertone.Recognition.Training;

@@ -1,6 +1,7 @@
 using Undertone.Recognition.Corpora;
+using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Evaluation;
-using Undertone.Recognition.Evaluation.Reports;
+using Undertone.Recognition.Reports;
 
 namespace Undertone.Recognition.Tests.Evaluation;
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Undertone.Learning.Preprocessing;
+using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Recipes;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Undertone.Learning.Neural;
-using Undertone.Recognition.Inference;
+using Undertone.Recognition.Features;
 using Undertone.Recognition.Recipes;
 
 namespace Undertone.Recognition.Tests.Recipes;

@@ -1,3 +1,5 @@
+using Undertone.Recognition.Emotions;
+
 namespace Undertone.Recognition.Corpora.Readers;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using Undertone.Recognition.Files;
 using Undertone.Sound.Audio;
 
 namespace Undertone.Recognition.Corpora.Synthesis;

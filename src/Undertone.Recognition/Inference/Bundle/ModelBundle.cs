@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Undertone.Learning.Classical;
+using Undertone.Recognition.Files;
 
 namespace Undertone.Recognition.Inference.Bundle;
 

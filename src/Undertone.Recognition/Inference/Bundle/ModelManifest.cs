@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Undertone.Learning.Preprocessing;
+using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Recipes;
 
 namespace Undertone.Recognition.Inference.Bundle;

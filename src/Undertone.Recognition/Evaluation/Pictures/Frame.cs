@@ -1,4 +1,0 @@
-namespace Undertone.Recognition.Evaluation.Pictures;
-
-/// <summary>A rectangle of a picture, in pixels.</summary>
-internal readonly record struct Frame(double Left, double Top, double Width, double Height);

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Undertone.Recognition.Training;
+
+namespace Undertone.Recognition.Experiments.Comparison;
+
+/// <summary>What a model costs: its size, and times on the machine that the comparison ran on.</summary>
+/// <param name="TrainingSeconds">Time to train all folds, without reading audio and computing features; null where the training was interrupted.</param>
+/// <param name="Parameters">Numbers in the trained model of the first fold.</param>
+/// <param name="ModelBytes">The size of that model's file.</param>
+/// <param name="MillisecondsPerClip">The median time to answer for one file on one thread, reading and features included.</param>
+public sealed record ModelCost(double? TrainingSeconds, long Parameters, long ModelBytes, double MillisecondsPerClip)
+{
+    internal JsonObject ToJson() => new()
+    {
+        ["trainingSeconds"] = TrainingSeconds,
+        ["parameters"] = Parameters,
+        ["modelBytes"] = ModelBytes,
+        ["millisecondsPerClip"] = MillisecondsPerClip,
+    };
+
+    /// <summary>Reads what <see cref="Save"/> wrote, or null where there is no such file or it is damaged: it is measured again.</summary>
+    internal static ModelCost? TryLoad(string path)
+    {
+        if (!File.Exists(path)) return null;
+        try
+        {
+            var json = JsonNode.Parse(File.ReadAllText(path))!;
+            return new ModelCost(json["trainingSeconds"]?.GetValue<double>(), json["parameters"]!.GetValue<long>(), json["modelBytes"]!.GetValue<long>(), json["millisecondsPerClip"]!.GetValue<double>());
+        }
+        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    internal void Save(string path) => RunFolder.WriteJson(path, ToJson());
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Undertone.Recognition.Corpora;
+using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Training;
+
+namespace Undertone.Recognition.Experiments;
+
+/// <summary><c>split.json</c>: every file with its speaker, a digest of its audio and, for each fold, its part.</summary>
+internal static class SplitFile
+{
+    public static JsonObject ToJson(ProtocolPlan plan, IReadOnlyList<Utterance> utterances)
+    {
+        var parts = new string[utterances.Count][];
+        for (var i = 0; i < parts.Length; i++) parts[i] = new string[plan.Folds.Count];
+        for (var f = 0; f < plan.Folds.Count; f++)
+        {
+            var fold = plan.Folds[f];
+            foreach (var i in fold.Train) parts[i][f] = "train";
+            foreach (var i in fold.Validation) parts[i][f] = "validation";
+            foreach (var i in fold.Test) parts[i][f] = "test";
+        }
+
+        return new JsonObject
+        {
+            ["protocol"] = plan.Protocol.ToJson(),
+            ["files"] = new JsonArray([.. utterances.Select((u, i) => (JsonNode)new JsonObject
+            {
+                ["file"] = u.RelativePath,
+                ["corpus"] = u.Corpus,
+                ["speaker"] = u.Speaker,
+                ["emotion"] = u.Emotion,
+                ["audio"] = u.AudioHash,
+                ["parts"] = new JsonArray([.. parts[i].Select(p => (JsonNode?)JsonValue.Create(p ?? "unused"))]),
+            })]),
+        };
+    }
+
+    /// <summary>Writes the file, or, where it is there already, makes sure that the data is still what it says.</summary>
+    /// <exception cref="InvalidDataException">The data has changed; the message says which files.</exception>
+    public static void WriteOrVerify(string path, JsonObject split)
+    {
+        if (!File.Exists(path))
+        {
+            RunFolder.WriteJson(path, split);
+            return;
+        }
+
+        var before = File.ReadAllText(path);
+        if (before == RunFolder.TextOf(split)) return;
+        throw new InvalidDataException($"{path}: the data has changed since this run was begun ({Changes(Files(before), Files(split.ToJsonString()))}). Put it back as it was, or train anew.");
+    }
+
+    private static string Changes(ILookup<string, string> before, ILookup<string, string> now)
+    {
+        var gone = before.Where(f => !now.Contains(f.Key)).ToArray();
+        var added = now.Where(f => !before.Contains(f.Key)).ToArray();
+        var changed = now.Where(f => before.Contains(f.Key) && !before[f.Key].SequenceEqual(f)).ToArray();
+        var text = new[] { ("gone", gone), ("new", added), ("changed", changed) }
+            .Where(c => c.Item2.Length > 0)
+            .Select(c => FormattableString.Invariant($"{c.Item2.Length} {(c.Item2.Length == 1 ? "file" : "files")} {c.Item1}: {string.Join(", ", c.Item2.Take(3).Select(f => f.Key))}{(c.Item2.Length > 3 ? ", ..." : "")}"));
+        return string.Join("; ", text.DefaultIfEmpty("the protocol"));
+    }
+
+    // Parts are left out: one file more can move all the others to other folds.
+    private static ILookup<string, string> Files(string split)
+    {
+        try
+        {
+            return JsonNode.Parse(split)!["files"]!.AsArray().ToLookup(f => f!["file"]!.GetValue<string>(), f => $"{f!["corpus"]} {f["speaker"]} {f["emotion"]} {f["audio"]}");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException)
+        {
+            return Enumerable.Empty<string>().ToLookup(f => f);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+
+namespace Undertone.Recognition.Experiments.Tuning;
+
+/// <summary>One combination of settings and how it did on the inner folds of a search.</summary>
+/// <param name="Number">Its place among the search's combinations, from 1; the same in every search of a run.</param>
+/// <param name="Settings">A value, as written, for every key.</param>
+/// <param name="InnerUars">The unweighted average recall on each inner fold; empty where the trial failed.</param>
+/// <param name="BestEpochs">The best epoch on each inner fold; 0 for models without epochs.</param>
+/// <param name="Error">Why the settings cannot be trained with, or null.</param>
+public sealed record Trial(int Number, IReadOnlyDictionary<string, string> Settings, IReadOnlyList<double> InnerUars, IReadOnlyList<int> BestEpochs, string? Error)
+{
+    /// <summary>The plain mean of <see cref="InnerUars"/>, by which trials are compared; NaN where the trial failed.</summary>
+    public double MeanUar { get; } = InnerUars.Count == 0 ? double.NaN : InnerUars.Average();
+
+    internal JsonObject ToJson() => new()
+    {
+        ["trial"] = Number,
+        ["settings"] = SettingsJson(Settings),
+        ["meanUar"] = double.IsFinite(MeanUar) ? MeanUar : null,
+        ["innerUars"] = new JsonArray([.. InnerUars.Select(u => (JsonNode)JsonValue.Create(u))]),
+        ["bestEpochs"] = new JsonArray([.. BestEpochs.Select(e => (JsonNode)JsonValue.Create(e))]),
+        ["error"] = Error,
+    };
+
+    internal static Trial FromJson(JsonObject json) => new(
+        json["trial"]!.GetValue<int>(),
+        new SortedDictionary<string, string>(json["settings"]!.AsObject().ToDictionary(s => s.Key, s => s.Value!.GetValue<string>()), StringComparer.Ordinal),
+        [.. json["innerUars"]!.AsArray().Select(u => u!.GetValue<double>())],
+        [.. json["bestEpochs"]!.AsArray().Select(e => e!.GetValue<int>())],
+        json["error"]?.GetValue<string>());
+
+    internal static JsonObject SettingsJson(IReadOnlyDictionary<string, string> settings) => new(settings.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)JsonValue.Create(s.Value))));
+}

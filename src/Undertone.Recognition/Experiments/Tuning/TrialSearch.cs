@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Undertone.Learning.Classical;
+using Undertone.Learning.Metrics;
+using Undertone.Learning.Neural;
+using Undertone.Learning.Selection;
+using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Recipes;
+using Undertone.Recognition.Training;
+
+namespace Undertone.Recognition.Experiments.Tuning;
+
+/// <summary>
+/// Finds the best settings for given utterances by folds over their speakers. It is handed those utterances alone, so that nothing else can take part in
+/// the choice. Trials of classical models run side by side, one thread each; a network has all threads to itself.
+/// </summary>
+internal sealed class TrialSearch(TuningOptions options, TrainingData data, IReadOnlyList<IReadOnlyDictionary<string, string>> trials, IReadOnlyList<Recipe> recipes, FeatureTables features, int threads, IProgress<TrainingProgress>? progress)
+{
+    /// <summary>Searches.</summary>
+    /// <param name="fold">The outer fold, or 0.</param>
+    /// <param name="members">Places of the utterances that may choose.</param>
+    /// <param name="folder">Where each trial leaves its result, from which an interrupted search goes on.</param>
+    /// <param name="cancellation">Ends the search; finished trials keep their files.</param>
+    public SearchResult Execute(int fold, int[] members, string folder, CancellationToken cancellation)
+    {
+        var speakers = members.Select(i => data.Utterances[i].SpeakerKey).Distinct().Count();
+        if (speakers < options.InnerFolds)
+        {
+            throw new InvalidDataException($"Tuning with {options.InnerFolds} inner folds needs at least {options.InnerFolds} training speakers, and {(fold == 0 ? "the data" : $"fold {fold}")} has {speakers}. Ask for fewer with --inner-folds, or bring data of more speakers.");
+        }
+
+        var rounds = new List<TrialRound>();
+        var candidates = Enumerable.Range(0, trials.Count).ToArray();
+        var stage = fold == 0 ? "search over all speakers" : $"search in fold {fold}";
+        var planned = Rounds(members);
+        for (var r = 0; r < planned.Count; r++)
+        {
+            var results = Score(candidates, planned[r].Resources, members, Path.Combine(folder, (r + 1).ToString(CultureInfo.InvariantCulture)), stage, cancellation);
+            rounds.Add(new TrialRound(planned[r].Resources, results));
+            var keep = r + 1 < planned.Count ? planned[r + 1].Candidates : 1;
+            candidates = [.. SuccessiveHalving.Survivors(Array.ConvertAll(results, t => t.MeanUar), keep).Select(place => results[place].Number - 1).Order()];
+        }
+
+        var chosen = rounds[^1].Trials.First(t => t.Number == candidates[0] + 1);
+        if (chosen.Error is { } error) throw new InvalidDataException($"None of the settings could be trained with ({stage}); trial {chosen.Number}: {error}");
+        return new SearchResult(fold, speakers, rounds, chosen);
+    }
+
+    private IReadOnlyList<HalvingRound> Rounds(int[] members)
+    {
+        var most = InnerFolds(options.Recipe, members).Max(f => f.Train.Length);
+        // The least of scikit-learn's: two utterances of each class in each fold.
+        return options.Search == SearchMethod.Halving
+            ? SuccessiveHalving.Rounds(trials.Count, Math.Min(2 * options.InnerFolds * data.Labels.Count, most), most)
+            : [new HalvingRound(trials.Count, most)];
+    }
+
+    private Trial[] Score(int[] candidates, int utterances, int[] members, string folder, string stage, CancellationToken cancellation)
+    {
+        var results = new Trial[candidates.Length];
+        var done = 0;
+        var sideBySide = candidates.All(c => recipes[c].Model.Classifier is not null) ? Math.Min(threads, candidates.Length) : 1;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = sideBySide, CancellationToken = cancellation };
+        // Without buffering: a trial is long, and no worker shall hold a second one back.
+        Parallel.ForEach(Partitioner.Create(Enumerable.Range(0, candidates.Length), EnumerablePartitionerOptions.NoBuffering), parallel, i =>
+        {
+            var trial = candidates[i];
+            var file = new TrialFile(Path.Combine(folder, (trial + 1).ToString(CultureInfo.InvariantCulture) + ".json"));
+            results[i] = file.TryRead(trial + 1, trials[trial]) ?? file.Write(Run(trial, utterances, members, file.Scratch, sideBySide == 1 ? threads : 1, cancellation));
+            progress?.Report(new TrainingProgress(stage, Interlocked.Increment(ref done), candidates.Length));
+        });
+        return results;
+    }
+
+    private Trial Run(int number, int utterances, int[] members, string scratch, int ownThreads, CancellationToken cancellation)
+    {
+        var recipe = recipes[number];
+        var uars = new List<double>();
+        var bestEpochs = new List<int>();
+        try
+        {
+            var trainer = new FoldTrainer(options.Run(recipe), data, features.Of(recipe), ownThreads, null);
+            foreach (var fold in InnerFolds(recipe, members))
+            {
+                var folder = RunFolder.At(scratch).Part(fold.Number);
+                var (answers, bestEpoch) = trainer.Try(fold with { Train = Fewer(fold.Train, utterances) }, folder, cancellation);
+                uars.Add(Scores.UnweightedAverageRecall([.. answers.Select(t => t.Truth)], [.. answers.Select(t => t.Predicted)]));
+                bestEpochs.Add(bestEpoch);
+            }
+        }
+        catch (Exception e) when (e is ClassifierOptionsException or TrainingDivergedException or NetworkSpecException or RecipeException)
+        {
+            return new Trial(number + 1, trials[number], [], [], e.Message);
+        }
+
+        return new Trial(number + 1, trials[number], uars, bestEpochs, null);
+    }
+
+    /// <summary>Folds over the speakers of the members alone.</summary>
+    internal IReadOnlyList<FoldPlan> InnerFolds(Recipe recipe, int[] members)
+    {
+        var own = Array.ConvertAll(members, i => data.Utterances[i]);
+        var plan = ProtocolPlan.Create("speaker-kfold", own, Array.ConvertAll(members, i => data.Targets[i]), options.InnerFolds, options.Seed, options.Run(recipe).ValidationShare);
+        return [.. plan.Folds.Select(f => new FoldPlan(f.Number, Places(f.Train), Places(f.Validation), Places(f.Test)))];
+
+        int[] Places(int[] inner) => Array.ConvertAll(inner, i => members[i]);
+    }
+
+    /// <summary>At most so many of the places, with each class in its share.</summary>
+    private int[] Fewer(int[] places, int most) => most >= places.Length
+        ? places
+        : Array.ConvertAll(Splits.StratifiedShuffle(Array.ConvertAll(places, i => data.Targets[i]), (double)most / places.Length, (ulong)options.Seed).Test, i => places[i]);
+}

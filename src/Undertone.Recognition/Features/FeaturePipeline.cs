@@ -1,0 +1,121 @@
+using System.Globalization;
+using Undertone.Recognition.Hearing;
+using Undertone.Recognition.Recipes;
+using Undertone.Sound.Audio;
+using Undertone.Sound.Features;
+
+namespace Undertone.Recognition.Features;
+
+/// <summary>
+/// From a clip to what a recipe's model sees, unscaled. Training and prediction both run this code. An instance holds work buffers and
+/// serves one thread at a time.
+/// </summary>
+public sealed class FeaturePipeline
+{
+    private readonly Recipe _recipe;
+    private readonly FeatureExtractor _extractor;
+
+    /// <summary>Plans the features of a recipe.</summary>
+    /// <param name="recipe">Which features at which rate, in which shape.</param>
+    public FeaturePipeline(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        _recipe = recipe;
+        _extractor = new FeatureExtractor(recipe.Features.List, recipe.SampleRateHz);
+        var bands = Enumerable.Range(0, recipe.Features.List.Count).Select(_extractor.BandsOf).ToArray();
+        var frames = recipe.Features is { Shape: not FeatureShape.Pooled, LengthSeconds: not null } ? FrameCount() : -1;
+        InputShape = recipe.Features.Shape switch
+        {
+            FeatureShape.Pooled => [bands.Sum() * recipe.Features.Pool.Count],
+            FeatureShape.Frames => [frames, bands.Sum()],
+            _ when bands.Distinct().Count() == 1 => [frames, bands[0], bands.Length],
+            _ => [frames, bands.Sum(), 1],
+        };
+    }
+
+    /// <summary>The shape of what <see cref="Compute"/> returns; -1 where it varies with the clip's length.</summary>
+    public IReadOnlyList<int> InputShape { get; }
+
+    /// <summary>Numbers a column of features belongs to one and the same scale: the size of all axes but the first of frames and images, or of the vector.</summary>
+    public int Columns => InputShape.Count == 1 ? InputShape[0] : InputShape.Skip(1).Aggregate(1, (a, b) => a * b);
+
+    /// <summary>A text that is equal for two recipes exactly if they see the same numbers in the same audio.</summary>
+    public static string Signature(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        var f = recipe.Features;
+        var length = f.LengthSeconds?.ToString("R", CultureInfo.InvariantCulture) ?? "whole";
+        return $"{recipe.SampleRateHz} Hz; {f.Shape}; {string.Join(" ", f.List)}; {string.Join(" ", f.Pool)}; {length}{(f.Dither > 0 ? string.Create(CultureInfo.InvariantCulture, $"; dither {f.Dither:R}") : "")}";
+    }
+
+    /// <summary>The model's view of a clip, row-major in <see cref="InputShape"/>.</summary>
+    /// <param name="clip">Audio at any rate.</param>
+    public float[] Compute(AudioClip clip)
+    {
+        ArgumentNullException.ThrowIfNull(clip);
+        var samples = clip.Resample(_recipe.SampleRateHz).Samples;
+        if (_recipe.Features.LengthSeconds is { } seconds)
+        {
+            var fixedLength = new float[SampleCount(seconds)];
+            samples.AsSpan(0, Math.Min(samples.Length, fixedLength.Length)).CopyTo(fixedLength);
+            samples = fixedLength;
+        }
+
+        if (_recipe.Features.Dither > 0) samples = DitherNoise.Add(samples, _recipe.Features.Dither);
+        var matrices = _extractor.Extract(samples);
+        return _recipe.Features.Shape switch
+        {
+            FeatureShape.Pooled => Pool(matrices),
+            FeatureShape.Image when InputShape[2] > 1 => Interleave(matrices),
+            _ => SideBySide(matrices),
+        };
+    }
+
+    private float[] Pool(FeatureMatrix[] matrices)
+    {
+        var pool = _recipe.Features.Pool;
+        var vector = new float[InputShape[0]];
+        var at = 0;
+        foreach (var matrix in matrices)
+        {
+            Pooling.Pool(matrix, pool, vector.AsSpan(at));
+            at += matrix.Bands * pool.Count;
+        }
+
+        return vector;
+    }
+
+    private float[] SideBySide(FeatureMatrix[] matrices)
+    {
+        var frames = matrices.Min(m => m.Frames);
+        var values = new float[frames * Columns];
+        for (var t = 0; t < frames; t++)
+        {
+            var at = t * Columns;
+            foreach (var matrix in matrices)
+            {
+                matrix.Frame(t).CopyTo(values.AsSpan(at));
+                at += matrix.Bands;
+            }
+        }
+
+        return values;
+    }
+
+    private static float[] Interleave(FeatureMatrix[] channels)
+    {
+        var frames = channels.Min(m => m.Frames);
+        var bands = channels[0].Bands;
+        var values = new float[frames * bands * channels.Length];
+        for (var c = 0; c < channels.Length; c++)
+        {
+            for (var i = 0; i < frames * bands; i++) values[(i * channels.Length) + c] = channels[c].Values[i];
+        }
+
+        return values;
+    }
+
+    private int SampleCount(double seconds) => (int)Math.Round(seconds * _recipe.SampleRateHz);
+
+    private int FrameCount() => _extractor.Extract(new float[SampleCount(_recipe.Features.LengthSeconds!.Value)]).Min(m => m.Frames);
+}

@@ -1,0 +1,40 @@
+namespace Undertone.Recognition.Files;
+
+/// <summary>Writes files under a temporary name and renames them, so that a crash leaves the old file or the new one, never half.</summary>
+internal static class AtomicFile
+{
+    private static int _counter;
+
+    /// <summary>Writes a file through a stream; makes its folder if need be.</summary>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        var temporary = $"{full}.{Environment.ProcessId}-{Interlocked.Increment(ref _counter)}.tmp";
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None)) write(stream);
+            File.Move(temporary, full, overwrite: true);
+        }
+        catch
+        {
+            DeleteQuietly(temporary);
+            throw;
+        }
+    }
+
+    private static void DeleteQuietly(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What is told is why the writing failed.
+        }
+    }
+
+    /// <summary>Writes a text file in UTF-8 with the line ends that the text has.</summary>
+    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,36 @@
+using Undertone.Recognition.Files;
+
+namespace Undertone.Recognition.Reports;
+
+/// <summary>
+/// A page about one evaluation: one HTML file that opens without a network, light and dark, on a screen and on a phone. It holds no clock and no name of
+/// the machine: equal results give equal bytes.
+/// </summary>
+public static class HtmlReport
+{
+    /// <summary>Writes the page; a crash leaves the old file or the new one. The audio of the mistakes that are shown is read from where the utterances say.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="data">What to tell.</param>
+    public static void Write(string path, ReportData data) => AtomicFile.WriteText(path, Render(data));
+
+    /// <summary>The page as text.</summary>
+    /// <param name="data">What to tell.</param>
+    public static string Render(ReportData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var e = data.Evaluation;
+        return ReportPage.Render($"Evaluation of {data.Title}", $"UAR {ScoreText.Of(e.Report.UnweightedAverageRecall)} on {ScoreText.Count(e.Tested.Count)} utterances of {ScoreText.Count(e.PerSpeaker.Count)} speakers", ChartData.Write(data.Curves, e), page =>
+        {
+            SummarySection.Write(page, data);
+            TuningSection.Write(page, data.Tuning);
+            CurvesSection.Write(page, data.Curves);
+            ConfusionSection.Write(page, e);
+            ClassSection.Write(page, e);
+            CalibrationSection.Write(page, e);
+            GroupsSection.Write(page, e);
+            MistakesSection.Write(page, data);
+            OriginSection.Write(page, data);
+            page.Element("footer", $"Written by Undertone {data.PackageVersion}. Answers of a model of acted speech are guesses about acting, not about what a person feels.");
+        });
+    }
+}

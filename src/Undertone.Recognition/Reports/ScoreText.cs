@@ -1,0 +1,29 @@
+using System.Globalization;
+using Undertone.Learning.Metrics;
+
+namespace Undertone.Recognition.Reports;
+
+/// <summary>How numbers are written in reports.</summary>
+internal static class ScoreText
+{
+    /// <summary>Three digits, or a dash where there is no number.</summary>
+    public static string Of(double value) => double.IsFinite(value) ? value.ToString("0.000", CultureInfo.InvariantCulture) : "\u2013";
+
+    /// <summary>Three digits, or a dash where nothing was measured.</summary>
+    public static string Of(double? value) => Of(value ?? double.NaN);
+
+    /// <summary>A share in percent with one digit.</summary>
+    public static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + "\u00A0%";
+
+    /// <summary>A share in whole percent.</summary>
+    public static string WholePercent(double share) => (share * 100).ToString("0", CultureInfo.InvariantCulture) + "\u00A0%";
+
+    /// <summary>A whole number with thin groups: 12 345.</summary>
+    public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u2009');
+
+    /// <summary>An interval, both ends with three digits.</summary>
+    public static string Range(ConfidenceInterval interval) => $"{Of(interval.Low)} to {Of(interval.High)}";
+
+    /// <summary>The style of a bar that fills a cell to a share.</summary>
+    public static string Bar(double share) => "--v:" + (double.IsFinite(share) ? Math.Clamp(share * 100, 0, 100) : 0).ToString("0.0", CultureInfo.InvariantCulture) + "%";
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Undertone.Recognition.Experiments.Tuning;
+using Undertone.Recognition.Pictures;
+
+namespace Undertone.Recognition.Reports;
+
+/// <summary>What tuning gained, what each fold's training speakers chose, and all trials.</summary>
+internal static class TuningSection
+{
+    public static void Write(MarkupWriter page, TuningResult? tuning)
+    {
+        if (tuning is null) return;
+        page.OpenSection("tuning", "What tuning gained", "Settings were chosen by folds over the training speakers of each fold; the tested speakers had no part in it. The last row is the search over all speakers, whose choice the model has.");
+        var gain = tuning.Gain;
+        page.Element("p", FormattableString.Invariant($"UAR {ScoreText.Of(tuning.Evaluation.Report.UnweightedAverageRecall)} tuned ({ScoreText.Range(tuning.Evaluation.UarInterval)}) against {ScoreText.Of(tuning.Defaults.Report.UnweightedAverageRecall)} as the recipe stands ({ScoreText.Range(tuning.Defaults.UarInterval)}): {gain.Uar:+0.000;-0.000} (95 % {gain.Interval.Low:+0.000;-0.000} to {gain.Interval.High:+0.000;-0.000}, McNemar's exact p {ScoreText.Of(gain.Test.ExactP)})."));
+        var keys = tuning.Chosen.Settings.Keys.ToArray();
+        Choices(page, tuning, keys);
+        page.Open("details").Element("summary", "All trials: mean UAR of the inner folds");
+        Trials(page, tuning, keys);
+        page.Close().Close();
+    }
+
+    private static void Choices(MarkupWriter page, TuningResult tuning, string[] keys)
+    {
+        Head(page, "Choices", ["Fold", .. keys, "Inner UAR", "Test UAR", "Test UAR as it stands"]);
+        foreach (var search in tuning.Searches)
+        {
+            page.Open("tr").Element("th", Name(search), ("scope", "row"));
+            foreach (var key in keys) page.Element("td", search.Chosen.Settings[key]);
+            var (tuned, defaults) = search.Fold == 0 ? (double.NaN, double.NaN) : tuning.TestUar(search.Fold);
+            page.Element("td", ScoreText.Of(search.Chosen.MeanUar)).Element("td", ScoreText.Of(tuned)).Element("td", ScoreText.Of(defaults)).Close();
+        }
+
+        page.Close().Close().Close();
+    }
+
+    private static void Trials(MarkupWriter page, TuningResult tuning, string[] keys)
+    {
+        Head(page, "All trials", ["Trial", .. keys, .. tuning.Searches.Select(Name)]);
+        foreach (var trial in tuning.Searches[0].Rounds[0].Trials)
+        {
+            page.Open("tr").Element("th", trial.Number.ToString(CultureInfo.InvariantCulture), ("scope", "row"));
+            foreach (var key in keys) page.Element("td", trial.Settings[key]);
+            foreach (var search in tuning.Searches)
+            {
+                var last = search.Last(trial.Number);
+                page.Element("td", ScoreText.Of(last.MeanUar), ("class", "bar"), ("style", ScoreText.Bar(last.MeanUar)), ("title", last.Error));
+            }
+
+            page.Close();
+        }
+
+        page.Close().Close().Close();
+    }
+
+    private static string Name(SearchResult search) => search.Fold == 0 ? "all" : search.Fold.ToString(CultureInfo.InvariantCulture);
+
+    private static void Head(MarkupWriter page, string label, string[] columns)
+    {
+        page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", label)).Open("table", ("class", "wide")).Open("thead").Open("tr");
+        foreach (var column in columns) page.Element("th", column, ("scope", "col"));
+        page.Close().Close().Open("tbody");
+    }
+}

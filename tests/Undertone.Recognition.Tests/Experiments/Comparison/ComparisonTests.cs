@@ -1,0 +1,189 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Xml;
+using System.Xml.Linq;
+using Undertone.Recognition.Corpora;
+using Undertone.Recognition.Corpora.Synthesis;
+using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Experiments;
+using Undertone.Recognition.Experiments.Comparison;
+using Undertone.Recognition.Recipes;
+using Undertone.Recognition.Tests.Evaluation;
+using Undertone.Recognition.Training;
+
+namespace Undertone.Recognition.Tests.Experiments.Comparison;
+
+public sealed class ComparisonTests : IDisposable
+{
+    private static readonly XNamespace Html = "http://www.w3.org/1999/xhtml";
+    private readonly string _folder = Directory.CreateTempSubdirectory("undertone-comparison-").FullName;
+    private readonly FeatureCache _cache;
+
+    public ComparisonTests() => _cache = new FeatureCache(Path.Combine(_folder, "cache"));
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Recipes_are_compared_on_the_same_folds_and_the_page_says_what_was_found()
+    {
+        var data = Path.Combine(_folder, "data");
+        SyntheticCorpus.Write(data);
+        var small = Small("small", 13);
+        var result = Compare(new ComparisonOptions { Data = [data], Recipes = [small, Small("smaller", 4), small], Protocols = ["speaker-kfold", "random"], Folds = 2, Threads = 2 });
+
+        result.Rows.Select(r => (r.Evaluation.Protocol.Name, r.Recipe)).ShouldBe([
+            ("speaker-kfold", "small"), ("speaker-kfold", "smaller"), ("speaker-kfold", "small (2)"), ("random", "small"), ("random", "smaller"), ("random", "small (2)")]);
+        foreach (var protocol in result.Rows.GroupBy(r => r.Evaluation.Protocol))
+        {
+            protocol.Select(r => string.Join('|', r.Evaluation.Tested.Select(t => t.Utterance.RelativePath + t.Fold))).Distinct().ShouldHaveSingleItem();
+            protocol.Count(r => r.AgainstBest is null).ShouldBe(1);
+        }
+
+        var own = TrainingRun.Begin(new TrainingRunOptions { Data = [data], Recipe = small, Folds = 2, Threads = 1 }, Path.Combine(_folder, "own"), _cache, TimeProvider.System).Execute();
+        result.Rows[0].Evaluation.ToJson().ToJsonString().ShouldBe(own.Evaluation!.ToJson().ToJsonString(), "as if trained alone");
+        result.Rows[0].Cost.Parameters.ShouldBe((26 * 8) + 8);
+        result.Rows[0].Cost.ModelBytes.ShouldBe(new FileInfo(own.Folder.Part(1).Model).Length);
+
+        var page = Parse(ComparisonReport.Render(result));
+        var sections = page.Descendants(Html + "section").ToArray();
+        sections.Length.ShouldBe(2);
+        sections[1].Descendants(Html + "div").First().Attribute("class")!.Value.ShouldBe("banner warning");
+        var rows = sections[0].Descendants(Html + "tbody").First().Elements(Html + "tr").ToArray();
+        for (var i = 0; i < 3; i++)
+        {
+            var (row, e) = (result.Rows[i], result.Rows[i].Evaluation);
+            rows[i].Descendants(Html + "span").Select(c => c.Value).ShouldBe([Three(e.Report.UnweightedAverageRecall), Three(e.Report.Accuracy), Three(e.Report.MacroF1)]);
+            rows[i].Descendants(Html + "small").Select(c => c.Value).ShouldBe(new[] { e.UarInterval, e.AccuracyInterval, e.MacroF1Interval }.Select(x => $"{Three(x.Low)} to {Three(x.High)}"));
+            var cells = rows[i].Elements().Select(c => c.Value.Trim()).ToArray();
+            cells[0].ShouldBe(row.Recipe);
+            cells[6].ShouldBe(row.Cost.Parameters.ToString(CultureInfo.InvariantCulture));
+            File.Exists(Path.Combine(result.Folder, Uri.UnescapeDataString(rows[i].Descendants(Html + "a").Single().Attribute("href")!.Value))).ShouldBeTrue("the link leads to the run's report");
+        }
+
+        var json = JsonNode.Parse(File.ReadAllText(Path.Combine(result.Folder, "comparison.json")))!;
+        json["rows"]!.AsArray().Count.ShouldBe(6);
+        ((double)json["rows"]![1]!["evaluation"]!["metrics"]!["uar"]!).ShouldBe(result.Rows[1].Evaluation.Report.UnweightedAverageRecall);
+        File.Exists(result.Report).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void An_interrupted_comparison_goes_on_to_the_same_scores()
+    {
+        var data = Path.Combine(_folder, "data");
+        SyntheticCorpus.Write(data);
+        var options = new ComparisonOptions { Data = [data], Recipes = [Small("small", 13), Small("smaller", 4)], Protocols = ["random", "speaker-kfold"], Folds = 2, Threads = 2 };
+        var whole = Compare(options);
+        foreach (var after in new[] { 1, 9, 20 })
+        {
+            var interrupted = ModelComparison.Begin(options, Path.Combine(_folder, "runs"), _cache, TimeProvider.System);
+            using var cancel = new CancellationTokenSource();
+            var epochs = 0;
+            interrupted.Progress = new EpochCounter(() =>
+            {
+                if (++epochs == after) cancel.Cancel();
+            });
+            Should.Throw<OperationCanceledException>(() => interrupted.Execute(cancel.Token));
+            File.Exists(Path.Combine(interrupted.Folder, "comparison.json")).ShouldBeFalse();
+
+            var resumed = ModelComparison.Resume(interrupted.Folder, 1, _cache, TimeProvider.System).Execute();
+            resumed.Rows.Select(r => (r.Recipe, r.Evaluation.ToJson().ToJsonString())).ShouldBe(whole.Rows.Select(r => (r.Recipe, r.Evaluation.ToJson().ToJsonString())));
+            resumed.Rows.Count(r => r.Cost.TrainingSeconds is null).ShouldBe(1, "only the run that was cut short has no time");
+            var again = ModelComparison.Resume(interrupted.Folder, 1, _cache, TimeProvider.System).Execute();
+            again.ToJson().ToJsonString().ShouldBe(resumed.ToJson().ToJsonString(), "nothing is left to do");
+        }
+
+        var cost = Path.Combine(whole.Rows[0].RunFolder, "cost.json");
+        foreach (var damaged in new[] { "", "{", "[]", "{}" })
+        {
+            File.WriteAllText(cost, damaged);
+            var row = ModelComparison.Resume(whole.Folder, 1, _cache, TimeProvider.System).Execute().Rows[0];
+            (row.Cost.TrainingSeconds, row.Cost.ModelBytes).ShouldBe((null, whole.Rows[0].Cost.ModelBytes), $"'{damaged}': measured again, but for what cannot be");
+        }
+
+        Should.Throw<FileNotFoundException>(() => ModelComparison.Resume(_folder, 1, _cache, TimeProvider.System)).Message.ShouldContain("compare.json is missing");
+    }
+
+    [Fact]
+    public void The_cross_corpus_matrix_trains_on_each_and_tests_on_all()
+    {
+        var data = Path.Combine(_folder, "data");
+        SyntheticCorpus.Write(Path.Combine(data, "clips"));
+        // Two corpora of the same clips' halves: speakers 1 to 4 and 5 to 8.
+        var clips = Directory.GetFiles(Path.Combine(data, "clips"), "*.wav", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray();
+        var lines = clips.Select(c => (Path: Path.GetRelativePath(data, c).Replace('\\', '/'), Parts: Path.GetFileNameWithoutExtension(c).Split('-')))
+            .Select(c => $"{c.Path},{(c.Parts[2] is "05" ? "angry" : c.Parts[2] is "04" ? "sad" : "neutral")},{c.Parts[6]},{(int.Parse(c.Parts[6], CultureInfo.InvariantCulture) <= 4 ? "one" : "two")}");
+        var manifest = Path.Combine(data, "manifest.csv");
+        File.WriteAllLines(manifest, lines.Prepend("path,emotion,speaker,corpus"));
+        var result = Compare(new ComparisonOptions { Data = [manifest], Recipes = [Small("small", 13)], Protocols = ["leave-one-corpus-out"], CrossCorpus = true, Folds = 2, Threads = 2 });
+        result.CrossCorpus.Select(c => (c.TrainedOn, c.TestedOn)).ShouldBe([("one", "one"), ("one", "two"), ("two", "one"), ("two", "two")]);
+        foreach (var cell in result.CrossCorpus)
+        {
+            cell.Evaluation!.Tested.ShouldAllBe(t => t.Utterance.Corpus == cell.TestedOn);
+            cell.Evaluation.Protocol.SpeakerIndependent.ShouldBeTrue();
+            cell.Evaluation.Labels.ShouldBe(["neutral", "sad", "angry"]);
+        }
+
+        // Leaving one corpus out of two is the same as training on the other: the same utterances are tested.
+        result.Rows[0].Evaluation.Tested.Count.ShouldBe(result.CrossCorpus[1].Evaluation!.Tested.Count + result.CrossCorpus[2].Evaluation!.Tested.Count);
+        var section = Parse(ComparisonReport.Render(result)).Descendants(Html + "section").Last();
+        section.Descendants(Html + "b").Select(b => b.Value).ShouldBe(result.CrossCorpus.Select(c => Three(c.Evaluation!.Report.UnweightedAverageRecall)));
+    }
+
+    [Fact]
+    public void The_test_against_the_best_counts_utterances_that_only_one_got_right()
+    {
+        var sample = SampleEvaluation.Create(utterances: 80);
+        var worse = new EvaluationResult(sample.Protocol, sample.Labels, [.. sample.Tested.Reverse().Select((t, i) => i % 3 == 0 ? new TestedUtterance(t.Utterance, t.Fold, t.Truth, [.. t.Probabilities.Reverse()]) : t)], sample.Unmapped);
+        var rows = ModelComparison.AgainstBest([Row("worse", worse), Row("best", sample)]).ToArray();
+        rows[1].AgainstBest.ShouldBeNull();
+        var right = sample.Tested.ToDictionary(t => t.Utterance.Path, t => t.Predicted == t.Truth);
+        var onlyWorse = worse.Tested.Count(t => t.Predicted == t.Truth && !right[t.Utterance.Path]);
+        var onlyBest = worse.Tested.Count(t => t.Predicted != t.Truth && right[t.Utterance.Path]);
+        onlyBest.ShouldBeGreaterThan(onlyWorse);
+        (rows[0].AgainstBest!.OnlyFirstRight, rows[0].AgainstBest!.OnlySecondRight).ShouldBe((onlyWorse, onlyBest));
+
+        static ComparisonRow Row(string name, EvaluationResult e) => new(name, e, new ModelCost(1, 1, 1, 1), "/nowhere");
+    }
+
+    [Fact]
+    public void Corpora_share_the_emotions_that_all_have_and_calm_is_neutral_where_one_lacks_it()
+    {
+        CrossCorpusMatrix.Shared([["calm", "neutral", "sad", "happy"], ["calm", "sad", "bored", "happy"]]).ShouldBe(["calm", "happy", "sad"]);
+        CrossCorpusMatrix.Shared([["calm", "sad", "happy"], ["neutral", "sad", "bored"]]).ShouldBe(["neutral", "sad"]);
+        Should.Throw<CorpusException>(() => CrossCorpusMatrix.Shared([["sad", "happy"], ["sad", "bored"]])).Message.ShouldContain("--labels");
+    }
+
+    [Fact]
+    public void Nothing_is_compared_under_the_protocol_that_tests_nothing()
+    {
+        var options = new ComparisonOptions { Data = ["x"], Recipes = [Small("a", 4)], Protocols = ["none"] };
+        Should.Throw<ArgumentException>(() => ModelComparison.Begin(options, _folder, _cache, TimeProvider.System)).Message.ShouldContain("none");
+        Should.Throw<ArgumentException>(() => ModelComparison.Begin(options with { Recipes = [], Protocols = ["random"] }, _folder, _cache, TimeProvider.System)).Message.ShouldContain("recipe");
+    }
+
+    private ComparisonResult Compare(ComparisonOptions options) => ModelComparison.Begin(options, Path.Combine(_folder, "runs"), _cache, TimeProvider.System).Execute();
+
+    private sealed class EpochCounter(Action onEpoch) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            if (value.Stage.StartsWith("fold", StringComparison.Ordinal)) onEpoch();
+        }
+    }
+
+    /// <summary>A single dense layer, the one that answers, on the mean and deviation of a few coefficients.</summary>
+    private static Recipe Small(string name, int coefficients) => Recipe.Parse($$"""
+        { "name": "{{name}}", "sampleRateHz": 16000,
+          "features": { "shape": "pooled", "list": [ { "name": "mfcc", "n_mfcc": {{coefficients}} } ], "pool": ["mean", "std"] },
+          "model": { "kind": "network", "layers": [ { "type": "dropout", "rate": 0.1 } ] },
+          "training": { "optimizer": { "type": "adam", "learningRate": 0.01 }, "epochs": 6 } }
+        """);
+
+    private static XDocument Parse(string page)
+    {
+        using var reader = XmlReader.Create(new StringReader(page), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
+        return XDocument.Load(reader);
+    }
+
+    private static string Three(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,61 @@
+using Undertone.Recognition.Corpora.Synthesis;
+using Undertone.Recognition.Experiments;
+using Undertone.Recognition.Recipes;
+using Undertone.Recognition.Training;
+
+namespace Undertone.Recognition.Tests.Experiments;
+
+public sealed class ResumeTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("undertone-resume-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_run_cancelled_anywhere_and_resumed_ends_with_the_same_bytes()
+    {
+        var data = Path.Combine(_folder, "corpus");
+        SyntheticCorpus.Write(data, new SyntheticCorpusOptions { Speakers = 2 });
+        var recipe = Recipe.Load("mlp").With("training.epochs", "5").With("training.ema", "0.9").With("training.mixup", "0.2");
+        var options = new TrainingRunOptions { Data = [data], Recipe = recipe, Folds = 2, Threads = 1, EmbedAudio = true };
+        var cache = new FeatureCache(Path.Combine(_folder, "cache"));
+
+        // The first is cancelled while features are computed; the cache keeps those that it had.
+        var cut = Interrupt(options, cache, "features", 7);
+        var whole = TrainingRun.Begin(options, Path.Combine(_folder, "whole"), cache, TimeProvider.System).Execute().Folder.FullPath;
+        ResumesTo(whole, cut, cache, "features");
+        foreach (var (stage, epoch) in new[] { ("fold 1/2", 1), ("fold 1/2", 5), ("fold 2/2", 3), ("refit", 2) })
+        {
+            ResumesTo(whole, Interrupt(options, cache, stage, epoch), cache, $"{stage}, epoch {epoch}");
+        }
+    }
+
+    private string Interrupt(TrainingRunOptions options, FeatureCache cache, string stage, long done)
+    {
+        using var cancel = new CancellationTokenSource();
+        var run = TrainingRun.Begin(options, Path.Combine(_folder, "cut"), cache, TimeProvider.System);
+        run.Progress = new Listener(p =>
+        {
+            if (p.Stage == stage && p.Done == done) cancel.Cancel();
+        });
+        Should.Throw<OperationCanceledException>(() => run.Execute(cancel.Token));
+        return run.Folder!.FullPath;
+    }
+
+    private static void ResumesTo(string whole, string folder, FeatureCache cache, string where)
+    {
+        // What a killed process leaves of a file that it was writing.
+        File.WriteAllText(Path.Combine(folder, "model.undertone.1234-5.tmp"), "half");
+        TrainingRun.Resume(folder, threads: 2, cache).Execute();
+        var files = Files(whole);
+        Files(folder).ShouldBe(files, where);
+        foreach (var file in files) File.ReadAllBytes(Path.Combine(folder, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(whole, file))).ShouldBeTrue($"{where}: {file}");
+    }
+
+    private static string[] Files(string folder) => [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];
+
+    private sealed class Listener(Action<TrainingProgress> heard) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => heard(value);
+    }
+}

@@ -1,0 +1,20 @@
+using Undertone.Recognition.Experiments;
+using Undertone.Recognition.Recipes;
+using Undertone.Recognition.Training;
+
+namespace Undertone.Recognition.Tests.Experiments;
+
+public sealed class TrainingRunTests
+{
+    [Theory]
+    [InlineData("""[{ "type": "dense", "unitz": 3 }]""", "model.layers[0].units")]
+    [InlineData("""[{ "type": "relu", "slope": 3 }]""", "model.layers[0].slope")]
+    [InlineData("""[{ "type": "relu" }, { "type": "lstm", "units": 3 }]""", "model.layers[1]")]
+    public void A_fault_of_a_layer_is_told_before_any_data_is_read(string layers, string place)
+    {
+        var options = new TrainingRunOptions { Data = ["no such folder"], Recipe = Recipe.Load("mlp").With("model.layers", layers) };
+        var run = TrainingRun.Begin(options, "no such runs", new FeatureCache(Path.Combine(Path.GetTempPath(), "no such cache")), TimeProvider.System);
+        Should.Throw<RecipeException>(() => run.Execute()).Place.ShouldBe(place);
+        run.Folder.ShouldBeNull();
+    }
+}

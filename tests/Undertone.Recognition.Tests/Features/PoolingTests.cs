@@ -1,0 +1,28 @@
+using Undertone.Recognition.Features;
+using Undertone.Sound.Features;
+
+namespace Undertone.Recognition.Tests.Features;
+
+public sealed class PoolingTests
+{
+    [Fact]
+    public void Statistics_are_numpys()
+    {
+        // numpy 1.24: x = [[1, 10], [4, 20], [2, 5], [9, 5]]; mean, std, var, min, max, median, percentile 25 and 90 along the frames.
+        float[] rows = [1, 10, 4, 20, 2, 5, 9, 5];
+        var matrix = new FeatureMatrix(4, 2, rows);
+        string[] statistics = ["mean", "std", "var", "min", "max", "median", "p25", "p90"];
+        double[] expected = [4, 10, 3.082207001484488, 6.123724356957945, 9.5, 37.5, 1, 5, 9, 20, 3, 7.5, 1.75, 5, 7.5, 17];
+        var pooled = new float[expected.Length];
+        Pooling.Pool(matrix, statistics, pooled);
+        Close.Assert(pooled, Array.ConvertAll(expected, e => (float)e), 1e-6, 1e-6, "pooled statistics");
+    }
+
+    [Fact]
+    public void One_frame_pools_to_itself()
+    {
+        var pooled = new float[6];
+        Pooling.Pool(new FeatureMatrix(1, 2, [3, -1]), ["mean", "std", "p90"], pooled);
+        pooled.ShouldBe([3, -1, 0, 0, 3, -1]);
+    }
+}
