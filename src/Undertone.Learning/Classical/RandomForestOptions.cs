@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Classical.Trees;
-using Undertone.Learning.Selection;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Classical;
 
@@ -51,7 +51,7 @@ public sealed record RandomForestOptions : TreeOptions
         var importances = new double[Trees][];
         Parallel.For(0, Trees, context.Parallel, t =>
         {
-            var random = SeededRandom.ForPart(context.Seed, (ulong)t);
+            var random = SplitMix64.ForPart(context.Seed, (ulong)t);
             var weights = Draw(data, ref random);
             var grown = TreeGrower.Grow(columns, data.Labels, weights, data.Classes, settings, random.NextUInt64(), context.Cancellation);
             trees[t] = grown.Compact();
@@ -68,7 +68,7 @@ public sealed record RandomForestOptions : TreeOptions
     }
 
     /// <summary>The weight of each row in one tree.</summary>
-    private double[] Draw(LabelledRows data, ref SeededRandom random)
+    private double[] Draw(LabelledRows data, ref SplitMix64 random)
     {
         var weights = new double[data.Count];
         if (Bootstrap)
@@ -91,7 +91,7 @@ public sealed record RandomForestOptions : TreeOptions
         var weights = new double[Trees][];
         for (var t = 0; t < Trees; t++)
         {
-            var random = SeededRandom.ForPart(context.Seed, (ulong)t);
+            var random = SplitMix64.ForPart(context.Seed, (ulong)t);
             weights[t] = Draw(data, ref random);
         }
 

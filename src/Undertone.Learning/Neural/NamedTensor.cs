@@ -1,3 +1,5 @@
+using Undertone.Learning.Randomness;
+
 namespace Undertone.Learning.Neural;
 
 /// <summary>One array of a network's state under its stable name, for files such as safetensors.</summary>
@@ -41,7 +43,7 @@ public sealed class NamedTensor
         source.CopyTo(_parameter.Value);
     }
 
-    internal void Initialize(SeededRandom random) => _parameter.Initializer.Fill(_parameter.Value, _parameter.Shape[^1], random);
+    internal void Initialize(Xoshiro256PlusPlus random) => _parameter.Initializer.Fill(_parameter.Value, _parameter.Shape[^1], random);
 
     private void RequireLength(int length, string name)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Kernels;
 using Undertone.Learning.Neural.Spec;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Neural;
 
@@ -177,7 +178,7 @@ public sealed class Network
 
     private void Initialize(ulong seed)
     {
-        for (var i = 0; i < State.Count; i++) State[i].Initialize(new SeededRandom(SeededRandom.Mix(seed, (ulong)i)));
+        for (var i = 0; i < State.Count; i++) State[i].Initialize(new Xoshiro256PlusPlus(SplitMix64.Mix(seed, (ulong)i)));
     }
 
     private int FindMinimumSteps()

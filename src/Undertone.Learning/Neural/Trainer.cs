@@ -1,5 +1,6 @@
 using Undertone.Learning.Kernels;
 using Undertone.Learning.Neural.Losses;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Neural;
 
@@ -106,9 +107,9 @@ public sealed class Trainer
         var steps = _state.Optimizer.Steps;
         var rate = _options.Optimizer.LearningRate * _state.PlateauShare * _options.Schedule.Share(steps, order.Count, (long)order.Count * _options.Epochs);
         _pass.Training = true;
-        _pass.RandomKey = SeededRandom.Mix(SeededRandom.Mix(~_options.Seed, (ulong)_state.Epoch), (ulong)_state.Batch);
+        _pass.RandomKey = SplitMix64.Mix(SplitMix64.Mix(~_options.Seed, (ulong)_state.Epoch), (ulong)_state.Batch);
         Load(train, chosen);
-        if (_options.MixupAlpha > 0) Mixup.Apply(_input, _targets, _weights, _network.Classes, _options.MixupAlpha, new SeededRandom(_pass.RandomKey));
+        if (_options.MixupAlpha > 0) Mixup.Apply(_input, _targets, _weights, _network.Classes, _options.MixupAlpha, new Xoshiro256PlusPlus(_pass.RandomKey));
         _state.KeepMovingAverages();
         var logits = _network.Chain.Forward(_input, _pass);
         var gradient = _network.Chain.PrepareGradient();

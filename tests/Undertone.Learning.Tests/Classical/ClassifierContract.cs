@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Classical;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Tests.Classical;
 
@@ -15,7 +16,7 @@ public sealed class ClassifierContract
     /// <summary>Three overlapping classes of five; class 1 and 3 have no row.</summary>
     private static LabelledRows Data(bool weighted = false)
     {
-        var random = new Undertone.Learning.Selection.SeededRandom(3);
+        var random = new SplitMix64(3);
         const int Count = 150, Columns = 19;
         var (rows, labels) = (new float[Count * Columns], new int[Count]);
         for (var i = 0; i < Count; i++)
@@ -110,7 +111,7 @@ public sealed class ClassifierContract
             }
         }
 
-        var random = new Undertone.Learning.Selection.SeededRandom(5);
+        var random = new SplitMix64(5);
         for (var t = 0; t < state.Tensors.Count; t++)
         {
             Should.Throw<InvalidDataException>(() => Classifiers.Restore(state with { Tensors = [.. state.Tensors.Where((_, i) => i != t)] })).Message.ShouldContain(state.Tensors[t].Name);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Neural;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Tests.Neural;
 
@@ -92,7 +93,7 @@ public sealed class OptionsTests
             targets[i * 3 + i % 3] = 1;
         }
 
-        Mixup.Apply(batch, targets, weights, 3, 0.4, new SeededRandom(2));
+        Mixup.Apply(batch, targets, weights, 3, 0.4, new Xoshiro256PlusPlus(2));
         weights.ShouldAllBe(w => Math.Abs(w - 1) < 1e-6);
         for (var i = 0; i < 6; i++)
         {
@@ -108,7 +109,7 @@ public sealed class OptionsTests
         static float[] Make(InitializerKind kind, int rows, int columns)
         {
             var values = new float[rows * columns];
-            new Initializer(kind, rows, columns).Fill(values, columns, new SeededRandom(4));
+            new Initializer(kind, rows, columns).Fill(values, columns, new Xoshiro256PlusPlus(4));
             return values;
         }
 

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Kernels;
-using Undertone.Learning.Neural;
 using Undertone.Learning.Neural.Layers;
 using Undertone.Learning.Neural.Spec;
+using Undertone.Learning.Neural;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Tests.Neural.Contract;
 
@@ -27,7 +28,7 @@ internal sealed class Harness
         Kept = new ParameterStore([.. named.Where(p => !p.Parameter.Trainable).Select(p => p.Parameter)], false);
         foreach (var (name, parameter) in named)
         {
-            parameter.Initializer.Fill(parameter.Value, parameter.Shape[^1], new SeededRandom((ulong)seed));
+            parameter.Initializer.Fill(parameter.Value, parameter.Shape[^1], new Xoshiro256PlusPlus((ulong)seed));
             // Biases, scales and moving averages away from their special starting values.
             foreach (ref var value in parameter.Value) value = name.EndsWith("variance", StringComparison.Ordinal) ? value + (float)random.NextDouble() : value + (float)(random.NextDouble() - 0.5) / 3;
             _parameters.Add([.. parameter.Value.ToArray().Select(v => (double)v)]);
