@@ -35,8 +35,8 @@ public abstract record ClassifierOptions
     /// <exception cref="ClassifierOptionsException">The kind or a key is unknown, or a value has the wrong type or range; the message names the place.</exception>
     public static ClassifierOptions FromJson(JsonObject model, string path = "model")
     {
-        var reader = new OptionsReader(model, path);
-        var kind = reader.Text("kind", "", [.. Classifiers.Kinds]);
+        var reader = new ClassifierOptionReader(model, path);
+        var kind = reader.Choice("kind", "", [.. Classifiers.Kinds]);
         ClassifierOptions options = Classifiers.ReadOptions(kind, reader);
         reader.Finish();
         try

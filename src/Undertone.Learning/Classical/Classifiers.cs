@@ -1,3 +1,5 @@
+using Undertone.Learning.State;
+
 namespace Undertone.Learning.Classical;
 
 /// <summary>The kinds of classifiers and how each is restored from a model file.</summary>
@@ -10,7 +12,7 @@ public static class Classifiers
     /// <exception cref="InvalidDataException">The state is not one that <see cref="IClassifier.Save"/> wrote; the message names the fault.</exception>
     public static IClassifier Restore(ClassifierState state)
     {
-        var reader = new StateReader(state);
+        var reader = new StateReader(state.Kind, state.Settings, state.Tensors);
         return state.Kind switch
         {
             "svm" => SvmClassifier.Restore(reader),
@@ -24,7 +26,7 @@ public static class Classifiers
         };
     }
 
-    internal static ClassifierOptions ReadOptions(string kind, OptionsReader reader) => kind switch
+    internal static ClassifierOptions ReadOptions(string kind, ClassifierOptionReader reader) => kind switch
     {
         "decision-tree" => DecisionTreeOptions.Read(reader),
         "random-forest" => RandomForestOptions.Read(reader),

@@ -14,7 +14,7 @@ public sealed record DecisionTreeOptions : TreeOptions
     /// <summary>How many features each division may choose from; all by default.</summary>
     public override TreeFeatures MaxFeatures { get; init; } = TreeFeatures.All;
 
-    internal static DecisionTreeOptions Read(OptionsReader reader) => ReadInto(new DecisionTreeOptions(), reader, "all");
+    internal static DecisionTreeOptions Read(ClassifierOptionReader reader) => ReadInto(new DecisionTreeOptions(), reader, "all");
 
     private protected override IClassifier FitCore(LabelledRows data, FitContext context)
     {

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Undertone.Learning.Classical.Boosting;
 using Undertone.Learning.Classical.Kernels;
 using Undertone.Learning.Classical.Trees;
+using Undertone.Learning.State;
 
 namespace Undertone.Learning.Classical;
 

@@ -77,21 +77,21 @@ public sealed record GradientBoostingOptions : ClassifierOptions
         ["tolerance"] = Tolerance,
     };
 
-    internal static GradientBoostingOptions Read(OptionsReader reader)
+    internal static GradientBoostingOptions Read(ClassifierOptionReader reader)
     {
         var defaults = new GradientBoostingOptions();
         return new GradientBoostingOptions
         {
-            Iterations = reader.Int("iterations", defaults.Iterations),
+            Iterations = reader.WholeNumber("iterations", defaults.Iterations),
             LearningRate = reader.Number("learningRate", defaults.LearningRate),
-            MaxLeaves = reader.Int("maxLeaves", defaults.MaxLeaves),
-            MaxDepth = reader.OptionalInt("maxDepth"),
-            MinSamplesLeaf = reader.Int("minSamplesLeaf", defaults.MinSamplesLeaf),
+            MaxLeaves = reader.WholeNumber("maxLeaves", defaults.MaxLeaves),
+            MaxDepth = reader.OptionalWholeNumber("maxDepth"),
+            MinSamplesLeaf = reader.WholeNumber("minSamplesLeaf", defaults.MinSamplesLeaf),
             L2 = reader.Number("l2", defaults.L2),
-            MaxBins = reader.Int("maxBins", defaults.MaxBins),
-            EarlyStopping = reader.Text("earlyStopping", "auto", "auto", "on", "off") switch { "on" => true, "off" => false, _ => null },
+            MaxBins = reader.WholeNumber("maxBins", defaults.MaxBins),
+            EarlyStopping = reader.Choice("earlyStopping", "auto", "auto", "on", "off") switch { "on" => true, "off" => false, _ => null },
             ValidationShare = reader.Number("validationShare", defaults.ValidationShare),
-            Patience = reader.Int("patience", defaults.Patience),
+            Patience = reader.WholeNumber("patience", defaults.Patience),
             Tolerance = reader.Number("tolerance", defaults.Tolerance),
         };
     }

@@ -1,4 +1,5 @@
 using Undertone.Learning.Classical.Kernels;
+using Undertone.Learning.State;
 
 namespace Undertone.Learning.Classical;
 

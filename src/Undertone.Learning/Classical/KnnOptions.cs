@@ -32,11 +32,11 @@ public sealed record KnnOptions : ClassifierOptions
         ["metric"] = MetricName(Metric),
     };
 
-    internal static KnnOptions Read(OptionsReader reader) => new()
+    internal static KnnOptions Read(ClassifierOptionReader reader) => new()
     {
-        Neighbours = reader.Int("neighbours", 5),
-        DistanceWeighted = reader.Text("weights", "uniform", "uniform", "distance") == "distance",
-        Metric = MetricOf(reader.Text("metric", "euclidean", "euclidean", "manhattan", "cosine")),
+        Neighbours = reader.WholeNumber("neighbours", 5),
+        DistanceWeighted = reader.Choice("weights", "uniform", "uniform", "distance") == "distance",
+        Metric = MetricOf(reader.Choice("metric", "euclidean", "euclidean", "manhattan", "cosine")),
     };
 
     internal static string MetricName(KnnMetric metric) => metric switch

@@ -41,14 +41,14 @@ public sealed record LinearSvmOptions : ClassifierOptions
     /// <inheritdoc/>
     public override JsonObject ToJson() => new() { ["kind"] = Kind, [nameof(C)] = C, ["tolerance"] = Tolerance, ["maxIterations"] = MaxIterations };
 
-    internal static LinearSvmOptions Read(OptionsReader reader)
+    internal static LinearSvmOptions Read(ClassifierOptionReader reader)
     {
         var defaults = new LinearSvmOptions();
         return new LinearSvmOptions
         {
             C = reader.Number(nameof(C), defaults.C),
             Tolerance = reader.Number("tolerance", defaults.Tolerance),
-            MaxIterations = reader.Int("maxIterations", defaults.MaxIterations),
+            MaxIterations = reader.WholeNumber("maxIterations", defaults.MaxIterations),
         };
     }
 

@@ -1,5 +1,6 @@
 using Undertone.Learning.Classical.Kernels;
 using Undertone.Learning.Classical.Linear;
+using Undertone.Learning.State;
 
 namespace Undertone.Learning.Classical;
 

@@ -35,14 +35,14 @@ public sealed record LogisticRegressionOptions : ClassifierOptions
     /// <inheritdoc/>
     public override JsonObject ToJson() => new() { ["kind"] = Kind, [nameof(C)] = C, ["tolerance"] = Tolerance, ["maxIterations"] = MaxIterations };
 
-    internal static LogisticRegressionOptions Read(OptionsReader reader)
+    internal static LogisticRegressionOptions Read(ClassifierOptionReader reader)
     {
         var defaults = new LogisticRegressionOptions();
         return new LogisticRegressionOptions
         {
             C = reader.Number(nameof(C), defaults.C),
             Tolerance = reader.Number("tolerance", defaults.Tolerance),
-            MaxIterations = reader.Int("maxIterations", defaults.MaxIterations),
+            MaxIterations = reader.WholeNumber("maxIterations", defaults.MaxIterations),
         };
     }
 

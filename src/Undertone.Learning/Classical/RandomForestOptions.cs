@@ -37,10 +37,10 @@ public sealed record RandomForestOptions : TreeOptions
         return json;
     }
 
-    internal static RandomForestOptions Read(OptionsReader reader)
+    internal static RandomForestOptions Read(ClassifierOptionReader reader)
     {
         var defaults = new RandomForestOptions();
-        return ReadInto(defaults, reader, "sqrt") with { Trees = reader.Int("trees", defaults.Trees), Bootstrap = reader.Flag("bootstrap", defaults.Bootstrap) };
+        return ReadInto(defaults, reader, "sqrt") with { Trees = reader.WholeNumber("trees", defaults.Trees), Bootstrap = reader.Flag("bootstrap", defaults.Bootstrap) };
     }
 
     private protected override IClassifier FitCore(LabelledRows data, FitContext context)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Classical.Kernels;
 using Undertone.Learning.Classical.Svm;
+using Undertone.Learning.State;
 
 namespace Undertone.Learning.Classical;
 

@@ -68,21 +68,21 @@ public sealed record SvmOptions : ClassifierOptions
         ["cacheMegabytes"] = CacheMegabytes,
     };
 
-    internal static SvmOptions Read(OptionsReader reader)
+    internal static SvmOptions Read(ClassifierOptionReader reader)
     {
         var defaults = new SvmOptions();
         var (number, word) = reader.NumberOrWord("gamma", "scale", "scale", "auto");
         return new SvmOptions
         {
-            Kernel = KernelOf(reader.Text("kernel", "rbf", "rbf", "linear", "poly", "sigmoid")),
+            Kernel = KernelOf(reader.Choice("kernel", "rbf", "rbf", "linear", "poly", "sigmoid")),
             C = reader.Number(nameof(C), defaults.C),
             Gamma = number is { } value ? SvmGamma.Of(value) : word == "auto" ? SvmGamma.Auto : SvmGamma.Scale,
-            Degree = reader.Int("degree", defaults.Degree),
+            Degree = reader.WholeNumber("degree", defaults.Degree),
             Coef0 = reader.Number("coef0", defaults.Coef0),
             Tolerance = reader.Number("tolerance", defaults.Tolerance),
             Shrinking = reader.Flag("shrinking", defaults.Shrinking),
             Probabilities = reader.Flag("probabilities", defaults.Probabilities),
-            CacheMegabytes = reader.Int("cacheMegabytes", defaults.CacheMegabytes),
+            CacheMegabytes = reader.WholeNumber("cacheMegabytes", defaults.CacheMegabytes),
         };
     }
 

@@ -59,17 +59,17 @@ public abstract record TreeOptions : ClassifierOptions
     internal TreeSettings Settle(int columns) => new(
         Entropy, MaxDepth ?? int.MaxValue, MinSamplesSplit, MinSamplesLeaf, MaxLeaves ?? int.MaxValue, MaxFeatures.Resolve(columns), MinImpurityDecrease, PruningAlpha);
 
-    private protected static T ReadInto<T>(T options, OptionsReader reader, string features)
+    private protected static T ReadInto<T>(T options, ClassifierOptionReader reader, string features)
         where T : TreeOptions
     {
         var (number, word) = reader.NumberOrWord("maxFeatures", features, "all", "sqrt", "log2");
         return options with
         {
-            Entropy = reader.Text("criterion", "gini", "gini", "entropy") == "entropy",
-            MaxDepth = reader.OptionalInt("maxDepth"),
-            MinSamplesSplit = reader.Int("minSamplesSplit", options.MinSamplesSplit),
-            MinSamplesLeaf = reader.Int("minSamplesLeaf", options.MinSamplesLeaf),
-            MaxLeaves = reader.OptionalInt("maxLeaves"),
+            Entropy = reader.Choice("criterion", "gini", "gini", "entropy") == "entropy",
+            MaxDepth = reader.OptionalWholeNumber("maxDepth"),
+            MinSamplesSplit = reader.WholeNumber("minSamplesSplit", options.MinSamplesSplit),
+            MinSamplesLeaf = reader.WholeNumber("minSamplesLeaf", options.MinSamplesLeaf),
+            MaxLeaves = reader.OptionalWholeNumber("maxLeaves"),
             MinImpurityDecrease = reader.Number("minImpurityDecrease", 0),
             PruningAlpha = reader.Number("pruningAlpha", 0),
             MaxFeatures = number is { } n ? TreeFeatures.Of(n == Math.Floor(n) && n <= int.MaxValue ? (int)n : 0)

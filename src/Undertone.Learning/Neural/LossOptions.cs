@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Undertone.Learning.Neural.Spec;
 
 namespace Undertone.Learning.Neural;
 
@@ -22,8 +21,8 @@ public sealed record LossOptions
         var type = spec.Choice("type", "cross-entropy", "cross-entropy", "focal");
         var options = new LossOptions
         {
-            FocalGamma = type == "focal" ? spec.Number("gamma", 2, 0, 10) : 0,
-            LabelSmoothing = spec.Number("labelSmoothing", 0, 0, 0.999),
+            FocalGamma = type == "focal" ? spec.Single("gamma", 2, 0, 10) : 0,
+            LabelSmoothing = spec.Single("labelSmoothing", 0, 0, 0.999),
         };
         spec.Finish();
         return options;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Undertone.Learning.Neural.Spec;
 
 namespace Undertone.Learning.Neural;
 
@@ -43,7 +42,7 @@ public sealed record OptimizerOptions
         var type = spec.Choice("type", "adam", "adam", "adamw", "sgd", "rmsprop");
         var defaults = new OptimizerOptions { Kind = type switch { "adamw" => OptimizerKind.AdamW, "sgd" => OptimizerKind.Sgd, "rmsprop" => OptimizerKind.RmsProp, _ => OptimizerKind.Adam } };
         var adam = type is "adam" or "adamw";
-        double Read(string key, double fallback, double maximum) => spec.Has(key) ? spec.Decimal(key, 0, maximum) : fallback;
+        double Read(string key, double fallback, double maximum) => spec.Number(key, fallback, 0, maximum);
         var options = defaults with
         {
             LearningRate = Read("learningRate", defaults.LearningRate, 1000),
@@ -56,8 +55,8 @@ public sealed record OptimizerOptions
             Rho = type == "rmsprop" ? Read("rho", defaults.Rho, 0.99999999) : defaults.Rho,
         };
         spec.Finish();
-        if (options.LearningRate == 0) throw spec.Wrong("learningRate", "a number above 0 and up to 1000");
-        if (options.Nesterov && options.Momentum == 0) throw spec.Wrong("momentum", "above 0 for Nesterov's rule");
+        if (options.LearningRate == 0) throw spec.Refuse("learningRate", "a number above 0 and up to 1000");
+        if (options.Nesterov && options.Momentum == 0) throw spec.Refuse("momentum", "above 0 for Nesterov's rule");
         return options;
     }
 

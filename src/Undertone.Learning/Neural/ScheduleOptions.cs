@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Undertone.Learning.Neural.Spec;
 
 namespace Undertone.Learning.Neural;
 
@@ -43,12 +42,12 @@ public sealed record ScheduleOptions
             _ => ScheduleKind.Constant,
         };
         var options = new ScheduleOptions { Kind = kind };
-        if (kind != ScheduleKind.OneCycle && spec.Has("warmupEpochs")) options = options with { WarmupEpochs = spec.Decimal("warmupEpochs", 0, 1e6) };
-        if (kind is ScheduleKind.Step or ScheduleKind.ReduceOnPlateau && spec.Has("factor")) options = options with { Factor = spec.Decimal("factor", 1e-9, 1) };
-        if (kind == ScheduleKind.Step) options = options with { StepEpochs = spec.Integer("stepEpochs", options.StepEpochs, 1) };
-        if (kind == ScheduleKind.ReduceOnPlateau) options = options with { PatienceEpochs = spec.Integer("patienceEpochs", options.PatienceEpochs, 0) };
-        if (kind == ScheduleKind.Cosine && spec.Has("finalShare")) options = options with { FinalShare = spec.Decimal("finalShare", 0, 1) };
-        if (kind == ScheduleKind.OneCycle && spec.Has("riseShare")) options = options with { RiseShare = spec.Decimal("riseShare", 0.001, 0.999) };
+        if (kind != ScheduleKind.OneCycle) options = options with { WarmupEpochs = spec.Number("warmupEpochs", 0, 0, 1e6) };
+        if (kind is ScheduleKind.Step or ScheduleKind.ReduceOnPlateau) options = options with { Factor = spec.Number("factor", options.Factor, 1e-9, 1) };
+        if (kind == ScheduleKind.Step) options = options with { StepEpochs = spec.WholeNumber("stepEpochs", options.StepEpochs, 1) };
+        if (kind == ScheduleKind.ReduceOnPlateau) options = options with { PatienceEpochs = spec.WholeNumber("patienceEpochs", options.PatienceEpochs, 0) };
+        if (kind == ScheduleKind.Cosine) options = options with { FinalShare = spec.Number("finalShare", 0, 0, 1) };
+        if (kind == ScheduleKind.OneCycle) options = options with { RiseShare = spec.Number("riseShare", options.RiseShare, 0.001, 0.999) };
         spec.Finish();
         return options;
     }

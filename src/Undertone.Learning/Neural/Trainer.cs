@@ -218,10 +218,10 @@ public sealed class Trainer
 
     private string? FirstLayerNotFinite()
     {
-        if (_input.Span.ContainsAnyNotFinite()) return "(the input samples)";
+        if (Finite.IndexOfExcept(_input.Span) >= 0) return "(the input samples)";
         for (var i = 0; i < _network.Chain.Layers.Count; i++)
         {
-            if (_network.Chain.OutputOf(i).Span.ContainsAnyNotFinite()) return _network.Chain.Layers[i].Name;
+            if (Finite.IndexOfExcept(_network.Chain.OutputOf(i).Span) >= 0) return _network.Chain.Layers[i].Name;
         }
 
         return null;
@@ -234,7 +234,7 @@ public sealed class Trainer
         {
             foreach (var (name, parameter) in Network.ParametersOf(_network.Chain.Layers[i]))
             {
-                if (parameter.Trainable && parameter.Gradient.ContainsAnyNotFinite()) return name;
+                if (parameter.Trainable && Finite.IndexOfExcept(parameter.Gradient) >= 0) return name;
             }
         }
 

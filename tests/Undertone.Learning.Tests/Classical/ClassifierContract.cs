@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Classical;
 using Undertone.Learning.Randomness;
+using Undertone.Learning.State;
 
 namespace Undertone.Learning.Tests.Classical;
 

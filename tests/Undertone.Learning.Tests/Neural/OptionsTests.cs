@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Undertone.Learning.Kernels;
 using Undertone.Learning.Neural;
 using Undertone.Learning.Randomness;
 
@@ -99,7 +100,7 @@ public sealed class OptionsTests
         {
             targets.AsSpan(i * 3, 3).ToArray().Sum().ShouldBe(1, 1e-6f);
             batch.Sample(i)[batch.Valid(i).Length..].ContainsAnyExcept(0f).ShouldBeFalse();
-            batch.Valid(i).ContainsAnyNotFinite().ShouldBeFalse();
+            Finite.IndexOfExcept(batch.Valid(i)).ShouldBe(-1);
         }
     }
 

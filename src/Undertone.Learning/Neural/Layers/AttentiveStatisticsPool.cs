@@ -1,5 +1,4 @@
 using Undertone.Learning.Kernels;
-using Undertone.Learning.Neural.Losses;
 
 namespace Undertone.Learning.Neural.Layers;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Undertone.Learning.Classical;
+namespace Undertone.Learning.State;
 
 /// <summary>A named array of numbers as it stands in a safetensors file: little-endian, row-major.</summary>
 /// <param name="Name">Unique within its classifier.</param>

@@ -1,4 +1,4 @@
-namespace Undertone.Learning.Neural.Losses;
+namespace Undertone.Learning.Kernels;
 
 /// <summary>The softmax function.</summary>
 internal static class Softmax
@@ -18,14 +18,14 @@ internal static class Softmax
     {
         var top = System.Numerics.Tensors.TensorPrimitives.Max(row);
         for (var i = 0; i < row.Length; i++) row[i] = (row[i] - top) * scale;
-        Kernels.VectorLoop.Map<Kernels.Curves.Exponential>(row, row);
-        System.Numerics.Tensors.TensorPrimitives.Multiply(row, (float)(1 / Kernels.Sums.Sum(row)), row);
+        VectorLoop.Map<Curves.Exponential>(row, row);
+        System.Numerics.Tensors.TensorPrimitives.Multiply(row, (float)(1 / Sums.Sum(row)), row);
     }
 
     /// <summary>dx = y (dy - sum y dy); dx may be dy.</summary>
     public static void Backward(ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx)
     {
-        var dot = Kernels.Sums.Dot(y, dy);
+        var dot = Sums.Dot(y, dy);
         for (var i = 0; i < y.Length; i++) dx[i] = (float)(y[i] * (dy[i] - dot));
     }
 }

@@ -1,8 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using Undertone.Learning.Classical;
 
-namespace Undertone.Recognition.Inference.Bundle;
+namespace Undertone.Learning.State;
 
 /// <summary>
 /// Reads and writes the safetensors format: eight bytes of header length, a JSON header of names, types, shapes and offsets, and the
@@ -53,67 +52,85 @@ public static class Safetensors
     /// <summary>Reads all tensors of a file that is in memory.</summary>
     /// <param name="file">What the file is called in errors.</param>
     /// <param name="bytes">The whole file.</param>
-    /// <exception cref="ModelFormatException">The header does not describe these bytes.</exception>
+    /// <exception cref="TensorFormatException">The header does not describe these bytes.</exception>
     public static IReadOnlyList<StateTensor> Read(string file, ReadOnlyMemory<byte> bytes)
     {
-        if (bytes.Length < 8) throw new ModelFormatException(file, "the weights end before their header.");
+        if (bytes.Length < 8) throw new TensorFormatException(file, "the weights end before their header.");
         var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Span);
-        if (headerLength > (ulong)(bytes.Length - 8)) throw new ModelFormatException(file, $"the weights claim a header of {headerLength} bytes, and only {bytes.Length - 8} follow.");
-        var data = bytes[(8 + (int)headerLength)..];
+        if (headerLength > (ulong)(bytes.Length - 8))
+            throw new TensorFormatException(file, $"the weights claim a header of {headerLength} bytes, and only {bytes.Length - 8} follow.");
         try
         {
             using var header = JsonDocument.Parse(bytes.Slice(8, (int)headerLength));
-            return ReadAll(file, header.RootElement, data);
+            return ReadAll(file, header.RootElement, bytes[(8 + (int)headerLength)..]);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (JsonException e)
         {
-            throw new ModelFormatException(file, "the header of the weights is not what safetensors has: " + e.Message, e);
+            throw Foreign(file, "it is not JSON", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            // All kinds of values are checked; what is left is a text with half a surrogate pair.
+            throw Foreign(file, "a text in it is not Unicode", e);
         }
     }
 
     private static List<StateTensor> ReadAll(string file, JsonElement header, ReadOnlyMemory<byte> data)
     {
+        if (header.ValueKind != JsonValueKind.Object) throw Foreign(file, "it is not an object");
         var tensors = new List<StateTensor>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         long end = 0;
         foreach (var entry in header.EnumerateObject())
         {
             if (entry.Name == "__metadata__") continue;
-            if (!names.Add(entry.Name)) throw new ModelFormatException(file, $"tensor '{entry.Name}' occurs twice.");
-            if (tensors.Count == MostTensors) throw new ModelFormatException(file, $"the weights name more than {MostTensors} tensors.");
+            if (!names.Add(entry.Name)) throw new TensorFormatException(file, $"tensor '{entry.Name}' occurs twice.");
+            if (tensors.Count == MostTensors) throw new TensorFormatException(file, $"the weights name more than {MostTensors} tensors.");
             tensors.Add(ReadOne(file, entry, data, ref end));
         }
 
-        if (end != data.Length) throw new ModelFormatException(file, $"the weights hold {data.Length} bytes where their header describes {end}.");
+        if (end != data.Length) throw new TensorFormatException(file, $"the weights hold {data.Length} bytes where their header describes {end}.");
         return tensors;
     }
 
     private static StateTensor ReadOne(string file, JsonProperty entry, ReadOnlyMemory<byte> data, ref long end)
     {
-        var type = entry.Value.GetProperty("dtype").GetString();
+        var type = Part(file, entry, "dtype", JsonValueKind.String).GetString()!;
         var width = type switch
         {
             "F32" or "I32" => 4,
             "F64" => 8,
-            _ => throw new ModelFormatException(file, $"tensor '{entry.Name}' is of type {type}; this program reads F32, F64 and I32."),
+            _ => throw new TensorFormatException(file, $"tensor '{entry.Name}' is of type {type}; this program reads F32, F64 and I32."),
         };
         long count = 1;
         var shape = new List<int>();
-        foreach (var axis in entry.Value.GetProperty("shape").EnumerateArray())
+        foreach (var axis in Part(file, entry, "shape", JsonValueKind.Array).EnumerateArray())
         {
-            var size = axis.GetInt32();
-            if (size < 0 || (count *= size) > data.Length || shape.Count == 8) throw new ModelFormatException(file, $"tensor '{entry.Name}' has a shape that its data cannot fill.");
+            if (axis.ValueKind != JsonValueKind.Number || !axis.TryGetInt32(out var size) || size < 0 || (count *= size) > data.Length || shape.Count == 8)
+                throw new TensorFormatException(file, $"tensor '{entry.Name}' has a shape that its data cannot fill.");
             shape.Add(size);
         }
 
-        var offsets = entry.Value.GetProperty("data_offsets");
-        var (from, to) = (offsets[0].GetInt64(), offsets[1].GetInt64());
+        var offsets = Part(file, entry, "data_offsets", JsonValueKind.Array);
+        if (offsets.GetArrayLength() != 2 || !TryGetOffset(offsets[0], out var from) || !TryGetOffset(offsets[1], out var to))
+            throw Foreign(file, $"tensor '{entry.Name}' does not stand between two offsets");
         if (from != end || to < from || to > data.Length || to - from != count * width)
-        {
-            throw new ModelFormatException(file, $"tensor '{entry.Name}' stands at bytes {from} to {to}, which does not fit its shape or the data.");
-        }
-
+            throw new TensorFormatException(file, $"tensor '{entry.Name}' stands at bytes {from} to {to}, which does not fit its shape or the data.");
         end = to;
-        return new StateTensor(entry.Name, type!, shape, data.Slice((int)from, (int)(to - from)).ToArray());
+        return new StateTensor(entry.Name, type, shape, data.Slice((int)from, (int)(to - from)).ToArray());
     }
+
+    private static bool TryGetOffset(JsonElement element, out long offset)
+    {
+        offset = 0;
+        return element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out offset);
+    }
+
+    private static JsonElement Part(string file, JsonProperty entry, string key, JsonValueKind kind) =>
+        entry.Value.ValueKind == JsonValueKind.Object && entry.Value.TryGetProperty(key, out var part) && part.ValueKind == kind
+            ? part
+            : throw Foreign(file, $"tensor '{entry.Name}' has no {key}");
+
+    private static TensorFormatException Foreign(string file, string what, Exception? inner = null) =>
+        new(file, $"the header of the weights is not what safetensors has: {what}.", inner);
 }

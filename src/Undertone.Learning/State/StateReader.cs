@@ -1,31 +1,36 @@
 using System.Buffers.Binary;
 using System.Text.Json.Nodes;
 
-namespace Undertone.Learning.Classical;
+namespace Undertone.Learning.State;
 
-/// <summary>Reads a <see cref="ClassifierState"/> that may come from a damaged or hostile file: everything is checked before it is used.</summary>
-internal sealed class StateReader(ClassifierState state)
+/// <summary>
+/// Reads the state of a classifier that may come from a damaged or hostile file: everything is checked before it is used.
+/// </summary>
+/// <param name="kind">The kind of classifier, for messages.</param>
+/// <param name="settings">Its few numbers and words.</param>
+/// <param name="tensors">Its large parts.</param>
+internal sealed class StateReader(string kind, JsonObject settings, IReadOnlyList<StateTensor> tensors)
 {
     /// <summary>No classifier here is larger; keeps sums of sizes within an int.</summary>
     private const int Largest = 1 << 24;
 
-    public JsonObject Settings => state.Settings;
+    public JsonObject Settings => settings;
 
     public int Int(string name, int low = 0, int high = Largest)
     {
-        if (state.Settings[name] is not JsonValue v || !v.TryGetNumber(out var value) || value != Math.Floor(value)) throw Damaged($"setting '{name}' is missing or not a whole number");
+        if (settings[name] is not JsonValue v || !v.TryGetNumber(out var value) || !double.IsFinite(value) || value != Math.Floor(value)) throw Damaged($"setting '{name}' is missing or not a whole number");
         return value >= low && value <= high ? (int)value : throw Damaged($"setting '{name}' is {value}, outside [{low}, {high}]");
     }
 
     public double Number(string name)
     {
-        if (state.Settings[name] is not JsonValue v || !v.TryGetNumber(out var value)) throw Damaged($"setting '{name}' is missing or not a finite number");
+        if (settings[name] is not JsonValue v || !v.TryGetNumber(out var value) || !double.IsFinite(value)) throw Damaged($"setting '{name}' is missing or not a finite number");
         return value;
     }
 
     public string Text(string name, params ReadOnlySpan<string> allowed)
     {
-        if (state.Settings[name] is not JsonValue v || !v.TryGetValue(out string? value)) throw Damaged($"setting '{name}' is missing or not a text");
+        if (settings[name] is not JsonValue v || !v.TryGetValue(out string? value)) throw Damaged($"setting '{name}' is missing or not a text");
         return allowed.Contains(value) ? value : throw Damaged($"setting '{name}' is '{value}', which is none of {string.Join(", ", allowed.ToArray())}");
     }
 
@@ -76,11 +81,11 @@ internal sealed class StateReader(ClassifierState state)
         return tensor.Shape.Count > 0 && tensor.Shape[0] is >= 0 and <= Largest ? tensor.Shape[0] : throw Damaged($"tensor '{name}' has no usable shape");
     }
 
-    public InvalidDataException Damaged(string what) => new($"The saved classifier '{state.Kind}' is damaged: {what}. Take the model file from its source again.");
+    public InvalidDataException Damaged(string what) => new($"The saved classifier '{kind}' is damaged: {what}. Take the model file from its source again.");
 
     private StateTensor Find(string name)
     {
-        foreach (var tensor in state.Tensors)
+        foreach (var tensor in tensors)
         {
             if (tensor.Name == name) return tensor;
         }

@@ -1,9 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
-using Undertone.Learning.Classical;
-using Undertone.Recognition.Inference.Bundle;
+using Undertone.Learning.State;
 
-namespace Undertone.Recognition.Tests.Inference;
+namespace Undertone.Learning.Tests.State;
 
 public sealed class SafetensorsTests
 {
@@ -49,7 +48,7 @@ public sealed class SafetensorsTests
         var bytes = new byte[8 + header.Length + 8];
         BinaryPrimitives.WriteInt64LittleEndian(bytes, header.Length);
         Encoding.ASCII.GetBytes(header, bytes.AsSpan(8));
-        Should.Throw<ModelFormatException>(() => Safetensors.Read("bad.safetensors", bytes)).Message.ShouldStartWith("bad.safetensors: ");
+        Should.Throw<TensorFormatException>(() => Safetensors.Read("bad.safetensors", bytes)).Message.ShouldStartWith("bad.safetensors: ");
     }
 
     [Theory]
@@ -57,7 +56,7 @@ public sealed class SafetensorsTests
     [InlineData(7)]
     [InlineData(8)]
     public void A_file_of_few_bytes_is_refused(int length) =>
-        Should.Throw<ModelFormatException>(() => Safetensors.Read("x", Enumerable.Repeat((byte)0xff, length).ToArray()));
+        Should.Throw<TensorFormatException>(() => Safetensors.Read("x", Enumerable.Repeat((byte)0xff, length).ToArray()));
 
     private static byte[] Bytes(IReadOnlyList<StateTensor> tensors)
     {
