@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Kernels;
+using Undertone.Learning.Neural.Layers;
 using Undertone.Learning.Neural.Spec;
 using Undertone.Learning.Randomness;
 using Undertone.Learning.State;
@@ -23,7 +24,7 @@ public sealed class Network
     private Network(Chain chain, int[] inputShape, int classes, IReadOnlyList<LayerSummary> summary)
     {
         (Chain, InputShape, Classes, Summary) = (chain, inputShape, classes, summary);
-        var named = chain.Layers.SelectMany(ParametersOf).ToList();
+        var named = chain.Layers.SelectMany(l => l.AllParameters()).ToList();
         _parameters = [.. named.Select(p => p.Parameter)];
         State = [.. named.Select(p => new NamedTensor(p.Name, p.Parameter.Shape, p.Parameter.Trainable, () => p.Parameter.Value))];
         Trainable = new ParameterStore([.. _parameters.Where(p => p.Trainable)], gradients: true);
@@ -110,7 +111,7 @@ public sealed class Network
 
         var parameters = summary.Sum(l => l.ParameterCount);
         if (parameters > ParameterLimit) throw new NetworkSpecException("layers", $"the network would have {parameters:N0} parameters; at most {ParameterLimit:N0} are possible");
-        return new Network(new Chain(Layers.FusedNorm.Fuse(made)), inputShape.ToArray(), classes, summary);
+        return new Network(new Chain(FusedNorm.Fuse(made)), inputShape.ToArray(), classes, summary);
     }
 
     /// <summary>Makes a network whose weights are those that <see cref="Save"/> gave.</summary>
@@ -167,9 +168,6 @@ public sealed class Network
             Volatile.Write(ref _predicting, 0);
         }
     }
-
-    internal static IEnumerable<(string Name, Parameter Parameter)> ParametersOf(Layer layer) =>
-        layer.Parameters.Select(p => (layer.Name + "." + p.Name, p)).Concat(layer.Children.SelectMany(ParametersOf));
 
     /// <summary>Copies the chosen samples into a batch, padded with zeros to the longest.</summary>
     internal void Load(IReadOnlyList<float[]> inputs, ReadOnlySpan<int> chosen, Tensor batch)

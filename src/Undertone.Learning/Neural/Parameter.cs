@@ -1,3 +1,4 @@
+using Undertone.Kernels;
 using Undertone.Learning.Kernels;
 using Undertone.Learning.Randomness;
 
@@ -50,5 +51,5 @@ internal sealed class Parameter(string name, int[] shape, Initializer initialize
     /// <summary>Fills the values as the initializer says.</summary>
     public void Initialize(Xoshiro256PlusPlus random) => Initializer.Fill(Value, Shape[^1], random);
 
-    private MatrixView View(AlignedBuffer buffer) => buffer.Matrix(Offset, Length / Shape[^1], Shape[^1]);
+    private MatrixView View(AlignedBuffer<float> buffer) => buffer.Matrix(Offset, Length / Shape[^1], Shape[^1]);
 }

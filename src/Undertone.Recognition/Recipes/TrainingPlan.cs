@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Neural;
+using Undertone.Learning.Neural.Losses;
+using Undertone.Learning.Neural.Optimizers;
 
 namespace Undertone.Recognition.Recipes;
 

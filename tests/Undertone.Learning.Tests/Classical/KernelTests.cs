@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using Undertone.Learning.Classical.Kernels;
 using Undertone.Learning.Classical.Trees;
 using Undertone.Learning.Kernels;
 using Undertone.Learning.Randomness;

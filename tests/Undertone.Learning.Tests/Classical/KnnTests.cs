@@ -1,4 +1,5 @@
 using Undertone.Learning.Classical;
+using Undertone.Learning.Classical.Neighbours;
 using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Tests.Classical;

@@ -162,6 +162,6 @@ public sealed class TreeTests
         var json = new JsonObject { ["kind"] = "decision-tree", ["criterion"] = options.GetProperty("criterion").GetString() };
         if (options.TryGetProperty("max_depth", out var depth)) json["maxDepth"] = depth.GetInt32();
         if (options.TryGetProperty("min_samples_leaf", out var leaf)) json["minSamplesLeaf"] = leaf.GetInt32();
-        return ClassifierOptions.FromJson(json);
+        return Classifiers.ReadOptions(json);
     }
 }

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Kernels;
 using Undertone.Learning.Neural;
+using Undertone.Learning.Neural.Losses;
+using Undertone.Learning.Neural.Optimizers;
 using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Tests.Neural;

@@ -23,7 +23,7 @@ internal sealed class Harness
         var made = shape;
         Made = new LayerFactory(3).Make(_layers, "layers", ref made, "");
         Chain = new Chain(FusedNorm.Fuse(Made));
-        var named = Made.SelectMany(Network.ParametersOf).ToList();
+        var named = Made.SelectMany(l => l.AllParameters()).ToList();
         Store = new ParameterStore([.. named.Where(p => p.Parameter.Trainable).Select(p => p.Parameter)], true);
         Kept = new ParameterStore([.. named.Where(p => !p.Parameter.Trainable).Select(p => p.Parameter)], false);
         foreach (var (name, parameter) in named)
@@ -89,7 +89,7 @@ internal sealed class Harness
         Chain.Backward(Input, Pass, needsInputGradient: true);
         for (var i = 0; i < samples.Length; i++) _differentiable.Add((samples[i], Chain.InputGradient.Valid(i).ToArray(), $"input of sample {i}"));
         var index = 0;
-        foreach (var (name, parameter) in Made.SelectMany(Network.ParametersOf))
+        foreach (var (name, parameter) in Made.SelectMany(l => l.AllParameters()))
         {
             if (parameter.Trainable) _differentiable.Add((_parameters[index], parameter.Gradient.ToArray(), name));
             index++;
