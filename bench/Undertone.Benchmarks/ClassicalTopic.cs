@@ -1,4 +1,9 @@
 using Undertone.Learning.Classical;
+using Undertone.Learning.Classical.Boosting;
+using Undertone.Learning.Classical.Linear;
+using Undertone.Learning.Classical.Neighbours;
+using Undertone.Learning.Classical.Svm;
+using Undertone.Learning.Classical.Trees;
 
 namespace Undertone.Benchmarks;
 
@@ -49,11 +54,11 @@ internal static class ClassicalTopic
         {
             var data = Table(rows, 0);
             // scikit-learn checks its numbers while it fits; here LabelledRows does, so it counts.
-            return () => options.Fit(new LabelledRows(data.Rows, data.Columns, data.Labels, data.Classes), 0, Threads);
+            return () => Classifiers.Fit(options, new LabelledRows(data.Rows, data.Columns, data.Labels, data.Classes), 0, Threads);
         }, rounds);
         yield return new ComparisonRow(name + "-predict" + suffix, () =>
         {
-            var model = options.Fit(Table(rows, 0), 0, Threads);
+            var model = Classifiers.Fit(options, Table(rows, 0), 0, Threads);
             model.Threads = Threads;
             var judged = Table(1000, 100_000).Rows;
             var probabilities = new float[1000 * Classes];

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Undertone.Learning.State;
 
 namespace Undertone.Learning.Classical;
 

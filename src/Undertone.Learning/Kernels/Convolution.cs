@@ -1,3 +1,5 @@
+using Undertone.Kernels;
+
 namespace Undertone.Learning.Kernels;
 
 /// <summary>
@@ -8,13 +10,13 @@ internal sealed unsafe class Convolution
 {
     private const int WindowFloats = 1 << 15;
     private const int WeightParts = 8;
-    private static readonly AlignedBuffer Zeros = new(Tile.Columns);
+    private static readonly AlignedBuffer<float> Zeros = new(Tile.Columns);
 
     private readonly ConvolutionShape _shape;
     private readonly MicroKernel _kernel;
     private readonly PackedMatrix[] _weights;
-    private readonly AlignedBuffer _turned = new();
-    private readonly AlignedBuffer _sums = new();
+    private readonly AlignedBuffer<float> _turned = new();
+    private readonly AlignedBuffer<float> _sums = new();
     private readonly Action<int, int> _block;
     private readonly Action<int, int> _part;
     private ConvolutionWindow[] _windows = [];
@@ -70,7 +72,7 @@ internal sealed unsafe class Convolution
     }
 
     /// <summary>y [batch, output height, output width, filters] from x [batch, height, width, channels].</summary>
-    public void Forward(Team team, AlignedBuffer x, AlignedBuffer y, MatrixView? bias, int batch, (int Height, int Width) input, (int Height, int Width) output)
+    public void Forward(Team team, AlignedBuffer<float> x, AlignedBuffer<float> y, MatrixView? bias, int batch, (int Height, int Width) input, (int Height, int Width) output)
     {
         Take(team, x, y, batch, input, output);
         _bias = bias is { } row ? row.Data : null;
@@ -79,7 +81,7 @@ internal sealed unsafe class Convolution
 
     /// <summary>Gradients of weights [depth, filters] and bias [filters] from x and the gradient of y.</summary>
     public void BackwardWeights(
-        Team team, AlignedBuffer x, AlignedBuffer dy, MatrixView weights, MatrixView? bias, int batch, (int Height, int Width) input, (int Height, int Width) output)
+        Team team, AlignedBuffer<float> x, AlignedBuffer<float> dy, MatrixView weights, MatrixView? bias, int batch, (int Height, int Width) input, (int Height, int Width) output)
     {
         Take(team, x, dy, batch, input, output);
         _parts = Math.Min(batch, WeightParts);
@@ -92,7 +94,7 @@ internal sealed unsafe class Convolution
         if (bias is { } row) _sums.Span.Slice(size - _shape.Filters, _shape.Filters).CopyTo(new Span<float>(row.Data, _shape.Filters));
     }
 
-    private void Take(Team team, AlignedBuffer x, AlignedBuffer y, int batch, (int Height, int Width) input, (int Height, int Width) output)
+    private void Take(Team team, AlignedBuffer<float> x, AlignedBuffer<float> y, int batch, (int Height, int Width) input, (int Height, int Width) output)
     {
         _x = x.Pointer;
         _y = y.Pointer;

@@ -1,3 +1,5 @@
+using Undertone.Kernels;
+
 namespace Undertone.Learning.Kernels;
 
 /// <summary>
@@ -6,8 +8,8 @@ namespace Undertone.Learning.Kernels;
 /// </summary>
 internal sealed unsafe class ConvolutionWindow
 {
-    private readonly AlignedBuffer _rows = new();
-    private readonly AlignedBuffer _offsets = new();
+    private readonly AlignedBuffer<float> _rows = new();
+    private readonly AlignedBuffer<nint> _offsets = new();
 
     /// <summary>First number.</summary>
     public float* Data => _rows.Pointer;
@@ -59,7 +61,7 @@ internal sealed unsafe class ConvolutionWindow
     /// <summary>Room for the segment offsets of a tile.</summary>
     public nint* Offsets(int count)
     {
-        _offsets.EnsureLength(2 * count);
-        return (nint*)_offsets.Pointer;
+        _offsets.EnsureLength(count);
+        return _offsets.Pointer;
     }
 }

@@ -1,3 +1,5 @@
+using Undertone.Kernels;
+
 namespace Undertone.Learning.Kernels;
 
 /// <summary>
@@ -17,38 +19,24 @@ internal sealed unsafe class Gemm
     /// <summary>Depth up to which the right-hand matrix is packed at once: blocks of a longer one take turns in the same memory.</summary>
     private const int PackedDepth = 4 * BlockDepth;
 
-    /// <summary>Shortest depth of a part in <see cref="MultiplyLong"/>.</summary>
-    private const int PartDepth = 1024;
-
     private const int BlockRows = 96;
+    private const int BlocksPerThread = 4;
+    private const long WorkWorthHandingOver = 400_000;
     private const int RowsWorthPacking = 64;
     private const int ColumnsWorthPacking = 160;
-    private static readonly AlignedBuffer Zeros = new(Tile.Columns);
+    private static readonly AlignedBuffer<float> Zeros = new(Tile.Columns);
 
     private readonly MicroKernel _kernel;
     private readonly PackedMatrix _packed = new();
     private readonly Action<int, int> _block;
-    private readonly Action<int, int> _part;
-    private readonly List<Gemm> _perWorker = [];
-    private readonly AlignedBuffer _sums = new();
-    private AlignedBuffer[] _tiles = [];
-    private MatrixView _a;
-    private MatrixView _b;
-    private MatrixView _c;
-    private PackedMatrix? _panels;
-    private float* _bias;
-    private bool _accumulate;
-    private int _partCount;
-    private int _step;
-    private int _rowBlocks;
-    private int _rowsPerBlock;
-    private int _columnsPerBlock;
+    private AlignedBuffer<float>[] _tiles = [];
+    private LongProduct? _long;
+    private GemmTask _task;
 
     public Gemm(MicroKernel? kernel = null)
     {
         _kernel = kernel ?? MicroKernel.Best;
         _block = Block;
-        _part = Part;
     }
 
     /// <summary>C = A B, or C += A B where <paramref name="accumulate"/>; A is [m, k], B [k, n], C [m, n] with rows along memory.</summary>
@@ -61,8 +49,7 @@ internal sealed unsafe class Gemm
     public void Multiply(Team team, in MatrixView a, PackedMatrix b, in MatrixView c, MatrixView? bias = null, bool accumulate = false)
     {
         if (b.Depth != a.Columns || b.Columns != c.Columns || a.Rows != c.Rows) throw Mismatch(a, b.Depth, b.Columns, c);
-        (_panels, _step) = (b, StepOf(a.Columns));
-        Run(team, a, c, bias is { } row ? row.Data : null, accumulate);
+        Run(team, a, default, b, c, bias is { } row ? row.Data : null, accumulate, StepOf(a.Columns));
     }
 
     /// <summary>
@@ -71,54 +58,29 @@ internal sealed unsafe class Gemm
     /// </summary>
     public void MultiplyLong(Team team, in MatrixView a, in MatrixView b, in MatrixView c)
     {
-        var tiles = (long)((c.Rows + Tile.MaxRows - 1) / Tile.MaxRows) * ((c.Columns + Tile.Columns - 1) / Tile.Columns);
-        var parts = (int)Math.Clamp(a.Columns / PartDepth, 1, tiles >= 64 ? 1 : 16);
-        if (parts == 1)
-        {
-            Multiply(team, a, b, c);
-            return;
-        }
-
         if (b.Rows != a.Columns || b.Columns != c.Columns || a.Rows != c.Rows) throw Mismatch(a, b.Rows, b.Columns, c);
-        (_a, _b, _c) = (a, b, c);
-        while (_perWorker.Count < team.Threads) _perWorker.Add(new Gemm(_kernel));
-        var size = c.Rows * c.Columns;
-        _sums.EnsureLength(checked(parts * size));
-        _partCount = parts;
-        team.Run(parts, _part);
-        for (var i = 0; i < c.Rows; i++)
-        {
-            var row = new Span<float>(c.Data + i * c.RowStride, c.Columns);
-            _sums.Span.Slice(i * c.Columns, c.Columns).CopyTo(row);
-            for (var part = 1; part < parts; part++) System.Numerics.Tensors.TensorPrimitives.Add(row, _sums.Span.Slice(part * size + i * c.Columns, c.Columns), row);
-        }
-    }
-
-    private void Part(int part, int worker)
-    {
-        var first = (int)((long)_a.Columns * part / _partCount);
-        var depth = (int)((long)_a.Columns * (part + 1) / _partCount) - first;
-        _perWorker[worker].Multiply(Team.Of(1), _a.Transposed.Slice(first, depth).Transposed, _b.Slice(first, depth), _sums.Matrix(part * _c.Rows * _c.Columns, _c.Rows, _c.Columns));
+        var parts = LongProduct.PartsOf(a, c);
+        if (parts == 1) Multiply(team, a, b, c);
+        else (_long ??= new LongProduct(_kernel)).Multiply(team, a, b, c, parts);
     }
 
     private void Multiply(Team team, in MatrixView a, in MatrixView b, in MatrixView c, float* bias, bool accumulate)
     {
         if (b.Rows != a.Columns || b.Columns != c.Columns || a.Rows != c.Rows) throw Mismatch(a, b.Rows, b.Columns, c);
-        _step = StepOf(a.Columns);
+        var step = StepOf(a.Columns);
         if (b.ColumnStride == 1 && a.Rows < RowsWorthPacking)
         {
-            (_b, _panels) = (b, null);
-            Run(team, a, c, bias, accumulate);
+            Run(team, a, b, null, c, bias, accumulate, step);
             return;
         }
 
-        _panels = _packed;
         var first = 0;
         do
         {
             var depth = Math.Min(PackedDepth, a.Columns - first);
             _packed.Pack(team, b.Slice(first, depth));
-            Run(team, a.Transposed.Slice(first, depth).Transposed, c, first == 0 ? bias : null, accumulate || first > 0);
+            var part = a.Transposed.Slice(first, depth).Transposed;
+            Run(team, part, default, _packed, c, first == 0 ? bias : null, accumulate || first > 0, step);
             first += depth;
         }
         while (first < a.Columns);
@@ -130,67 +92,82 @@ internal sealed unsafe class Gemm
     private static ArgumentException Mismatch(in MatrixView a, int depth, int columns, in MatrixView c) =>
         new($"A product of [{a.Rows}, {a.Columns}] and [{depth}, {columns}] does not fill [{c.Rows}, {c.Columns}].");
 
-    private void Run(Team team, in MatrixView a, in MatrixView c, float* bias, bool accumulate)
+    private void Run(
+        Team team, in MatrixView a, in MatrixView b, PackedMatrix? panels, in MatrixView c, float* bias, bool accumulate, int step)
     {
         if (c.ColumnStride != 1) throw new ArgumentException("The rows of C must lie along memory.", nameof(c));
         if (c.Rows == 0 || c.Columns == 0) return;
-        (_a, _c, _accumulate) = (a, c, accumulate);
-        _bias = bias;
-        if (_tiles.Length < team.Threads) _tiles = [.. Enumerable.Range(0, team.Threads).Select(_ => new AlignedBuffer())];
-        _rowsPerBlock = BlockRows;
-        _rowBlocks = (c.Rows + _rowsPerBlock - 1) / _rowsPerBlock;
-        var panels = (c.Columns + Tile.Columns - 1) / Tile.Columns;
-        var columnBlocks = 1;
-        if (team.Threads > 1 && _rowBlocks < 4 * team.Threads)
+        if (_tiles.Length < team.Threads) _tiles = [.. Enumerable.Range(0, team.Threads).Select(_ => new AlignedBuffer<float>())];
+        _task = new GemmTask
         {
-            columnBlocks = Math.Min(panels, (4 * team.Threads + _rowBlocks - 1) / _rowBlocks);
-            // A block must be worth its hand-over.
-            var work = (long)c.Rows * c.Columns * a.Columns;
-            columnBlocks = (int)Math.Clamp(columnBlocks, 1, Math.Max(1, work / (_rowBlocks * 400_000L)));
-        }
-
-        _columnsPerBlock = (panels + columnBlocks - 1) / columnBlocks * Tile.Columns;
-        columnBlocks = (c.Columns + _columnsPerBlock - 1) / _columnsPerBlock;
-        team.Run(_rowBlocks * columnBlocks, _block);
+            A = a,
+            B = b,
+            Panels = panels,
+            C = c,
+            Bias = bias,
+            Accumulate = accumulate,
+            Step = step,
+            RowsPerBlock = BlockRows,
+            ColumnsPerBlock = ColumnsPerBlock(team, a, c),
+        };
+        team.Run(_task.Blocks, _block);
     }
 
-    private void Block(int task, int worker)
+    /// <summary>All columns where there are rows enough for all threads, otherwise fewer: whole panels, each block worth its hand-over.</summary>
+    private static int ColumnsPerBlock(Team team, in MatrixView a, in MatrixView c)
     {
-        var (top, left) = (task % _rowBlocks * _rowsPerBlock, task / _rowBlocks * _columnsPerBlock);
-        var rows = Math.Min(_rowsPerBlock, _c.Rows - top);
-        var columns = Math.Min(_columnsPerBlock, _c.Columns - left);
-        var depth = _a.Columns;
+        var rowBlocks = (c.Rows + BlockRows - 1) / BlockRows;
+        var panels = (c.Columns + Tile.Columns - 1) / Tile.Columns;
+        var columnBlocks = 1;
+        if (team.Threads > 1 && rowBlocks < BlocksPerThread * team.Threads)
+        {
+            columnBlocks = Math.Min(panels, (BlocksPerThread * team.Threads + rowBlocks - 1) / rowBlocks);
+            var work = (long)c.Rows * c.Columns * a.Columns;
+            columnBlocks = (int)Math.Clamp(columnBlocks, 1, Math.Max(1, work / (rowBlocks * WorkWorthHandingOver)));
+        }
+
+        return (panels + columnBlocks - 1) / columnBlocks * Tile.Columns;
+    }
+
+    private void Block(int block, int worker)
+    {
+        ref readonly var task = ref _task;
+        var (a, b, c) = (task.A, task.B, task.C);
+        var (top, left) = (block % task.RowBlocks * task.RowsPerBlock, block / task.RowBlocks * task.ColumnsPerBlock);
+        var rows = Math.Min(task.RowsPerBlock, c.Rows - top);
+        var columns = Math.Min(task.ColumnsPerBlock, c.Columns - left);
+        var (depth, step) = (a.Columns, task.Step);
         var packA = columns >= ColumnsWorthPacking && rows >= Tile.MaxRows;
         var work = _tiles[worker];
-        if (packA) work.EnsureLength(BlockRows * Math.Max(_step, 1));
+        if (packA) work.EnsureLength(BlockRows * Math.Max(step, 1));
         nint noOffset = 0;
         var k = 0;
         do
         {
             var tile = default(Tile);
-            tile.Depth = Math.Min(_step, depth - k);
+            tile.Depth = Math.Min(step, depth - k);
             tile.Segments = 1;
             tile.SegmentOffsets = &noOffset;
-            tile.CRow = _c.RowStride;
+            tile.CRow = c.RowStride;
             var packedRows = packA ? rows / Tile.MaxRows * Tile.MaxRows : 0;
-            if (packA) PackA(work.Pointer, top, packedRows, k, tile.Depth);
+            if (packA) PackA(a, work.Pointer, top, packedRows, k, tile.Depth);
             for (var j = left; j < left + columns; j += Tile.Columns)
             {
                 var width = Math.Min(Tile.Columns, left + columns - j);
-                if (_panels is not null)
+                if (task.Panels is not null)
                 {
-                    tile.B = _panels.Panel(j / Tile.Columns) + (nint)k * Tile.Columns;
+                    tile.B = task.Panels.Panel(j / Tile.Columns) + (nint)k * Tile.Columns;
                     tile.BRow = Tile.Columns;
                 }
                 else
                 {
-                    tile.B = _b.Data + k * _b.RowStride + j;
-                    tile.BRow = _b.RowStride;
+                    tile.B = b.Data + k * b.RowStride + j;
+                    tile.BRow = b.RowStride;
                 }
 
-                tile.C = _c.Data + top * _c.RowStride + j;
-                var sums = k > 0 || _accumulate;
-                tile.Init = sums ? tile.C : _bias is not null ? _bias + j : Zeros.Pointer;
+                tile.C = c.Data + top * c.RowStride + j;
+                var sums = k > 0 || task.Accumulate;
+                tile.Init = sums ? tile.C : task.Bias is not null ? task.Bias + j : Zeros.Pointer;
                 tile.InitRow = sums ? tile.CRow : 0;
                 if (packA)
                 {
@@ -204,33 +181,33 @@ internal sealed unsafe class Gemm
                     }
                 }
 
-                tile.A = _a.Data + (top + packedRows) * _a.RowStride + k * _a.ColumnStride;
-                (tile.ARow, tile.ADepth) = (_a.RowStride, _a.ColumnStride);
+                tile.A = a.Data + (top + packedRows) * a.RowStride + k * a.ColumnStride;
+                (tile.ARow, tile.ADepth) = (a.RowStride, a.ColumnStride);
                 _kernel.Fill(tile, rows - packedRows, width);
             }
 
-            k += _step;
+            k += step;
         }
         while (k < depth);
     }
 
-    private void PackA(float* to, int top, int rows, int first, int depth)
+    private static void PackA(in MatrixView a, float* to, int top, int rows, int first, int depth)
     {
         for (var i = 0; i < rows; i += Tile.MaxRows)
         {
-            var from = _a.Data + (top + i) * _a.RowStride + first * _a.ColumnStride;
-            if (_a.RowStride == 1)
+            var from = a.Data + (top + i) * a.RowStride + first * a.ColumnStride;
+            if (a.RowStride == 1)
             {
-                for (var k = 0; k < depth; k++, from += _a.ColumnStride, to += Tile.MaxRows)
+                for (var k = 0; k < depth; k++, from += a.ColumnStride, to += Tile.MaxRows)
                     new ReadOnlySpan<float>(from, Tile.MaxRows).CopyTo(new Span<float>(to, Tile.MaxRows));
                 continue;
             }
 
-            for (var r = 0; r < Tile.MaxRows; r++, from += _a.RowStride)
+            for (var r = 0; r < Tile.MaxRows; r++, from += a.RowStride)
             {
                 var source = from;
                 var target = to + r;
-                for (var k = 0; k < depth; k++, source += _a.ColumnStride, target += Tile.MaxRows) *target = *source;
+                for (var k = 0; k < depth; k++, source += a.ColumnStride, target += Tile.MaxRows) *target = *source;
             }
 
             to += (nint)depth * Tile.MaxRows;

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Undertone.Kernels;
 using V = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace Undertone.Learning.Kernels;
@@ -12,10 +13,10 @@ internal sealed unsafe class NormKernel
 {
     private const int Width = VectorLoop.Width;
     private const int Run = 64;
-    private readonly AlignedBuffer _scale = new();
-    private readonly AlignedBuffer _offset = new();
-    private readonly AlignedBuffer _mean = new();
-    private readonly AlignedBuffer _third = new();
+    private readonly AlignedBuffer<float> _scale = new();
+    private readonly AlignedBuffer<float> _offset = new();
+    private readonly AlignedBuffer<float> _mean = new();
+    private readonly AlignedBuffer<float> _third = new();
     private double[] _sums = [];
 
     /// <summary>True where a ReLU stands before.</summary>
@@ -33,7 +34,7 @@ internal sealed unsafe class NormKernel
     /// <summary>Sizes the work memory.</summary>
     public void Prepare(int batch, int channels)
     {
-        foreach (var buffer in (ReadOnlySpan<AlignedBuffer>)[_scale, _offset, _mean, _third]) buffer.EnsureLength(channels);
+        foreach (var buffer in (ReadOnlySpan<AlignedBuffer<float>>)[_scale, _offset, _mean, _third]) buffer.EnsureLength(channels);
         if (_sums.Length < batch * 2 * channels) _sums = new double[batch * 2 * channels];
     }
 

@@ -1,3 +1,5 @@
+using Undertone.Kernels;
+
 namespace Undertone.Learning.Kernels;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Undertone.Learning.Kernels;
 /// </summary>
 internal sealed unsafe class PackedMatrix
 {
-    private readonly AlignedBuffer _panels = new();
+    private readonly AlignedBuffer<float> _panels = new();
     private readonly Action<int, int> _packPanel;
     private MatrixView _source;
 

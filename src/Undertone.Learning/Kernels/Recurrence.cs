@@ -1,3 +1,5 @@
+using Undertone.Kernels;
+
 namespace Undertone.Learning.Kernels;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace Undertone.Learning.Kernels;
 /// </summary>
 internal sealed unsafe class Recurrence
 {
-    private static readonly AlignedBuffer Zeros = new(Tile.Columns);
+    private static readonly AlignedBuffer<float> Zeros = new(Tile.Columns);
     private readonly bool _gated;
     private readonly int _units;
     private readonly bool _reverse;
@@ -16,7 +18,7 @@ internal sealed unsafe class Recurrence
     private readonly PackedMatrix _recurrentTurned = new();
     private readonly Action<int, int> _forward;
     private readonly Action<int, int> _backward;
-    private AlignedBuffer[] _work = [];
+    private AlignedBuffer<float>[] _work = [];
     private int[] _lengths = [];
     private int _batch;
     private int _steps;
@@ -38,19 +40,19 @@ internal sealed unsafe class Recurrence
     }
 
     /// <summary>Sums of the gates that come from the input; then the gates' values; then, going back, the gradients of the sums. [.., 4 units].</summary>
-    public AlignedBuffer Gates { get; } = new();
+    public AlignedBuffer<float> Gates { get; } = new();
 
     /// <summary>Numbers of a step in <see cref="Gates"/>.</summary>
     public int GateSize => 4 * _units;
 
     /// <summary>The outputs [.., units].</summary>
-    public AlignedBuffer Output { get; } = new();
+    public AlignedBuffer<float> Output { get; } = new();
 
     /// <summary>The output that each step began with [.., units].</summary>
-    public AlignedBuffer Before { get; } = new();
+    public AlignedBuffer<float> Before { get; } = new();
 
     /// <summary>The cells of an LSTM [.., units].</summary>
-    public AlignedBuffer Cells { get; } = new();
+    public AlignedBuffer<float> Cells { get; } = new();
 
     private int RecurrentSize => _gated ? 3 * _units : 4 * _units;
 
@@ -85,7 +87,7 @@ internal sealed unsafe class Recurrence
     /// <param name="offset">First number in it.</param>
     /// <param name="step">Numbers from one step (or sample) to the next in it.</param>
     /// <param name="lastOnly">True where only the last output was used.</param>
-    public void Backward(Team team, in MatrixView weights, AlignedBuffer outputGradient, int offset, int step, bool lastOnly)
+    public void Backward(Team team, in MatrixView weights, AlignedBuffer<float> outputGradient, int offset, int step, bool lastOnly)
     {
         _recurrentTurned.Pack(team, weights.Transposed);
         _outputGradient = outputGradient.Pointer + offset;
@@ -101,7 +103,7 @@ internal sealed unsafe class Recurrence
     {
         _group = (_batch + team.Threads - 1) / team.Threads;
         _group = Math.Min(_batch, (_group + 3) / 4 * 4);
-        while (_work.Length < team.Threads) _work = [.. _work, new AlignedBuffer()];
+        while (_work.Length < team.Threads) _work = [.. _work, new AlignedBuffer<float>()];
         foreach (var work in _work) work.EnsureLength(_group * rowsOfWork * _units);
     }
 

@@ -1,5 +1,5 @@
 using Undertone.Learning.Preprocessing;
-using Undertone.Learning.Selection;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Metrics;
 
@@ -48,7 +48,7 @@ public static class Bootstrap
         if (groups.Count == 0) throw new ArgumentException("There are no samples to draw from.", nameof(groups));
         var encoder = LabelEncoder.Fit(groups);
         var members = Resampling.Members(encoder.Encode(groups), encoder.Labels.Count);
-        var random = new SeededRandom(seed);
+        var random = new SplitMix64(seed);
         var values = new List<double>(resamples);
         var choice = new List<int>(groups.Count);
         for (var r = 0; r < resamples; r++)

@@ -40,12 +40,4 @@ internal static class Counting
         var bad = probabilities.IndexOfAnyExceptInRange(0f, 1.0001f);
         if (bad >= 0) throw new ArgumentException($"Probability {probabilities[bad]} of sample {bad / classes}, class {bad % classes} is not in [0, 1].", nameof(probabilities));
     }
-
-    /// <summary>The first of the largest.</summary>
-    public static int ArgMax(ReadOnlySpan<float> values)
-    {
-        var best = 0;
-        for (var i = 1; i < values.Length; i++) best = values[i] > values[best] ? i : best;
-        return best;
-    }
 }

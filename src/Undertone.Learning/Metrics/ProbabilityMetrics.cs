@@ -72,7 +72,7 @@ public static class ProbabilityMetrics
         for (var i = 0; i < truth.Length; i++)
         {
             var row = probabilities.Slice(i * classes, classes);
-            var best = Counting.ArgMax(row);
+            var best = ArgMax.Of(row);
             var bin = Math.Clamp((int)Math.Ceiling((double)row[best] * bins) - 1, 0, bins - 1);
             counts[bin]++;
             confidence[bin] += row[best];

@@ -1,4 +1,5 @@
 using Undertone.Learning.Preprocessing;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Neural;
 
@@ -44,7 +45,7 @@ internal sealed class BatchOrder
         if (_groups is not null)
         {
             var at = 0;
-            foreach (var batch in Resampling.BalancedBatches(_groups, _starts[1], SeededRandom.Mix(seed, (ulong)epoch)))
+            foreach (var batch in Resampling.BalancedBatches(_groups, _starts[1], SplitMix64.Mix(seed, (ulong)epoch)))
             {
                 batch.CopyTo(_order, at);
                 at += batch.Length;
@@ -53,7 +54,7 @@ internal sealed class BatchOrder
             return;
         }
 
-        var random = new SeededRandom(SeededRandom.Mix(seed, (ulong)epoch));
+        var random = new Xoshiro256PlusPlus(SplitMix64.Mix(seed, (ulong)epoch));
         for (var i = 0; i < _order.Length; i++) _order[i] = i;
         random.Shuffle(_order);
         if (!_variable) return;

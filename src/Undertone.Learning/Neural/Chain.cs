@@ -1,4 +1,4 @@
-using Undertone.Learning.Kernels;
+using Undertone.Kernels;
 
 namespace Undertone.Learning.Neural;
 
@@ -26,10 +26,10 @@ internal sealed class Chain
         }
 
         // Before the first layer with something to learn, nobody asks for a gradient.
-        while (_firstLearning < _layers.Length && !Network.ParametersOf(_layers[_firstLearning]).Any(p => p.Parameter.Trainable)) _firstLearning++;
+        while (_firstLearning < _layers.Length && !_layers[_firstLearning].AllParameters().Any(p => p.Parameter.Trainable)) _firstLearning++;
 
         // _gradients[i] is the gradient of what goes into layer i.
-        AlignedBuffer[] turns = [new(), new()];
+        AlignedBuffer<float>[] turns = [new(), new()];
         var held = turns[0];
         _gradients[^1] = new Tensor(held);
         for (var i = _layers.Length - 1; i >= 0; i--)

@@ -1,3 +1,5 @@
+using Undertone.Learning.Randomness;
+
 namespace Undertone.Learning.Neural;
 
 /// <summary>Ways to start a weight, named as Keras names them.</summary>
@@ -38,7 +40,7 @@ internal readonly record struct Initializer(InitializerKind Kind, int FanIn = 0,
     public static Initializer Ones => new(InitializerKind.Ones);
 
     /// <summary>Fills a row-major array whose last axis has so many columns.</summary>
-    public void Fill(Span<float> values, int columns, SeededRandom random)
+    public void Fill(Span<float> values, int columns, Xoshiro256PlusPlus random)
     {
         switch (Kind)
         {
@@ -77,7 +79,7 @@ internal readonly record struct Initializer(InitializerKind Kind, int FanIn = 0,
     private int Fan => Kind is InitializerKind.HeUniform or InitializerKind.HeNormal ? FanIn : FanIn + FanOut;
 
     /// <summary>Gram and Schmidt, twice for accuracy, on the shorter side of a normal matrix.</summary>
-    private static void FillOrthogonal(Span<float> values, int columns, SeededRandom random)
+    private static void FillOrthogonal(Span<float> values, int columns, Xoshiro256PlusPlus random)
     {
         var rows = values.Length / columns;
         var (count, length) = rows <= columns ? (rows, columns) : (columns, rows);

@@ -38,6 +38,10 @@ internal abstract class Layer
     /// <summary>True where the gradient of the input is written over the input itself.</summary>
     public virtual bool GradientOverInput => false;
 
+    /// <summary>The parameters of this layer and of those inside it, under their names in the network.</summary>
+    public IEnumerable<(string Name, Parameter Parameter)> AllParameters() =>
+        Parameters.Select(p => (Name + "." + p.Name, p)).Concat(Children.SelectMany(c => c.AllParameters()));
+
     /// <summary>Decides the output's shape and makes the parameters. Throws <see cref="LayerShapeException"/> where the shape does not fit.</summary>
     public void Build(int[] inputShape)
     {

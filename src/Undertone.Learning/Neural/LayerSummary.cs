@@ -10,7 +10,7 @@ public sealed record LayerSummary(string Name, string Type, IReadOnlyList<int> O
 {
     internal static LayerSummary Of(Layer layer, string type)
     {
-        var all = Network.ParametersOf(layer).ToList();
+        var all = layer.AllParameters().ToList();
         return new LayerSummary(layer.Name, type, layer.OutputShape, all.Sum(p => (long)p.Parameter.Length), all.Where(p => p.Parameter.Trainable).Sum(p => (long)p.Parameter.Length));
     }
 }

@@ -1,10 +1,12 @@
+using Undertone.Learning.Randomness;
+
 namespace Undertone.Learning.Neural;
 
 /// <summary>Mixes the samples of a batch in pairs (Zhang and others 2018): each with the next of a shuffled order, one share for the whole batch.</summary>
 internal static class Mixup
 {
     /// <summary>Replaces samples, targets and weights by their mixtures; a mixed sample is as long as the longer of its two.</summary>
-    public static void Apply(Tensor batch, Span<float> targets, Span<float> weights, int classes, double alpha, SeededRandom random)
+    public static void Apply(Tensor batch, Span<float> targets, Span<float> weights, int classes, double alpha, Xoshiro256PlusPlus random)
     {
         if (batch.Batch < 2) return;
         var share = (float)Beta(alpha, random);
@@ -34,14 +36,14 @@ internal static class Mixup
     }
 
     /// <summary>A number of the beta distribution with both parameters alpha, from two gamma numbers.</summary>
-    private static double Beta(double alpha, SeededRandom random)
+    private static double Beta(double alpha, Xoshiro256PlusPlus random)
     {
         var (x, y) = (Gamma(alpha, random), Gamma(alpha, random));
         return x + y > 0 ? x / (x + y) : random.NextDouble() < 0.5 ? 0 : 1;
     }
 
     /// <summary>A number of the gamma distribution by the method of Marsaglia and Tsang 2000.</summary>
-    private static double Gamma(double shape, SeededRandom random)
+    private static double Gamma(double shape, Xoshiro256PlusPlus random)
     {
         if (shape < 1) return Gamma(shape + 1, random) * Math.Pow(1 - random.NextDouble(), 1 / shape);
         var d = shape - 1.0 / 3;

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Kernels;
+using Undertone.Learning.Neural.Layers;
 using Undertone.Learning.Neural.Spec;
+using Undertone.Learning.Randomness;
+using Undertone.Learning.State;
 
 namespace Undertone.Learning.Neural;
 
@@ -13,17 +16,19 @@ public sealed class Network
 {
     private const int PredictionBatch = 32;
     private const long ParameterLimit = 1 << 28;
-    private readonly object _gate = new();
+    private readonly Parameter[] _parameters;
     private readonly Tensor _input = new();
+    private int _predicting;
     private int _threads = Environment.ProcessorCount;
 
     private Network(Chain chain, int[] inputShape, int classes, IReadOnlyList<LayerSummary> summary)
     {
         (Chain, InputShape, Classes, Summary) = (chain, inputShape, classes, summary);
-        var named = chain.Layers.SelectMany(ParametersOf).ToList();
-        State = [.. named.Select(p => new NamedTensor(p.Name, p.Parameter))];
-        Trainable = new ParameterStore([.. named.Where(p => p.Parameter.Trainable).Select(p => p.Parameter)], gradients: true);
-        Kept = new ParameterStore([.. named.Where(p => !p.Parameter.Trainable).Select(p => p.Parameter)], gradients: false);
+        var named = chain.Layers.SelectMany(l => l.AllParameters()).ToList();
+        _parameters = [.. named.Select(p => p.Parameter)];
+        State = [.. named.Select(p => new NamedTensor(p.Name, p.Parameter.Shape, p.Parameter.Trainable, () => p.Parameter.Value))];
+        Trainable = new ParameterStore([.. _parameters.Where(p => p.Trainable)], gradients: true);
+        Kept = new ParameterStore([.. _parameters.Where(p => !p.Trainable)], gradients: false);
         MinimumSteps = inputShape is [> 0, ..] ? 1 : FindMinimumSteps();
     }
 
@@ -76,6 +81,18 @@ public sealed class Network
     /// <exception cref="NetworkSpecException">A layer is unknown, a key or value is wrong, or shapes do not fit; the message names the place.</exception>
     public static Network Create(JsonArray layers, ReadOnlySpan<int> inputShape, int classes, ulong seed)
     {
+        var network = Create(layers, inputShape, classes);
+        network.Initialize(seed);
+        return network;
+    }
+
+    /// <summary>Makes a network whose weights are all 0: to look at its layers, or to fill <see cref="State"/>.</summary>
+    /// <param name="layers">The list of layers, as for <see cref="Create(JsonArray, ReadOnlySpan{int}, int, ulong)"/>.</param>
+    /// <param name="inputShape">Shape of a sample without the batch.</param>
+    /// <param name="classes">Number of classes, at least 2.</param>
+    /// <exception cref="NetworkSpecException">The layers cannot be used; the message names the place.</exception>
+    public static Network Create(JsonArray layers, ReadOnlySpan<int> inputShape, int classes)
+    {
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         var valid = inputShape.Length is >= 1 and <= 3;
@@ -94,42 +111,63 @@ public sealed class Network
 
         var parameters = summary.Sum(l => l.ParameterCount);
         if (parameters > ParameterLimit) throw new NetworkSpecException("layers", $"the network would have {parameters:N0} parameters; at most {ParameterLimit:N0} are possible");
-        var network = new Network(new Chain(Layers.FusedNorm.Fuse(made)), inputShape.ToArray(), classes, summary);
-        network.Initialize(seed);
+        return new Network(new Chain(FusedNorm.Fuse(made)), inputShape.ToArray(), classes, summary);
+    }
+
+    /// <summary>Makes a network whose weights are those that <see cref="Save"/> gave.</summary>
+    /// <param name="layers">The list of layers, as for <see cref="Create(JsonArray, ReadOnlySpan{int}, int, ulong)"/>.</param>
+    /// <param name="inputShape">Shape of a sample without the batch.</param>
+    /// <param name="classes">Number of classes.</param>
+    /// <param name="tensors">All weights and kept numbers, with the names and in the order of <see cref="State"/>.</param>
+    /// <exception cref="NetworkSpecException">The layers cannot be used.</exception>
+    /// <exception cref="InvalidDataException">The tensors are not this network's, or hold a number that is not finite.</exception>
+    public static Network Restore(JsonArray layers, ReadOnlySpan<int> inputShape, int classes, IReadOnlyList<StateTensor> tensors)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        var network = Create(layers, inputShape, classes);
+        if (tensors.Count != network.State.Count)
+            throw new InvalidDataException($"the network has {network.State.Count} arrays, the file {tensors.Count}.");
+        foreach (var (own, given) in network.State.Zip(tensors)) Take(own, given);
         return network;
     }
 
-    /// <summary>Class probabilities of some samples. Calls from several threads wait for each other.</summary>
+    /// <summary>All weights and kept numbers, for a file.</summary>
+    public IReadOnlyList<StateTensor> Save()
+    {
+        var tensors = new List<StateTensor>(State.Count);
+        foreach (var own in State)
+        {
+            var values = new float[own.Length];
+            own.CopyTo(values);
+            tensors.Add(StateTensor.From(own.Name, values, [.. own.Shape]));
+        }
+
+        return tensors;
+    }
+
+    /// <summary>
+    /// Class probabilities of some samples. A network keeps its work memory and takes no lock, so it serves one call at a time; give each
+    /// thread a network of its own.
+    /// </summary>
     /// <param name="inputs">Row-major samples; those of a variable length have a whole number of steps, at least <see cref="MinimumSteps"/>.</param>
     /// <param name="probabilities">Takes [inputs, classes] numbers, row-major; each row sums to 1.</param>
     /// <exception cref="ArgumentException">A sample has the wrong size, is too short, or holds a number that is not finite.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in this network; its results are not touched.</exception>
     public void Predict(IReadOnlyList<float[]> inputs, Span<float> probabilities)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (probabilities.Length != inputs.Count * Classes)
             throw new ArgumentException($"{inputs.Count} samples of {Classes} classes need {inputs.Count * Classes} numbers, not {probabilities.Length}.", nameof(probabilities));
-        lock (_gate)
+        if (Interlocked.Exchange(ref _predicting, 1) != 0) throw new InvalidOperationException("This network is answering another thread; give each thread its own.");
+        try
         {
-            var pass = new Pass { Team = Team.Of(Threads), Training = false };
-            Span<int> chosen = stackalloc int[PredictionBatch];
-            for (var first = 0; first < inputs.Count; first += PredictionBatch)
-            {
-                var count = Math.Min(PredictionBatch, inputs.Count - first);
-                for (var i = 0; i < count; i++) chosen[i] = first + i;
-                Load(inputs, chosen[..count], _input);
-                for (var i = 0; i < count; i++)
-                {
-                    if (_input.Valid(i).ContainsAnyNotFinite()) throw new ArgumentException($"Sample {first + i} holds a number that is not finite.", nameof(inputs));
-                }
-
-                var logits = Chain.Forward(_input, pass);
-                for (var i = 0; i < count; i++) Losses.Softmax.Apply(logits.Sample(i), probabilities.Slice((first + i) * Classes, Classes));
-            }
+            PredictBatches(inputs, probabilities);
+        }
+        finally
+        {
+            Volatile.Write(ref _predicting, 0);
         }
     }
-
-    internal static IEnumerable<(string Name, Parameter Parameter)> ParametersOf(Layer layer) =>
-        layer.Parameters.Select(p => (layer.Name + "." + p.Name, p)).Concat(layer.Children.SelectMany(ParametersOf));
 
     /// <summary>Copies the chosen samples into a batch, padded with zeros to the longest.</summary>
     internal void Load(IReadOnlyList<float[]> inputs, ReadOnlySpan<int> chosen, Tensor batch)
@@ -175,9 +213,43 @@ public sealed class Network
         return specs;
     }
 
+    private static void Take(NamedTensor own, StateTensor given)
+    {
+        if (own.Name != given.Name || !own.Shape.SequenceEqual(given.Shape))
+        {
+            throw new InvalidDataException(
+                $"the network has {own.Name} [{string.Join(", ", own.Shape)}] where the file has {given.Name} [{string.Join(", ", given.Shape)}].");
+        }
+
+        var values = given.ToSingles();
+        if (values.Length != own.Length) throw new InvalidDataException($"{own.Name} has {values.Length} numbers instead of {own.Length}.");
+        var bad = Finite.IndexOfExcept(values);
+        if (bad >= 0) throw new InvalidDataException($"{own.Name}: element {bad} is {values[bad]}; weights must be finite.");
+        own.CopyFrom(values);
+    }
+
     private void Initialize(ulong seed)
     {
-        for (var i = 0; i < State.Count; i++) State[i].Initialize(new SeededRandom(SeededRandom.Mix(seed, (ulong)i)));
+        for (var i = 0; i < _parameters.Length; i++) _parameters[i].Initialize(new Xoshiro256PlusPlus(SplitMix64.Mix(seed, (ulong)i)));
+    }
+
+    private void PredictBatches(IReadOnlyList<float[]> inputs, Span<float> probabilities)
+    {
+        var pass = new Pass { Team = Team.Of(Threads), Training = false };
+        Span<int> chosen = stackalloc int[PredictionBatch];
+        for (var first = 0; first < inputs.Count; first += PredictionBatch)
+        {
+            var count = Math.Min(PredictionBatch, inputs.Count - first);
+            for (var i = 0; i < count; i++) chosen[i] = first + i;
+            Load(inputs, chosen[..count], _input);
+            for (var i = 0; i < count; i++)
+            {
+                if (Finite.IndexOfExcept(_input.Valid(i)) >= 0) throw new ArgumentException($"Sample {first + i} holds a number that is not finite.", nameof(inputs));
+            }
+
+            var logits = Chain.Forward(_input, pass);
+            for (var i = 0; i < count; i++) Softmax.Apply(logits.Sample(i), probabilities.Slice((first + i) * Classes, Classes));
+        }
     }
 
     private int FindMinimumSteps()

@@ -1,4 +1,6 @@
+using Undertone.Kernels;
 using Undertone.Learning.Kernels;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Neural;
 
@@ -46,5 +48,8 @@ internal sealed class Parameter(string name, int[] shape, Initializer initialize
     /// <summary>Puts the parameter at a place of a store.</summary>
     public void Bind(ParameterStore store, int offset) => (_store, Offset) = (store, offset);
 
-    private MatrixView View(AlignedBuffer buffer) => buffer.Matrix(Offset, Length / Shape[^1], Shape[^1]);
+    /// <summary>Fills the values as the initializer says.</summary>
+    public void Initialize(Xoshiro256PlusPlus random) => Initializer.Fill(Value, Shape[^1], random);
+
+    private MatrixView View(AlignedBuffer<float> buffer) => buffer.Matrix(Offset, Length / Shape[^1], Shape[^1]);
 }

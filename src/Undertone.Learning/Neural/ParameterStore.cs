@@ -1,4 +1,4 @@
-using Undertone.Learning.Kernels;
+using Undertone.Kernels;
 
 namespace Undertone.Learning.Neural;
 
@@ -18,16 +18,16 @@ internal sealed class ParameterStore
             length = checked((length + parameter.Length + Alignment - 1) / Alignment * Alignment);
         }
 
-        Values = new AlignedBuffer(length);
-        Gradients = new AlignedBuffer(gradients ? length : 0);
+        Values = new AlignedBuffer<float>(length);
+        Gradients = new AlignedBuffer<float>(gradients ? length : 0);
     }
 
     /// <summary>The parameters in order.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>All values; gaps between parameters are zero.</summary>
-    public AlignedBuffer Values { get; }
+    public AlignedBuffer<float> Values { get; }
 
     /// <summary>All gradients; gaps are zero.</summary>
-    public AlignedBuffer Gradients { get; }
+    public AlignedBuffer<float> Gradients { get; }
 }

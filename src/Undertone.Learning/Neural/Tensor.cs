@@ -1,3 +1,4 @@
+using Undertone.Kernels;
 using Undertone.Learning.Kernels;
 
 namespace Undertone.Learning.Neural;
@@ -6,13 +7,13 @@ namespace Undertone.Learning.Neural;
 /// A batch of samples of one shape, row-major: [batch, steps, inner]. A sample's first axis is its time where it has two axes or more;
 /// a sample may be shorter than the batch, and its elements behind its length are then zero.
 /// </summary>
-internal sealed class Tensor(AlignedBuffer? buffer = null)
+internal sealed class Tensor(AlignedBuffer<float>? buffer = null)
 {
     private int[] _lengths = [];
-    private AlignedBuffer _buffer = buffer ?? new AlignedBuffer();
+    private AlignedBuffer<float> _buffer = buffer ?? new AlignedBuffer<float>();
 
     /// <summary>The numbers.</summary>
-    public AlignedBuffer Buffer => _buffer;
+    public AlignedBuffer<float> Buffer => _buffer;
 
     /// <summary>Number of samples.</summary>
     public int Batch { get; private set; }
@@ -99,7 +100,7 @@ internal sealed class Tensor(AlignedBuffer? buffer = null)
     }
 
     /// <summary>Uses the memory of another tensor from now on.</summary>
-    public void Share(AlignedBuffer buffer) => _buffer = buffer;
+    public void Share(AlignedBuffer<float> buffer) => _buffer = buffer;
 
     /// <summary>Sets everything behind the samples' lengths to zero.</summary>
     public void ClearPadding()

@@ -1,5 +1,7 @@
 using Undertone.Learning.Kernels;
+using Undertone.Learning.Metrics;
 using Undertone.Learning.Neural.Losses;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Neural;
 
@@ -45,11 +47,11 @@ public sealed class Trainer
     /// <param name="train">Samples to learn from.</param>
     /// <param name="validation">Samples that choose the best epoch, or null.</param>
     /// <param name="onEpoch">Called after each epoch; a checkpoint may be saved there.</param>
-    /// <param name="cancellation">Ends training after the step that is running.</param>
+    /// <param name="cancellationToken">Ends training after the step that is running.</param>
     /// <returns>The figures of all epochs.</returns>
     /// <exception cref="TrainingDivergedException">A loss, activation or gradient is not finite, or the loss explodes.</exception>
     /// <exception cref="ArgumentException">A sample has the wrong size or a label is no class.</exception>
-    public TrainingHistory Fit(SampleSet train, SampleSet? validation, Action<EpochReport>? onEpoch = null, CancellationToken cancellation = default)
+    public TrainingHistory Fit(SampleSet train, SampleSet? validation, Action<EpochReport>? onEpoch = null, CancellationToken cancellationToken = default)
     {
         var lengths = Check(train, nameof(train));
         if (lengths.Length == 0) throw new ArgumentException("There is no sample to learn from.", nameof(train));
@@ -60,7 +62,7 @@ public sealed class Trainer
             order.Draw(_options.Seed, _state.Epoch);
             for (; _state.Batch < order.Count; _state.Batch++)
             {
-                if (cancellation.IsCancellationRequested) return History(cancelled: true);
+                if (cancellationToken.IsCancellationRequested) return History(cancelled: true);
                 Step(train, order);
             }
 
@@ -106,16 +108,16 @@ public sealed class Trainer
         var steps = _state.Optimizer.Steps;
         var rate = _options.Optimizer.LearningRate * _state.PlateauShare * _options.Schedule.Share(steps, order.Count, (long)order.Count * _options.Epochs);
         _pass.Training = true;
-        _pass.RandomKey = SeededRandom.Mix(SeededRandom.Mix(~_options.Seed, (ulong)_state.Epoch), (ulong)_state.Batch);
+        _pass.RandomKey = SplitMix64.Mix(SplitMix64.Mix(~_options.Seed, (ulong)_state.Epoch), (ulong)_state.Batch);
         Load(train, chosen);
-        if (_options.MixupAlpha > 0) Mixup.Apply(_input, _targets, _weights, _network.Classes, _options.MixupAlpha, new SeededRandom(_pass.RandomKey));
+        if (_options.MixupAlpha > 0) Mixup.Apply(_input, _targets, _weights, _network.Classes, _options.MixupAlpha, new Xoshiro256PlusPlus(_pass.RandomKey));
         _state.KeepMovingAverages();
         var logits = _network.Chain.Forward(_input, _pass);
         var gradient = _network.Chain.PrepareGradient();
         var (sum, weight) = _loss.Compute(logits.Span, _targets.AsSpan(0, gradient.Span.Length), _weights.AsSpan(0, chosen.Length), _network.Classes, gradient.Span);
         var loss = weight > 0 ? sum / weight : 0;
         if (!(loss <= LossLimit)) throw Diverged($"the loss is {loss:G6}", FirstLayerNotFinite(), rate);
-        for (var i = 0; i < chosen.Length; i++) _state.Correct += ArgMax(logits.Sample(i)) == train.Labels[chosen[i]] ? 1 : 0;
+        for (var i = 0; i < chosen.Length; i++) _state.Correct += ArgMax.Of<float>(logits.Sample(i)) == train.Labels[chosen[i]] ? 1 : 0;
         _network.Chain.Backward(_input, _pass, needsInputGradient: false);
         var norm = _state.Optimizer.GradientNorm(_pass.Team);
         if (!double.IsFinite(norm)) throw Diverged("a gradient is not finite", FirstGradientNotFinite(), rate);
@@ -172,7 +174,7 @@ public sealed class Trainer
         _pass.Training = false;
         var classes = _network.Classes;
         var (sum, weight) = (0.0, 0.0);
-        var (found, there) = (new int[classes], new int[classes]);
+        var predicted = new int[set.Count];
         var chosen = new int[_options.BatchSize];
         for (var first = 0; first < set.Count; first += chosen.Length)
         {
@@ -183,23 +185,10 @@ public sealed class Trainer
             var (s, w) = _plainLoss.Compute(logits.Span, _targets.AsSpan(0, count * classes), _weights.AsSpan(0, count), classes, default);
             sum += s;
             weight += w;
-            for (var i = 0; i < count; i++)
-            {
-                var label = set.Labels[first + i];
-                there[label]++;
-                if (ArgMax(logits.Sample(i)) == label) found[label]++;
-            }
+            for (var i = 0; i < count; i++) predicted[first + i] = ArgMax.Of<float>(logits.Sample(i));
         }
 
-        var (recall, occurring) = (0.0, 0);
-        for (var c = 0; c < classes; c++)
-        {
-            if (there[c] == 0) continue;
-            recall += (double)found[c] / there[c];
-            occurring++;
-        }
-
-        return (weight > 0 ? sum / weight : 0, (double)found.Sum() / set.Count, recall / occurring);
+        return (weight > 0 ? sum / weight : 0, Scores.Accuracy(set.Labels, predicted), Scores.UnweightedAverageRecall(set.Labels, predicted));
     }
 
     private void Load(SampleSet set, ReadOnlySpan<int> chosen)
@@ -217,10 +206,10 @@ public sealed class Trainer
 
     private string? FirstLayerNotFinite()
     {
-        if (_input.Span.ContainsAnyNotFinite()) return "(the input samples)";
+        if (Finite.IndexOfExcept(_input.Span) >= 0) return "(the input samples)";
         for (var i = 0; i < _network.Chain.Layers.Count; i++)
         {
-            if (_network.Chain.OutputOf(i).Span.ContainsAnyNotFinite()) return _network.Chain.Layers[i].Name;
+            if (Finite.IndexOfExcept(_network.Chain.OutputOf(i).Span) >= 0) return _network.Chain.Layers[i].Name;
         }
 
         return null;
@@ -231,23 +220,12 @@ public sealed class Trainer
         // Gradients run backwards, so the last layer with a bad one is where it began.
         for (var i = _network.Chain.Layers.Count - 1; i >= 0; i--)
         {
-            foreach (var (name, parameter) in Network.ParametersOf(_network.Chain.Layers[i]))
+            foreach (var (name, parameter) in _network.Chain.Layers[i].AllParameters())
             {
-                if (parameter.Trainable && parameter.Gradient.ContainsAnyNotFinite()) return name;
+                if (parameter.Trainable && Finite.IndexOfExcept(parameter.Gradient) >= 0) return name;
             }
         }
 
         return null;
-    }
-
-    private static int ArgMax(ReadOnlySpan<float> row)
-    {
-        var best = 0;
-        for (var i = 1; i < row.Length; i++)
-        {
-            if (row[i] > row[best]) best = i;
-        }
-
-        return best;
     }
 }

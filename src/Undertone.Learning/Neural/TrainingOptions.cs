@@ -1,3 +1,6 @@
+using Undertone.Learning.Neural.Losses;
+using Undertone.Learning.Neural.Optimizers;
+
 namespace Undertone.Learning.Neural;
 
 /// <summary>How a network is trained.</summary>

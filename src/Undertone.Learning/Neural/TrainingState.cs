@@ -1,3 +1,4 @@
+using Undertone.Kernels;
 using Undertone.Learning.Kernels;
 using Undertone.Learning.Neural.Optimizers;
 
@@ -6,16 +7,16 @@ namespace Undertone.Learning.Neural;
 /// <summary>Everything that changes during a training and that a checkpoint therefore holds.</summary>
 internal sealed class TrainingState
 {
-    private readonly AlignedBuffer _keptBefore;
+    private readonly AlignedBuffer<float> _keptBefore;
 
     public TrainingState(Network network, TrainingOptions options)
     {
         (Network, Options) = (network, options);
         Optimizer = new Optimizer(options.Optimizer, network.Trainable);
-        BestValues = new AlignedBuffer(network.Trainable.Values.Length);
-        BestKept = new AlignedBuffer(network.Kept.Values.Length);
-        _keptBefore = new AlignedBuffer(network.Kept.Values.Length);
-        Average = new AlignedBuffer(options.Ema > 0 ? network.Trainable.Values.Length : 0);
+        BestValues = new AlignedBuffer<float>(network.Trainable.Values.Length);
+        BestKept = new AlignedBuffer<float>(network.Kept.Values.Length);
+        _keptBefore = new AlignedBuffer<float>(network.Kept.Values.Length);
+        Average = new AlignedBuffer<float>(options.Ema > 0 ? network.Trainable.Values.Length : 0);
         if (options.Ema > 0) network.Trainable.Values.Span.CopyTo(Average.Span);
     }
 
@@ -54,15 +55,15 @@ internal sealed class TrainingState
     /// <summary>Epochs since the plateau began.</summary>
     public int PlateauEpochs { get; set; }
 
-    public AlignedBuffer BestValues { get; }
+    public AlignedBuffer<float> BestValues { get; }
 
-    public AlignedBuffer BestKept { get; }
+    public AlignedBuffer<float> BestKept { get; }
 
     /// <summary>Moving average of the weights; empty where there is none.</summary>
-    public AlignedBuffer Average { get; }
+    public AlignedBuffer<float> Average { get; }
 
     /// <summary>All arrays in the order of a checkpoint.</summary>
-    public IEnumerable<AlignedBuffer> Arrays =>
+    public IEnumerable<AlignedBuffer<float>> Arrays =>
         [Network.Trainable.Values, Network.Kept.Values, Optimizer.First, Optimizer.Second, Average, BestValues, BestKept];
 
     /// <summary>Notes whether an epoch's figure is the best, lets the plateau schedule and early stopping act on it. Larger is better.</summary>

@@ -1,4 +1,4 @@
-using Undertone.Learning.Selection;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Preprocessing;
 
@@ -15,7 +15,7 @@ public static class Resampling
         var members = Members(labels, classes);
         var largest = 0;
         foreach (var m in members) largest = Math.Max(largest, m.Length);
-        var random = new SeededRandom(seed);
+        var random = new SplitMix64(seed);
         var chosen = new List<int>(largest * classes);
         for (var i = 0; i < labels.Length; i++) chosen.Add(i);
         foreach (var m in members)
@@ -41,7 +41,7 @@ public static class Resampling
         var members = Members(labels, classes);
         var smallest = int.MaxValue;
         foreach (var m in members) smallest = m.Length == 0 ? smallest : Math.Min(smallest, m.Length);
-        var random = new SeededRandom(seed);
+        var random = new SplitMix64(seed);
         var chosen = new List<int>();
         foreach (var m in members)
         {
@@ -69,7 +69,7 @@ public static class Resampling
         var members = Members(encoder.Encode(groups), encoder.Labels.Count);
         var largest = 0;
         foreach (var m in members) largest = Math.Max(largest, m.Length);
-        var random = new SeededRandom(seed);
+        var random = new SplitMix64(seed);
         var order = new int[largest * members.Length];
         for (var at = 0; at < largest; at++)
         {

@@ -1,4 +1,5 @@
 using Undertone.Learning.Preprocessing;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Selection;
 
@@ -38,7 +39,7 @@ internal sealed class GroupTable
     {
         var order = new int[Groups];
         for (var g = 0; g < order.Length; g++) order[g] = g;
-        new SeededRandom(seed).Shuffle<int>(order);
+        new SplitMix64(seed).Shuffle<int>(order);
         var keys = new (double Spread, int Place)[order.Length];
         var column = new double[Classes];
         for (var i = 0; i < order.Length; i++)

@@ -1,4 +1,5 @@
 using Undertone.Learning.Preprocessing;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Selection;
 
@@ -19,7 +20,7 @@ public static class Splits
     public static Fold[] StratifiedKFold(ReadOnlySpan<int> labels, int folds, ulong seed)
     {
         CheckFolds(folds, labels.Length, "samples");
-        var random = new SeededRandom(seed);
+        var random = new SplitMix64(seed);
         var foldOf = new int[labels.Length];
         var next = 0;
         foreach (var members in Resampling.Members(labels, Classes(labels)))
@@ -98,7 +99,7 @@ public static class Splits
     public static Fold StratifiedShuffle(ReadOnlySpan<int> labels, double testShare, ulong seed)
     {
         CheckShare(testShare);
-        var random = new SeededRandom(seed);
+        var random = new SplitMix64(seed);
         var isTest = new bool[labels.Length];
         var (seen, taken) = (0, 0);
         foreach (var members in Resampling.Members(labels, Classes(labels)))
@@ -131,7 +132,7 @@ public static class Splits
         var sizes = ClassWeights.Counts(groupOf, encoder.Labels.Count);
         var order = new int[sizes.Length];
         for (var g = 0; g < order.Length; g++) order[g] = g;
-        new SeededRandom(seed).Shuffle<int>(order);
+        new SplitMix64(seed).Shuffle<int>(order);
         var aim = testShare * groups.Count;
         var inTest = new bool[sizes.Length];
         var (samples, taken) = (0, 0);

@@ -1,3 +1,5 @@
+using Undertone.Learning.Randomness;
+
 namespace Undertone.Learning.Selection;
 
 /// <summary>The combinations of settings that a search tries, each a value for every key.</summary>
@@ -45,7 +47,7 @@ public static class Trials
     {
         CheckKeys(parameters);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        var random = new SeededRandom(seed);
+        var random = new SplitMix64(seed);
         var trials = new List<IReadOnlyDictionary<string, string>>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         // Draws that repeat are passed over; so many in a row mean that nothing new is left.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Selection;
 
@@ -50,7 +51,7 @@ public sealed class TuningParameter
         return new TuningParameter(key, values);
     }
 
-    internal string Draw(ref SeededRandom random)
+    internal string Draw(ref SplitMix64 random)
     {
         if (!IsRange) return Values[random.Next(Values.Count)];
         var share = random.NextDouble();

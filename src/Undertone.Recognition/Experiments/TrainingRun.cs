@@ -80,7 +80,7 @@ public sealed class TrainingRun
     public TrainingRunResult Execute(CancellationToken cancellation = default)
     {
         // Layers that do not fit are told before hours of audio are read.
-        if (_options.Recipe.Model.Classifier is null) NetworkModel.Create(_options.Recipe, new FeaturePipeline(_options.Recipe).InputShape, classes: 2, seed: 0);
+        if (_options.Recipe.Model.Classifier is null) NetworkModel.Create(_options.Recipe, new FeaturePipeline(_options.Recipe).InputShape, classes: 2);
         var data = TrainingData.Read(_options, _threads, Note, Progress, cancellation);
         var plan = ProtocolPlan.Create(_options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, _options.ValidationShare);
         plan = plan with { Protocol = plan.Protocol with { Normalisation = _options.Normalisation } };

@@ -1,3 +1,5 @@
+using Undertone.Learning.Randomness;
+
 namespace Undertone.Recognition.Hearing;
 
 /// <summary>Low noise that gives every clip the same floor. It depends on the place of a sample alone: the same clip always gives the same features.</summary>
@@ -15,12 +17,6 @@ internal static class DitherNoise
         return noisy;
     }
 
-    /// <summary>A number in [0, 1) for a counter, by the finaliser of SplitMix64 (Steele, Lea and Flood 2014).</summary>
-    private static double Uniform(ulong counter)
-    {
-        var z = (counter + 1) * 0x9E3779B97F4A7C15;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return ((z ^ (z >> 31)) >> 11) * (1.0 / (1UL << 53));
-    }
+    /// <summary>A number in [0, 1) for a counter.</summary>
+    private static double Uniform(ulong counter) => SplitMix64.ToDouble(SplitMix64.Mix(0, counter + 1));
 }

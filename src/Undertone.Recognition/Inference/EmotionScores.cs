@@ -32,16 +32,7 @@ public sealed class EmotionScores : IReadOnlyList<KeyValuePair<string, double>>
     public double this[string label] => Labels.IndexOf(label) is >= 0 and var i ? _values[i] : throw new KeyNotFoundException($"The model has no label '{label}'.");
 
     /// <summary>The place of the largest probability; the first of equals.</summary>
-    public int ArgMax()
-    {
-        var best = 0;
-        for (var i = 1; i < _values.Length; i++)
-        {
-            if (_values[i] > _values[best]) best = i;
-        }
-
-        return best;
-    }
+    public int ArgMax() => Learning.Metrics.ArgMax.Of<double>(_values);
 
     /// <summary>The <paramref name="count"/> most probable labels, best first.</summary>
     /// <param name="count">How many, at most all.</param>

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Undertone.Learning.Classical;
+using Undertone.Learning.State;
 
 namespace Undertone.Recognition.Inference;
 

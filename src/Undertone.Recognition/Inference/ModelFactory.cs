@@ -12,9 +12,8 @@ internal static class ModelFactory
     {
         var manifest = bundle.Manifest;
         if (manifest.Recipe.Model.Kind != ModelPlan.Network) return RestoreClassical(bundle, threads);
-        var model = NetworkModel.Create(manifest.Recipe, manifest.InputShape, manifest.Labels.Count, seed: 0);
+        var model = NetworkModel.Restore(manifest.Recipe, manifest.InputShape, manifest.Labels.Count, bundle.Weights);
         model.Network.Threads = threads;
-        model.Restore(bundle.Weights);
         return model;
     }
 

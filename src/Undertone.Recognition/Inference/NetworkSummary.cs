@@ -16,7 +16,7 @@ public static class NetworkSummary
     {
         var recipe = Recipe.Load(nameOrPath);
         if (recipe.Model.Kind != ModelPlan.Network) throw new RecipeException("model.kind", $"'{recipe.Model.Kind}' is no network and has no layers.");
-        var network = NetworkModel.Create(recipe, new FeaturePipeline(recipe).InputShape, classes, seed: 0).Network;
+        var network = NetworkModel.Create(recipe, new FeaturePipeline(recipe).InputShape, classes).Network;
         var text = new StringBuilder();
         var c = CultureInfo.InvariantCulture;
         text.Append(c, $"{recipe.Name}: input [{Shape(network.InputShape)}], {classes} classes\n\n");

@@ -57,7 +57,7 @@ public sealed class ModelPlan
     {
         try
         {
-            return ClassifierOptions.FromJson(json.Json, json.Place);
+            return Classifiers.ReadOptions(json.Json, json.Place);
         }
         catch (ClassifierOptionsException e)
         {

@@ -24,7 +24,7 @@ public sealed class Recipe
         }
 
         Features = FeaturePlan.Parse(root.Object("features"));
-        SampleRateHz = root.Integer("sampleRateHz", Features.Shape == FeatureShape.Pooled ? 22050 : 16000, 1000, 384_000);
+        SampleRateHz = root.WholeNumber("sampleRateHz", Features.Shape == FeatureShape.Pooled ? 22050 : 16000, 1000, 384_000);
         Scaler = root.Choice("scaler", "standard", "standard", "minmax", "robust", "none");
         Model = ModelPlan.Parse(root.Object("model"));
         if (Model.Classifier is not null && Features.Shape != FeatureShape.Pooled) throw new RecipeException("features.shape", $"the model {Model.Kind} needs the shape \"pooled\".");

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Neural;
+using Undertone.Learning.Neural.Losses;
+using Undertone.Learning.Neural.Optimizers;
 
 namespace Undertone.Recognition.Recipes;
 
@@ -59,8 +61,8 @@ public sealed record TrainingPlan
             Optimizer = Options(json, "optimizer", OptimizerOptions.FromJson) ?? new OptimizerOptions(),
             Schedule = Options(json, "schedule", ScheduleOptions.FromJson) ?? new ScheduleOptions(),
             Loss = Options(json, "loss", LossOptions.FromJson) ?? new LossOptions(),
-            Epochs = json.Integer("epochs", 40, 1, 100_000),
-            Batch = json.Integer("batch", 32, 1, 100_000),
+            Epochs = json.WholeNumber("epochs", 40, 1, 100_000),
+            Batch = json.WholeNumber("batch", 32, 1, 100_000),
             BalancedClassWeights = json.Choice("classWeights", "none", "none", "balanced") == "balanced",
             Sampling = json.Choice("sampling", "none", "none", "over", "under", "balanced-corpora") switch
             {
@@ -72,7 +74,7 @@ public sealed record TrainingPlan
             ClipNorm = json.Number("clipNorm", 0, 0, 1e6),
             Ema = json.Number("ema", 0, 0, 0.999999),
             MixupAlpha = json.Number("mixup", 0, 0, 100),
-            Patience = stopping?.Integer("patience", 10, 1, 100_000),
+            Patience = stopping?.WholeNumber("patience", 10, 1, 100_000),
             ValidationShare = stopping?.Number("validationShare", 0.15, 0.01, 0.9) ?? 0.15,
             Monitor = stopping?.Choice("monitor", "loss", "loss", "accuracy", "uar") switch
             {

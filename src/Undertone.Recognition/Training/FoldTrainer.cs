@@ -85,7 +85,7 @@ internal sealed class FoldTrainer(TrainingRunOptions options, TrainingData data,
     {
         var rows = new LabelledRows(ClassicalModel.Rows(part.Inputs), _view.Columns, part.Targets, part.Classes);
         if (options.Recipe.Training.BalancedClassWeights) rows = rows.WithClassWeights(ClassWeights.Balanced(part.Targets, part.Classes));
-        var fitted = classifier.Fit(rows, part.Seed, threads, cancellation);
+        var fitted = Classifiers.Fit(classifier, rows, part.Seed, threads, cancellation);
         fitted.Threads = threads;
         return new ClassicalModel(fitted);
     }

@@ -46,7 +46,7 @@ internal static class NetworkFitter
         AtomicFile.Write(folder.LastCheckpoint, trainer.SaveCheckpoint);
         if (history.Cancelled) throw new OperationCanceledException(cancellation);
 
-        AtomicFile.Write(folder.BestCheckpoint, stream => Inference.Bundle.Safetensors.Write(stream, model.Weights()));
+        AtomicFile.Write(folder.BestCheckpoint, stream => Learning.State.Safetensors.Write(stream, model.Weights()));
         AtomicFile.WriteText(folder.Metrics, string.Concat(history.Epochs.Select(EpochLine.Of)));
         return (model, history.BestEpoch);
     }

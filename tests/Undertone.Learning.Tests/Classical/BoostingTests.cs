@@ -1,6 +1,7 @@
-using Undertone.Learning.Classical;
 using Undertone.Learning.Classical.Boosting;
+using Undertone.Learning.Classical;
 using Undertone.Learning.Metrics;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Tests.Classical;
 
@@ -77,7 +78,7 @@ public sealed class BoostingTests
     [Fact]
     public void Bins_hold_every_number_on_its_side_of_the_edges()
     {
-        var random = new Undertone.Learning.Selection.SeededRandom(2);
+        var random = new SplitMix64(2);
         var rows = new float[3000 * 2];
         for (var i = 0; i < rows.Length; i++) rows[i] = i % 2 == 0 ? random.Next(40) : (float)random.NextDouble();
         var data = new LabelledRows(rows, 2, [.. Enumerable.Range(0, 3000).Select(i => i % 2)], 2);

@@ -1,8 +1,7 @@
 using System.Runtime.Intrinsics;
-using Undertone.Learning.Classical.Kernels;
 using Undertone.Learning.Classical.Trees;
 using Undertone.Learning.Kernels;
-using Undertone.Learning.Selection;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Tests.Classical;
 
@@ -11,7 +10,7 @@ public sealed class KernelTests
 {
     private static float[] Draw(int count, ulong seed)
     {
-        var random = new SeededRandom(seed);
+        var random = new SplitMix64(seed);
         var values = new float[count];
         for (var i = 0; i < count; i++) values[i] = (float)(random.NextDouble() * 4 - 2);
         return values;
@@ -136,7 +135,7 @@ public sealed class KernelTests
     [Fact]
     public void Rows_that_walk_side_by_side_end_where_each_ends_alone()
     {
-        var random = new SeededRandom(8);
+        var random = new SplitMix64(8);
         for (var trial = 0; trial < 60; trial++)
         {
             var (rows, columns, inner) = (random.Next(40), 1 + random.Next(9), random.Next(30));
@@ -191,7 +190,7 @@ public sealed class KernelTests
     {
         for (var trial = 0; trial < 60; trial++)
         {
-            var random = new SeededRandom((ulong)trial);
+            var random = new SplitMix64((ulong)trial);
             var (n, bins) = (1 + random.Next(300), 2 + random.Next(254));
             var codes = new byte[n];
             for (var i = 0; i < n; i++) codes[i] = (byte)random.Next(bins);

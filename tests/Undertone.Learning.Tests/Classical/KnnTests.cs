@@ -1,4 +1,6 @@
 using Undertone.Learning.Classical;
+using Undertone.Learning.Classical.Neighbours;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Tests.Classical;
 
@@ -51,7 +53,7 @@ public sealed class KnnTests
     [InlineData(KnnMetric.Cosine, 0)]
     public void The_search_is_exact_around_the_origin_and_far_from_it_and_among_equal_rows(KnnMetric metric, float middle)
     {
-        var random = new Undertone.Learning.Selection.SeededRandom(11);
+        var random = new SplitMix64(11);
         const int Columns = 37, Count = 5000, K = 9;
         var rows = new float[Count * Columns];
         for (var i = 0; i < rows.Length; i++) rows[i] = middle + (float)random.NextDouble() - 0.5f;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Classical;
+using Undertone.Learning.Classical.Svm;
 using Xunit.Abstractions;
 
 namespace Undertone.Learning.Tests.Classical;
@@ -16,7 +17,7 @@ public sealed class SvmTests(ITestOutputHelper output)
             var json = JsonNode.Parse(golden.GetProperty("options").GetRawText())!.AsObject();
             (json["kind"], json["probabilities"], json["tolerance"]) = ("svm", false, golden.Number("tolerance"));
             var what = name + " " + json.ToJsonString();
-            var model = (SvmClassifier)ClassifierOptions.FromJson(json).Fit(table.Train(golden.GetProperty("weighted").GetBoolean()));
+            var model = (SvmClassifier)Classifiers.ReadOptions(json).Fit(table.Train(golden.GetProperty("weighted").GetBoolean()));
             var expected = golden.Doubles("decisions");
             var rows = table.TestRows[..(expected.Length / model.Pairs * table.Columns)];
             var actual = new float[expected.Length];

@@ -1,7 +1,8 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Undertone.Learning.Classical;
+using System.Text.Json;
 using Undertone.Learning.Classical.Trees;
+using Undertone.Learning.Classical;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Tests.Classical;
 
@@ -94,7 +95,7 @@ public sealed class TreeTests
     {
         for (var trial = 0; trial < 60; trial++)
         {
-            var random = new Undertone.Learning.Selection.SeededRandom((ulong)trial);
+            var random = new SplitMix64((ulong)trial);
             var (n, columns, classes) = (5 + random.Next(200), 1 + random.Next(4), 2 + random.Next(3));
             var rows = new float[n * columns];
             for (var i = 0; i < rows.Length; i++) rows[i] = random.Next(trial % 2 == 0 ? 6 : 1000) - 3;
@@ -130,7 +131,7 @@ public sealed class TreeTests
     {
         for (var trial = 0; trial < 40; trial++)
         {
-            var random = new Undertone.Learning.Selection.SeededRandom((ulong)trial);
+            var random = new SplitMix64((ulong)trial);
             var (n, largest) = (1 + random.Next(3000), 1 + random.Next(1 << 5 * (1 + trial % 5)));
             var keys = new ulong[n];
             for (var i = 0; i < n; i++) keys[i] = (ulong)random.Next(largest + 1) << 32 | (uint)i;
@@ -161,6 +162,6 @@ public sealed class TreeTests
         var json = new JsonObject { ["kind"] = "decision-tree", ["criterion"] = options.GetProperty("criterion").GetString() };
         if (options.TryGetProperty("max_depth", out var depth)) json["maxDepth"] = depth.GetInt32();
         if (options.TryGetProperty("min_samples_leaf", out var leaf)) json["minSamplesLeaf"] = leaf.GetInt32();
-        return ClassifierOptions.FromJson(json);
+        return Classifiers.ReadOptions(json);
     }
 }

@@ -1,3 +1,4 @@
+using Undertone.Kernels;
 using Undertone.Learning.Kernels;
 
 namespace Undertone.Learning.Tests.Kernels;
@@ -47,7 +48,7 @@ public sealed class GemmTests
         var random = new Random(4);
         const int M = 150, N = 200;
         var (a, b) = (Fill(M * depth, random), Fill(depth * N, random));
-        var reference = new AlignedBuffer(M * N);
+        var reference = new AlignedBuffer<float>(M * N);
         new Gemm().Multiply(Team.Of(1), a.Matrix(0, M, depth), b.Matrix(0, depth, N), reference.Matrix(0, M, N));
         var (aValues, bValues, expected) = (a.Span.ToArray(), b.Span.ToArray(), new double[M * N]);
         for (var i = 0; i < M; i++)
@@ -63,12 +64,12 @@ public sealed class GemmTests
         packed.Pack(Team.Of(1), b.Matrix(0, depth, N));
         foreach (var threads in new[] { 1, 2, 4 })
         {
-            var all = new AlignedBuffer(M * N);
+            var all = new AlignedBuffer<float>(M * N);
             new Gemm().Multiply(Team.Of(threads), a.Matrix(0, M, depth), packed, all.Matrix(0, M, N));
             all.Span.ToArray().ShouldBe(reference.Span.ToArray());
             foreach (var (first, rows) in new[] { (0, 1), (7, 3), (30, 13), (100, 50) })
             {
-                var part = new AlignedBuffer(rows * N);
+                var part = new AlignedBuffer<float>(rows * N);
                 new Gemm().Multiply(Team.Of(threads), a.Matrix(first * depth, rows, depth), b.Matrix(0, depth, N), part.Matrix(0, rows, N));
                 part.Span.ToArray().ShouldBe(reference.Span.Slice(first * N, rows * N).ToArray(), $"rows {first} to {first + rows}");
             }
@@ -91,7 +92,7 @@ public sealed class GemmTests
         float[]? first = null;
         foreach (var threads in new[] { 1, 2, 4 })
         {
-            var c = new AlignedBuffer(M * N);
+            var c = new AlignedBuffer<float>(M * N);
             new Gemm().MultiplyLong(Team.Of(threads), a.Matrix(0, K, M).Transposed, b.Matrix(0, K, N), c.Matrix(0, M, N));
             Close.Assert(c.Span.ToArray().Select(v => (double)v).ToArray(), expected, 1e-4, 1e-5, $"{threads} threads");
             c.Span.ToArray().ShouldBe(first ??= c.Span.ToArray());
@@ -101,7 +102,7 @@ public sealed class GemmTests
     [Fact]
     public void Shapes_that_do_not_meet_are_refused()
     {
-        var x = new AlignedBuffer(100);
+        var x = new AlignedBuffer<float>(100);
         Should.Throw<ArgumentException>(() => new Gemm().Multiply(Team.Of(1), x.Matrix(0, 5, 4), x.Matrix(0, 5, 4), x.Matrix(0, 5, 4))).Message.ShouldContain("[5, 4]");
         Should.Throw<ArgumentOutOfRangeException>(() => x.Matrix(90, 2, 6));
     }
@@ -129,11 +130,11 @@ public sealed class GemmTests
         foreach (var unit in Available())
         {
             var random = new Random(7);
-            var (x, y, w) = (Fill(2 * 9 * 17 * 5, random), new AlignedBuffer(2 * 9 * 17 * 37), Fill(45 * 37, random));
+            var (x, y, w) = (Fill(2 * 9 * 17 * 5, random), new AlignedBuffer<float>(2 * 9 * 17 * 37), Fill(45 * 37, random));
             var convolution = new Convolution(shape, MicroKernel.Of(unit));
             convolution.SetWeights(Team.Of(2), w.Matrix(0, 45, 37));
             convolution.Forward(Team.Of(2), x, y, null, 2, (9, 17), (9, 17));
-            var gradient = new AlignedBuffer(45 * 37);
+            var gradient = new AlignedBuffer<float>(45 * 37);
             convolution.BackwardWeights(Team.Of(2), x, y, gradient.Matrix(0, 45, 37), null, 2, (9, 17), (9, 17));
             float[] all = [.. y.Span, .. gradient.Span];
             Close.Assert(all, best ??= all, 1e-4, 1e-5, unit.ToString());
@@ -168,9 +169,9 @@ public sealed class GemmTests
 
     private static IEnumerable<VectorUnit> Available() => Enum.GetValues<VectorUnit>().Where(u => u <= MicroKernel.Best.Unit);
 
-    private static AlignedBuffer Fill(int length, Random random)
+    private static AlignedBuffer<float> Fill(int length, Random random)
     {
-        var buffer = new AlignedBuffer(length);
+        var buffer = new AlignedBuffer<float>(length);
         foreach (ref var v in buffer.Span) v = (float)random.NextDouble() - 0.5f;
         return buffer;
     }

@@ -1,5 +1,5 @@
 using Undertone.Learning.Metrics;
-using Undertone.Learning.Selection;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Tests.Metrics;
 
@@ -31,7 +31,7 @@ public sealed class SignificanceTests
         const int Trials = 200;
         for (var trial = 0; trial < Trials; trial++)
         {
-            var random = new SeededRandom((ulong)trial);
+            var random = new SplitMix64((ulong)trial);
             var (truth, predicted, groups) = (new int[24 * 20], new int[24 * 20], new string[24 * 20]);
             for (var s = 0; s < 24; s++)
             {

@@ -38,7 +38,7 @@ public sealed class PyTorchTests
         var x = Load(name, "x");
         var shape = x.Shape[1..];
         var made = new LayerFactory(3).Make([JsonNode.Parse(layer)], "layers", ref shape, "");
-        var parameters = made.SelectMany(Network.ParametersOf).ToList();
+        var parameters = made.SelectMany(l => l.AllParameters()).ToList();
         _ = new ParameterStore([.. parameters.Where(p => p.Parameter.Trainable).Select(p => p.Parameter)], true);
         _ = new ParameterStore([.. parameters.Where(p => !p.Parameter.Trainable).Select(p => p.Parameter)], false);
         var learnt = parameters.Where(p => p.Parameter.Trainable).ToList();

@@ -1,4 +1,5 @@
 using Undertone.Learning.Neural;
+using Undertone.Learning.Neural.Optimizers;
 
 namespace Undertone.Learning.Tests.Neural;
 
@@ -43,7 +44,7 @@ public sealed class TrainerTests
             var trainer = new Trainer(network, options);
             using var cancel = new CancellationTokenSource();
             var counting = new CountingSamples(train.Inputs, cancelAfterSteps * 16, cancel);
-            var history = trainer.Fit(new SampleSet(counting, train.Labels), validation, cancellation: cancel.Token);
+            var history = trainer.Fit(new SampleSet(counting, train.Labels), validation, cancellationToken: cancel.Token);
             history.Cancelled.ShouldBeTrue();
             using var checkpoint = new MemoryStream();
             trainer.SaveCheckpoint(checkpoint);
@@ -76,7 +77,7 @@ public sealed class TrainerTests
         {
             using var cancel = new CancellationTokenSource();
             var counting = new CountingSamples(train.Inputs, 1 + random.Next(12), cancel);
-            if (!trainer.Fit(new SampleSet(counting, train.Labels), validation, cancellation: cancel.Token).Cancelled) break;
+            if (!trainer.Fit(new SampleSet(counting, train.Labels), validation, cancellationToken: cancel.Token).Cancelled) break;
             interruptions++;
             using var checkpoint = new MemoryStream();
             trainer.SaveCheckpoint(checkpoint);

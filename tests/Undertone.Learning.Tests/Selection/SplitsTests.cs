@@ -1,3 +1,4 @@
+using Undertone.Learning.Randomness;
 using Undertone.Learning.Selection;
 
 namespace Undertone.Learning.Tests.Selection;
@@ -6,7 +7,7 @@ public sealed class SplitsTests
 {
     private static (int[] Labels, string[] Groups) Draw(int trial)
     {
-        var random = new SeededRandom((ulong)trial);
+        var random = new SplitMix64((ulong)trial);
         var n = 20 + random.Next(200);
         var (classes, groups) = (2 + random.Next(6), 5 + random.Next(20));
         var labels = new int[n];

@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
-using Undertone.Learning.Classical.Kernels;
 using Undertone.Learning.Classical.Trees;
+using Undertone.Learning.Kernels;
 
 namespace Undertone.Learning.Classical.Boosting;
 

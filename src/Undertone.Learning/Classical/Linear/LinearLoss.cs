@@ -1,4 +1,3 @@
-using Undertone.Learning.Classical.Kernels;
 using Undertone.Learning.Kernels;
 
 namespace Undertone.Learning.Classical.Linear;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Undertone.Learning.Classical.Kernels;
+using Undertone.Learning.Kernels;
+using Undertone.Learning.State;
 
 namespace Undertone.Learning.Classical.Linear;
 

@@ -1,4 +1,5 @@
-using Undertone.Learning.Classical.Kernels;
+using Undertone.Learning.Kernels;
+
 
 namespace Undertone.Learning.Classical.Svm;
 

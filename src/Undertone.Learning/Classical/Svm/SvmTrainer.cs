@@ -1,4 +1,4 @@
-using Undertone.Learning.Selection;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Classical.Svm;
 
@@ -16,7 +16,7 @@ internal static class SvmTrainer
         var pairs = Pairs(classes.Length);
         var folds = options.Probabilities ? CalibrationFolds : 0;
         var problems = new Problem[pairs.Length];
-        for (var p = 0; p < pairs.Length; p++) problems[p] = new Problem(starts, pairs[p], bounds, SeededRandom.ForPart(context.Seed, (ulong)p), folds);
+        for (var p = 0; p < pairs.Length; p++) problems[p] = new Problem(starts, pairs[p], bounds, SplitMix64.ForPart(context.Seed, (ulong)p), folds);
         // Solutions of whole pairs, and decisions of the samples left out in each fold.
         Parallel.For(0, pairs.Length * (1 + folds), context.Parallel, work =>
             problems[work / (1 + folds)].Solve(work % (1 + folds) - 1, table, options, bytes / context.Threads, context.Cancellation));
@@ -124,7 +124,7 @@ internal static class SvmTrainer
         private readonly int _folds;
         private readonly double[] _leftOut;
 
-        public Problem(int[] starts, (int A, int B) pair, double[] bounds, SeededRandom random, int folds)
+        public Problem(int[] starts, (int A, int B) pair, double[] bounds, SplitMix64 random, int folds)
         {
             var (sizeA, sizeB) = (starts[pair.A + 1] - starts[pair.A], starts[pair.B + 1] - starts[pair.B]);
             (Members, Coefficients, _folds) = (new int[sizeA + sizeB], [], folds);

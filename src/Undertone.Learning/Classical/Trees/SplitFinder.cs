@@ -1,4 +1,4 @@
-using Undertone.Learning.Selection;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Classical.Trees;
 
@@ -32,7 +32,7 @@ internal sealed class SplitFinder
     }
 
     /// <summary>The best division of a node's rows. Where not all features are tried, which ones is drawn from <paramref name="random"/>.</summary>
-    public Split Find(ReadOnlySpan<int> rows, ReadOnlySpan<double> totals, ref SeededRandom random)
+    public Split Find(ReadOnlySpan<int> rows, ReadOnlySpan<double> totals, ref SplitMix64 random)
     {
         for (var i = 0; i < rows.Length; i++) (_nodeLabels[i], _nodeWeights[i]) = (_labels[rows[i]], _weights[rows[i]]);
         var best = Split.None;

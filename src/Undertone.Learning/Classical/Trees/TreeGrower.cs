@@ -1,4 +1,4 @@
-using Undertone.Learning.Selection;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Classical.Trees;
 
@@ -52,13 +52,13 @@ internal static class TreeGrower
         private readonly int[] _spare;
         private readonly SplitFinder _finder;
         private readonly double _weight;
-        private SeededRandom _random;
+        private SplitMix64 _random;
 
         public Growth(ColumnCodes columns, int[] labels, double[] weights, int classes, TreeSettings settings, int[] rows, ulong seed)
         {
             (_columns, _labels, _weights, _settings, _rows, _spare) = (columns, labels, weights, settings, rows, new int[rows.Length]);
             _finder = new SplitFinder(columns, labels, weights, classes, settings, settings.Entropy ? LogTable(weights) : null);
-            _random = new SeededRandom(seed);
+            _random = new SplitMix64(seed);
             Tree = new GrownTree(classes);
             foreach (var r in rows) _weight += weights[r];
         }

@@ -1,3 +1,5 @@
+using Undertone.Learning.State;
+
 namespace Undertone.Learning.Classical.Trees;
 
 /// <summary>Trees one behind the other in a few tensors.</summary>

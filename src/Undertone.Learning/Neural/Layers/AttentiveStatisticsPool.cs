@@ -1,5 +1,5 @@
+using Undertone.Kernels;
 using Undertone.Learning.Kernels;
-using Undertone.Learning.Neural.Losses;
 
 namespace Undertone.Learning.Neural.Layers;
 
@@ -13,10 +13,10 @@ internal sealed class AttentiveStatisticsPool(int units) : Layer
     private readonly Gemm _forward = new();
     private readonly Gemm _weights = new();
     private readonly Gemm _back = new();
-    private readonly AlignedBuffer _hidden = new();
-    private readonly AlignedBuffer _hiddenGradients = new();
-    private readonly AlignedBuffer _shares = new();
-    private readonly AlignedBuffer _shareGradients = new();
+    private readonly AlignedBuffer<float> _hidden = new();
+    private readonly AlignedBuffer<float> _hiddenGradients = new();
+    private readonly AlignedBuffer<float> _shares = new();
+    private readonly AlignedBuffer<float> _shareGradients = new();
     private Parameter? _kernel;
     private Parameter? _bias;
     private Parameter? _vector;

@@ -1,4 +1,5 @@
 using Undertone.Learning.Kernels;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Neural.Layers;
 
@@ -16,5 +17,5 @@ internal sealed class Dropout(float rate) : ElementLayer
     protected override void BackwardRange(ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, int start) =>
         ForwardRange(dy, dx, start);
 
-    private uint Key => (uint)(SeededRandom.Mix(Current!.RandomKey, RandomId) >> 32);
+    private uint Key => (uint)(SplitMix64.Mix(Current!.RandomKey, RandomId) >> 32);
 }

@@ -1,5 +1,5 @@
+using Undertone.Kernels;
 using Undertone.Learning.Kernels;
-using Undertone.Learning.Neural.Losses;
 
 namespace Undertone.Learning.Neural.Layers;
 
@@ -15,13 +15,13 @@ internal sealed class MultiHeadAttention(int heads) : Layer
     private readonly Gemm _mergeWeights = new();
     private readonly Gemm _projectBack = new();
     private readonly Gemm _mergeBack = new();
-    private readonly AlignedBuffer _queries = new();
-    private readonly AlignedBuffer _scores = new();
-    private readonly AlignedBuffer _joined = new();
-    private readonly AlignedBuffer _queryGradients = new();
-    private readonly AlignedBuffer _joinedGradients = new();
+    private readonly AlignedBuffer<float> _queries = new();
+    private readonly AlignedBuffer<float> _scores = new();
+    private readonly AlignedBuffer<float> _joined = new();
+    private readonly AlignedBuffer<float> _queryGradients = new();
+    private readonly AlignedBuffer<float> _joinedGradients = new();
     private Gemm[] _perWorker = [];
-    private AlignedBuffer[] _scoreGradients = [];
+    private AlignedBuffer<float>[] _scoreGradients = [];
     private Parameter? _inputKernel;
     private Parameter? _inputBias;
     private Parameter? _outputKernel;
@@ -44,7 +44,7 @@ internal sealed class MultiHeadAttention(int heads) : Layer
         while (_perWorker.Length < pass.Team.Threads)
         {
             _perWorker = [.. _perWorker, new Gemm()];
-            _scoreGradients = [.. _scoreGradients, new AlignedBuffer()];
+            _scoreGradients = [.. _scoreGradients, new AlignedBuffer<float>()];
         }
 
         _project.Multiply(pass.Team, x.Rows(), _inputKernel!.Matrix, _queries.Matrix(0, rows, 3 * _size), _inputBias!.Matrix);
@@ -88,13 +88,13 @@ internal sealed class MultiHeadAttention(int heads) : Layer
     }
 
     /// <summary>Queries (0), keys (1) or values (2) of one head of one sample.</summary>
-    private MatrixView Part(AlignedBuffer buffer, int task, int part)
+    private MatrixView Part(AlignedBuffer<float> buffer, int task, int part)
     {
         var (sample, head) = (task / heads, task % heads);
         return buffer.Matrix(sample * _x!.Steps * 3 * _size + part * _size + head * (_size / heads), _x.Length(sample), _size / heads, 3 * _size);
     }
 
-    private MatrixView Joined(AlignedBuffer buffer, int task) =>
+    private MatrixView Joined(AlignedBuffer<float> buffer, int task) =>
         buffer.Matrix(task / heads * _x!.Steps * _size + task % heads * (_size / heads), _x.Length(task / heads), _size / heads, _size);
 
     private (MatrixView Matrix, int Start, int Length) Scores(int task)

@@ -1,4 +1,4 @@
-using Undertone.Learning.Neural.Losses;
+using Undertone.Learning.Kernels;
 
 namespace Undertone.Learning.Neural.Layers;
 

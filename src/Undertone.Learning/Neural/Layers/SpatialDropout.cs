@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Undertone.Learning.Kernels;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Neural.Layers;
 
@@ -31,7 +32,7 @@ internal sealed class SpatialDropout(float rate) : SampleLayer
 
         Span<float> mask = channels <= 1024 ? stackalloc float[channels] : new float[channels];
         mask.Fill(1);
-        DropMask.Apply(mask, mask, rate, (uint)(SeededRandom.Mix(Current.RandomKey, RandomId) >> 32), sample * channels);
+        DropMask.Apply(mask, mask, rate, (uint)(SplitMix64.Mix(Current.RandomKey, RandomId) >> 32), sample * channels);
         for (var at = 0; at < from.Length; at += channels) TensorPrimitives.Multiply(from.Slice(at, channels), mask, to.Slice(at, channels));
     }
 }

@@ -1,3 +1,5 @@
+using Undertone.Learning.Randomness;
+
 namespace Undertone.Learning.Neural.Layers;
 
 /// <summary>
@@ -27,9 +29,9 @@ internal sealed class SpecAugment(int timeMasks, int timeWidth, int bandMasks, i
     private void Mask(Tensor tensor, int sample)
     {
         if (!Current!.Training) return;
-        var key = SeededRandom.Mix(SeededRandom.Mix(Current.RandomKey, RandomId), (ulong)sample);
+        var key = SplitMix64.Mix(SplitMix64.Mix(Current.RandomKey, RandomId), (ulong)sample);
         ulong drawn = 0;
-        int Draw(int bound) => (int)Math.BigMul(SeededRandom.Mix(key, ++drawn), (ulong)bound, out _);
+        int Draw(int bound) => (int)Math.BigMul(SplitMix64.Mix(key, ++drawn), (ulong)bound, out _);
         var (steps, bands) = (tensor.Length(sample), tensor.Shape[1]);
         var values = tensor.Sample(sample);
         var channels = tensor.Inner / tensor.Shape[1];

@@ -1,3 +1,4 @@
+using Undertone.Kernels;
 using Undertone.Learning.Kernels;
 
 namespace Undertone.Learning.Neural.Optimizers;
@@ -27,8 +28,8 @@ internal sealed class Optimizer
         }
 
         _squares = new double[_chunks.Count];
-        First = new AlignedBuffer(store.Values.Length);
-        Second = new AlignedBuffer(options.Kind == OptimizerKind.Sgd ? 0 : store.Values.Length);
+        First = new AlignedBuffer<float>(store.Values.Length);
+        Second = new AlignedBuffer<float>(options.Kind == OptimizerKind.Sgd ? 0 : store.Values.Length);
         _update = Update;
         _measure = (chunk, _) =>
         {
@@ -38,10 +39,10 @@ internal sealed class Optimizer
     }
 
     /// <summary>First moment or momentum.</summary>
-    public AlignedBuffer First { get; }
+    public AlignedBuffer<float> First { get; }
 
     /// <summary>Second moment; empty for SGD.</summary>
-    public AlignedBuffer Second { get; }
+    public AlignedBuffer<float> Second { get; }
 
     /// <summary>Steps done so far.</summary>
     public long Steps { get; set; }

@@ -14,28 +14,28 @@ internal sealed class LayerFactory(int classes)
 
     private static readonly SortedDictionary<string, Func<SpecReader, LayerFactory, int[], Layer>> Makers = new(StringComparer.Ordinal)
     {
-        ["attentive-statistics-pool"] = (spec, _, _) => new AttentiveStatisticsPool(spec.Integer("units", 64, 1)),
+        ["attentive-statistics-pool"] = (spec, _, _) => new AttentiveStatisticsPool(spec.WholeNumber("units", 64, 1)),
         ["average-pool1d"] = (spec, _, _) => new AveragePool(PoolOf(spec, 1).Time, new PoolAxis(1, 1, false), 1),
         ["average-pool2d"] = (spec, _, _) => Pool2D(spec, (time, bands) => new AveragePool(time, bands, 2)),
-        ["batch-norm"] = (spec, _, _) => new BatchNorm(spec.Number("momentum", 0.9f, 0, 1), spec.Number("epsilon", 1e-5f, 0, 1)),
+        ["batch-norm"] = (spec, _, _) => new BatchNorm(spec.Single("momentum", 0.9f, 0, 1), spec.Single("epsilon", 1e-5f, 0, 1)),
         ["bidirectional"] = (spec, factory, shape) => factory.Bidirectional(spec, shape),
         ["conv1d"] = (spec, _, _) => ConvolutionOf(spec, 1),
         ["conv2d"] = (spec, _, _) => ConvolutionOf(spec, 2),
         ["dense"] = (spec, factory, _) => new Dense(
-            factory.Units(spec), spec.Flag("useBias", true), spec.Initializer("kernelInitializer", InitializerKind.GlorotUniform)),
-        ["dropout"] = (spec, _, _) => new Dropout(spec.Number("rate", null, 0, 0.99)),
+            factory.Units(spec), spec.Flag("useBias", true), InitializerOf(spec, "kernelInitializer", InitializerKind.GlorotUniform)),
+        ["dropout"] = (spec, _, _) => new Dropout(spec.Single("rate", null, 0, 0.99)),
         ["elu"] = (_, _, _) => new Elu(),
         ["flatten"] = (_, _, _) => new Reshape(null),
         ["gelu"] = (_, _, _) => new Gelu(),
         ["global-average-pool"] = (_, _, _) => new GlobalAveragePool(),
         ["global-max-pool"] = (_, _, _) => new GlobalMaxPool(),
         ["gru"] = (spec, _, _) => RecurrentOf(spec, gated: true, reverse: spec.Flag("reverse", false)),
-        ["layer-norm"] = (spec, _, _) => new LayerNorm(spec.Number("epsilon", 1e-5f, 0, 1)),
-        ["leaky-relu"] = (spec, _, _) => new LeakyRelu(spec.Number("slope", 0.01f, 0, 1)),
+        ["layer-norm"] = (spec, _, _) => new LayerNorm(spec.Single("epsilon", 1e-5f, 0, 1)),
+        ["leaky-relu"] = (spec, _, _) => new LeakyRelu(spec.Single("slope", 0.01f, 0, 1)),
         ["lstm"] = (spec, _, _) => RecurrentOf(spec, gated: false, reverse: spec.Flag("reverse", false)),
         ["max-pool1d"] = (spec, _, _) => new MaxPool(PoolOf(spec, 1).Time, new PoolAxis(1, 1, false), 1),
         ["max-pool2d"] = (spec, _, _) => Pool2D(spec, (time, bands) => new MaxPool(time, bands, 2)),
-        ["multi-head-attention"] = (spec, _, _) => new MultiHeadAttention(spec.Integer("heads", null, 1)),
+        ["multi-head-attention"] = (spec, _, _) => new MultiHeadAttention(spec.WholeNumber("heads", null, 1)),
         ["permute"] = (spec, _, _) => new Permute(spec.Integers("order", 0)),
         ["positional-encoding"] = (_, _, _) => new PositionalEncoding(),
         ["relu"] = (_, _, _) => new Relu(),
@@ -44,10 +44,10 @@ internal sealed class LayerFactory(int classes)
         ["sigmoid"] = (_, _, _) => new Sigmoid(),
         ["silu"] = (_, _, _) => new Silu(),
         ["softmax"] = (_, _, _) => new SoftmaxLayer(),
-        ["spatial-dropout"] = (spec, _, _) => new SpatialDropout(spec.Number("rate", null, 0, 0.99)),
+        ["spatial-dropout"] = (spec, _, _) => new SpatialDropout(spec.Single("rate", null, 0, 0.99)),
         ["spec-augment"] = (spec, _, _) => new SpecAugment(
-            spec.Integer("timeMasks", 2, 0, 100), spec.Integer("timeWidth", 20, 0), spec.Integer("bandMasks", 2, 0, 100), spec.Integer("bandWidth", 8, 0)),
-        ["squeeze-excite"] = (spec, _, _) => new SqueezeExcite(spec.Integer("ratio", 8, 1)),
+            spec.WholeNumber("timeMasks", 2, 0, 100), spec.WholeNumber("timeWidth", 20, 0), spec.WholeNumber("bandMasks", 2, 0, 100), spec.WholeNumber("bandWidth", 8, 0)),
+        ["squeeze-excite"] = (spec, _, _) => new SqueezeExcite(spec.WholeNumber("ratio", 8, 1)),
         ["statistics-pool"] = (_, _, _) => new StatisticsPool(),
         ["tanh"] = (_, _, _) => new Tanh(),
         ["transformer-block"] = (spec, factory, shape) => factory.Transformer(spec, shape),
@@ -76,13 +76,13 @@ internal sealed class LayerFactory(int classes)
             shape = main.OutputShape;
             if (WithActivation.Contains(spec.Type) && spec.Choice("activation", "linear", ActivationNames) is var activation and not "linear")
             {
-                var curve = MakeOne(new SpecReader(new JsonObject { ["type"] = activation }, $"{spec.Path}.activation"), shape, prefix);
+                var curve = MakeOne(new SpecReader(new JsonObject { ["type"] = activation }, $"{spec.Place}.activation"), shape, prefix);
                 layers.Add(curve);
             }
 
             spec.Finish();
             summaries?.Add(LayerSummary.Of(main, spec.Type));
-            if (layers.Count == first) throw new NetworkSpecException(spec.Path, "makes no layer");
+            if (layers.Count == first) throw new NetworkSpecException(spec.Place, "makes no layer");
         }
 
         return layers;
@@ -92,7 +92,7 @@ internal sealed class LayerFactory(int classes)
     public Layer MakeOne(SpecReader spec, int[] shape, string prefix)
     {
         if (!Makers.TryGetValue(spec.Type, out var make))
-            throw new NetworkSpecException($"{spec.Path}.type", $"'{spec.Type}' is no layer; there are {string.Join(", ", Makers.Keys)}");
+            throw new NetworkSpecException($"{spec.Place}.type", $"'{spec.Type}' is no layer; there are {string.Join(", ", Makers.Keys)}");
         var name = NextName(prefix, spec.Type);
         try
         {
@@ -105,11 +105,11 @@ internal sealed class LayerFactory(int classes)
         }
         catch (LayerShapeException e)
         {
-            throw new NetworkSpecException(spec.Path, $"'{spec.Type}' {e.Message}");
+            throw new NetworkSpecException(spec.Place, $"'{spec.Type}' {e.Message}");
         }
         catch (OverflowException)
         {
-            throw new NetworkSpecException(spec.Path, $"'{spec.Type}' on {ShapeText.Of(shape)} would have more parameters than fit");
+            throw new NetworkSpecException(spec.Place, $"'{spec.Type}' on {ShapeText.Of(shape)} would have more parameters than fit");
         }
     }
 
@@ -122,26 +122,38 @@ internal sealed class LayerFactory(int classes)
 
     private int Units(SpecReader spec) =>
         spec.Node("units") is JsonValue value && value.TryGetValue<string>(out var word)
-            ? word == "classes" ? classes : throw spec.Wrong("units", "a whole number or \"classes\"")
-            : spec.Integer("units", null, 1);
+            ? word == "classes" ? classes : throw spec.Refuse("units", "a whole number or \"classes\"")
+            : spec.WholeNumber("units", null, 1);
+
+    private static InitializerKind InitializerOf(SpecReader spec, string key, InitializerKind fallback) => !spec.Has(key) ? fallback : spec.Text(key) switch
+    {
+        "zeros" => InitializerKind.Zeros,
+        "ones" => InitializerKind.Ones,
+        "glorot_uniform" => InitializerKind.GlorotUniform,
+        "glorot_normal" => InitializerKind.GlorotNormal,
+        "he_uniform" => InitializerKind.HeUniform,
+        "he_normal" => InitializerKind.HeNormal,
+        "orthogonal" => InitializerKind.Orthogonal,
+        _ => throw spec.Refuse(key, "one of zeros, ones, glorot_uniform, glorot_normal, he_uniform, he_normal, orthogonal"),
+    };
 
     private static ConvolutionLayer ConvolutionOf(SpecReader spec, int axes)
     {
         var same = spec.Choice("padding", "same", "same", "valid") == "same";
-        (int, int) Read(string key, (int, int)? fallback) => axes == 2 ? spec.Pair(key, fallback, 1) : (spec.Integer(key, fallback?.Item1, 1, 1 << 12), 1);
+        (int, int) Read(string key, (int, int)? fallback) => axes == 2 ? spec.Pair(key, fallback, 1) : (spec.WholeNumber(key, fallback?.Item1, 1, 1 << 12), 1);
         var (kernel, stride, dilation) = (Read("kernel", null), Read("stride", (1, 1)), Read("dilation", (1, 1)));
         return new ConvolutionLayer(
             new ConvolutionOptions(
-                spec.Integer("filters", null, 1), new Axis(kernel.Item1, stride.Item1, dilation.Item1, same), new Axis(kernel.Item2, stride.Item2, dilation.Item2, same),
-                spec.Integer("groups", 1, 1), spec.Flag("useBias", true), spec.Initializer("kernelInitializer", InitializerKind.GlorotUniform)),
+                spec.WholeNumber("filters", null, 1), new Axis(kernel.Item1, stride.Item1, dilation.Item1, same), new Axis(kernel.Item2, stride.Item2, dilation.Item2, same),
+                spec.WholeNumber("groups", 1, 1), spec.Flag("useBias", true), InitializerOf(spec, "kernelInitializer", InitializerKind.GlorotUniform)),
             axes);
     }
 
     private static (PoolAxis Time, PoolAxis Bands) PoolOf(SpecReader spec, int axes)
     {
         var same = spec.Choice("padding", "valid", "valid", "same") == "same";
-        var size = axes == 2 ? spec.Pair("size", (2, 2), 1) : (spec.Integer("size", 2, 1), 1);
-        var stride = axes == 2 ? spec.Pair("stride", size, 1) : (spec.Integer("stride", size.Item1, 1), 1);
+        var size = axes == 2 ? spec.Pair("size", (2, 2), 1) : (spec.WholeNumber("size", 2, 1), 1);
+        var stride = axes == 2 ? spec.Pair("stride", size, 1) : (spec.WholeNumber("stride", size.Item1, 1), 1);
         return (new PoolAxis(size.Item1, stride.Item1, same), new PoolAxis(size.Item2, stride.Item2, same));
     }
 
@@ -152,21 +164,21 @@ internal sealed class LayerFactory(int classes)
     }
 
     private static Recurrent RecurrentOf(SpecReader spec, bool gated, bool reverse) => new(new RecurrentOptions(
-        spec.Integer("units", null, 1, 1 << 14), gated, spec.Flag("returnSequences", false), reverse,
-        spec.Initializer("kernelInitializer", InitializerKind.GlorotUniform), spec.Initializer("recurrentInitializer", InitializerKind.Orthogonal),
+        spec.WholeNumber("units", null, 1, 1 << 14), gated, spec.Flag("returnSequences", false), reverse,
+        InitializerOf(spec, "kernelInitializer", InitializerKind.GlorotUniform), InitializerOf(spec, "recurrentInitializer", InitializerKind.Orthogonal),
         !gated && spec.Flag("unitForgetBias", true)));
 
     private Bidirectional Bidirectional(SpecReader spec, int[] shape)
     {
         var prefix = CurrentName + ".";
         var inner = spec.Node("layer");
-        if (new SpecReader(inner, spec.Path + ".layer") is var first && first.Type is not ("lstm" or "gru"))
-            throw new NetworkSpecException(spec.Path + ".layer.type", $"'{first.Type}' has no direction; lstm and gru have");
+        if (new SpecReader(inner, spec.Place + ".layer") is var first && first.Type is not ("lstm" or "gru"))
+            throw new NetworkSpecException(spec.Place + ".layer.type", $"'{first.Type}' has no direction; lstm and gru have");
         Layer Make(bool reverse)
         {
             var node = (JsonObject)inner!.DeepClone();
             if (reverse) node["reverse"] = true;
-            var reader = new SpecReader(node, spec.Path + ".layer");
+            var reader = new SpecReader(node, spec.Place + ".layer");
             var layer = MakeOne(reader, shape, prefix + (reverse ? "backward_" : "forward_"));
             reader.Finish();
             return layer;
@@ -179,11 +191,11 @@ internal sealed class LayerFactory(int classes)
     {
         var prefix = CurrentName + ".";
         var (inside, around) = (shape, shape);
-        if (spec.Node("layers") is not JsonArray { Count: > 0 } list) throw spec.Wrong("layers", "a list of at least one layer");
-        var body = Make(list, spec.Path + ".layers", ref inside, prefix);
+        if (spec.Node("layers") is not JsonArray { Count: > 0 } list) throw spec.Refuse("layers", "a list of at least one layer");
+        var body = Make(list, spec.Place + ".layers", ref inside, prefix);
         List<Layer> shortcut = [];
         if (spec.Node("shortcut") is { } node)
-            shortcut = Make(node as JsonArray ?? throw spec.Wrong("shortcut", "a list of layers"), spec.Path + ".shortcut", ref around, prefix + "shortcut_");
+            shortcut = Make(node as JsonArray ?? throw spec.Refuse("shortcut", "a list of layers"), spec.Place + ".shortcut", ref around, prefix + "shortcut_");
         return new Residual(body, shortcut);
     }
 
@@ -191,7 +203,7 @@ internal sealed class LayerFactory(int classes)
     {
         if (shape.Length != 2) throw new LayerShapeException($"needs an input of shape [time, columns], but gets {ShapeText.Of(shape)}");
         var before = spec.Choice("norm", "before", "before", "behind") == "before";
-        var (heads, units, rate) = (spec.Integer("heads", null, 1), spec.Integer("units", null, 1), spec.Number("dropout", 0, 0, 0.99));
+        var (heads, units, rate) = (spec.WholeNumber("heads", null, 1), spec.WholeNumber("units", null, 1), spec.Single("dropout", 0, 0, 0.99));
         var activation = spec.Choice("activation", "gelu", "gelu", "relu", "silu");
         JsonObject Of(string type) => new() { ["type"] = type };
         JsonObject Drop() => new() { ["type"] = "dropout", ["rate"] = rate };
@@ -200,6 +212,6 @@ internal sealed class LayerFactory(int classes)
         var network = Sum(
             new JsonObject { ["type"] = "dense", ["units"] = units, ["activation"] = activation }, Drop(), new JsonObject { ["type"] = "dense", ["units"] = shape[1] }, Drop());
         var list = before ? new JsonArray(attention, network) : new JsonArray(attention, Of("layer-norm"), network, Of("layer-norm"));
-        return new TransformerBlock(Make(list, spec.Path, ref shape, CurrentName + "."));
+        return new TransformerBlock(Make(list, spec.Place, ref shape, CurrentName + "."));
     }
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Undertone.Learning.Classical;
+using Undertone.Learning.State;
 using Undertone.Recognition.Files;
 
 namespace Undertone.Recognition.Inference.Bundle;
@@ -66,6 +66,10 @@ public sealed record ModelBundle(ModelManifest Manifest, IReadOnlyList<StateTens
         {
             using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
             return Load(zip, name);
+        }
+        catch (TensorFormatException e)
+        {
+            throw new ModelFormatException(name, e.Fault, e);
         }
         catch (Exception e) when (e is InvalidDataException or JsonException or InvalidOperationException or FormatException or NullReferenceException or ArgumentException or OverflowException or KeyNotFoundException)
         {

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Kernels;
-using Undertone.Learning.Neural;
 using Undertone.Learning.Neural.Layers;
 using Undertone.Learning.Neural.Spec;
+using Undertone.Learning.Neural;
+using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Tests.Neural.Contract;
 
@@ -22,12 +23,12 @@ internal sealed class Harness
         var made = shape;
         Made = new LayerFactory(3).Make(_layers, "layers", ref made, "");
         Chain = new Chain(FusedNorm.Fuse(Made));
-        var named = Made.SelectMany(Network.ParametersOf).ToList();
+        var named = Made.SelectMany(l => l.AllParameters()).ToList();
         Store = new ParameterStore([.. named.Where(p => p.Parameter.Trainable).Select(p => p.Parameter)], true);
         Kept = new ParameterStore([.. named.Where(p => !p.Parameter.Trainable).Select(p => p.Parameter)], false);
         foreach (var (name, parameter) in named)
         {
-            parameter.Initializer.Fill(parameter.Value, parameter.Shape[^1], new SeededRandom((ulong)seed));
+            parameter.Initializer.Fill(parameter.Value, parameter.Shape[^1], new Xoshiro256PlusPlus((ulong)seed));
             // Biases, scales and moving averages away from their special starting values.
             foreach (ref var value in parameter.Value) value = name.EndsWith("variance", StringComparison.Ordinal) ? value + (float)random.NextDouble() : value + (float)(random.NextDouble() - 0.5) / 3;
             _parameters.Add([.. parameter.Value.ToArray().Select(v => (double)v)]);
@@ -88,7 +89,7 @@ internal sealed class Harness
         Chain.Backward(Input, Pass, needsInputGradient: true);
         for (var i = 0; i < samples.Length; i++) _differentiable.Add((samples[i], Chain.InputGradient.Valid(i).ToArray(), $"input of sample {i}"));
         var index = 0;
-        foreach (var (name, parameter) in Made.SelectMany(Network.ParametersOf))
+        foreach (var (name, parameter) in Made.SelectMany(l => l.AllParameters()))
         {
             if (parameter.Trainable) _differentiable.Add((_parameters[index], parameter.Gradient.ToArray(), name));
             index++;
