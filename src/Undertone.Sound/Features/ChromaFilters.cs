@@ -1,3 +1,4 @@
+using Undertone.Kernels;
 using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Features;
@@ -8,7 +9,7 @@ namespace Undertone.Sound.Features;
 /// </summary>
 internal sealed unsafe class ChromaFilters
 {
-    private readonly AlignedBuffer _matrix;
+    private readonly AlignedBuffer<float> _matrix;
     private readonly int _stride;
     private readonly int _bands;
     private readonly ChromaNorm _norm;
@@ -18,7 +19,7 @@ internal sealed unsafe class ChromaFilters
         (_bands, _norm) = (options.Bands, options.Norm);
         var (bands, bins, fft) = (options.Bands, options.Stft.Bins, options.Stft.FftSamples);
         _stride = VectorKernels.Padded(bins);
-        _matrix = new AlignedBuffer(bands * _stride);
+        _matrix = new AlignedBuffer<float>(bands * _stride);
         var a0 = 440.0 / 16 * Math.Pow(2, tuning / bands);
         var half = Math.Round(bands / 2.0, MidpointRounding.ToEven);
         var roll = options.BaseC ? 3 * (bands / 12) : 0;

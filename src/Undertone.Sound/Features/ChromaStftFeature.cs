@@ -1,3 +1,4 @@
+using Undertone.Kernels;
 using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Features;
@@ -11,7 +12,7 @@ internal sealed unsafe class ChromaStftFeature(FrameGroup.Tap power, PitchPeaks 
     private readonly Dictionary<double, ChromaFilters> _banks = [];
     private readonly TuningEstimate _estimate = new(Resolution, options.Bands);
     private readonly VectorKernels _kernels = VectorKernels.For(width);
-    private readonly AlignedBuffer _row = new(VectorKernels.Padded(options.Stft.Bins));
+    private readonly AlignedBuffer<float> _row = new(VectorKernels.Padded(options.Stft.Bins));
 
     public override int Bands => options.Bands;
 

@@ -1,3 +1,4 @@
+using Undertone.Kernels;
 using Undertone.Sound.Audio;
 using Undertone.Sound.Kernels;
 
@@ -20,9 +21,9 @@ internal sealed unsafe class ConstantQ
     private readonly Dictionary<double, Plan> _plans = [];
     private readonly Dictionary<int, Transform> _transforms = [];
     private Resampler? _halving;
-    private AlignedBuffer _signal = new(0);
-    private AlignedBuffer _next = new(0);
-    private AlignedBuffer _magnitudes = new(0);
+    private AlignedBuffer<float> _signal = new(0);
+    private AlignedBuffer<float> _next = new(0);
+    private AlignedBuffer<float> _magnitudes = new(0);
 
     public ConstantQ(ConstantQOptions options, int sampleRateHz, SimdWidth width)
     {
@@ -60,7 +61,7 @@ internal sealed unsafe class ConstantQ
         }
 
         Frames = plan.Frames(length);
-        if (_magnitudes.Length < Frames * Bins) _magnitudes = new AlignedBuffer(Frames * Bins);
+        if (_magnitudes.Length < Frames * Bins) _magnitudes = new AlignedBuffer<float>(Frames * Bins);
         foreach (var octave in plan.Octaves)
         {
             Analyse(octave, length, plan.LongestFft);
@@ -83,7 +84,7 @@ internal sealed unsafe class ConstantQ
     }
 
     /// <summary>Divides the rate, as librosa.resample with scale=True: the energy stays the same.</summary>
-    private static int Downsample(ReadOnlySpan<float> samples, Resampler resampler, int factor, ref AlignedBuffer target, int longestFft)
+    private static int Downsample(ReadOnlySpan<float> samples, Resampler resampler, int factor, ref AlignedBuffer<float> target, int longestFft)
     {
         var length = (samples.Length + factor - 1) / factor;
         var room = resampler.MaxOutput(samples.Length) + resampler.MaxOutput(0);
@@ -98,14 +99,14 @@ internal sealed unsafe class ConstantQ
     }
 
     /// <summary>Makes room for a signal with half a transform of zeros before and after it.</summary>
-    private static void Reserve(ref AlignedBuffer buffer, int length, int longestFft)
+    private static void Reserve(ref AlignedBuffer<float> buffer, int length, int longestFft)
     {
         var needed = length + longestFft + VectorKernels.Multiple;
-        if (buffer.Length < needed) buffer = new AlignedBuffer(needed);
+        if (buffer.Length < needed) buffer = new AlignedBuffer<float>(needed);
         else buffer.Span.Clear();
     }
 
-    private static Span<float> Middle(AlignedBuffer buffer, int length, int longestFft) => buffer.Span.Slice(longestFft / 2, length);
+    private static Span<float> Middle(AlignedBuffer<float> buffer, int length, int longestFft) => buffer.Span.Slice(longestFft / 2, length);
 
     private double LowestHz(double tuning) => _options.MinFrequencyHz * Math.Pow(2, tuning / _options.BinsPerOctave);
 
@@ -192,17 +193,17 @@ internal sealed unsafe class ConstantQ
     private sealed class Transform
     {
         private readonly RealFft<float> _fft;
-        private readonly AlignedBuffer _ones;
-        private readonly AlignedBuffer _re;
-        private readonly AlignedBuffer _im;
+        private readonly AlignedBuffer<float> _ones;
+        private readonly AlignedBuffer<float> _re;
+        private readonly AlignedBuffer<float> _im;
 
         public Transform(int length, SimdWidth width)
         {
             _fft = new RealFft<float>(length, width);
-            _ones = new AlignedBuffer(length);
+            _ones = new AlignedBuffer<float>(length);
             _ones.Span.Fill(1);
             var padded = VectorKernels.Padded(_fft.Bins) + VectorKernels.Multiple;
-            (_re, _im) = (new AlignedBuffer(padded), new AlignedBuffer(padded));
+            (_re, _im) = (new AlignedBuffer<float>(padded), new AlignedBuffer<float>(padded));
         }
 
         public float* Re => _re.Pointer;

@@ -1,3 +1,4 @@
+using Undertone.Kernels;
 using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Features;
@@ -12,8 +13,8 @@ internal sealed unsafe class ConstantQBasis
     private readonly int[] _starts;
     private readonly int[] _offsets;
     private readonly int[] _lengths;
-    private readonly AlignedBuffer _re;
-    private readonly AlignedBuffer _im;
+    private readonly AlignedBuffer<float> _re;
+    private readonly AlignedBuffer<float> _im;
 
     /// <param name="frequencies">The frequencies of the octave as parts of the sample rate, ascending.</param>
     /// <param name="quality">Q: the length of a wavelet in periods.</param>
@@ -25,7 +26,7 @@ internal sealed unsafe class ConstantQBasis
         (_starts, _offsets, _lengths) = (new int[Rows], new int[Rows], new int[Rows]);
         var fft = new ComplexFft<float>(FftSamples, width);
         var bins = FftSamples / 2 + 1;
-        var (re, im) = (new AlignedBuffer(FftSamples), new AlignedBuffer(FftSamples));
+        var (re, im) = (new AlignedBuffer<float>(FftSamples), new AlignedBuffer<float>(FftSamples));
         var (rows, rowsIm) = (new List<float>(), new List<float>());
         var magnitudes = new float[bins];
         for (var row = 0; row < Rows; row++)
@@ -54,7 +55,7 @@ internal sealed unsafe class ConstantQBasis
             _lengths[row] = rows.Count - _offsets[row];
         }
 
-        (_re, _im) = (AlignedBuffer.From(rows.ToArray()), AlignedBuffer.From(rowsIm.ToArray()));
+        (_re, _im) = (new AlignedBuffer<float>(rows.ToArray()), new AlignedBuffer<float>(rowsIm.ToArray()));
     }
 
     public int Rows { get; }

@@ -1,3 +1,4 @@
+using Undertone.Kernels;
 using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Features;
@@ -5,8 +6,8 @@ namespace Undertone.Sound.Features;
 /// <summary>The first rows of the discrete cosine transform, scipy.fftpack.dct of type 1, 2 or 3, as a matrix with the lifter's weights in it.</summary>
 internal sealed unsafe class CosineTransform
 {
-    private readonly AlignedBuffer _matrix;
-    private readonly AlignedBuffer _input;
+    private readonly AlignedBuffer<float> _matrix;
+    private readonly AlignedBuffer<float> _input;
     private readonly int _length;
     private readonly VectorKernels _kernels;
 
@@ -16,8 +17,8 @@ internal sealed unsafe class CosineTransform
         _length = options.Mel.Bands;
         Coefficients = Math.Min(options.Coefficients, _length);
         var stride = VectorKernels.Padded(_length);
-        _matrix = new AlignedBuffer(Coefficients * stride);
-        _input = new AlignedBuffer(stride);
+        _matrix = new AlignedBuffer<float>(Coefficients * stride);
+        _input = new AlignedBuffer<float>(stride);
         for (var k = 0; k < Coefficients; k++)
         {
             var lift = options.Lifter > 0 ? 1 + options.Lifter / 2 * Math.Sin(Math.PI * (k + 1) / options.Lifter) : 1;

@@ -1,3 +1,4 @@
+using Undertone.Kernels;
 using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Features;
@@ -7,13 +8,13 @@ internal sealed unsafe class FrameGroup
 {
     private readonly SimdWidth _width;
     private readonly List<Tap> _taps = [];
-    private readonly AlignedBuffer _edge;
+    private readonly AlignedBuffer<float> _edge;
     private Spectrum? _spectrum;
 
     public FrameGroup(StftOptions options, SimdWidth width)
     {
         (Options, _width) = (options, width);
-        _edge = new AlignedBuffer(options.FftSamples);
+        _edge = new AlignedBuffer<float>(options.FftSamples);
     }
 
     public StftOptions Options { get; }
@@ -70,7 +71,7 @@ internal sealed unsafe class FrameGroup
     {
         // Room is left for the alignment and a register behind the last row.
         private const int MostValues = 0x7FFF_0000;
-        private AlignedBuffer _rows = new(0);
+        private AlignedBuffer<float> _rows = new(0);
 
         public object Key => key;
 
@@ -91,7 +92,7 @@ internal sealed unsafe class FrameGroup
             var values = (long)frames * Bands;
             if (values > MostValues) throw new ArgumentException(FormattableString.Invariant($"The clip is too long: {frames} frames of {Bands} values do not fit into one array. Cut it into parts, or use a FeatureStream."));
             var needed = (int)values + VectorKernels.Multiple;
-            if (_rows.Length < needed) _rows = new AlignedBuffer(needed);
+            if (_rows.Length < needed) _rows = new AlignedBuffer<float>(needed);
         }
 
         public float* Row(int t) => _rows.Pointer + (nint)t * Bands;

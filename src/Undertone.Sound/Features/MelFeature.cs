@@ -1,3 +1,4 @@
+using Undertone.Kernels;
 using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Features;
@@ -7,13 +8,13 @@ internal sealed unsafe class MelFeature : FrameFeature
 {
     private readonly MelFilters _filters;
     private readonly double _power;
-    private readonly AlignedBuffer? _raised;
+    private readonly AlignedBuffer<float>? _raised;
 
     public MelFeature(MelSpectrogramOptions options, int sampleRateHz)
     {
         _filters = new MelFilters(options, sampleRateHz);
         _power = options.Power;
-        if (_power is not (1 or 2)) _raised = new AlignedBuffer(VectorKernels.Padded(options.Stft.Bins) + VectorKernels.Multiple);
+        if (_power is not (1 or 2)) _raised = new AlignedBuffer<float>(VectorKernels.Padded(options.Stft.Bins) + VectorKernels.Multiple);
     }
 
     public override int Bands => _filters.Bands;

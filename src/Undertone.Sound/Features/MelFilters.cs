@@ -1,3 +1,4 @@
+using Undertone.Kernels;
 using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Features;
@@ -8,7 +9,7 @@ internal sealed unsafe class MelFilters
     private readonly int[] _starts;
     private readonly int[] _offsets;
     private readonly int[] _lengths;
-    private readonly AlignedBuffer _weights;
+    private readonly AlignedBuffer<float> _weights;
 
     public MelFilters(MelSpectrogramOptions options, int sampleRateHz)
     {
@@ -42,7 +43,7 @@ internal sealed unsafe class MelFilters
             _lengths[band] = weights.Count - _offsets[band];
         }
 
-        _weights = AlignedBuffer.From(weights.ToArray());
+        _weights = new AlignedBuffer<float>(weights.ToArray());
     }
 
     public int Bands { get; }

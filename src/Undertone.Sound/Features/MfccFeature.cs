@@ -1,3 +1,4 @@
+using Undertone.Kernels;
 using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Features;
@@ -6,7 +7,7 @@ namespace Undertone.Sound.Features;
 internal sealed unsafe class MfccFeature(FrameGroup.Tap mel, MfccOptions options, SimdWidth width) : ClipFeature
 {
     private readonly CosineTransform _transform = new(options, width);
-    private AlignedBuffer _db = new(0);
+    private AlignedBuffer<float> _db = new(0);
 
     public override int Bands => _transform.Coefficients;
 
@@ -15,7 +16,7 @@ internal sealed unsafe class MfccFeature(FrameGroup.Tap mel, MfccOptions options
     public override FeatureMatrix Finish(in Clip clip)
     {
         var values = GC.AllocateUninitializedArray<float>(mel.Frames * Bands);
-        if (_db.Length < mel.Rows.Length) _db = new AlignedBuffer(mel.Rows.Length);
+        if (_db.Length < mel.Rows.Length) _db = new AlignedBuffer<float>(mel.Rows.Length);
         var db = _db.Span[..mel.Rows.Length];
         Decibels.FromPower(mel.Rows, db, 1, (float?)options.TopDb);
         fixed (float* result = values)

@@ -1,3 +1,4 @@
+using Undertone.Kernels;
 using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Features;
@@ -7,7 +8,7 @@ internal sealed unsafe class MfccFrameFeature(MfccOptions options, int sampleRat
 {
     private readonly MelFeature _mel = new(options.Mel, sampleRateHz);
     private readonly CosineTransform _transform = new(options, width);
-    private readonly AlignedBuffer _bands = new(VectorKernels.Padded(options.Mel.Bands));
+    private readonly AlignedBuffer<float> _bands = new(VectorKernels.Padded(options.Mel.Bands));
 
     public override int Bands => _transform.Coefficients;
 

@@ -1,11 +1,11 @@
-using Undertone.Sound.Kernels;
+using Undertone.Kernels;
 
 namespace Undertone.Sound.Features;
 
 /// <summary>Peaks less valleys in decibels; each of the two is cut off at 80 dB below its largest value in the clip.</summary>
 internal sealed class SpectralContrastFeature(FrameGroup.Tap rows) : ClipFeature
 {
-    private AlignedBuffer _valleys = new(0);
+    private AlignedBuffer<float> _valleys = new(0);
 
     public override int Bands => rows.Bands / 2;
 
@@ -15,7 +15,7 @@ internal sealed class SpectralContrastFeature(FrameGroup.Tap rows) : ClipFeature
     {
         var (frames, bands) = (rows.Frames, Bands);
         var peaks = GC.AllocateUninitializedArray<float>(frames * bands);
-        if (_valleys.Length < peaks.Length) _valleys = new AlignedBuffer(peaks.Length);
+        if (_valleys.Length < peaks.Length) _valleys = new AlignedBuffer<float>(peaks.Length);
         var valleys = _valleys.Span[..peaks.Length];
         for (var t = 0; t < frames; t++)
         {

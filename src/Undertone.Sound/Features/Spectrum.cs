@@ -1,3 +1,4 @@
+using Undertone.Kernels;
 using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Features;
@@ -12,8 +13,8 @@ internal sealed unsafe class Spectrum
     private readonly AlignedBuffer<double> _window;
     private readonly AlignedBuffer<double> _re;
     private readonly AlignedBuffer<double> _im;
-    private readonly AlignedBuffer _power;
-    private readonly AlignedBuffer _magnitude;
+    private readonly AlignedBuffer<float> _power;
+    private readonly AlignedBuffer<float> _magnitude;
     private bool _powerKnown;
     private bool _magnitudeKnown;
 
@@ -26,7 +27,7 @@ internal sealed unsafe class Spectrum
         // One value before and a register after stay zero: neighbours of the first and the last bin.
         Padded = VectorKernels.Padded(Bins) + VectorKernels.Multiple;
         (_re, _im) = (new AlignedBuffer<double>(Padded), new AlignedBuffer<double>(Padded));
-        (_power, _magnitude) = (new AlignedBuffer(Padded), new AlignedBuffer(Padded));
+        (_power, _magnitude) = (new AlignedBuffer<float>(Padded), new AlignedBuffer<float>(Padded));
     }
 
     public VectorKernels Kernels { get; }

@@ -1,4 +1,4 @@
-using Undertone.Sound.Kernels;
+using Undertone.Kernels;
 
 namespace Undertone.Sound.Features;
 

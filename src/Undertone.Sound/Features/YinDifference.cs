@@ -1,3 +1,4 @@
+using Undertone.Kernels;
 using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Features;
@@ -9,7 +10,7 @@ internal sealed unsafe class YinDifference
     private readonly int _minPeriod;
     private readonly int _maxPeriod;
     private readonly RealFft<double> _fft;
-    private readonly AlignedBuffer _padded;
+    private readonly AlignedBuffer<float> _padded;
     private readonly AlignedBuffer<double> _ones;
     private readonly AlignedBuffer<double> _re;
     private readonly AlignedBuffer<double> _im;
@@ -21,7 +22,7 @@ internal sealed unsafe class YinDifference
         var size = 2;
         while (size < frameSamples + maxPeriod + 1) size *= 2;
         _fft = new RealFft<double>(size, width);
-        (_padded, _ones, _correlation) = (new AlignedBuffer(size), new AlignedBuffer<double>(size), new AlignedBuffer<double>(size));
+        (_padded, _ones, _correlation) = (new AlignedBuffer<float>(size), new AlignedBuffer<double>(size), new AlignedBuffer<double>(size));
         _ones.Span.Fill(1);
         (_re, _im) = (new AlignedBuffer<double>(_fft.Bins), new AlignedBuffer<double>(_fft.Bins));
         Values = new double[maxPeriod - minPeriod + 1];

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Undertone.Kernels;
 using Undertone.Sound.Features;
 using Undertone.Sound.Kernels;
 
@@ -44,7 +45,7 @@ public sealed unsafe class OracleTests
         var filters = new MelFilters(options, 16000);
         var expected = Golden($"mel_{scale}_{norm}");
         var actual = new float[40 * 257];
-        var spectrum = new AlignedBuffer(257 + 2 * VectorKernels.Multiple);
+        var spectrum = new AlignedBuffer<float>(257 + 2 * VectorKernels.Multiple);
         var bands = new float[40];
         for (var bin = 0; bin < 257; bin++)
         {
