@@ -3,7 +3,7 @@ using System.Xml.Linq;
 using Undertone.Recognition.Evaluation.Pictures;
 using Undertone.Recognition.Inference;
 using Undertone.Sound.Audio;
-using Undertone.Sound.Features;
+using Undertone.Sound.Features.Engine;
 
 namespace Undertone.Recognition.Tests.Evaluation;
 

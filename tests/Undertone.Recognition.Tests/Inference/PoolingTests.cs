@@ -1,5 +1,5 @@
 using Undertone.Recognition.Inference;
-using Undertone.Sound.Features;
+using Undertone.Sound.Features.Engine;
 
 namespace Undertone.Recognition.Tests.Inference;
 

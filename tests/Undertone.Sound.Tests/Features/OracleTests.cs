@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Undertone.Kernels;
-using Undertone.Sound.Features;
+using Undertone.Sound.Features.Cepstral;
+using Undertone.Sound.Features.Engine;
+using Undertone.Sound.Features.Pitch;
+using Undertone.Sound.Features.Spectral;
 using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Tests.Features;
