@@ -3,6 +3,7 @@ using System.Globalization;
 using MathNet.Numerics.IntegralTransforms;
 using Undertone.Sound.Audio;
 using Undertone.Sound.Features;
+using Undertone.Sound.Features.Engine;
 using Undertone.Sound.Kernels;
 
 namespace Undertone.Benchmarks;
@@ -14,8 +15,8 @@ internal static class FeaturesTopic
 
     private static readonly FeatureSpec[] Six =
     [
-        FeatureSpec.Parse("mfcc", new Dictionary<string, string> { ["n_mfcc"] = "40" }), FeatureSpec.Parse("chroma_stft"), FeatureSpec.Parse("melspectrogram"),
-        FeatureSpec.Parse("spectral_contrast"), FeatureSpec.Parse("zero_crossing_rate"), FeatureSpec.Parse("rms"),
+        FeatureCatalog.Parse("mfcc", new Dictionary<string, string> { ["n_mfcc"] = "40" }), FeatureCatalog.Parse("chroma_stft"), FeatureCatalog.Parse("melspectrogram"),
+        FeatureCatalog.Parse("spectral_contrast"), FeatureCatalog.Parse("zero_crossing_rate"), FeatureCatalog.Parse("rms"),
     ];
 
     public static void Run(IReadOnlyCollection<string> wanted)
@@ -24,12 +25,12 @@ internal static class FeaturesTopic
         ComparisonRow[] rows =
         [
             Row("six-features", Six),
-            Row("six-features-tonnetz", [.. Six, FeatureSpec.Parse("tonnetz")]),
-            Row("pyin", [FeatureSpec.Parse("pyin")]),
-            Row("torchaudio-melspectrogram", [FeatureSpec.Parse("melspectrogram")]),
+            Row("six-features-tonnetz", [.. Six, FeatureCatalog.Parse("tonnetz")]),
+            Row("pyin", [FeatureCatalog.Parse("pyin")]),
+            Row("torchaudio-melspectrogram", [FeatureCatalog.Parse("melspectrogram")]),
             Row("torchaudio-mfcc", [Six[0]]),
             // Any feature by its own name, where it is asked for.
-            .. FeatureSpec.Names.Where(n => n != "pyin" && wanted.Contains(n)).Select(n => Row(n, [FeatureSpec.Parse(n)])),
+            .. FeatureCatalog.Names.Where(n => n != "pyin" && wanted.Contains(n)).Select(n => Row(n, [FeatureCatalog.Parse(n)])),
         ];
         Comparison.Run(rows, peers, wanted);
         foreach (var peer in peers) peer.Dispose();

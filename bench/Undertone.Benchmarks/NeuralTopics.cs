@@ -1,12 +1,13 @@
+extern alias learning;
 using System.Diagnostics;
 using System.Globalization;
-using Undertone.Kernels;
 using Undertone.Learning.Kernels;
 using Undertone.Learning.Neural;
 using Undertone.Recognition.Features;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Recipes;
 using Undertone.Sound.Audio;
+using FloatBuffer = learning::Undertone.Kernels.AlignedBuffer<float>;
 
 namespace Undertone.Benchmarks;
 
@@ -100,7 +101,7 @@ internal static class NeuralTopics
     {
         var parts = size.Split('x').Select(int.Parse).ToArray();
         var (m, n, k) = parts.Length == 1 ? (parts[0], parts[0], parts[0]) : (parts[0], parts[1], parts[2]);
-        var (a, b, c) = (Random(m * k), Random(k * n), new AlignedBuffer<float>(m * n));
+        var (a, b, c) = (Random(m * k), Random(k * n), new FloatBuffer(m * n));
         var gemm = new Gemm();
         var repeats = Math.Max(1, (int)(1e8 / (2.0 * m * n * k)));
         return () =>
@@ -123,10 +124,10 @@ internal static class NeuralTopics
         return 2 * 2.048 * 2.048 * 2.048 / milliseconds * 1000;
     }
 
-    private static AlignedBuffer<float> Random(int length)
+    private static FloatBuffer Random(int length)
     {
         var random = new Random(1);
-        var buffer = new AlignedBuffer<float>(length);
+        var buffer = new FloatBuffer(length);
         foreach (ref var value in buffer.Span) value = random.NextSingle() - 0.5f;
         return buffer;
     }

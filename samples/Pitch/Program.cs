@@ -1,6 +1,6 @@
 // The fundamental frequency of a voice, frame by frame.
 using Undertone.Sound.Audio;
-using Undertone.Sound.Features;
+using Undertone.Sound.Features.Pitch;
 
 var clip = AudioClip.Load(args.Length > 0 ? args[0] : "samples/audio/angry-synthetic.wav");
 var track = Pyin.Compute(clip.Samples, clip.SampleRateHz, new PyinOptions { MinFrequencyHz = 65, MaxFrequencyHz = 600 });

@@ -1,6 +1,7 @@
 // Reads any audio file, says what it is, cuts silence off its ends and writes it at 16 kHz:
 //     dotnet run --project samples/ReadAndResample -- speech.flac speech-16k.wav
 using Undertone.Sound.Audio;
+using Undertone.Sound.Effects;
 
 if (args.Length != 2)
 {

@@ -1,9 +1,10 @@
 // Features of audio that arrives in pieces, as from a microphone: the frames are those of the whole clip, to the bit.
 using Undertone.Sound.Audio;
+using Undertone.Sound.Features.Engine;
 using Undertone.Sound.Features;
 
 var clip = AudioClip.Load(args.Length > 0 ? args[0] : "samples/audio/angry-synthetic.wav");
-var stream = new FeatureStream([FeatureSpec.Parse("melspectrogram"), FeatureSpec.Parse("rms")], clip.SampleRateHz);
+var stream = new FeatureStream([FeatureCatalog.Parse("melspectrogram"), FeatureCatalog.Parse("rms")], clip.SampleRateHz);
 var frames = 0;
 for (var at = 0; at < clip.Samples.Length; at += 1000)
 {

@@ -1,6 +1,7 @@
 // Pitch classes from the spectrum and from a constant-Q transform, the tuning, and the tonal centroids.
 using Undertone.Sound.Audio;
-using Undertone.Sound.Features;
+using Undertone.Sound.Features.Engine;
+using Undertone.Sound.Features.Tonal;
 
 string[] names = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];
 var clip = AudioClip.Load(args.Length > 0 ? args[0] : "samples/audio/angry-synthetic.wav", sampleRateHz: 22050);

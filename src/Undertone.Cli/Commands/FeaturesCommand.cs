@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Undertone.Sound.Audio;
 using Undertone.Sound.Features;
+using Undertone.Sound.Features.Engine;
 
 namespace Undertone.Cli.Commands;
 
@@ -11,7 +12,7 @@ internal static class FeaturesCommand
     public static Command Create(Terminal terminal)
     {
         var file = new Argument<string>("FILE") { Description = "An audio file, or - for standard input." };
-        var feature = new Option<string>("--feature") { Description = "librosa's name: " + string.Join(", ", FeatureSpec.Names) + ".", HelpName = "NAME", Required = true };
+        var feature = new Option<string>("--feature") { Description = "librosa's name: " + string.Join(", ", FeatureCatalog.Names) + ".", HelpName = "NAME", Required = true };
         var set = CommonOptions.Set();
         var output = new Option<string>("--output") { Description = "The .npy file, [bands, frames] in 32-bit floats as librosa returns it.", HelpName = "OUT.npy", Required = true };
         var command = new Command("features", "Compute one feature matrix with librosa's names, defaults and numbers.") { file, feature, set, output };
@@ -36,7 +37,7 @@ internal static class FeaturesCommand
     {
         try
         {
-            return FeatureSpec.Parse(name, options);
+            return FeatureCatalog.Parse(name, options);
         }
         catch (FeatureOptionException e)
         {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Undertone.Recognition.Pictures;
 using Undertone.Sound.Audio;
-using Undertone.Sound.Features;
+using Undertone.Sound.Features.Engine;
 
 namespace Undertone.Cli.Commands;
 

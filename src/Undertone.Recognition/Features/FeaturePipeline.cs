@@ -2,7 +2,7 @@ using System.Globalization;
 using Undertone.Recognition.Hearing;
 using Undertone.Recognition.Recipes;
 using Undertone.Sound.Audio;
-using Undertone.Sound.Features;
+using Undertone.Sound.Features.Engine;
 
 namespace Undertone.Recognition.Features;
 

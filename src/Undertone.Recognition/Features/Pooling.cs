@@ -1,5 +1,5 @@
 using System.Globalization;
-using Undertone.Sound.Features;
+using Undertone.Sound.Features.Engine;
 
 namespace Undertone.Recognition.Features;
 

@@ -1,5 +1,6 @@
 using Undertone.Sound.Audio;
 using Undertone.Sound.Features;
+using Undertone.Sound.Features.Engine;
 
 namespace Undertone.Recognition.Pictures;
 
@@ -15,7 +16,7 @@ public static class FeaturePicture
 
     /// <summary>What can be drawn: <c>waveform</c>, <c>spectrogram</c> (the magnitude of the Fourier transform in dB below its maximum), and every feature that is more than one number.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["waveform", "spectrogram", .. FeatureSpec.Names.Where(n => n is not ("waveform" or "tuning"))];
+        ["waveform", "spectrogram", .. FeatureCatalog.Names.Where(n => n is not ("waveform" or "tuning"))];
 
     /// <summary>Draws a feature of a clip.</summary>
     /// <param name="clip">The audio.</param>
@@ -38,7 +39,7 @@ public static class FeaturePicture
             return DrawWaveform(clip, title, options);
         }
 
-        var spec = FeatureSpec.Parse(feature == "spectrogram" ? "stft_magnitude" : feature, featureOptions);
+        var spec = FeatureCatalog.Parse(feature == "spectrogram" ? "stft_magnitude" : feature, featureOptions);
         var view = FeatureView.Of(clip, spec, options.FrequencyAxis);
         return Sheet.Draw(options.WidthPixels, options.HeightPixels, $"{title}: {feature}{spec.ToString()[spec.Name.Length..]}", svg =>
         {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Undertone.Sound.Audio;
-using Undertone.Sound.Features;
+using Undertone.Sound.Features.Engine;
 
 namespace Undertone.Recognition.Pictures;
 
@@ -80,7 +80,7 @@ internal sealed record FeatureView(FeatureMatrix Matrix, Axis Rows, double[] Row
         var db = new float[power.Length];
         var largest = 0f;
         foreach (var p in power) largest = Math.Max(largest, p);
-        Sound.Features.Decibels.FromPower(power, db, largest);
+        Sound.Features.Engine.Decibels.FromPower(power, db, largest);
         return new FeatureMatrix(matrix.Frames, matrix.Bands, db);
     }
 

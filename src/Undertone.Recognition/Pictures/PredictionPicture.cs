@@ -28,7 +28,7 @@ public static class PredictionPicture
         return Sheet.Draw(Width, BarsTop + (BarStep * prediction.Scores.Count) + 20, $"{title}: {answer}", svg =>
         {
             FeaturePicture.DrawWaveform(svg, clip, new Frame(Left, 36, PanelWidth, 130), labelX: false);
-            var view = FeatureView.Of(clip, FeatureSpec.Parse("melspectrogram_db"), "mel");
+            var view = FeatureView.Of(clip, FeatureCatalog.Parse("melspectrogram_db"), "mel");
             FeaturePicture.Draw(svg, view, clip.DurationSeconds, new Frame(Left, 182, PanelWidth, 270), ColorMap.Of("magma"));
             Bars(svg, prediction);
         });

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Undertone.Sound.Features;
+using Undertone.Sound.Features.Engine;
 
 namespace Undertone.Recognition.Recipes;
 
@@ -62,7 +63,7 @@ public sealed class FeaturePlan
             item.Text("name");
             try
             {
-                list.Add(FeatureSpec.FromJson(item.Json));
+                list.Add(FeatureCatalog.FromJson(item.Json));
             }
             catch (FeatureOptionException e)
             {

@@ -62,7 +62,7 @@ internal static class MistakesSection
         var wave = new Panel(page, new Frame(Left, 4, Width, 46), time, Axis.Linear("", -reach, reach, 2));
         wave.DrawWaveform(clip.Samples, clip.SampleRateHz);
         wave.DrawAxes(labelX: false);
-        var view = FeatureView.Of(clip, FeatureSpec.Parse("melspectrogram_db", new Dictionary<string, string> { ["n_mels"] = "80" }), "mel");
+        var view = FeatureView.Of(clip, FeatureCatalog.Parse("melspectrogram_db", new Dictionary<string, string> { ["n_mels"] = "80" }), "mel");
         var (low, high) = HeatMap.Range(view.Matrix.Values);
         var mel = new Panel(page, new Frame(Left, 58, Width, 116), time, view.Rows);
         mel.DrawImage(HeatMap.ImageUri(view.Matrix.Values, view.Matrix.Bands, view.RowEdges, low, high, ColorMap.Of("magma")), -0.5 * view.FrameSeconds, (view.Matrix.Frames - 0.5) * view.FrameSeconds);

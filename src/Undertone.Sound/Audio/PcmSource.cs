@@ -1,5 +1,4 @@
 using System.Globalization;
-using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Audio;
 
@@ -62,19 +61,19 @@ internal sealed class PcmSource : ISampleSource
         var encoding = _layout.Encoding!.Value;
         if (_layout.Channels == 1)
         {
-            PcmKernel.Decode(bytes, encoding, _layout.BigEndian, mono);
+            PcmDecoder.Decode(bytes, encoding, _layout.BigEndian, mono);
             return;
         }
 
         var interleaved = _interleaved.AsSpan(0, mono.Length * _layout.Channels);
-        PcmKernel.Decode(bytes, encoding, _layout.BigEndian, interleaved);
-        PcmKernel.MeanOfChannels(interleaved, _layout.Channels, mono);
+        PcmDecoder.Decode(bytes, encoding, _layout.BigEndian, interleaved);
+        PcmDecoder.MeanOfChannels(interleaved, _layout.Channels, mono);
     }
 
     private void CheckFinite(ReadOnlySpan<float> samples, long at)
     {
         if (_layout.Encoding is not (PcmEncoding.Float32 or PcmEncoding.Float64)) return;
-        var bad = PcmKernel.IndexOfNonFinite(samples);
+        var bad = PcmDecoder.IndexOfNonFinite(samples);
         if (bad < 0) return;
         throw _input.Fault(at + (long)bad * _layout.FrameBytes, $"a sample is {(float.IsNaN(samples[bad]) ? "not a number (NaN)" : "infinite or too large for single precision")}", "Repair the recording or export it as 16-bit PCM.");
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Undertone.Kernels;
 
 namespace Undertone.Sound.Kernels;
 

@@ -1,7 +1,7 @@
 namespace Undertone.Sound.Kernels;
 
 /// <summary>
-/// The loops over a frame. Lengths are multiples of <see cref="Multiple"/>: buffers are padded with zeros up to there, so that no loop has a tail.
+/// The loops over a row of numbers. Lengths are multiples of <see cref="Multiple"/>: buffers are padded with zeros up to there, so that no loop has a tail.
 /// </summary>
 internal abstract unsafe class VectorKernels
 {

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Undertone.Sound.Kernels;
 
-/// <summary>The loops over a frame at one width.</summary>
+/// <summary>The loops over a row of numbers at one width.</summary>
 internal sealed unsafe class VectorKernels<V> : VectorKernels
     where V : struct, ILanes<V>
 {

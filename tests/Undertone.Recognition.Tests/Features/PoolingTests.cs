@@ -1,5 +1,5 @@
 using Undertone.Recognition.Features;
-using Undertone.Sound.Features;
+using Undertone.Sound.Features.Engine;
 
 namespace Undertone.Recognition.Tests.Features;
 

@@ -4,7 +4,7 @@ using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Pictures;
 using Undertone.Sound.Audio;
-using Undertone.Sound.Features;
+using Undertone.Sound.Features.Engine;
 
 namespace Undertone.Recognition.Tests.Pictures;
 

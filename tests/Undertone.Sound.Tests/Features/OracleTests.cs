@@ -1,5 +1,9 @@
 using System.Text.Json;
-using Undertone.Sound.Features;
+using Undertone.Kernels;
+using Undertone.Sound.Features.Cepstral;
+using Undertone.Sound.Features.Engine;
+using Undertone.Sound.Features.Pitch;
+using Undertone.Sound.Features.Spectral;
 using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Tests.Features;
@@ -44,7 +48,7 @@ public sealed unsafe class OracleTests
         var filters = new MelFilters(options, 16000);
         var expected = Golden($"mel_{scale}_{norm}");
         var actual = new float[40 * 257];
-        var spectrum = new AlignedBuffer(257 + 2 * VectorKernels.Multiple);
+        var spectrum = new AlignedBuffer<float>(257 + 2 * VectorKernels.Multiple);
         var bands = new float[40];
         for (var bin = 0; bin < 257; bin++)
         {

@@ -1,4 +1,5 @@
 using Undertone.Sound.Features;
+using Undertone.Sound.Features.Engine;
 
 namespace Undertone.Sound.Tests.Features;
 
@@ -97,6 +98,6 @@ public sealed class ParityTests
             "pyin_voiced_probability" => (array, new() { ["fmin"] = "65", ["fmax"] = "600" }),
             _ => (array, new()),
         };
-        return FeatureSpec.Names.Contains(name) ? FeatureSpec.Parse(name, options) : null;
+        return FeatureCatalog.Names.Contains(name) ? FeatureCatalog.Parse(name, options) : null;
     }
 }

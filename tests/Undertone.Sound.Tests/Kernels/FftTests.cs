@@ -1,5 +1,6 @@
 using System.Numerics;
 using MathNet.Numerics.IntegralTransforms;
+using Undertone.Kernels;
 using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Tests.Kernels;
@@ -30,7 +31,7 @@ public sealed unsafe class FftTests
     [MemberData(nameof(Widths))]
     public void Power_is_the_squared_magnitude(int width)
     {
-        var (re, im, power) = (Filled<double>(64, 1), Filled<double>(64, 2), new AlignedBuffer(64));
+        var (re, im, power) = (Filled<double>(64, 1), Filled<double>(64, 2), new AlignedBuffer<float>(64));
         new RealFft<double>(16, (SimdWidth)width).Power(re.Pointer, im.Pointer, power.Pointer, 64);
         for (var k = 0; k < 64; k++) power.Span[k].ShouldBe((float)(re.Span[k] * re.Span[k] + im.Span[k] * im.Span[k]), 1e-7f);
     }
@@ -46,7 +47,7 @@ public sealed unsafe class FftTests
         new ComplexFft<S>(length, width).Transform(re.Pointer, im.Pointer);
         Near(re, im, expected, tolerance, $"complex, length {length}");
 
-        var (samples, window) = (AlignedBuffer.From(Noise.Of(length, 3)), Filled<S>(length, 4));
+        var (samples, window) = (new AlignedBuffer<float>(Noise.Of(length, 3)), Filled<S>(length, 4));
         for (var j = 0; j < length; j++) expected[j] = samples.Span[j] * double.CreateTruncating(window.Span[j]);
         var products = Array.ConvertAll(expected, x => x.Real);
         Fourier.Forward(expected, FourierOptions.AsymmetricScaling);

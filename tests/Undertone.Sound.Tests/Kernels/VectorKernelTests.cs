@@ -1,3 +1,4 @@
+using Undertone.Kernels;
 using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Tests.Kernels;
@@ -13,7 +14,7 @@ public sealed unsafe class VectorKernelTests
     [MemberData(nameof(Widths))]
     public void Roots_are_the_definitions(int width)
     {
-        var (values, roots) = (AlignedBuffer.From(Make(k => k * 0.37f)), new AlignedBuffer(Length));
+        var (values, roots) = (new AlignedBuffer<float>(Make(k => k * 0.37f)), new AlignedBuffer<float>(Length));
         Kernels(width).Sqrt(values.Pointer, roots.Pointer, Length);
         Close.Assert(roots.Span, Make(k => MathF.Sqrt(values.Span[k])), 0, 1e-7, "root");
     }
@@ -22,7 +23,7 @@ public sealed unsafe class VectorKernelTests
     [MemberData(nameof(Widths))]
     public void Sums_and_products_are_the_definitions(int width)
     {
-        var (a, b, c, d) = (AlignedBuffer.From(Noise.Of(7 * Length, 1)), AlignedBuffer.From(Noise.Of(Length, 2)), AlignedBuffer.From(Noise.Of(Length, 3)), AlignedBuffer.From(Noise.Of(Length, 4)));
+        var (a, b, c, d) = (new AlignedBuffer<float>(Noise.Of(7 * Length, 1)), new AlignedBuffer<float>(Noise.Of(Length, 2)), new AlignedBuffer<float>(Noise.Of(Length, 3)), new AlignedBuffer<float>(Noise.Of(Length, 4)));
         var kernels = Kernels(width);
         for (var length = 1; length <= Length; length++)
         {

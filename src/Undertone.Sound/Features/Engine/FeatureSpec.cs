@@ -1,0 +1,36 @@
+namespace Undertone.Sound.Features.Engine;
+
+/// <summary>
+/// A feature by librosa's name, with its options. Specs are equal where name and options are; <see cref="ToString"/> is canonical, so it
+/// serves as a cache key. <see cref="FeatureCatalog"/> makes them.
+/// </summary>
+public sealed class FeatureSpec : IEquatable<FeatureSpec>
+{
+    private readonly FeatureDefinition _definition;
+
+    internal FeatureSpec(FeatureDefinition definition, FeatureOptions options)
+    {
+        options.Validate();
+        (_definition, Options) = (definition, options);
+    }
+
+    /// <summary>librosa's name of the feature, such as "mfcc".</summary>
+    public string Name => _definition.Name;
+
+    /// <summary>The options, of the type that belongs to the feature.</summary>
+    public FeatureOptions Options { get; }
+
+    /// <summary>The name, and in brackets the options that differ from their defaults, in a fixed order: "mfcc(n_mfcc=40)".</summary>
+    public override string ToString() => _definition.Write(Options);
+
+    /// <inheritdoc/>
+    public bool Equals(FeatureSpec? other) => other is not null && Name == other.Name && Options.Equals(other.Options);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as FeatureSpec);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Options);
+
+    internal ClipFeature Plan(FeaturePlanner planner) => _definition.Plan(Options, planner);
+}
