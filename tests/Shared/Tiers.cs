@@ -61,3 +61,13 @@ internal sealed class FfmpegFactAttribute : FactAttribute
         if (!Tier.HasCommand("ffmpeg")) Skip = "ffmpeg is not on PATH";
     }
 }
+
+/// <summary>A theory that needs the ffmpeg command.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class FfmpegTheoryAttribute : TheoryAttribute
+{
+    public FfmpegTheoryAttribute()
+    {
+        if (!Tier.HasCommand("ffmpeg")) Skip = "ffmpeg is not on PATH";
+    }
+}

@@ -20,6 +20,9 @@ public sealed class AudioClip
     /// <summary>Samples a second.</summary>
     public int SampleRateHz { get; }
 
+    /// <summary>What reading found out about the samples; null of a clip that was not read from a file or stream.</summary>
+    public AudioFindings? Findings { get; private init; }
+
     /// <summary>Length in seconds.</summary>
     public double DurationSeconds => (double)Samples.Length / SampleRateHz;
 
@@ -51,14 +54,15 @@ public sealed class AudioClip
     /// <summary>The clip at another rate, as <c>librosa.resample(y, res_type="soxr_hq")</c>: ceil(n * ratio) samples, without delay.</summary>
     /// <param name="sampleRateHz">The new rate in Hz, between a 256th and 256 times the present one.</param>
     /// <returns>The clip itself where the rate is its own, else a new one.</returns>
-    public AudioClip Resample(int sampleRateHz) =>
-        sampleRateHz == SampleRateHz ? this : new AudioClip(Resampler.Resample(Samples, SampleRateHz, sampleRateHz), sampleRateHz);
+    public AudioClip Resample(int sampleRateHz) => sampleRateHz == SampleRateHz
+        ? this
+        : new AudioClip(Resampler.Resample(Samples, SampleRateHz, sampleRateHz), sampleRateHz) { Findings = Findings };
 
     internal static AudioClip ReadAll(AudioReader reader, string name)
     {
         var samples = reader.CertainLength is { } length ? ReadKnown(reader, length, name) : ReadUnknown(reader, name);
         if (samples.Length == 0) throw new AudioFormatException(name, null, "the file has a header and no samples", "Record or export it again.");
-        return new AudioClip(samples, reader.SampleRateHz);
+        return new AudioClip(samples, reader.SampleRateHz) { Findings = reader.Findings };
     }
 
     private static float[] ReadKnown(AudioReader reader, long length, string name)

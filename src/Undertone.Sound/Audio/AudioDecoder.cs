@@ -1,4 +1,5 @@
 using System.Text;
+using Undertone.Sound.Audio.Containers;
 
 namespace Undertone.Sound.Audio;
 
@@ -17,20 +18,21 @@ internal static class AudioDecoder
         {
             var layout = TryReadLayout(input);
             if (layout is { Encoding: not null }) return new PcmSource(input, layout);
-            if (path is not null)
+            var described = Describe(input, layout);
+            var container = ContainerWatch.RequireWhole(input);
+            if (path is not null && input.Length is not null)
             {
-                var source = ffmpeg.Decode(path, Describe(input, layout));
+                var source = ffmpeg.Decode(path, described, container);
                 input.Dispose();
                 return source;
             }
 
-            var described = Describe(input, layout);
             if (!input.Seek(0))
             {
                 throw input.Fault(0, $"{described}, which is left to ffmpeg, and this stream cannot go back to its start", "Save it to a file and read that.");
             }
 
-            return ffmpeg.Decode(input, described);
+            return ffmpeg.Decode(input, described, container);
         }
         catch
         {

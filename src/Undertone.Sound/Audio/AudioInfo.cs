@@ -1,3 +1,5 @@
+using Undertone.Sound.Audio.Containers;
+
 namespace Undertone.Sound.Audio;
 
 /// <summary>What the header of an audio file tells without decoding it.</summary>
@@ -20,7 +22,10 @@ public sealed record AudioInfo(string Container, string Encoding, int SampleRate
     {
         using var input = ByteInput.Open(path);
         var layout = AudioDecoder.TryReadLayout(input);
-        return layout is { Encoding: not null } ? FromLayout(layout) : Ffmpeg.OnPath.Probe(path, AudioDecoder.Describe(input, layout));
+        if (layout is { Encoding: not null }) return FromLayout(layout);
+        var described = AudioDecoder.Describe(input, layout);
+        ContainerWatch.RequireWhole(input);
+        return Ffmpeg.OnPath.Probe(path, described);
     }
 
     internal static AudioInfo FromLayout(PcmLayout layout) =>

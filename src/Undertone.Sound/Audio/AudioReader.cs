@@ -37,6 +37,9 @@ public sealed class AudioReader : IDisposable
     /// <summary>The rate of the samples that <see cref="Read"/> gives, in Hz.</summary>
     public int SampleRateHz { get; }
 
+    /// <summary>What was found out about the samples that were read so far; final once <see cref="Read"/> has given the last of them.</summary>
+    public AudioFindings Findings => _source.Findings;
+
     /// <summary>The number of samples that <see cref="Read"/> will give in all, where it is certain.</summary>
     internal long? CertainLength => _source.IsLengthChecked ? Resampler.OutputLength(Info.Frames!.Value, Info.SampleRateHz, SampleRateHz) : null;
 

@@ -8,15 +8,22 @@ internal sealed class ByteInput : IDisposable
 
     private readonly Stream _stream;
     private readonly bool _ownsStream;
+    private readonly bool _isDecoded;
     private readonly long _origin;
     private byte[] _buffer = new byte[BufferBytes];
     private int _start;
     private int _end;
     private long _bufferPosition;
 
-    public ByteInput(Stream stream, string name, bool ownsStream)
+    /// <summary>Begins at the stream's present position.</summary>
+    /// <param name="stream">The bytes.</param>
+    /// <param name="name">What errors call them.</param>
+    /// <param name="ownsStream">Whether the stream is closed with the input.</param>
+    /// <param name="isDecoded">Whether these are not the bytes of the file but what a decoder makes of it, so that errors name no byte.</param>
+    public ByteInput(Stream stream, string name, bool ownsStream, bool isDecoded = false)
     {
         _stream = stream;
+        _isDecoded = isDecoded;
         _ownsStream = ownsStream;
         Name = name;
         _origin = stream.CanSeek ? stream.Position : 0;
@@ -103,7 +110,8 @@ internal sealed class ByteInput : IDisposable
     }
 
     /// <summary>The exception for a fault in this input.</summary>
-    public AudioFormatException Fault(long? offset, string fault, string remedy, Exception? inner = null) => new(Name, offset, fault, remedy, inner);
+    public AudioFormatException Fault(long? offset, string fault, string remedy, Exception? inner = null) =>
+        new(Name, _isDecoded ? null : offset, fault, remedy, inner);
 
     public void Dispose()
     {

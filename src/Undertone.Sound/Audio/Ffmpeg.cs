@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Undertone.Sound.Audio.Containers;
 
 namespace Undertone.Sound.Audio;
 
@@ -20,18 +21,20 @@ internal sealed class Ffmpeg
     /// <summary>As if ffmpeg were not installed.</summary>
     public static Ffmpeg Missing { get; } = new(_ => null);
 
-    /// <summary>Decodes a file. <paramref name="described"/> says what it is or how it starts, as a clause.</summary>
-    public ISampleSource Decode(string path, string described)
+    /// <summary>Decodes a file. <paramref name="described"/> says what it is or how it starts, as a clause; the container was found whole.</summary>
+    public ISampleSource Decode(string path, string described, Container? container)
     {
         var process = Start("ffmpeg", path, described, DecodeArguments("file:" + Path.GetFullPath(path), "file"));
-        return FfmpegSource.Open(new FfmpegProcess(process, path, described, feed: null));
+        return FfmpegSource.Open(new FfmpegProcess(process, path, described, feed: null), container);
     }
 
-    /// <summary>Decodes a stream, which is fed to ffmpeg as it is read; the source owns it.</summary>
-    public ISampleSource Decode(ByteInput input, string described)
+    /// <summary>Decodes a stream, which is fed to ffmpeg as it is read; the source owns it. A container that could not be looked through
+    /// before is followed while it is fed.</summary>
+    public ISampleSource Decode(ByteInput input, string described, Container? container)
     {
+        var watch = container is null ? ContainerWatch.Of(input) : null;
         var process = Start("ffmpeg", input.Name, described, DecodeArguments("pipe:0", "pipe,fd"));
-        return FfmpegSource.Open(new FfmpegProcess(process, input.Name, described, input));
+        return FfmpegSource.Open(new FfmpegProcess(process, input.Name, described, input, watch), container ?? watch?.Container);
     }
 
     /// <summary>Reads what the header of a file says.</summary>
@@ -52,6 +55,7 @@ internal sealed class Ffmpeg
         var (stream, format) = (streams[0], root.TryGetProperty("format", out var f) ? f : default);
         var rate = (int)Math.Clamp(Number(stream, "sample_rate") ?? 0, 0, int.MaxValue);
         if (rate == 0) throw process.Failure("its sample rate is unknown");
+        if (PcmLayout.RateFault(rate) is { } fault) throw new AudioFormatException(path, null, fault, Remedies.ExportAgain);
         var seconds = Number(stream, "duration") ?? Number(format, "duration");
         long? frames = seconds is { } s && s >= 0 && s * rate < long.MaxValue ? (long)Math.Round(s * rate) : null;
         return new AudioInfo(Text(format, "format_name"), Text(stream, "codec_name"), rate, (int)(Number(stream, "channels") ?? 0), frames);

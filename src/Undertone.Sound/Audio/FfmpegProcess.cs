@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using Undertone.Sound.Audio.Containers;
 
 namespace Undertone.Sound.Audio;
 
@@ -17,13 +18,15 @@ internal sealed partial class FfmpegProcess : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _messages = new();
     private readonly ByteInput? _feed;
+    private readonly ContainerWatch? _watch;
+    private (long At, string Text)? _cut;
     private volatile ExceptionDispatchInfo? _feedError;
     private readonly string _described;
     private readonly TaskCompletionSource _messagesEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public FfmpegProcess(Process process, string name, string described, ByteInput? feed)
+    public FfmpegProcess(Process process, string name, string described, ByteInput? feed, ContainerWatch? watch = null)
     {
-        (_process, Name, _described, _feed) = (process, name, described, feed);
+        (_process, Name, _described, _feed, _watch) = (process, name, described, feed, watch);
         process.ErrorDataReceived += (_, e) => Collect(e.Data);
         process.BeginErrorReadLine();
         var target = process.StandardInput.BaseStream;
@@ -36,12 +39,13 @@ internal sealed partial class FfmpegProcess : IDisposable
     /// <summary>What ffmpeg writes.</summary>
     public Stream Output => _process.StandardOutput.BaseStream;
 
-    /// <summary>Waits for the end and fails where ffmpeg did.</summary>
+    /// <summary>Waits for the end and fails where ffmpeg did, or where what it was fed ended before its container says.</summary>
     public void WaitForSuccess()
     {
         _process.WaitForExit();
         _feedError?.Throw();
         if (_process.ExitCode != 0) throw Failure("ffmpeg cannot read it");
+        if (_cut is { } cut) throw new AudioFormatException(Name, cut.At, cut.Text, Remedies.CopyAgain);
     }
 
     /// <summary>The exception for what ffmpeg could not do, with its own words.</summary>
@@ -102,9 +106,12 @@ internal sealed partial class FfmpegProcess : IDisposable
             while (_feed is not null && ReadFeed() is { Length: > 0 } bytes)
             {
                 target.Write(bytes);
+                _watch?.Push(bytes);
                 _feed.Advance(bytes.Length);
             }
 
+            // Before ffmpeg is told of the end, so that its exit comes after.
+            if (_feedError is null) _cut = _watch?.Complete();
             target.Dispose();
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)

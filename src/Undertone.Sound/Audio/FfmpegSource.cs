@@ -1,3 +1,6 @@
+using System.Globalization;
+using Undertone.Sound.Audio.Containers;
+
 namespace Undertone.Sound.Audio;
 
 /// <summary>Samples that ffmpeg decodes: it writes WAV in 32-bit float to a pipe, which is read as any other WAV stream.</summary>
@@ -5,22 +8,26 @@ internal sealed class FfmpegSource : ISampleSource
 {
     private readonly FfmpegProcess _process;
     private readonly PcmSource _samples;
-    private bool _hasSamples;
+    private readonly Container? _container;
+    private long _frames;
 
-    private FfmpegSource(FfmpegProcess process, PcmSource samples) => (_process, _samples) = (process, samples);
+    private FfmpegSource(FfmpegProcess process, PcmSource samples, Container? container) =>
+        (_process, _samples, _container) = (process, samples, container);
 
     public AudioInfo Info => _samples.Info;
+
+    public AudioFindings Findings => _samples.Findings;
 
     public bool IsLengthChecked => false;
 
     /// <summary>Reads the header from the pipe; fails with ffmpeg's own words where it finds no audio.</summary>
-    public static FfmpegSource Open(FfmpegProcess process)
+    public static FfmpegSource Open(FfmpegProcess process, Container? container)
     {
         try
         {
-            var output = new ByteInput(process.Output, process.Name, ownsStream: true);
+            var output = new ByteInput(process.Output, process.Name, ownsStream: true, isDecoded: true);
             if (!WavHeader.Matches(output.Peek(12))) throw process.Failure("ffmpeg cannot read it");
-            return new FfmpegSource(process, new PcmSource(output, WavHeader.Read(output)));
+            return new FfmpegSource(process, new PcmSource(output, WavHeader.Read(output)), container);
         }
         catch
         {
@@ -32,13 +39,8 @@ internal sealed class FfmpegSource : ISampleSource
     public int Read(Span<float> destination)
     {
         var count = _samples.Read(destination);
-        _hasSamples |= count > 0;
-        if (count < destination.Length)
-        {
-            _process.WaitForSuccess();
-            if (!_hasSamples) throw _process.Failure("ffmpeg finds no samples in it");
-        }
-
+        _frames += count;
+        if (count < destination.Length) RequireWhole();
         return count;
     }
 
@@ -46,5 +48,14 @@ internal sealed class FfmpegSource : ISampleSource
     {
         _process.Dispose();
         _samples.Dispose();
+    }
+
+    private void RequireWhole()
+    {
+        _process.WaitForSuccess();
+        if (_frames == 0) throw _process.Failure("ffmpeg finds no samples in it");
+        if (_container?.Frames is not { } claimed || _frames >= claimed) return;
+        throw new AudioFormatException(_process.Name, null, string.Create(CultureInfo.InvariantCulture,
+            $"the {_container.Name} header claims {claimed:N0} frames, and {_frames:N0} can be decoded"), Remedies.CopyAgain);
     }
 }

@@ -6,6 +6,9 @@ internal interface ISampleSource : IDisposable
     /// <summary>What the header says.</summary>
     AudioInfo Info { get; }
 
+    /// <summary>What reading has found out so far.</summary>
+    AudioFindings Findings { get; }
+
     /// <summary>Whether the number of frames in the header was compared with the size of the file, so that it may size an allocation.</summary>
     bool IsLengthChecked { get; }
 

@@ -38,7 +38,8 @@ internal static class PcmDecoder
                 for (var i = 0; i < destination.Length; i++)
                 {
                     var at = bytes[(4 * i)..];
-                    destination[i] = (bigEndian ? BinaryPrimitives.ReadInt32BigEndian(at) : BinaryPrimitives.ReadInt32LittleEndian(at)) * (1f / 2147483648f);
+                    var value = bigEndian ? BinaryPrimitives.ReadInt32BigEndian(at) : BinaryPrimitives.ReadInt32LittleEndian(at);
+                    destination[i] = value * (1f / 2147483648f);
                 }
 
                 break;
@@ -54,7 +55,8 @@ internal static class PcmDecoder
                 for (var i = 0; i < destination.Length; i++)
                 {
                     var at = bytes[(8 * i)..];
-                    destination[i] = (float)(bigEndian ? BinaryPrimitives.ReadDoubleBigEndian(at) : BinaryPrimitives.ReadDoubleLittleEndian(at));
+                    var value = bigEndian ? BinaryPrimitives.ReadDoubleBigEndian(at) : BinaryPrimitives.ReadDoubleLittleEndian(at);
+                    destination[i] = (float)value;
                 }
 
                 break;
@@ -82,17 +84,16 @@ internal static class PcmDecoder
         }
     }
 
-    /// <summary>Where the first NaN or infinite sample is, or -1.</summary>
-    public static int IndexOfNonFinite(ReadOnlySpan<float> samples)
-    {
-        // The greatest magnitude is NaN where any is, and infinite where any is.
-        if (samples.IsEmpty || float.IsFinite(TensorPrimitives.MaxMagnitude(samples))) return -1;
-        for (var i = 0; i < samples.Length; i++)
-        {
-            if (!float.IsFinite(samples[i])) return i;
-        }
+    /// <summary>The largest magnitude of any number of samples; NaN where one of them is.</summary>
+    public static float Peak(ReadOnlySpan<float> samples) => samples.IsEmpty ? 0 : MathF.Abs(TensorPrimitives.MaxMagnitude(samples));
 
-        return -1;
+    /// <summary>Where the first sample is that is NaN or of a magnitude above the limit, or -1.</summary>
+    public static int IndexBeyond(ReadOnlySpan<float> samples, float limit)
+    {
+        if (Peak(samples) <= limit) return -1;
+        var i = 0;
+        while (MathF.Abs(samples[i]) <= limit) i++;
+        return i;
     }
 
     private static void DecodeInt16(ReadOnlySpan<byte> bytes, bool bigEndian, Span<float> destination)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Undertone.Sound.Audio;
 
 /// <summary>What the header of a WAV or AIFF file says, checked against the size of the file.</summary>
@@ -12,8 +14,11 @@ namespace Undertone.Sound.Audio;
 internal sealed record PcmLayout(
     string Container, string EncodingName, PcmEncoding? Encoding, bool BigEndian, int SampleRateHz, int Channels, long DataOffset, long? Frames)
 {
-    /// <summary>Beyond every real converter; a larger number comes from a damaged header.</summary>
-    public const int MaxSampleRateHz = 50_000_000;
+    /// <summary>A tenth of the lowest rate that speech is recorded at; a smaller number comes from a damaged header.</summary>
+    public const int MinSampleRateHz = 100;
+
+    /// <summary>Beyond the converters that sound is recorded with, ultrasound included; a larger number comes from a damaged header.</summary>
+    public const int MaxSampleRateHz = 1_000_000;
 
     /// <summary>Bytes of one sample of every channel.</summary>
     public int FrameBytes => Channels * (Encoding?.SampleBytes() ?? 1);
@@ -21,9 +26,14 @@ internal sealed record PcmLayout(
     /// <summary>Refuses the rates that no recording has.</summary>
     public static int CheckRate(ByteInput input, long offset, double rateHz)
     {
-        if (rateHz >= 1 && rateHz <= MaxSampleRateHz) return (int)Math.Round(rateHz);
-        throw input.Fault(offset, $"the header claims a sample rate of {rateHz:R} Hz", Remedies.ExportAgain);
+        if (RateFault(rateHz) is { } fault) throw input.Fault(offset, fault, Remedies.ExportAgain);
+        return (int)Math.Round(rateHz);
     }
+
+    /// <summary>What is wrong with a sample rate; null where nothing is.</summary>
+    public static string? RateFault(double rateHz) => rateHz is >= MinSampleRateHz and <= MaxSampleRateHz ? null
+        : string.Create(CultureInfo.InvariantCulture,
+            $"the header claims a sample rate of {rateHz:R} Hz, and recordings have from {MinSampleRateHz} to {MaxSampleRateHz:N0} Hz");
 
     /// <summary>Refuses a file without channels.</summary>
     public static int CheckChannels(ByteInput input, long offset, int channels)

@@ -5,47 +5,81 @@ namespace Undertone.Sound.Audio;
 /// <summary>Decodes the samples that a WAV or AIFF header describes, block by block.</summary>
 internal sealed class PcmSource : ISampleSource
 {
-    private const int BlockFrames = 4096;
+    private const int MostBlockSamples = 1 << 17;
+    private const string Repair = "Repair the recording or export it as 16-bit PCM.";
 
     private readonly ByteInput _input;
     private readonly PcmLayout _layout;
-    private readonly float[] _interleaved;
+    private readonly Downmix? _downmix;
+    private readonly float[] _interleaved = [];
+    private readonly float[] _mono = [];
+    private int _monoStart;
+    private int _monoEnd;
     private long _framesLeft;
+    private float _peak;
 
     public PcmSource(ByteInput input, PcmLayout layout)
     {
         (_input, _layout) = (input, layout);
         _framesLeft = layout.Frames ?? long.MaxValue;
-        _interleaved = layout.Channels == 1 ? [] : new float[layout.Channels * Math.Max(1, Math.Min(BlockFrames, (1 << 16) / layout.Channels))];
         Info = AudioInfo.FromLayout(layout);
+        if (layout.Channels == 1) return;
+        // Half a second, or less of many channels.
+        var blockFrames = Math.Max(1, Math.Min(layout.SampleRateHz / 2, MostBlockSamples / layout.Channels));
+        _downmix = new Downmix(layout.Channels);
+        (_interleaved, _mono) = (new float[blockFrames * layout.Channels], new float[blockFrames]);
     }
 
     public AudioInfo Info { get; }
+
+    public AudioFindings Findings => new(_peak, _downmix?.Channel);
 
     public bool IsLengthChecked => _layout.Frames is not null && _input.Length is not null;
 
     public int Read(Span<float> destination)
     {
+        if (_downmix is null) return ReadFrames(destination);
         var done = 0;
-        while (done < destination.Length && _framesLeft > 0)
+        while (done < destination.Length)
+        {
+            if (_monoStart == _monoEnd && !MixBlock()) break;
+            var count = Math.Min(_monoEnd - _monoStart, destination.Length - done);
+            _mono.AsSpan(_monoStart, count).CopyTo(destination[done..]);
+            _monoStart += count;
+            done += count;
+        }
+
+        return done;
+    }
+
+    public void Dispose() => _input.Dispose();
+
+    private bool MixBlock()
+    {
+        (_monoStart, _monoEnd) = (0, ReadFrames(_interleaved));
+        _downmix!.Mix(_interleaved.AsSpan(0, _monoEnd * _layout.Channels), _mono.AsSpan(0, _monoEnd));
+        return _monoEnd > 0;
+    }
+
+    /// <summary>Fills the destination with whole frames of all channels and returns their number; fewer than fit only at the end.</summary>
+    private int ReadFrames(Span<float> destination)
+    {
+        var (channels, room) = (_layout.Channels, destination.Length / _layout.Channels);
+        var done = 0;
+        while (done < room && _framesLeft > 0)
         {
             var at = _input.Position;
             var bytes = _input.Peek(_layout.FrameBytes);
-            var frames = (int)Math.Min(Math.Min(bytes.Length / _layout.FrameBytes, destination.Length - done), _framesLeft);
+            var frames = (int)Math.Min(Math.Min(bytes.Length / _layout.FrameBytes, room - done), _framesLeft);
             if (frames == 0)
             {
-                if (_layout.Frames is { } all)
-                {
-                    throw _input.Fault(at, string.Create(CultureInfo.InvariantCulture, $"the header claims {all:N0} frames, and the file ends after {all - _framesLeft:N0}"), Remedies.CopyAgain);
-                }
-
-                _framesLeft = 0;
+                RequireEnd(at);
                 break;
             }
 
-            if (_layout.Channels > 1) frames = Math.Min(frames, _interleaved.Length / _layout.Channels);
-            Decode(bytes[..(frames * _layout.FrameBytes)], destination.Slice(done, frames));
-            CheckFinite(destination.Slice(done, frames), at);
+            var samples = destination.Slice(done * channels, frames * channels);
+            PcmDecoder.Decode(bytes[..(frames * _layout.FrameBytes)], _layout.Encoding!.Value, _layout.BigEndian, samples);
+            Check(samples, at);
             _input.Advance(frames * _layout.FrameBytes);
             _framesLeft -= frames;
             done += frames;
@@ -54,27 +88,27 @@ internal sealed class PcmSource : ISampleSource
         return done;
     }
 
-    public void Dispose() => _input.Dispose();
-
-    private void Decode(ReadOnlySpan<byte> bytes, Span<float> mono)
+    private void RequireEnd(long at)
     {
-        var encoding = _layout.Encoding!.Value;
-        if (_layout.Channels == 1)
+        if (_layout.Frames is { } all)
         {
-            PcmDecoder.Decode(bytes, encoding, _layout.BigEndian, mono);
-            return;
+            throw _input.Fault(at, string.Create(CultureInfo.InvariantCulture,
+                $"the header claims {all:N0} frames, and the file ends after {all - _framesLeft:N0}"), Remedies.CopyAgain);
         }
 
-        var interleaved = _interleaved.AsSpan(0, mono.Length * _layout.Channels);
-        PcmDecoder.Decode(bytes, encoding, _layout.BigEndian, interleaved);
-        PcmDecoder.MeanOfChannels(interleaved, _layout.Channels, mono);
+        _framesLeft = 0;
     }
 
-    private void CheckFinite(ReadOnlySpan<float> samples, long at)
+    private void Check(ReadOnlySpan<float> samples, long at)
     {
-        if (_layout.Encoding is not (PcmEncoding.Float32 or PcmEncoding.Float64)) return;
-        var bad = PcmDecoder.IndexOfNonFinite(samples);
-        if (bad < 0) return;
-        throw _input.Fault(at + (long)bad * _layout.FrameBytes, $"a sample is {(float.IsNaN(samples[bad]) ? "not a number (NaN)" : "infinite or too large for single precision")}", "Repair the recording or export it as 16-bit PCM.");
+        // NaN where any sample is.
+        var peak = PcmDecoder.Peak(samples);
+        _peak = MathF.Max(_peak, peak);
+        if (peak <= AudioFindings.LargestMagnitude) return;
+        var i = PcmDecoder.IndexBeyond(samples, AudioFindings.LargestMagnitude);
+        var fault = float.IsNaN(samples[i]) ? "not a number (NaN)"
+            : float.IsInfinity(samples[i]) ? "infinite or too large for single precision"
+            : string.Create(CultureInfo.InvariantCulture, $"{samples[i]:G3}, where full scale is 1");
+        throw _input.Fault(at + (long)(i / _layout.Channels) * _layout.FrameBytes, $"a sample is {fault}", Repair);
     }
 }

@@ -70,9 +70,27 @@ public class BadAudioTests
 
     [Theory]
     [InlineData(0u)]
+    [InlineData(10u)]
+    [InlineData(99u)]
+    [InlineData(1_000_001u)]
+    [InlineData(5_000_000u)]
     [InlineData(50_000_001u)]
     [InlineData(uint.MaxValue)]
-    public void A_rate_that_no_recording_has_is_refused(uint rateHz) => Refuses(Wav([0, 0], rateHz: rateHz), 24, "sample rate of");
+    public void A_rate_that_no_recording_has_is_refused(uint rateHz)
+    {
+        Refuses(Wav([0, 0], rateHz: rateHz), 24, "sample rate of");
+        Refuses(Aiff([0, 0], rateHz: rateHz), 28, "sample rate of");
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(8000)]
+    [InlineData(1_000_000)]
+    public void The_rates_between_are_read(int rateHz)
+    {
+        Load(Wav([0, 0], rateHz: (uint)rateHz)).SampleRateHz.ShouldBe(rateHz);
+        Load(Aiff([0, 0], rateHz: rateHz)).SampleRateHz.ShouldBe(rateHz);
+    }
 
     [Fact]
     public void Headers_that_contradict_themselves_are_refused()

@@ -47,10 +47,10 @@ public class PcmDecoderTests
             for (var length = 1; length < 80; length++)
             {
                 var samples = Noise.Of(length, seed: length);
-                PcmDecoder.IndexOfNonFinite(samples).ShouldBe(-1);
+                PcmDecoder.IndexBeyond(samples, float.MaxValue).ShouldBe(-1);
                 samples[length / 2] = bad;
                 samples[length - 1] = bad;
-                PcmDecoder.IndexOfNonFinite(samples).ShouldBe(length / 2);
+                PcmDecoder.IndexBeyond(samples, float.MaxValue).ShouldBe(length / 2);
             }
         }
     }
