@@ -11,7 +11,7 @@ internal static class EvaluationText
     {
         output.WriteLine($"protocol: {e.Protocol.Describe()}");
         if (e.Protocol.Warning is { } warning) output.WriteLine("WARNING:  " + warning);
-        output.WriteLine($"tested:   {e.Tested.Count} utterances of {e.PerSpeaker.Count} speakers, {e.Labels.Count} emotions");
+        output.WriteLine($"tested:   {e.Tested.Count} utterances of {e.PerSpeaker.Count} {(e.PerSpeaker.Count == 1 ? "speaker" : "speakers")}, {e.Labels.Count} emotions");
         foreach (var (label, count) in e.Unmapped.OrderBy(u => u.Key, StringComparer.Ordinal)) output.WriteLine($"left out: {count} utterances labelled {label}, which the model does not know");
         output.WriteLine();
         output.WriteLine(Line($"UAR       {e.Report.UnweightedAverageRecall:0.000}  ({Interval(e.UarInterval, ", bootstrap over speakers")})"));

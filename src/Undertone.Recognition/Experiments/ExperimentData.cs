@@ -9,15 +9,15 @@ namespace Undertone.Recognition.Experiments;
 /// <summary>The data of an experiment: corpora are read once, and each file is opened once for its content and for its features.</summary>
 internal sealed class ExperimentData
 {
-    private const string OneEmotion = "A model needs at least two emotions to tell apart: bring data of another one.";
-
     private readonly AudioBytes _audio;
     private readonly FeatureTable _features;
 
-    private ExperimentData(IReadOnlyList<Utterance> utterances, FeatureCache cache, AudioBytes audio, int threads)
+    private readonly string _name;
+
+    private ExperimentData(DataOptions options, IReadOnlyList<Utterance> utterances, FeatureCache cache, AudioBytes audio)
     {
-        (Utterances, _audio) = (utterances, audio);
-        _features = new FeatureTable(cache, audio, threads);
+        (_name, Utterances, _audio) = (string.Join(", ", options.Data), utterances, audio);
+        _features = new FeatureTable(cache, audio, options.WorkerThreads);
     }
 
     /// <summary>All utterances, whatever their labels.</summary>
@@ -37,7 +37,7 @@ internal sealed class ExperimentData
         }
 
         return corpora.Utterances.Count > 0
-            ? new ExperimentData(corpora.Utterances, workspace.Cache, audio, options.WorkerThreads)
+            ? new ExperimentData(options, corpora.Utterances, workspace.Cache, audio)
             : throw new CorpusException($"No utterances were found in {string.Join(", ", options.Data)}. 'undertone corpus check' says why.");
     }
 
@@ -47,7 +47,12 @@ internal sealed class ExperimentData
     {
         var words = Utterances.Select(u => u.Emotion).Distinct(StringComparer.Ordinal).ToArray();
         if (labels is not null) RequireAll(labels, words);
-        else if (words.Length < 2) throw new CorpusException($"All {Utterances.Count} utterances are labelled '{words[0]}'. {OneEmotion}");
+        else if (words.Length < 2)
+        {
+            throw new CorpusException(
+                $"{_name}: all {Utterances.Count} utterances are labelled '{words[0]}', and a model needs at least two emotions to tell apart. Bring data of another one.");
+        }
+
         return TrainingData.Map(Utterances, labels ?? LabelSet.Of(words), observer.Note);
     }
 
@@ -58,14 +63,14 @@ internal sealed class ExperimentData
     /// <summary>Gives back the memory of the files that were read; for when all features are there.</summary>
     public void Release() => _audio.Release();
 
-    private static void RequireAll(LabelSet labels, IReadOnlyList<string> words)
+    private void RequireAll(LabelSet labels, IReadOnlyList<string> words)
     {
         var present = words.Select(labels.Map).ToHashSet();
         var missing = labels.Where((_, i) => !present.Contains(i)).ToArray();
         if (missing.Length == 0) return;
         var faults = missing.Select(label => Spelling.Nearest(label, words) is { } near ? $"'{label}' (did you mean '{near}'?)" : $"'{label}'");
         throw new CorpusException(
-            $"No utterance is labelled {string.Join(" or ", faults)}. The data has: {string.Join(", ", words.Order(StringComparer.Ordinal))}. "
+            $"{_name}: no utterance is labelled {string.Join(" or ", faults)}. The data has: {string.Join(", ", words.Order(StringComparer.Ordinal))}. "
             + "A model learns only what it hears: name labels that the data has, or bring data of the others.");
     }
 
