@@ -35,7 +35,12 @@ internal static class CommonOptions
         var option = new Option<int?>("--threads") { Description = "Worker threads (default: one a processor); results do not depend on it.", HelpName = "N" };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int?>() is < 1) result.AddError("--threads wants a number of at least 1.");
+            // What is no number is told by the parser.
+            var given = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+            if (int.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var threads) && threads < 1)
+            {
+                result.AddError("--threads wants a number of at least 1.");
+            }
         });
         return option;
     }
