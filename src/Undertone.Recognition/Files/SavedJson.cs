@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Undertone.Learning.State;
 
 namespace Undertone.Recognition.Files;
 
@@ -8,10 +9,9 @@ namespace Undertone.Recognition.Files;
 /// A JSON object that this program wrote and reads back. Every value is checked as it is read: what is missing, of another kind or out of range is refused
 /// with its place by a <see cref="DamagedJsonException"/>.
 /// </summary>
-internal sealed class SavedJson(JsonObject json, string place)
+internal sealed class SavedJson(JsonObject json, string place) : OptionReader(json, place)
 {
-    /// <summary>The object as it stands.</summary>
-    public JsonObject Json { get; } = json;
+    private const double LargestCount = 1L << 53;
 
     /// <summary>Reads a text.</summary>
     /// <exception cref="DamagedJsonException">It is no JSON object, or a key stands in it twice.</exception>
@@ -29,71 +29,65 @@ internal sealed class SavedJson(JsonObject json, string place)
         }
     }
 
-    public bool Has(string key) => Json.TryGetPropertyValue(key, out var node) && node is not null;
+    public string? TextOrNone(string key) => Has(key) ? Text(key) : null;
 
-    public string Text(string key) => TextOrNone(key) ?? throw Wrong(key, "a text");
+    public IReadOnlyList<string> Texts(string key) => List(key, "texts", AsText);
 
-    public string? TextOrNone(string key) => !Has(key) ? null : AsText(Json[key]) ?? throw Wrong(key, "a text");
+    public IReadOnlyList<string>? TextsOrNone(string key) => Has(key) ? Texts(key) : null;
 
-    public IReadOnlyList<string> Texts(string key) => TextsOrNone(key) ?? throw Wrong(key, "a list of texts");
+    public double Number(string key) => Number(key, null);
 
-    public IReadOnlyList<string>? TextsOrNone(string key) =>
-        !Has(key) ? null : [.. List(key, "a list of texts").Select(item => AsText(item) ?? throw Wrong(key, "a list of texts"))];
+    public double? NumberOrNone(string key) => Has(key) ? Number(key, null) : null;
 
-    public double Number(string key) => NumberOrNone(key) ?? throw Wrong(key, "a number");
+    public IReadOnlyList<double> Numbers(string key) => List(key, "numbers", AsNumber);
 
-    public double? NumberOrNone(string key) => !Has(key) ? null : AsNumber(Json[key]) ?? throw Wrong(key, "a number");
-
-    public IReadOnlyList<double> Numbers(string key) =>
-        [.. List(key, "a list of numbers").Select(item => AsNumber(item) ?? throw Wrong(key, "a list of numbers"))];
-
-    public int WholeNumber(string key, int least = -int.MaxValue, int most = int.MaxValue) => Whole(key, Json[key], least, most);
+    public int WholeNumber(string key, int least = -int.MaxValue, int most = int.MaxValue) => WholeNumber(key, null, least, most);
 
     public int? WholeNumberOrNone(string key) => Has(key) ? WholeNumber(key) : null;
 
-    public IReadOnlyList<int> WholeNumbers(string key) => [.. List(key, "a list of whole numbers").Select(item => Whole(key, item, -int.MaxValue, int.MaxValue))];
+    public IReadOnlyList<int> WholeNumbers(string key) =>
+        List(key, "whole numbers", item => AsNumber(item) is { } value && value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue ? (int)value : (int?)null);
 
     /// <summary>A count of bytes or of numbers, at least 0 and exact as a double.</summary>
     public long Count(string key)
     {
-        var value = Number(key);
-        return value >= 0 && value <= 1L << 53 && value == Math.Floor(value) ? (long)value : throw Wrong(key, "a whole number of at least 0");
+        var value = Number(key, null, 0, LargestCount);
+        return value == Math.Floor(value) ? (long)value : throw Wrong(key, "a whole number");
     }
 
     public bool Flag(string key) => FlagOrNone(key) ?? throw Wrong(key, "true or false");
 
-    public bool? FlagOrNone(string key) => !Has(key) ? null : Json[key]!.GetValueKind() switch
-    {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => throw Wrong(key, "true or false"),
-    };
+    public bool? FlagOrNone(string key) => Has(key) ? Flag(key, false) : null;
 
     public SavedJson Object(string key) => ObjectOrNone(key) ?? throw Wrong(key, "an object");
 
-    public SavedJson? ObjectOrNone(string key) => !Has(key) ? null : new SavedJson(Json[key] as JsonObject ?? throw Wrong(key, "an object"), PlaceOf(key));
+    public SavedJson? ObjectOrNone(string key) => Has(key) ? new SavedJson(Json[key] as JsonObject ?? throw Wrong(key, "an object"), PlaceOf(key)) : null;
 
-    public IReadOnlyList<SavedJson> Objects(string key) =>
-    [
-        .. List(key, "a list of objects").Select((item, i) => new SavedJson(
-            item as JsonObject ?? throw Wrong(key, "a list of objects"), FormattableString.Invariant($"{PlaceOf(key)}[{i}]"))),
-    ];
-
-    private JsonArray List(string key, string expected) => Json[key] as JsonArray ?? throw Wrong(key, expected);
-
-    private int Whole(string key, JsonNode? node, int least, int most)
+    public IReadOnlyList<SavedJson> Objects(string key)
     {
-        var expected = least == -int.MaxValue && most == int.MaxValue ? "a whole number" : FormattableString.Invariant($"a whole number from {least} to {most}");
-        return AsNumber(node) is { } value && value >= least && value <= most && value == Math.Floor(value) ? (int)value : throw Wrong(key, expected);
+        var objects = List(key, "objects", item => item as JsonObject);
+        return [.. objects.Select((o, i) => new SavedJson(o, FormattableString.Invariant($"{PlaceOf(key)}[{i}]")))];
     }
+
+    /// <inheritdoc/>
+    protected override Exception Wrong(string key, string wanted) => new DamagedJsonException(PlaceOf(key), $"expected {wanted}");
+
+    /// <inheritdoc/>
+    protected override Exception Unknown(string key, IReadOnlyList<string> known) => new DamagedJsonException(PlaceOf(key), "unknown key");
+
+    private T[] List<T>(string key, string wanted, Func<JsonNode?, T?> read)
+        where T : class =>
+        [.. Items(key, wanted).Select(item => read(item) ?? throw Wrong(key, "a list of " + wanted))];
+
+    private T[] List<T>(string key, string wanted, Func<JsonNode?, T?> read)
+        where T : struct =>
+        [.. Items(key, wanted).Select(item => read(item) ?? throw Wrong(key, "a list of " + wanted))];
+
+    private JsonArray Items(string key, string wanted) => Json[key] as JsonArray ?? throw Wrong(key, "a list of " + wanted);
 
     private static string? AsText(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : null;
 
     private static double? AsNumber(JsonNode? node) =>
         node?.GetValueKind() == JsonValueKind.Number && double.TryParse(node.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
         && double.IsFinite(value) ? value : null;
-
-    private string PlaceOf(string key) => place.Length == 0 ? key : $"{place}.{key}";
-
-    private DamagedJsonException Wrong(string key, string expected) => new(PlaceOf(key), $"expected {expected}");
 }
