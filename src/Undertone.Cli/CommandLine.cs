@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Undertone.Cli.Commands;
 using Undertone.Recognition.Corpora;
+using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Recipes;
 using Undertone.Sound.Audio;
@@ -89,6 +90,7 @@ internal static class CommandLine
         {
             OperationCanceledException => (ExitCode.Interrupted, e.Message == new OperationCanceledException().Message ? "interrupted" : e.Message),
             UsageException => (ExitCode.Usage, e.Message),
+            ExperimentOptionException option => (ExitCode.Usage, $"{CommonOptions.NameOf(option)}: {option.Fault}"),
             BadInputException or AudioFormatException or ModelFormatException or RecipeException or CorpusException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException => (ExitCode.BadInput, e.Message),
             _ => (ExitCode.Failed, e.Message),
         };

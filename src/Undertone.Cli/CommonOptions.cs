@@ -1,6 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using Undertone.Recognition.Emotions;
+using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Experiments;
+using Undertone.Recognition.Experiments.Comparison;
+using Undertone.Recognition.Experiments.Tuning;
+using Undertone.Recognition.Training;
 
 namespace Undertone.Cli;
 
@@ -25,9 +30,42 @@ internal static class CommonOptions
 
     public static Option<string?> Cache() => new("--cache") { Description = "The folder of the feature cache (default: the user's cache folder).", HelpName = "DIR" };
 
-    public static Option<int?> Threads() => new("--threads") { Description = "Worker threads (default: one a processor); results do not depend on it.", HelpName = "N" };
+    public static Option<int?> Threads()
+    {
+        var option = new Option<int?>("--threads") { Description = "Worker threads (default: one a processor); results do not depend on it.", HelpName = "N" };
+        option.Validators.Add(result =>
+        {
+            // What is no number is told by the parser.
+            var given = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+            if (int.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var threads) && threads < 1)
+            {
+                result.AddError("--threads wants a number of at least 1.");
+            }
+        });
+        return option;
+    }
 
     public static Option<string[]> Set() => new("--set") { Description = "A setting KEY=VALUE; may be given several times.", HelpName = "KEY=VALUE" };
+
+    /// <summary>The option of the command line that sets an option of an experiment, such as <c>--inner-folds</c> for InnerFolds.</summary>
+    public static string NameOf(ExperimentOptionException e) => e.Option switch
+    {
+        nameof(TuningOptions.Parameters) => "--grid",
+        nameof(ComparisonOptions.Protocols) => "--protocol",
+        _ => "--" + string.Concat(e.Option.Select((c, i) => char.IsUpper(c) && i > 0 ? "-" + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString())),
+    };
+
+    /// <summary>The protocol that an option names.</summary>
+    public static ProtocolSpec ParseProtocol(string text, IReadOnlyList<string> names) => ProtocolSpec.TryParse(text) is { } protocol && (protocol.Kind != ProtocolKind.None || names.Contains(text))
+        ? protocol
+        : throw new UsageException($"'{text}' is no protocol{(names.Contains("none") ? "" : " that tests")}; there are: {string.Join(", ", names)}.");
+
+    /// <summary>Where runs and features lie.</summary>
+    public static Workspace Workspace(string? runs, string? cache) => new()
+    {
+        Runs = runs ?? "runs",
+        Cache = new FeatureCache(cache ?? CacheFolder.Default()),
+    };
 
     /// <summary>The labels that an option names, or null where it is not given.</summary>
     public static LabelSet? ParseLabels(string? text)

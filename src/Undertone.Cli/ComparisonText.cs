@@ -1,4 +1,5 @@
 using System.Globalization;
+using Undertone.Learning.Metrics;
 using Undertone.Recognition.Experiments.Comparison;
 
 namespace Undertone.Cli;
@@ -36,9 +37,9 @@ internal static class ComparisonText
         return
         [
             row.Recipe,
-            Three(e.Report.UnweightedAverageRecall), $"{Three(e.UarInterval.Low)}-{Three(e.UarInterval.High)}",
-            Three(e.Report.Accuracy), $"{Three(e.AccuracyInterval.Low)}-{Three(e.AccuracyInterval.High)}",
-            Three(e.Report.MacroF1), $"{Three(e.MacroF1Interval.Low)}-{Three(e.MacroF1Interval.High)}",
+            Three(e.Report.UnweightedAverageRecall), Range(e.UarInterval),
+            Three(e.Report.Accuracy), Range(e.AccuracyInterval),
+            Three(e.Report.MacroF1), Range(e.MacroF1Interval),
             row.AgainstBest is { } test ? test.ExactP < 0.001 ? "<0.001" : Three(test.ExactP) : "best",
             row.Cost.TrainingSeconds?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-",
             row.Cost.Parameters.ToString(CultureInfo.InvariantCulture),
@@ -46,6 +47,8 @@ internal static class ComparisonText
             row.Cost.MillisecondsPerClip.ToString("0.0", CultureInfo.InvariantCulture),
         ];
     }
+
+    private static string Range(ConfidenceInterval? interval) => interval is { } i ? $"{Three(i.Low)}-{Three(i.High)}" : "-";
 
     private static string Three(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 }

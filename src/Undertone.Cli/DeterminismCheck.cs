@@ -14,7 +14,7 @@ internal sealed record DeterminismCheck(int Threads, int Files, string? Differen
     /// <summary>The most epochs trained: a difference shows in the first steps.</summary>
     public const int Epochs = 3;
 
-    public static DeterminismCheck Run(TrainingRunOptions options, IProgress<TrainingProgress> progress, CancellationToken cancellation)
+    public static DeterminismCheck Run(TrainingRunOptions options, IExperimentObserver observer, CancellationToken cancellation)
     {
         var several = options.Threads is > 1 ? options.Threads.Value : Math.Max(2, Environment.ProcessorCount);
         if (options.Recipe.Training.Epochs > Epochs) options = options with { Recipe = options.Recipe.With("training.epochs", Epochs.ToString(CultureInfo.InvariantCulture)) };
@@ -32,9 +32,8 @@ internal sealed record DeterminismCheck(int Threads, int Files, string? Differen
         string Train(int threads)
         {
             var folder = Path.Combine(temporary, threads.ToString(CultureInfo.InvariantCulture));
-            var run = TrainingRun.Begin(options with { Threads = threads }, Path.Combine(folder, "runs"), new FeatureCache(Path.Combine(folder, "cache")), TimeProvider.System);
-            run.Progress = progress;
-            return run.Execute(cancellation).Folder.FullPath;
+            var workspace = new Workspace { Runs = Path.Combine(folder, "runs"), Cache = new FeatureCache(Path.Combine(folder, "cache")) };
+            return new TrainingRun(options with { Threads = threads }, workspace).Execute(new ProgressOnly(observer), cancellation).Folder.FullPath;
         }
     }
 
@@ -43,4 +42,10 @@ internal sealed record DeterminismCheck(int Threads, int Files, string? Differen
     public override string ToString() => FormattableString.Invariant(Difference is null
         ? $"equal: {Files} files are the same to the byte with 1 and with {Threads} threads"
         : (FormattableString)$"different with 1 and with {Threads} threads: {Difference}");
+
+    /// <summary>The two runs are nobody's to go on with.</summary>
+    private sealed class ProgressOnly(IExperimentObserver observer) : IExperimentObserver
+    {
+        public void Report(TrainingProgress value) => observer.Report(value);
+    }
 }

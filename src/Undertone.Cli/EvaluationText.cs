@@ -1,4 +1,5 @@
 using System.Globalization;
+using Undertone.Learning.Metrics;
 using Undertone.Recognition.Evaluation;
 
 namespace Undertone.Cli;
@@ -10,11 +11,11 @@ internal static class EvaluationText
     {
         output.WriteLine($"protocol: {e.Protocol.Describe()}");
         if (e.Protocol.Warning is { } warning) output.WriteLine("WARNING:  " + warning);
-        output.WriteLine($"tested:   {e.Tested.Count} utterances of {e.PerSpeaker.Count} speakers, {e.Labels.Count} emotions");
+        output.WriteLine($"tested:   {e.Tested.Count} utterances of {e.PerSpeaker.Count} {(e.PerSpeaker.Count == 1 ? "speaker" : "speakers")}, {e.Labels.Count} emotions");
         foreach (var (label, count) in e.Unmapped.OrderBy(u => u.Key, StringComparer.Ordinal)) output.WriteLine($"left out: {count} utterances labelled {label}, which the model does not know");
         output.WriteLine();
-        output.WriteLine(Line($"UAR       {e.Report.UnweightedAverageRecall:0.000}  (95 % {e.UarInterval.Low:0.000} to {e.UarInterval.High:0.000}, bootstrap over speakers)"));
-        output.WriteLine(Line($"accuracy  {e.Report.Accuracy:0.000}  (95 % {e.AccuracyInterval.Low:0.000} to {e.AccuracyInterval.High:0.000})"));
+        output.WriteLine(Line($"UAR       {e.Report.UnweightedAverageRecall:0.000}  ({Interval(e.UarInterval, ", bootstrap over speakers")})"));
+        output.WriteLine(Line($"accuracy  {e.Report.Accuracy:0.000}  ({Interval(e.AccuracyInterval)})"));
         output.WriteLine(Line($"macro F1  {e.Report.MacroF1:0.000}   weighted F1 {e.Report.WeightedF1:0.000}   log loss {e.LogLoss:0.000}   calibration error {e.ExpectedCalibrationError:0.000}"));
         output.WriteLine();
         output.WriteLine(e.Report.ToString().TrimEnd());
@@ -32,6 +33,10 @@ internal static class EvaluationText
             output.WriteLine(e.Labels[row].PadRight(width) + string.Concat(e.Report.Confusion[row].Select(n => n.ToString(CultureInfo.InvariantCulture).PadLeft(width))));
         }
     }
+
+    /// <summary>A 95 % interval, or why there is none.</summary>
+    public static string Interval(ConfidenceInterval? interval, string how = "") =>
+        interval is { } i ? Line($"95 % {i.Low:0.000} to {i.High:0.000}{how}") : "no interval: one speaker";
 
     private static string Line(FormattableString text) => FormattableString.Invariant(text);
 }

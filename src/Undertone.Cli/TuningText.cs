@@ -17,7 +17,7 @@ internal static class TuningText
         output.WriteLine($"tuned     {Score(result.Evaluation)}");
         output.WriteLine($"defaults  {Score(result.Defaults)}");
         output.WriteLine(FormattableString.Invariant(
-            $"gained    UAR {result.Gain.Uar:+0.000;-0.000}  (95 % {result.Gain.Interval.Low:+0.000;-0.000} to {result.Gain.Interval.High:+0.000;-0.000}, paired over speakers; McNemar's exact p {result.Gain.Test.ExactP:0.000})"));
+            $"gained    UAR {result.Gain.Uar:+0.000;-0.000}  ({Interval(result.Gain)}McNemar's exact p {result.Gain.Test.ExactP:0.000})"));
         output.WriteLine();
         output.WriteLine("choices (inner UAR: mean over folds of the training speakers; fold 'all': the choice of the final model)");
         TextTable.Write(output, [["fold", .. keys, "inner UAR", "test UAR", "defaults"], .. result.Searches.Select(s => Choice(result, s, keys))]);
@@ -32,8 +32,14 @@ internal static class TuningText
         output.WriteLine($"report: {result.Folder.Report}");
     }
 
-    private static string Score(EvaluationResult e) => FormattableString.Invariant(
-        $"UAR {e.Report.UnweightedAverageRecall:0.000}  (95 % {e.UarInterval.Low:0.000} to {e.UarInterval.High:0.000}, bootstrap over speakers)   accuracy {e.Report.Accuracy:0.000}   macro F1 {e.Report.MacroF1:0.000}");
+    private static string Score(EvaluationResult e) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"UAR {e.Report.UnweightedAverageRecall:0.000}  ({EvaluationText.Interval(e.UarInterval, ", bootstrap over speakers")})   "
+        + $"accuracy {e.Report.Accuracy:0.000}   macro F1 {e.Report.MacroF1:0.000}");
+
+    private static string Interval(TuningGain gain) => gain.Interval is { } i
+        ? string.Create(CultureInfo.InvariantCulture, $"95 % {i.Low:+0.000;-0.000} to {i.High:+0.000;-0.000}, paired over speakers; ")
+        : "";
 
     private static string[] Choice(TuningResult result, SearchResult search, string[] keys)
     {

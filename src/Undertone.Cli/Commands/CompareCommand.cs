@@ -2,19 +2,20 @@ using System.CommandLine;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments.Comparison;
 using Undertone.Recognition.Recipes;
-using Undertone.Recognition.Training;
 
 namespace Undertone.Cli.Commands;
 
 /// <summary><c>undertone compare --data DIR... --recipes A,B,C</c></summary>
 internal static class CompareCommand
 {
+    private static readonly string[] Protocols = [.. ProtocolSpec.Names.Where(n => n != "none")];
+
     public static Command Create(Terminal terminal, CancellationToken cancellation)
     {
         var data = CommonOptions.Data(required: false);
         var recipes = new Option<string[]?>("--recipes") { Description = "Built-in recipes or recipe files, separated by commas: " + string.Join(", ", Recipe.BuiltInNames) + ".", HelpName = "A,B,C", AllowMultipleArgumentsPerToken = true };
         var corpus = CommonOptions.Corpus();
-        var protocols = new Option<string[]>("--protocol") { Description = "How the models are tested; may be given several times: " + string.Join(", ", ProtocolPlan.Names.Where(n => n != "none")) + ".", HelpName = "P", DefaultValueFactory = _ => ["speaker-kfold"] };
+        var protocols = new Option<string[]>("--protocol") { Description = "How the models are tested; may be given several times: " + string.Join(", ", Protocols) + ".", HelpName = "P", DefaultValueFactory = _ => ["speaker-kfold"] };
         var folds = new Option<int>("--folds") { Description = "Folds of speaker-kfold.", HelpName = "N", DefaultValueFactory = _ => 5 };
         var cross = new Option<bool>("--cross-corpus") { Description = "Train on each corpus and test on each other one as well." };
         var seed = CommonOptions.Seed();
@@ -33,8 +34,8 @@ internal static class CompareCommand
             ComparisonOptions Options() => new()
             {
                 Data = parsed.GetValue(data) is { Length: > 0 } d ? d : throw new UsageException("compare needs --data DIR (or --resume RUN)."),
-                Recipes = [.. (parsed.GetValue(recipes) ?? throw new UsageException("compare needs --recipes A,B (or --resume RUN).")).SelectMany(r => r.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Select(Recipe.Load)],
-                Protocols = [.. parsed.GetValue(protocols)!.Select(Known)],
+                Recipes = Load(parsed.GetValue(recipes) ?? throw new UsageException("compare needs --recipes A,B (or --resume RUN).")),
+                Protocols = [.. parsed.GetValue(protocols)!.Select(p => CommonOptions.ParseProtocol(p, Protocols))],
                 CrossCorpus = parsed.GetValue(cross),
                 Corpus = parsed.GetValue(corpus),
                 Folds = parsed.GetValue(folds),
@@ -42,11 +43,12 @@ internal static class CompareCommand
                 Labels = CommonOptions.ParseLabels(parsed.GetValue(labels)),
                 Threads = parsed.GetValue(threads),
             };
-            var features = new FeatureCache(parsed.GetValue(cache) ?? CacheFolder.Default());
+            var workspace = CommonOptions.Workspace(parsed.GetValue(runs), parsed.GetValue(cache));
             var comparison = parsed.GetValue(resume) is { } old
-                ? ModelComparison.Resume(old, parsed.GetValue(threads), features, TimeProvider.System)
-                : Begin(Options(), parsed.GetValue(runs)!, features);
-            var result = Execute(comparison, terminal, cancellation);
+                ? ModelComparison.Resume(old, workspace, parsed.GetValue(threads))
+                : new ModelComparison(Options(), workspace);
+            using var observer = new ConsoleObserver(terminal, "compare");
+            var result = observer.Watch(comparison.Execute, cancellation);
             if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, result.ToJson());
             else ComparisonText.Write(terminal.Output, result);
             return ExitCode.Done;
@@ -54,21 +56,7 @@ internal static class CompareCommand
         return command;
     }
 
-    private static ModelComparison Begin(ComparisonOptions options, string runs, FeatureCache features)
-    {
-        if (options.Recipes.Count == 0) throw new UsageException("--recipes names no recipe.");
-        return ModelComparison.Begin(options, runs, features, TimeProvider.System);
-    }
-
-    private static ComparisonResult Execute(ModelComparison comparison, Terminal terminal, CancellationToken cancellation)
-    {
-        using var progress = terminal.Progress();
-        comparison.Note = terminal.Message;
-        comparison.Progress = new Relay<TrainingProgress>(p => progress.Report(p.Stage, p.Done, p.Total));
-        return Interruptible.Run("compare", () => comparison.Folder, comparison.Execute, cancellation);
-    }
-
-    private static string Known(string protocol) => protocol != "none" && ProtocolPlan.IsKnown(protocol)
-        ? protocol
-        : throw new UsageException($"'{protocol}' is no protocol to compare under; there are: {string.Join(", ", ProtocolPlan.Names.Where(n => n != "none"))}.");
+    /// <summary>The recipes of a list such as <c>mlp,svm</c>.</summary>
+    private static Recipe[] Load(IEnumerable<string> names) =>
+        [.. names.SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Select(Recipe.Load)];
 }

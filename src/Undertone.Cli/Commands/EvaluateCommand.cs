@@ -3,7 +3,6 @@ using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Reports;
-using Undertone.Recognition.Training;
 
 namespace Undertone.Cli.Commands;
 
@@ -23,17 +22,12 @@ internal static class EvaluateCommand
         var command = new Command("evaluate", "Test a model on labelled speech.") { model, data, corpus, cache, threads, report, embed, json };
         command.SetAction(parsed =>
         {
-            using var progress = terminal.Progress();
             var bundle = Models.LoadBundle(parsed.GetValue(model));
-            var evaluation = ModelEvaluation.Run(
-                bundle,
-                new TrainingRunOptions { Data = parsed.GetValue(data)!, Corpus = parsed.GetValue(corpus), Recipe = bundle.Manifest.Recipe, Labels = bundle.Manifest.Labels, Threads = parsed.GetValue(threads) },
-                new FeatureCache(parsed.GetValue(cache) ?? CacheFolder.Default()),
-                terminal.Message,
-                new Relay<TrainingProgress>(p => progress.Report(p.Stage, p.Done, p.Total)),
-                cancellation);
+            var options = new EvaluationOptions { Data = parsed.GetValue(data)!, Corpus = parsed.GetValue(corpus), Threads = parsed.GetValue(threads) };
+            var test = new ModelEvaluation(bundle, options, CommonOptions.Workspace(runs: null, parsed.GetValue(cache)));
+            using var observer = new ConsoleObserver(terminal, "evaluate");
+            var evaluation = observer.Watch(test.Execute, cancellation);
             if (parsed.GetValue(report) is { } page) WriteReport(page, bundle, evaluation, parsed.GetValue(threads), parsed.GetValue(embed));
-            progress.Dispose();
             if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, evaluation.ToJson());
             else EvaluationText.Write(terminal.Output, evaluation);
             return ExitCode.Done;

@@ -1,10 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Undertone.Learning.Neural;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Recipes;
-using Undertone.Recognition.Training;
 
 namespace Undertone.Cli.Commands;
 
@@ -16,7 +16,7 @@ internal static class TrainCommand
         var data = CommonOptions.Data(required: false);
         var recipe = new Option<string?>("--recipe") { Description = "A built-in recipe or a recipe file: " + string.Join(", ", Recipe.BuiltInNames) + ".", HelpName = "R" };
         var corpus = CommonOptions.Corpus();
-        var protocol = new Option<string>("--protocol") { Description = "How the model is tested: " + string.Join(", ", ProtocolPlan.Names) + ".", HelpName = "P", DefaultValueFactory = _ => "speaker-kfold" };
+        var protocol = new Option<string>("--protocol") { Description = "How the model is tested: " + string.Join(", ", ProtocolSpec.Names) + ".", HelpName = "P", DefaultValueFactory = _ => "speaker-kfold" };
         var folds = new Option<int>("--folds") { Description = "Folds of speaker-kfold.", HelpName = "N", DefaultValueFactory = _ => 5 };
         var seed = CommonOptions.Seed();
         var normalisation = new Option<string>("--normalisation") { Description = "What features are normalised by: training, speaker (offline; the score says so), none.", HelpName = "N", DefaultValueFactory = _ => "training" }.AcceptOnlyFromAmong("training", "speaker", "none");
@@ -37,18 +37,16 @@ internal static class TrainCommand
         };
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(folds) < 2) throw new UsageException("--folds wants a number of at least 2.");
-            using var progress = terminal.Progress();
-            var report = new Relay<TrainingProgress>(p => progress.Report(p.Stage, p.Done, p.Total));
             TrainingRunOptions Options() => new()
             {
                 Data = parsed.GetValue(data) is { Length: > 0 } d ? d : throw new UsageException("train needs --data DIR (or --resume RUN)."),
-                Recipe = Configure(Recipe.Load(parsed.GetValue(recipe) ?? throw new UsageException("train needs --recipe R (or --resume RUN).")), parsed.GetValue(set)),
+                Recipe = Configure(
+                    Recipe.Load(parsed.GetValue(recipe) ?? throw new UsageException("train needs --recipe R (or --resume RUN).")), parsed.GetValue(set)),
                 Corpus = parsed.GetValue(corpus),
-                Protocol = ProtocolPlan.IsKnown(parsed.GetValue(protocol)!) ? parsed.GetValue(protocol)! : throw new UsageException($"'{parsed.GetValue(protocol)}' is no protocol; there are: {string.Join(", ", ProtocolPlan.Names)}."),
+                Protocol = CommonOptions.ParseProtocol(parsed.GetValue(protocol)!, ProtocolSpec.Names),
                 Folds = parsed.GetValue(folds),
                 Seed = parsed.GetValue(seed),
-                Normalisation = parsed.GetValue(normalisation)!,
+                Normalization = Enum.Parse<Normalization>(parsed.GetValue(normalisation)!, ignoreCase: true),
                 Labels = CommonOptions.ParseLabels(parsed.GetValue(labels)),
                 ModelName = parsed.GetValue(name),
                 EmbedAudio = parsed.GetValue(embed),
@@ -57,43 +55,53 @@ internal static class TrainCommand
             };
             if (parsed.GetValue(verify))
             {
-                var outcome = DeterminismCheck.Run(Options(), report, cancellation);
-                progress.Dispose();
+                using var watch = new ConsoleObserver(terminal, "train");
+                var outcome = DeterminismCheck.Run(Options(), watch, cancellation);
+                watch.Dispose();
                 if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, outcome.ToJson());
                 else terminal.Output.WriteLine(outcome.ToString());
                 return outcome.Difference is null ? ExitCode.Done : ExitCode.Failed;
             }
 
-            var features = new FeatureCache(parsed.GetValue(cache) ?? CacheFolder.Default());
+            var workspace = CommonOptions.Workspace(parsed.GetValue(runs), parsed.GetValue(cache));
             var run = parsed.GetValue(resume) is { } old
-                ? TrainingRun.Resume(old, parsed.GetValue(threads), features)
-                : TrainingRun.Begin(Options(), parsed.GetValue(runs)!, features, TimeProvider.System);
-            run.Note = terminal.Message;
-            run.Progress = report;
-            var result = Execute(run, cancellation);
-            progress.Dispose();
-            if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, new JsonObject { ["run"] = result.Folder.FullPath, ["evaluation"] = result.Evaluation?.ToJson() });
-            else WriteSummary(terminal, result);
+                ? TrainingRun.Resume(old, workspace, parsed.GetValue(threads))
+                : new TrainingRun(Options(), workspace);
+            var result = Execute(run, terminal, cancellation);
+            if (parsed.GetValue(json))
+            {
+                JsonOutput.Write(terminal.Output, new JsonObject { ["run"] = result.Folder.FullPath, ["evaluation"] = result.Evaluation?.ToJson() });
+            }
+            else
+            {
+                WriteSummary(terminal, result);
+            }
+
             return ExitCode.Done;
         });
         return command;
     }
 
     /// <summary>Runs to the end, or says how to go on.</summary>
-    private static TrainingRunResult Execute(TrainingRun run, CancellationToken cancellation)
+    private static TrainingRunResult Execute(TrainingRun run, Terminal terminal, CancellationToken cancellation)
     {
+        using var observer = new ConsoleObserver(terminal, "train");
         try
         {
-            return Interruptible.Run("train", () => run.Folder?.FullPath, run.Execute, cancellation);
+            return observer.Watch(run.Execute, cancellation);
         }
-        catch (TrainingDivergedException e) when (run.Folder is not null)
+        catch (TrainingDivergedException e) when (observer.Folder is not null)
         {
-            throw new TrainingDivergedException(FormattableString.Invariant(
-                $"{e.Message}\nTrain again with --set training.optimizer.learningRate={e.LearningRate / 10:G3} or --set training.clipNorm=1. The state before that step is kept in {run.Folder.FullPath}"), e);
+            throw new TrainingDivergedException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{e.Message}\nTrain again with --set training.optimizer.learningRate={e.LearningRate / 10:G3} or --set training.clipNorm=1. "
+                    + $"The state before that step is kept in {observer.Folder}"),
+                e);
         }
-        catch (Exception e) when (run.Folder is not null && (e is UnauthorizedAccessException or DirectoryNotFoundException || e.GetType() == typeof(IOException)))
+        catch (Exception e) when (observer.Folder is not null && (e is UnauthorizedAccessException or DirectoryNotFoundException || e.GetType() == typeof(IOException)))
         {
-            throw new IOException($"{e.Message}\nThe files that were written before are whole. When this is mended, go on with: {Interruptible.Resume("train", run.Folder.FullPath)}", e);
+            throw new IOException($"{e.Message}\nThe files that were written before are whole. When this is mended, go on with: {observer.Resume}", e);
         }
     }
 

@@ -3,14 +3,13 @@ using System.Text.Json.Nodes;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments.Tuning;
 using Undertone.Recognition.Recipes;
-using Undertone.Recognition.Training;
 
 namespace Undertone.Cli.Commands;
 
 /// <summary><c>undertone tune --data DIR... --recipe R --grid KEY=A,B,C</c></summary>
 internal static class TuneCommand
 {
-    private static readonly string[] Protocols = [.. ProtocolPlan.Names.Where(n => n != "none")];
+    private static readonly string[] Protocols = [.. ProtocolSpec.Names.Where(n => n != "none")];
 
     public static Command Create(Terminal terminal, CancellationToken cancellation)
     {
@@ -38,52 +37,32 @@ internal static class TuneCommand
         };
         command.SetAction(parsed =>
         {
-            var features = new FeatureCache(parsed.GetValue(cache) ?? CacheFolder.Default());
+            TuningOptions Options() => new()
+            {
+                Data = parsed.GetValue(data) is { Length: > 0 } d ? d : throw new UsageException("tune needs --data DIR (or --resume RUN)."),
+                Recipe = Recipe.Load(parsed.GetValue(recipe) ?? throw new UsageException("tune needs --recipe R (or --resume RUN).")),
+                Parameters = parsed.GetValue(grid) is { Length: > 0 } g ? g : throw new UsageException("tune needs --grid KEY=A,B,C (or --resume RUN)."),
+                Search = Enum.Parse<SearchMethod>(parsed.GetValue(method)!, ignoreCase: true),
+                Trials = parsed.GetValue(trials),
+                Corpus = parsed.GetValue(corpus),
+                Protocol = CommonOptions.ParseProtocol(parsed.GetValue(protocol)!, Protocols),
+                Folds = parsed.GetValue(folds),
+                InnerFolds = parsed.GetValue(innerFolds),
+                Seed = parsed.GetValue(seed),
+                Labels = CommonOptions.ParseLabels(parsed.GetValue(labels)),
+                ModelName = parsed.GetValue(name),
+                Threads = parsed.GetValue(threads),
+            };
+            var workspace = CommonOptions.Workspace(parsed.GetValue(runs), parsed.GetValue(cache));
             var run = parsed.GetValue(resume) is { } old
-                ? TuningRun.Resume(old, parsed.GetValue(threads), features)
-                : Begin(
-                    new TuningOptions
-                    {
-                        Data = parsed.GetValue(data) is { Length: > 0 } d ? d : throw new UsageException("tune needs --data DIR (or --resume RUN)."),
-                        Recipe = Recipe.Load(parsed.GetValue(recipe) ?? throw new UsageException("tune needs --recipe R (or --resume RUN).")),
-                        Parameters = parsed.GetValue(grid) is { Length: > 0 } g ? g : throw new UsageException("tune needs --grid KEY=A,B,C (or --resume RUN)."),
-                        Search = Enum.Parse<SearchMethod>(parsed.GetValue(method)!, ignoreCase: true),
-                        Trials = parsed.GetValue(trials),
-                        Corpus = parsed.GetValue(corpus),
-                        Protocol = ProtocolPlan.IsKnown(parsed.GetValue(protocol)!) ? parsed.GetValue(protocol)! : throw new UsageException($"'{parsed.GetValue(protocol)}' is no protocol; there are: {string.Join(", ", Protocols)}."),
-                        Folds = parsed.GetValue(folds),
-                        InnerFolds = parsed.GetValue(innerFolds),
-                        Seed = parsed.GetValue(seed),
-                        Labels = CommonOptions.ParseLabels(parsed.GetValue(labels)),
-                        ModelName = parsed.GetValue(name),
-                        Threads = parsed.GetValue(threads),
-                    },
-                    parsed.GetValue(runs)!, features);
-            var result = Execute(run, terminal, cancellation);
+                ? TuningRun.Resume(old, workspace, parsed.GetValue(threads))
+                : new TuningRun(Options(), workspace);
+            using var observer = new ConsoleObserver(terminal, "tune");
+            var result = observer.Watch(run.Execute, cancellation);
             if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, new JsonObject { ["run"] = result.Folder.FullPath, ["tuning"] = result.ToJson() });
             else TuningText.Write(terminal.Output, result);
             return ExitCode.Done;
         });
         return command;
-    }
-
-    private static TuningRun Begin(TuningOptions options, string runs, FeatureCache features)
-    {
-        try
-        {
-            return TuningRun.Begin(options, runs, features, TimeProvider.System);
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException and not RecipeException)
-        {
-            throw new UsageException(e is ArgumentException { ParamName: { } parameter } ? e.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal) : e.Message);
-        }
-    }
-
-    private static TuningResult Execute(TuningRun run, Terminal terminal, CancellationToken cancellation)
-    {
-        using var progress = terminal.Progress();
-        run.Note = terminal.Message;
-        run.Progress = new Relay<TrainingProgress>(p => progress.Report(p.Stage, p.Done, p.Total));
-        return Interruptible.Run("tune", () => run.Folder?.FullPath, run.Execute, cancellation);
     }
 }

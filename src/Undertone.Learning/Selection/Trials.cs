@@ -16,9 +16,9 @@ public static class Trials
         long count = 1;
         foreach (var p in parameters)
         {
-            if (p.IsRange) throw new ArgumentException($"'{p.Key}' is a range: a grid needs a list of values (or search at random).", nameof(parameters));
+            if (p.IsRange) throw new ArgumentException($"'{p.Key}' is a range: a grid needs a list of values (or search at random).");
             count *= p.Values.Count;
-            if (count > Most) throw new ArgumentException($"The grid has more than {Most} combinations: search at random instead.", nameof(parameters));
+            if (count > Most) throw new ArgumentException($"The grid has more than {Most} combinations: search at random instead.");
         }
 
         var trials = new List<IReadOnlyDictionary<string, string>>((int)count);
@@ -71,11 +71,11 @@ public static class Trials
 
     private static void CheckKeys(IReadOnlyList<TuningParameter> parameters)
     {
-        if (parameters.Count == 0) throw new ArgumentException("There is nothing to tune.", nameof(parameters));
+        if (parameters.Count == 0) throw new ArgumentException("There is nothing to tune.");
         var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (var p in parameters)
         {
-            if (!keys.Add(p.Key)) throw new ArgumentException($"The key '{p.Key}' stands twice.", nameof(parameters));
+            if (!keys.Add(p.Key)) throw new ArgumentException($"The key '{p.Key}' stands twice.");
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Undertone.Recognition.Files;
 using Undertone.Sound.Audio;
 
 namespace Undertone.Recognition.Corpora;
@@ -32,31 +33,28 @@ internal sealed record AudioContent(string Hash, double? DurationSeconds, Corpus
         string.Create(CultureInfo.InvariantCulture, $"{100 * ClippedShare:0.00} % of the samples lie in runs at full scale; it is kept."));
 
     /// <summary>Reads the files in parallel; the answer is in the files' order.</summary>
-    public static AudioContent[] ReadAll(IReadOnlyList<string> files, bool decodeAll, int? threads, IProgress<CorpusProgress>? progress, CancellationToken cancellation)
+    public static AudioContent[] ReadAll(IReadOnlyList<string> files, CorpusReadOptions options, IProgress<CorpusProgress>? progress, CancellationToken cancellation)
     {
         var contents = new AudioContent[files.Count];
         var done = 0;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellation };
-        Parallel.For(0, contents.Length, options, i =>
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads ?? Environment.ProcessorCount, CancellationToken = cancellation };
+        Parallel.For(0, contents.Length, parallel, i =>
         {
-            contents[i] = Read(files[i], decodeAll);
+            contents[i] = Read(files[i], options.CheckEveryFile, options.Audio);
             progress?.Report(new CorpusProgress(Interlocked.Increment(ref done), contents.Length));
         });
         return contents;
     }
 
     /// <summary>Reads one file.</summary>
-    public static AudioContent Read(string path, bool decodeAll)
+    public static AudioContent Read(string path, bool decodeAll, AudioBytes? audio = null)
     {
         try
         {
-            using (var stream = File.OpenRead(path))
-            {
-                if (stream.Length == 0) return Bad(path, ProblemReason.Empty, "The file has no bytes.");
-                if (!decodeAll && IsCompressed(stream)) return new AudioContent(Convert.ToHexString(SHA256.HashData(stream)), null, null, 0);
-            }
-
-            using var reader = AudioReader.Open(path);
+            using var stream = audio?.Open(path) ?? File.OpenRead(path);
+            if (stream.Length == 0) return Bad(path, ProblemReason.Empty, "The file has no bytes.");
+            if (!decodeAll && IsCompressed(stream)) return new AudioContent(Convert.ToHexString(SHA256.HashData(stream)), null, null, 0);
+            using var reader = stream is MemoryStream ? AudioReader.Open(stream, path) : AudioReader.Open(path);
             return Decode(path, reader);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -73,7 +71,7 @@ internal sealed record AudioContent(string Hash, double? DurationSeconds, Corpus
     private static AudioContent Bad(string path, ProblemReason reason, string detail) => new("", null, new CorpusProblem(path, reason, detail), 0);
 
     // The first bytes of formats that another program has to decode. Anything else is opened: it is WAV or AIFF, or no audio at all.
-    private static bool IsCompressed(FileStream stream)
+    private static bool IsCompressed(Stream stream)
     {
         Span<byte> start = stackalloc byte[12];
         start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];

@@ -40,7 +40,7 @@ public sealed class CorpusCollection
         options.Validate();
         var found = CorpusNames.Read([.. folders], options);
         var candidates = found.Candidates;
-        var contents = AudioContent.ReadAll(candidates.ConvertAll(c => c.Utterance.Path), options.CheckEveryFile, options.Threads, progress, cancellation);
+        var contents = AudioContent.ReadAll(candidates.ConvertAll(c => c.Utterance.Path), options, progress, cancellation);
         var (kept, problems) = Sieve(candidates, contents);
         problems.AddRange(found.Problems);
         problems.Sort((a, b) => (string.CompareOrdinal(a.File, b.File), a.Reason.CompareTo(b.Reason)) switch { (0, var reason) => reason, var (file, _) => file });

@@ -1,3 +1,5 @@
+using Undertone.Recognition.Files;
+
 namespace Undertone.Recognition.Corpora;
 
 /// <summary>How <see cref="CorpusCollection.Read"/> reads.</summary>
@@ -23,6 +25,9 @@ public sealed record CorpusReadOptions
 
     /// <summary>The largest number of files read at once; null, the default, is the number of processors. Results do not depend on it.</summary>
     public int? Threads { get; init; }
+
+    /// <summary>Where the bytes of the files that are read stay for who computes features of them next; null, the default, keeps none.</summary>
+    internal AudioBytes? Audio { get; init; }
 
     /// <summary>Refuses options that make no sense.</summary>
     /// <exception cref="ArgumentException">The corpus is blank or the number of threads is below 1.</exception>

@@ -29,10 +29,10 @@ public sealed class LabelSet : IReadOnlyList<string>, IEquatable<LabelSet>
     {
         ArgumentNullException.ThrowIfNull(labels);
         _labels = [.. labels];
-        if (_labels.Length < 2) throw new ArgumentException("A label set needs at least two labels.", nameof(labels));
-        if (_labels.Any(string.IsNullOrWhiteSpace)) throw new ArgumentException("A label is empty.", nameof(labels));
+        if (_labels.Length < 2) throw new ArgumentException("A label set needs at least two labels.");
+        if (_labels.Any(string.IsNullOrWhiteSpace)) throw new ArgumentException("A label is empty.");
         var twice = _labels.GroupBy(l => l, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
-        if (twice is not null) throw new ArgumentException($"The label '{twice.Key}' occurs twice.", nameof(labels));
+        if (twice is not null) throw new ArgumentException($"The label '{twice.Key}' occurs twice.");
     }
 
     /// <inheritdoc/>

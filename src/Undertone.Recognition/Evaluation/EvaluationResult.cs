@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Undertone.Learning.Metrics;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Emotions;
@@ -11,17 +10,22 @@ public sealed class EvaluationResult
     private readonly int[] _truth;
     private readonly int[] _predicted;
     private readonly float[] _probabilities;
+    private readonly Lazy<ConfidenceInterval?> _accuracy;
+    private readonly Lazy<ConfidenceInterval?> _uar;
+    private readonly Lazy<ConfidenceInterval?> _macroF1;
 
-    /// <summary>Computes the scores.</summary>
+    /// <summary>Computes the scores; intervals are computed when they are first asked for.</summary>
     /// <param name="protocol">How the answers were made.</param>
     /// <param name="labels">The model's labels.</param>
     /// <param name="tested">At least one answer.</param>
-    /// <param name="unmapped">Labels of the data that the model does not have, and how often they occurred; those utterances are not in <paramref name="tested"/>.</param>
+    /// <param name="unmapped">
+    /// Labels of the data that the model does not have, and how often they occurred; those utterances are not in <paramref name="tested"/>.
+    /// </param>
     /// <exception cref="ArgumentException"><paramref name="tested"/> is empty.</exception>
     public EvaluationResult(Protocol protocol, LabelSet labels, IReadOnlyList<TestedUtterance> tested, IReadOnlyDictionary<string, int> unmapped)
     {
         ArgumentNullException.ThrowIfNull(tested);
-        if (tested.Count == 0) throw new ArgumentException("No utterance was tested.", nameof(tested));
+        if (tested.Count == 0) throw new ArgumentException("No utterance was tested.");
         Protocol = protocol;
         Labels = labels;
         Tested = tested;
@@ -34,14 +38,11 @@ public sealed class EvaluationResult
         Brier = ProbabilityMetrics.Brier(_truth, _probabilities, labels.Count);
         ExpectedCalibrationError = ProbabilityMetrics.ExpectedCalibrationError(_truth, _probabilities, labels.Count);
         RocAuc = ProbabilityMetrics.RocAucOneVsRest(_truth, _probabilities, labels.Count);
-        var speakers = tested.Select(t => t.Utterance.SpeakerKey).ToArray();
-        AccuracyInterval = Bootstrap.Interval(_truth, _predicted, speakers, Scores.Accuracy);
-        UarInterval = Bootstrap.Interval(_truth, _predicted, speakers, Scores.UnweightedAverageRecall);
-        MacroF1Interval = Bootstrap.Interval(_truth, _predicted, speakers, Scores.MacroF1);
         PerSpeaker = Groups(u => u.SpeakerKey);
         PerSex = Groups(u => u.Sex);
         PerCorpus = Groups(u => u.Corpus);
         PerIntensity = Groups(u => u.Intensity);
+        (_accuracy, _uar, _macroF1) = (Interval(Scores.Accuracy), Interval(Scores.UnweightedAverageRecall), Interval(Scores.MacroF1));
     }
 
     /// <summary>How the answers were made.</summary>
@@ -68,20 +69,22 @@ public sealed class EvaluationResult
     /// <summary>The mean distance between confidence and accuracy over 15 bins of confidence.</summary>
     public double ExpectedCalibrationError { get; }
 
-    /// <summary>The area under the ROC curve of each label against the rest, in the order of the labels; NaN for a label that is in no utterance or in all.</summary>
+    /// <summary>
+    /// The area under the ROC curve of each label against the rest, in the order of the labels; NaN for a label that is in no utterance or in all.
+    /// </summary>
     public IReadOnlyList<double> RocAuc { get; }
 
     /// <summary>The plain mean of <see cref="RocAuc"/> over the labels that have one; NaN where none has.</summary>
     public double MacroRocAuc => RocAuc.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
 
-    /// <summary>95 % interval of the accuracy by bootstrap over speakers.</summary>
-    public ConfidenceInterval AccuracyInterval { get; }
+    /// <summary>95 % interval of the accuracy by bootstrap over speakers; null where there is one speaker only.</summary>
+    public ConfidenceInterval? AccuracyInterval => _accuracy.Value;
 
-    /// <summary>95 % interval of the unweighted average recall by bootstrap over speakers.</summary>
-    public ConfidenceInterval UarInterval { get; }
+    /// <summary>95 % interval of the unweighted average recall by bootstrap over speakers; null where there is one speaker only.</summary>
+    public ConfidenceInterval? UarInterval => _uar.Value;
 
-    /// <summary>95 % interval of the macro F1 by bootstrap over speakers.</summary>
-    public ConfidenceInterval MacroF1Interval { get; }
+    /// <summary>95 % interval of the macro F1 by bootstrap over speakers; null where there is one speaker only.</summary>
+    public ConfidenceInterval? MacroF1Interval => _macroF1.Value;
 
     /// <summary>Scores by speaker.</summary>
     public IReadOnlyList<GroupScore> PerSpeaker { get; }
@@ -122,45 +125,6 @@ public sealed class EvaluationResult
         return edge;
     }
 
-    /// <summary>The result as <c>evaluation.json</c> has it.</summary>
-    public JsonObject ToJson() => new()
-    {
-        ["protocol"] = Protocol.ToJson(),
-        ["labels"] = new JsonArray([.. Labels.Select(l => (JsonNode)JsonValue.Create(l))]),
-        ["utterances"] = Tested.Count,
-        ["speakers"] = PerSpeaker.Count,
-        ["metrics"] = new JsonObject
-        {
-            ["accuracy"] = Report.Accuracy,
-            ["uar"] = Report.UnweightedAverageRecall,
-            ["macroF1"] = Report.MacroF1,
-            ["weightedF1"] = Report.WeightedF1,
-            ["logLoss"] = LogLoss,
-            ["brier"] = Brier,
-            ["ece"] = ExpectedCalibrationError,
-            ["rocAuc"] = Finite(MacroRocAuc),
-        },
-        ["intervals"] = new JsonObject
-        {
-            ["accuracy"] = new JsonArray(AccuracyInterval.Low, AccuracyInterval.High),
-            ["uar"] = new JsonArray(UarInterval.Low, UarInterval.High),
-            ["macroF1"] = new JsonArray(MacroF1Interval.Low, MacroF1Interval.High),
-        },
-        ["perClass"] = new JsonArray([.. Report.PerClass.Select((c, i) => (JsonNode)new JsonObject
-        {
-            ["label"] = c.Label, ["precision"] = c.Precision, ["recall"] = c.Recall, ["f1"] = c.F1, ["support"] = c.Support, ["rocAuc"] = Finite(RocAuc[i]),
-        })]),
-        ["confusion"] = new JsonArray([.. Report.Confusion.Select(row => (JsonNode)new JsonArray([.. row.Select(n => (JsonNode)JsonValue.Create(n))]))]),
-        ["perSpeaker"] = GroupJson("speaker", PerSpeaker),
-        ["perSex"] = GroupJson("sex", PerSex),
-        ["perCorpus"] = GroupJson("corpus", PerCorpus),
-        ["perIntensity"] = GroupJson("intensity", PerIntensity),
-        ["unmapped"] = new JsonArray([.. Unmapped.OrderBy(u => u.Key, StringComparer.Ordinal).Select(u => (JsonNode)new JsonObject { ["label"] = u.Key, ["count"] = u.Value })]),
-    };
-
-    /// <summary>JSON has no NaN: what could not be computed is null.</summary>
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
-
     private GroupScore[] Groups(Func<Utterance, string?> key) =>
     [
         .. Enumerable.Range(0, Tested.Count).Where(i => key(Tested[i].Utterance) is not null).GroupBy(i => key(Tested[i].Utterance)!)
@@ -174,6 +138,7 @@ public sealed class EvaluationResult
         return new GroupScore(group, members.Length, Scores.Accuracy(truth, predicted), Scores.UnweightedAverageRecall(truth, predicted));
     }
 
-    private static JsonArray GroupJson(string name, IEnumerable<GroupScore> groups) =>
-        new([.. groups.Select(g => (JsonNode)new JsonObject { [name] = g.Group, ["utterances"] = g.Utterances, ["accuracy"] = g.Accuracy, ["uar"] = g.Uar })]);
+    /// <summary>An interval that is computed when it is first asked for; with one speaker there is none, as it would say nothing about other voices.</summary>
+    private Lazy<ConfidenceInterval?> Interval(Func<ReadOnlySpan<int>, ReadOnlySpan<int>, double> score) => new(() =>
+        PerSpeaker.Count < 2 ? null : Bootstrap.Interval(_truth, _predicted, [.. Tested.Select(t => t.Utterance.SpeakerKey)], score));
 }

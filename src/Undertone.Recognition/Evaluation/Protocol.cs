@@ -1,27 +1,33 @@
 using System.Text.Json.Nodes;
+using Undertone.Recognition.Files;
 
 namespace Undertone.Recognition.Evaluation;
 
 /// <summary>How a score was made: which data a model was tested on, and what it knew of the speakers.</summary>
-/// <param name="Name"><c>speaker-kfold</c>, <c>loso</c>, <c>leave-one-corpus-out</c>, <c>split</c>, <c>random</c>, <c>none</c>, or <c>model-on-data</c> for a finished model.</param>
+/// <param name="Kind">How the data was divided.</param>
 /// <param name="Folds">How many models were trained and tested.</param>
 /// <param name="Seed">The seed of the split.</param>
-/// <param name="SpeakerIndependent">Whether no tested speaker was heard in training.</param>
-/// <param name="Normalisation">What scalers were fitted on: <c>training</c> (the training part), <c>speaker</c> (all recordings of each speaker, tested ones too) or <c>none</c>.</param>
-public sealed record Protocol(string Name, int Folds, int Seed, bool SpeakerIndependent, string Normalisation = "training")
+/// <param name="SpeakerIndependent">Whether no tested speaker was heard in training; null where the data does not name the speakers that would tell.</param>
+/// <param name="Normalization">What scalers were fitted on. Default the training part.</param>
+public sealed record Protocol(ProtocolKind Kind, int Folds, int Seed, bool? SpeakerIndependent, Normalization Normalization = Normalization.Training)
 {
-    /// <summary>The share of utterances that <c>random</c> tests. Default 0.2.</summary>
-    public double TestShare { get; init; } = ProtocolPlan.DefaultTestShare;
+    /// <summary>The share of utterances that <see cref="ProtocolKind.Random"/> tests. Default 0.2.</summary>
+    public double TestShare { get; init; } = ProtocolSpec.DefaultTestShare;
+
+    /// <summary>The name of <see cref="Kind"/>, such as <c>speaker-kfold</c>.</summary>
+    public string Name => ProtocolSpec.NameOf(Kind);
 
     /// <summary>One sentence that belongs beside every score.</summary>
-    public string Describe() => Name switch
+    public string Describe() => Kind switch
     {
-        "speaker-kfold" => $"{Folds} folds over whole speakers: every speaker is tested by a model that has never heard them",
-        "loso" => $"leave one speaker out, {Folds} folds: every speaker is tested by a model that has never heard them",
-        "leave-one-corpus-out" => $"leave one corpus out, {Folds} folds: every corpus is tested by a model that has never heard it",
-        "split" => SpeakerIndependent ? "a given split, no speaker on both sides" : "a given split, with speakers on both sides",
-        "random" => FormattableString.Invariant($"random stratified {100 * (1 - TestShare):0.#}/{100 * TestShare:0.#} split: the same speakers are in training and test"),
-        "model-on-data" => SpeakerIndependent ? "a finished model on speakers that it was not trained on" : "a finished model on data with speakers that it was trained on",
+        ProtocolKind.SpeakerKFold => $"{Folds} folds over whole speakers: every speaker is tested by a model that has never heard them",
+        ProtocolKind.LeaveOneSpeakerOut => $"leave one speaker out, {Folds} folds: every speaker is tested by a model that has never heard them",
+        ProtocolKind.LeaveOneCorpusOut => $"leave one corpus out, {Folds} folds: every corpus is tested by a model that has never heard it",
+        ProtocolKind.Split => "a given split, " + Known("no speaker on both sides", "with speakers on both sides", "with speakers that the data does not name"),
+        ProtocolKind.Random => FormattableString.Invariant($"random stratified {100 * (1 - TestShare):0.#}/{100 * TestShare:0.#} split: ")
+            + Known("no speaker is in both parts", "the same speakers are in training and test", "the data does not name its speakers"),
+        ProtocolKind.ModelOnData => "a finished model on " + Known(
+            "speakers that it was not trained on", "data with speakers that it was trained on", "data that does not name its speakers"),
         _ => "no evaluation",
     } + $" (seed {Seed}, {Scaling})";
 
@@ -30,20 +36,30 @@ public sealed record Protocol(string Name, int Folds, int Seed, bool SpeakerInde
     {
         get
         {
-            if (Name == "none") return null;
+            if (Kind == ProtocolKind.None) return null;
             string?[] warnings =
             [
-                SpeakerIndependent ? null : "Speakers are shared between training and test, so these scores are inflated: expect far lower ones on a new voice.",
-                Normalisation == "speaker" ? "Features were normalised with all recordings of each tested speaker, which a deployed system does not have: expect lower scores in use." : null,
+                SpeakerIndependent switch
+                {
+                    true => null,
+                    false => "Speakers are shared between training and test, so these scores are inflated: expect far lower ones on a new voice.",
+                    null => "The data does not name all its speakers, so the same voices may be in training and test: "
+                        + "these scores may be inflated. Expect lower ones on a new voice.",
+                },
+                Normalization == Normalization.Speaker
+                    ? "Features were normalised with all recordings of each tested speaker, which a deployed system does not have: expect lower scores in use."
+                    : null,
             ];
             return warnings.Any(w => w is not null) ? string.Join(" ", warnings.Where(w => w is not null)) : null;
         }
     }
 
-    private string Scaling => Normalisation switch
+    private string Known(string independent, string shared, string unknown) => SpeakerIndependent switch { true => independent, false => shared, null => unknown };
+
+    private string Scaling => Normalization switch
     {
-        "speaker" => "features normalised per speaker, offline",
-        "none" => "features not scaled",
+        Normalization.Speaker => "features normalised per speaker, offline",
+        Normalization.None => "features not scaled",
         _ => "scaler fitted on training data",
     };
 
@@ -55,9 +71,9 @@ public sealed record Protocol(string Name, int Folds, int Seed, bool SpeakerInde
             ["folds"] = Folds,
             ["seed"] = Seed,
             ["speakerIndependent"] = SpeakerIndependent,
-            ["normalisation"] = Normalisation,
+            ["normalisation"] = Normalization.Word(),
         };
-        if (TestShare != ProtocolPlan.DefaultTestShare) json["testShare"] = TestShare;
+        if (TestShare != ProtocolSpec.DefaultTestShare) json["testShare"] = TestShare;
         return json;
     }
 }

@@ -10,51 +10,42 @@ namespace Undertone.Recognition.Evaluation;
 /// <param name="Folds">The folds; none for the protocol <c>none</c>.</param>
 public sealed record ProtocolPlan(Protocol Protocol, IReadOnlyList<FoldPlan> Folds)
 {
-    internal const double DefaultTestShare = 0.2;
-
-    /// <summary>The names that a protocol can have on the command line.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["speaker-kfold", "loso", "leave-one-corpus-out", "split:FILE", "random", "random:SHARE", "none"];
-
-    /// <summary>Whether a name is one of <see cref="Names"/>.</summary>
-    /// <param name="name">A protocol as the command line has it.</param>
-    public static bool IsKnown(string name) =>
-        name is "speaker-kfold" or "loso" or "leave-one-corpus-out" or "none" || RandomShare(name) is not null || (name?.StartsWith("split:", StringComparison.Ordinal) ?? false);
-
     /// <summary>Divides utterances.</summary>
-    /// <param name="name">One of <see cref="Names"/>; the share of <c>random</c> is that of the test part, 0.2 where none is given; a split file is CSV with the columns <c>path,part</c>, the part being <c>train</c> or <c>test</c>.</param>
+    /// <param name="protocol">How; a split file is CSV with the columns <c>path,part</c>, the part being <c>train</c> or <c>test</c>.</param>
     /// <param name="utterances">All utterances that count.</param>
     /// <param name="labels">The place of each one's label.</param>
-    /// <param name="folds">The number of folds of <c>speaker-kfold</c>. Default 5.</param>
+    /// <param name="folds">The number of folds of <see cref="ProtocolKind.SpeakerKFold"/>. Default 5.</param>
     /// <param name="seed">The seed of all that is drawn.</param>
     /// <param name="validationShare">The share of the training part that early stopping watches, or null for none.</param>
-    /// <exception cref="ArgumentException">The name is unknown.</exception>
+    /// <exception cref="ArgumentException">The protocol is <see cref="ProtocolKind.ModelOnData"/>, which divides nothing.</exception>
     /// <exception cref="InvalidDataException">The data cannot be divided so.</exception>
-    public static ProtocolPlan Create(string name, IReadOnlyList<Utterance> utterances, ReadOnlySpan<int> labels, int folds, int seed, double? validationShare)
+    public static ProtocolPlan Create(
+        ProtocolSpec protocol, IReadOnlyList<Utterance> utterances, ReadOnlySpan<int> labels, int folds, int seed, double? validationShare)
     {
-        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(protocol);
         ArgumentNullException.ThrowIfNull(utterances);
         var speakers = utterances.Select(u => u.SpeakerKey).ToArray();
-        var divided = name switch
+        var name = ProtocolSpec.NameOf(protocol.Kind);
+        var divided = protocol.Kind switch
         {
-            "speaker-kfold" => Splits.GroupKFold(labels, KnownSpeakers(utterances, name, folds), folds, (ulong)seed),
-            "loso" => [.. Splits.LeaveOneGroupOut(KnownSpeakers(utterances, name, 2)).Select(f => f.Fold)],
-            "leave-one-corpus-out" => LeaveOneCorpusOut(utterances),
-            "none" => [],
-            _ when RandomShare(name) is { } share => [Splits.StratifiedShuffle(labels, share, (ulong)seed)],
-            _ when name.StartsWith("split:", StringComparison.Ordinal) => [ReadSplit(name["split:".Length..], utterances)],
-            _ => throw new ArgumentException($"'{name}' is no protocol; there are: {string.Join(", ", Names)}."),
+            ProtocolKind.SpeakerKFold => Splits.GroupKFold(labels, KnownSpeakers(utterances, name, folds), folds, (ulong)seed),
+            ProtocolKind.LeaveOneSpeakerOut => [.. Splits.LeaveOneGroupOut(KnownSpeakers(utterances, name, 2)).Select(f => f.Fold)],
+            ProtocolKind.LeaveOneCorpusOut => LeaveOneCorpusOut(utterances),
+            ProtocolKind.Split => [ReadSplit(protocol.SplitFile!, utterances)],
+            ProtocolKind.Random => [Splits.StratifiedShuffle(labels, protocol.TestShare, (ulong)seed)],
+            ProtocolKind.None => [],
+            _ => throw new ArgumentException($"The protocol {name} divides no data."),
         };
         var plans = divided.Select((fold, i) => WithValidation(i + 1, fold, speakers, validationShare, seed)).ToArray();
-        var shared = divided.Any(f => f.Train.Select(i => speakers[i]).Intersect(f.Test.Select(i => speakers[i])).Any());
-        return new ProtocolPlan(new Protocol(name.Split(':')[0], plans.Length, seed, plans.Length > 0 && !shared) { TestShare = RandomShare(name) ?? DefaultTestShare }, plans);
+        return new ProtocolPlan(new Protocol(protocol.Kind, plans.Length, seed, IsIndependent(divided, utterances)) { TestShare = protocol.TestShare }, plans);
     }
 
-    /// <summary>The share of the test part where the name is that of a random split, else null.</summary>
-    private static double? RandomShare(string? name)
+    /// <summary>Of all folds: false where one shares speakers, else null where one may; false where there is none.</summary>
+    private static bool? IsIndependent(IReadOnlyList<Fold> folds, IReadOnlyList<Utterance> utterances)
     {
-        if (name == "random") return DefaultTestShare;
-        return name is not null && name.StartsWith("random:", StringComparison.Ordinal)
-            && double.TryParse(name["random:".Length..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is > 0 and < 1 ? share : null;
+        var each = folds.Select(f => SpeakerOverlap.IsIndependent(
+            [.. f.Train.Select(i => utterances[i].SpeakerKey)], Array.ConvertAll(f.Test, i => utterances[i]))).ToArray();
+        return each.Length == 0 || each.Contains(false) ? false : each.Contains(null) ? null : true;
     }
 
     private static FoldPlan WithValidation(int number, Fold fold, string[] speakers, double? share, int seed)

@@ -1,3 +1,4 @@
+using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
@@ -6,33 +7,55 @@ using Undertone.Recognition.Training;
 namespace Undertone.Recognition.Experiments;
 
 /// <summary>Tests a finished model on labelled speech.</summary>
-public static class ModelEvaluation
+public sealed class ModelEvaluation
 {
-    /// <summary>Answers for every utterance and scores the answers.</summary>
+    private readonly ModelBundle _bundle;
+    private readonly EvaluationOptions _options;
+    private readonly Workspace _workspace;
+
+    /// <summary>Prepares the test.</summary>
     /// <param name="bundle">The model.</param>
-    /// <param name="options">The data; the recipe and labels are the model's.</param>
-    /// <param name="cache">Where features are kept.</param>
-    /// <param name="note">Told what a person should know, such as speakers that the model was trained on.</param>
-    /// <param name="progress">Told of how far it has come.</param>
-    /// <param name="cancellation">Ends the work.</param>
-    public static EvaluationResult Run(
-        ModelBundle bundle, TrainingRunOptions options, FeatureCache cache, Action<string>? note = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    /// <param name="options">The data.</param>
+    /// <param name="workspace">Where features are kept; null for the defaults.</param>
+    /// <exception cref="ExperimentOptionException">An option cannot work.</exception>
+    public ModelEvaluation(ModelBundle bundle, EvaluationOptions options, Workspace? workspace = null)
     {
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(options);
-        var manifest = bundle.Manifest;
-        var threads = options.Threads ?? Environment.ProcessorCount;
-        var data = TrainingData.Read(options with { Labels = manifest.Labels }, threads, note, progress, cancellation);
-        var inputs = FeatureTable.Compute(data.Utterances, manifest.Recipe, cache, threads, progress, cancellation);
-        foreach (var input in inputs) manifest.Scaler.Transform(input);
+        options.Validate();
+        (_bundle, _options, _workspace) = (bundle, options, workspace ?? new Workspace());
+    }
 
+    /// <summary>Answers for every utterance and scores the answers.</summary>
+    /// <param name="observer">Told of progress and of notes, such as speakers that the model was trained on; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="CorpusException">The data cannot be read, or has none of the model's labels.</exception>
+    public EvaluationResult Execute(IExperimentObserver? observer = null, CancellationToken cancellationToken = default)
+    {
+        observer ??= SilentObserver.Instance;
+        var corpora = ExperimentData.Read(_options, _workspace, observer, cancellationToken);
+        var data = TrainingData.Map(corpora.Utterances, _bundle.Manifest.Labels, observer.Note);
+        var features = corpora.Features(data.Utterances, _bundle.Manifest.Recipe, observer, cancellationToken).Value;
+        corpora.Release();
+        return Score(_bundle, data, features, _options.WorkerThreads, observer);
+    }
+
+    /// <summary>Scores a model's answers for utterances whose features are known; those given stay as they are.</summary>
+    internal static EvaluationResult Score(ModelBundle bundle, TrainingData data, float[][] features, int threads, IExperimentObserver observer)
+    {
+        var manifest = bundle.Manifest;
+        var inputs = Array.ConvertAll(features, f => (float[])f.Clone());
+        foreach (var input in inputs) manifest.Scaler.Transform(input);
         var classes = manifest.Labels.Count;
         var probabilities = new float[inputs.Length * classes];
         ModelFactory.Restore(bundle, threads).Predict(inputs, probabilities);
-        var tested = data.Utterances.Select((u, i) => new TestedUtterance(u, 1, data.Targets[i], probabilities[(i * classes)..((i + 1) * classes)])).ToArray();
+        var tested = data.Utterances
+            .Select((u, i) => new TestedUtterance(u, 1, data.Targets[i], probabilities[(i * classes)..((i + 1) * classes)])).ToArray();
 
-        var known = data.Speakers().Intersect(manifest.Speakers).Count();
-        if (known > 0) note?.Invoke($"warning: the model was trained on {known} of these {data.Speakers().Count} speakers");
-        return new EvaluationResult(new Protocol("model-on-data", 1, manifest.Seed, known == 0), manifest.Labels, tested, data.Unmapped);
+        var speakers = data.Speakers();
+        var known = speakers.Intersect(manifest.Speakers).Count(s => !s.EndsWith("/" + Utterance.UnknownSpeaker, StringComparison.Ordinal));
+        if (known > 0) observer.Note($"warning: the model was trained on {known} of these {speakers.Count} speakers");
+        var independent = SpeakerOverlap.IsIndependent([.. manifest.Speakers], [.. data.Utterances]);
+        return new EvaluationResult(new Protocol(ProtocolKind.ModelOnData, 1, manifest.Seed, independent), manifest.Labels, tested, data.Unmapped);
     }
 }

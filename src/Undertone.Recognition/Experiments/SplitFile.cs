@@ -1,8 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Evaluation;
-using Undertone.Recognition.Training;
+using Undertone.Recognition.Files;
 
 namespace Undertone.Recognition.Experiments;
 
@@ -42,13 +41,14 @@ internal static class SplitFile
     {
         if (!File.Exists(path))
         {
-            RunFolder.WriteJson(path, split);
+            JsonFile.Write(path, split);
             return;
         }
 
         var before = File.ReadAllText(path);
-        if (before == RunFolder.TextOf(split)) return;
-        throw new InvalidDataException($"{path}: the data has changed since this run was begun ({Changes(Files(before), Files(split.ToJsonString()))}). Put it back as it was, or train anew.");
+        if (before == JsonFile.TextOf(split)) return;
+        var changes = Changes(Files(path), Files(new SavedJson(split, "")));
+        throw new InvalidDataException($"{path}: the data has changed since this run was begun ({changes}). Put it back as it was, or train anew.");
     }
 
     private static string Changes(ILookup<string, string> before, ILookup<string, string> now)
@@ -58,20 +58,18 @@ internal static class SplitFile
         var changed = now.Where(f => before.Contains(f.Key) && !before[f.Key].SequenceEqual(f)).ToArray();
         var text = new[] { ("gone", gone), ("new", added), ("changed", changed) }
             .Where(c => c.Item2.Length > 0)
-            .Select(c => FormattableString.Invariant($"{c.Item2.Length} {(c.Item2.Length == 1 ? "file" : "files")} {c.Item1}: {string.Join(", ", c.Item2.Take(3).Select(f => f.Key))}{(c.Item2.Length > 3 ? ", ..." : "")}"));
+            .Select(c => FormattableString.Invariant($"{Files(c.Item2.Length)} {c.Item1}: {First(c.Item2)}"));
         return string.Join("; ", text.DefaultIfEmpty("the protocol"));
     }
 
+    private static string Files(int count) => FormattableString.Invariant($"{count} {(count == 1 ? "file" : "files")}");
+
+    private static string First(IGrouping<string, string>[] files) => string.Join(", ", files.Take(3).Select(f => f.Key)) + (files.Length > 3 ? ", ..." : "");
+
+    private static ILookup<string, string> Files(string path) =>
+        JsonFile.TryRead(path, Files) ?? Enumerable.Empty<string>().ToLookup(f => f);
+
     // Parts are left out: one file more can move all the others to other folds.
-    private static ILookup<string, string> Files(string split)
-    {
-        try
-        {
-            return JsonNode.Parse(split)!["files"]!.AsArray().ToLookup(f => f!["file"]!.GetValue<string>(), f => $"{f!["corpus"]} {f["speaker"]} {f["emotion"]} {f["audio"]}");
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException)
-        {
-            return Enumerable.Empty<string>().ToLookup(f => f);
-        }
-    }
+    private static ILookup<string, string> Files(SavedJson split) => split.Objects("files").ToLookup(
+        f => f.Text("file"), f => $"{f.Text("corpus")} {f.Text("speaker")} {f.Text("emotion")} {f.Text("audio")}");
 }

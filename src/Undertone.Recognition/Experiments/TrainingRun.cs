@@ -1,11 +1,9 @@
+using System.Text.Json.Nodes;
 using Undertone.Learning.Metrics;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Features;
-using Undertone.Recognition.Files;
-using Undertone.Recognition.Inference;
 using Undertone.Recognition.Recipes;
-using Undertone.Recognition.Reports;
 using Undertone.Recognition.Training;
 
 namespace Undertone.Recognition.Experiments;
@@ -16,126 +14,144 @@ namespace Undertone.Recognition.Experiments;
 /// </summary>
 public sealed class TrainingRun
 {
+    private const string SettingsFile = "run.json";
     private readonly TrainingRunOptions _options;
-    private readonly FeatureCache _cache;
+    private readonly Workspace _workspace;
     private readonly Func<RunFolder> _open;
-    private readonly int _threads;
+    private readonly bool _resumed;
 
-    private TrainingRun(TrainingRunOptions options, FeatureCache cache, Func<RunFolder> open)
-    {
-        _options = options;
-        _cache = cache;
-        _open = open;
-        _threads = options.Threads ?? Environment.ProcessorCount;
-    }
-
-    /// <summary>Told of how far the run has come; from any thread.</summary>
-    public IProgress<TrainingProgress>? Progress { get; set; }
-
-    /// <summary>Told what a person should know: files left out, labels not mapped, the score of each fold.</summary>
-    public Action<string>? Note { get; set; }
-
-    /// <summary>The run's files; null until the data has been read and divided, so that a run that cannot begin leaves no folder.</summary>
-    public RunFolder? Folder { get; private set; }
-
-    /// <summary>Begins a run in a new folder.</summary>
+    /// <summary>Prepares a run, which gets a new folder in the workspace once it has read its data.</summary>
     /// <param name="options">What to train on what.</param>
-    /// <param name="runs">The folder of run folders.</param>
-    /// <param name="cache">Where features are kept.</param>
-    /// <param name="time">The clock that names the run folder.</param>
-    public static TrainingRun Begin(TrainingRunOptions options, string runs, FeatureCache cache, TimeProvider time)
+    /// <param name="workspace">Where its files lie; null for the defaults.</param>
+    /// <exception cref="ExperimentOptionException">An option cannot work.</exception>
+    /// <exception cref="RecipeException">The recipe's layers cannot be read, or their shapes do not fit.</exception>
+    public TrainingRun(TrainingRunOptions options, Workspace? workspace = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Begin(options, () => RunFolder.NewPath(runs, options.Recipe.Name, time), cache);
+        options.Validate();
+        if (options.Normalization == Normalization.None) options = options with { Recipe = options.Recipe.With("scaler", "none") };
+        (_options, _workspace) = (options, workspace ?? new Workspace());
+        _open = () => RunFolder.Create(_workspace.Runs, options.Recipe.Name, _workspace.Time, Files(options));
     }
 
-    /// <summary>Begins a run in this very folder, or goes on with the one that lies there.</summary>
-    internal static TrainingRun BeginOrResume(TrainingRunOptions options, string path, FeatureCache cache) =>
-        Directory.Exists(path) ? Resume(path, options.Threads, cache) : Begin(options, () => path, cache);
-
-    private static TrainingRun Begin(TrainingRunOptions options, Func<string> path, FeatureCache cache)
+    private TrainingRun(TrainingRunOptions options, Workspace workspace, Func<RunFolder> open, bool resumed)
     {
-        if (options.Normalisation == "none") options = options with { Recipe = options.Recipe.With("scaler", "none") };
-        return new TrainingRun(options, cache, () => RunFolder.Create(path(), options));
+        options.Validate();
+        (_options, _workspace, _open, _resumed) = (options, workspace, open, resumed);
     }
 
     /// <summary>Goes on with a run that was interrupted.</summary>
     /// <param name="run">Its folder.</param>
+    /// <param name="workspace">Where features are kept; null for the defaults.</param>
     /// <param name="threads">Worker threads, or null for one a processor.</param>
-    /// <param name="cache">Where features are kept.</param>
     /// <exception cref="FileNotFoundException">The folder is no run folder.</exception>
     /// <exception cref="InvalidDataException">Its files are damaged or of another version.</exception>
-    public static TrainingRun Resume(string run, int? threads, FeatureCache cache)
+    public static TrainingRun Resume(string run, Workspace? workspace = null, int? threads = null)
     {
-        var (folder, options) = RunFolder.Open(run);
-        return new TrainingRun(options with { Threads = threads }, cache, () => folder);
+        var folder = RunFolder.At(run);
+        var options = RunFolder.ReadSettings(run, SettingsFile, "training run", json => TrainingRunOptions.FromJson(json, Recipe.Load(folder.Recipe)))
+            with { Threads = threads };
+        return new TrainingRun(options, workspace ?? new Workspace(), Open, resumed: true);
+
+        RunFolder Open()
+        {
+            folder.DeleteLeftovers();
+            return folder;
+        }
     }
+
+    /// <summary>A run in this very folder, begun there or gone on with.</summary>
+    internal static TrainingRun At(string path, TrainingRunOptions options, Workspace workspace) => Directory.Exists(path)
+        ? Resume(path, workspace, options.Threads)
+        : new TrainingRun(options, workspace, () => RunFolder.TryCreate(path, Files(options)) ?? throw Begun(path), resumed: false);
 
     /// <summary>Runs to the end.</summary>
-    /// <param name="cancellation">Ends the run after the current step; <see cref="Resume"/> goes on from there.</param>
-    /// <exception cref="RecipeException">The recipe's layers cannot be read, or their shapes do not fit.</exception>
-    /// <exception cref="CorpusException">The data cannot be read.</exception>
-    /// <exception cref="InvalidDataException">The data cannot be divided as the protocol wants, a file gives no finite features, or the data is not what an interrupted run began with.</exception>
+    /// <param name="observer">Told of progress, notes and the run's folder; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the run after the current step; <see cref="Resume"/> goes on from there.</param>
+    /// <exception cref="CorpusException">The data cannot be read, or lacks what is asked for.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The data cannot be divided as the protocol wants, a file gives no finite features, or the data is not what an interrupted run began with.
+    /// </exception>
     /// <exception cref="Learning.Neural.TrainingDivergedException">A loss or gradient has no bound; the state before that step is in the checkpoint.</exception>
-    public TrainingRunResult Execute(CancellationToken cancellation = default)
+    public TrainingRunResult Execute(IExperimentObserver? observer = null, CancellationToken cancellationToken = default)
     {
-        // Layers that do not fit are told before hours of audio are read.
-        if (_options.Recipe.Model.Classifier is null) NetworkModel.Create(_options.Recipe, new FeaturePipeline(_options.Recipe).InputShape, classes: 2);
-        var data = TrainingData.Read(_options, _threads, Note, Progress, cancellation);
-        var plan = ProtocolPlan.Create(_options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, _options.ValidationShare);
-        plan = plan with { Protocol = plan.Protocol with { Normalisation = _options.Normalisation } };
-        Folder = _open();
-        Note?.Invoke($"run: {Folder.FullPath}");
-        SplitFile.WriteOrVerify(Folder.Split, SplitFile.ToJson(plan, data.Utterances));
-        if (plan.Protocol.Warning is { } warning) Note?.Invoke("warning: " + warning);
+        observer ??= SilentObserver.Instance;
+        var corpora = ExperimentData.Read(_options, _workspace, observer, cancellationToken);
+        var data = corpora.Label(_options.Labels, observer);
+        var features = corpora.Features(data.Utterances, _options.Recipe, observer, cancellationToken);
+        return Execute(data, new Lazy<float[][]>(() => Last(corpora, features)), observer, cancellationToken);
+    }
 
-        var raw = new Lazy<float[][]>(() => FeatureTable.Compute(data.Utterances, _options.Recipe, _cache, _threads, Progress, cancellation));
-        var perSpeaker = _options.Normalisation == "speaker";
-        var inputs = perSpeaker ? new Lazy<float[][]>(() => SpeakerNormalisation.Of(data.Utterances, raw.Value, new FeaturePipeline(_options.Recipe).Columns)) : raw;
-        var trainer = new FoldTrainer(_options, data, inputs, _threads, Progress);
-        var tested = new List<TestedUtterance>();
-        var bestEpochs = new List<int>();
+    /// <summary>Runs to the end on data that has been read.</summary>
+    /// <param name="data">The labelled utterances.</param>
+    /// <param name="features">What the recipe's model sees of each, unscaled; asked for only where something is left to train.</param>
+    /// <param name="observer">Told of progress, notes and the run's folder.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    internal TrainingRunResult Execute(TrainingData data, Lazy<float[][]> features, IExperimentObserver observer, CancellationToken cancellationToken)
+    {
+        var plan = ProtocolPlan.Create(_options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, _options.ValidationShare);
+        plan = plan with { Protocol = plan.Protocol with { Normalization = _options.Normalization } };
+        var folder = _open();
+        observer.Began(folder.FullPath);
+        SplitFile.WriteOrVerify(folder.Split, SplitFile.ToJson(plan, data.Utterances));
+        if (plan.Protocol.Warning is { } warning) observer.Note("warning: " + warning);
+
+        var perSpeaker = _options.Normalization == Normalization.Speaker;
+        var inputs = perSpeaker
+            ? new Lazy<float[][]>(() => SpeakerNormalisation.Of(data.Utterances, features.Value, new FeaturePipeline(_options.Recipe).Columns))
+            : features;
+        var trainer = new FoldTrainer(_options.Job, data, inputs, observer);
+        var (folds, seconds) = TestFolds(trainer, plan, folder, inputs, data, observer, cancellationToken);
+        var evaluation = folds.Count == 0 ? null : new EvaluationResult(plan.Protocol, data.Labels, [.. folds.SelectMany(f => f.Answers)], data.Unmapped);
+        if (evaluation is not null) RunFiles.WriteScores(folder, evaluation);
+        // A model in use has no recordings to normalise a speaker by: the refit goes without, and so without that score.
+        var refit = perSpeaker ? new FoldTrainer(_options.Job, data, features, observer) : trainer;
+        var model = _options.Refit ? refit.Refit(folder.Refit, MedianEpoch(folds), perSpeaker ? null : evaluation, cancellationToken) : null;
+        if (evaluation is not null) RunFiles.WriteReport(folder, _options.Job.ModelName, evaluation, _options.Recipe, _options.EmbedAudio);
+        return new TrainingRunResult(folder, evaluation, model) { TrainingSeconds = _resumed ? null : seconds };
+    }
+
+    /// <summary>The answers of all folds, and the seconds that training took, features not counted.</summary>
+    private (IReadOnlyList<TrainedFold> Folds, double Seconds) TestFolds(
+        FoldTrainer trainer, ProtocolPlan plan, RunFolder folder, Lazy<float[][]> inputs, TrainingData data, IExperimentObserver observer, CancellationToken cancellationToken)
+    {
+        var (trained, seconds) = (new List<TrainedFold>(), 0.0);
         foreach (var fold in plan.Folds)
         {
-            var (answers, bestEpoch) = trainer.TrainAndTest(fold, plan.Folds.Count, Folder.Part(fold.Number), cancellation);
-            tested.AddRange(answers);
-            bestEpochs.Add(bestEpoch);
-            NoteScore(plan, fold, new ClassificationReport([.. answers.Select(t => t.Truth)], [.. answers.Select(t => t.Predicted)], data.Labels));
+            var part = folder.Fold(fold.Number);
+            var done = trainer.TryReadBack(fold, part);
+            if (done is null)
+            {
+                _ = inputs.Value;
+                var begin = _workspace.Time.GetTimestamp();
+                done = trainer.TrainAndTest(fold, plan.Folds.Count, part, cancellationToken);
+                seconds += _workspace.Time.GetElapsedTime(begin).TotalSeconds;
+            }
+
+            trained.Add(done);
+            var score = new ClassificationReport([.. done.Answers.Select(t => t.Truth)], [.. done.Answers.Select(t => t.Predicted)], data.Labels);
+            observer.Note(FormattableString.Invariant(
+                $"fold {fold.Number}/{plan.Folds.Count}: UAR {score.UnweightedAverageRecall:0.000}, accuracy {score.Accuracy:0.000} on {fold.Test.Length} utterances"));
         }
 
-        var evaluation = tested.Count == 0 ? null : Evaluate(Folder, plan.Protocol, data, tested);
-        // A model in use has no recordings to normalise a speaker by: the refit goes without, and so without that score.
-        var refit = perSpeaker ? new FoldTrainer(_options, data, raw, _threads, Progress) : trainer;
-        var model = _options.Refit ? refit.Refit(Folder, Median(bestEpochs), perSpeaker ? null : evaluation, cancellation) : null;
-        if (evaluation is not null) WriteReport(Folder, plan, evaluation);
-        return new TrainingRunResult(Folder, evaluation, model);
+        return (trained, seconds);
     }
 
-    private void NoteScore(ProtocolPlan plan, FoldPlan fold, ClassificationReport score) => Note?.Invoke(FormattableString.Invariant(
-        $"fold {fold.Number}/{plan.Folds.Count}: UAR {score.UnweightedAverageRecall:0.000}, accuracy {score.Accuracy:0.000} on {fold.Test.Length} utterances"));
+    private static IOException Begun(string path) => new($"{path}: another process has just begun this run. Wait for its end, then go on.");
 
-    private static EvaluationResult Evaluate(RunFolder folder, Protocol protocol, TrainingData data, List<TestedUtterance> tested)
+    private static float[][] Last(ExperimentData corpora, Lazy<float[][]> features)
     {
-        var evaluation = new EvaluationResult(protocol, data.Labels, tested, data.Unmapped);
-        PredictionsCsv.Save(folder.Predictions, data.Labels, tested);
-        RunFolder.WriteJson(folder.Evaluation, evaluation.ToJson());
-        return evaluation;
+        var values = features.Value;
+        corpora.Release();
+        return values;
     }
 
-    private void WriteReport(RunFolder folder, ProtocolPlan plan, EvaluationResult evaluation) => HtmlReport.Write(folder.Report, new ReportData
+    private static Dictionary<string, JsonObject> Files(TrainingRunOptions options) => new()
     {
-        Title = _options.ModelName ?? _options.Recipe.Name,
-        Evaluation = evaluation,
-        Curves = [.. plan.Folds.Where(f => File.Exists(folder.Part(f.Number).Metrics)).Select(f => LearningCurve.Load(folder.Part(f.Number).Metrics, $"fold {f.Number}"))],
-        RecipeJson = _options.Recipe.ToJson().ToJsonString(JsonText.Indented),
-        Machine = MachineFacts.OfThisMachine(Environment.ProcessorCount),
-        EmbedAudio = _options.EmbedAudio,
-    });
+        ["recipe.json"] = options.Recipe.ToJson(),
+        [SettingsFile] = options.ToJson(),
+    };
 
-    private static int? Median(List<int> epochs)
-    {
-        if (epochs.Count == 0) return null;
-        epochs.Sort();
-        return epochs[epochs.Count / 2];
-    }
+    private static int? MedianEpoch(IReadOnlyList<TrainedFold> folds) =>
+        folds.Count == 0 ? null : folds.Select(f => f.BestEpoch).Order().ElementAt(folds.Count / 2);
 }

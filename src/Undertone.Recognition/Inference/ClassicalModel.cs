@@ -11,6 +11,8 @@ internal sealed class ClassicalModel(IClassifier classifier) : IModel
 
     public JsonObject? Settings => _state.Settings;
 
+    public bool ServesManyThreads => true;
+
     public long ParameterCount => _state.Tensors.Sum(t => t.Shape.Aggregate(1L, (a, b) => a * b));
 
     public void Predict(IReadOnlyList<float[]> inputs, Span<float> probabilities)

@@ -20,6 +20,7 @@ public sealed class EmotionRecognizer
 
     private readonly ConcurrentBag<Worker> _idle = [];
     private readonly ModelBundle _bundle;
+    private readonly IModel _model;
 
     /// <summary>Makes a recogniser of a bundle that is in memory.</summary>
     /// <param name="bundle">The model.</param>
@@ -31,7 +32,8 @@ public sealed class EmotionRecognizer
         _bundle = bundle;
         try
         {
-            _idle.Add(new Worker(bundle));
+            _model = ModelFactory.Restore(bundle);
+            _idle.Add(new Worker(bundle, _model));
         }
         catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException or InvalidDataException)
         {
@@ -83,7 +85,7 @@ public sealed class EmotionRecognizer
     public EmotionPrediction Predict(AudioClip clip, bool segments = false)
     {
         ArgumentNullException.ThrowIfNull(clip);
-        if (!_idle.TryTake(out var worker)) worker = new Worker(_bundle);
+        if (!_idle.TryTake(out var worker)) worker = new Worker(_bundle, _model.ServesManyThreads ? _model : ModelFactory.Restore(_bundle));
         try
         {
             var (emotion, confidence, scores) = Answer(worker, clip);
@@ -128,17 +130,16 @@ public sealed class EmotionRecognizer
     }
 
     /// <summary>What one thread needs to answer.</summary>
-    private sealed class Worker(ModelBundle bundle)
+    private sealed class Worker(ModelBundle bundle, IModel model)
     {
         private readonly FeaturePipeline _pipeline = new(bundle.Manifest.Recipe);
-        private readonly IModel _model = ModelFactory.Restore(bundle);
         private readonly float[] _probabilities = new float[bundle.Manifest.Labels.Count];
 
         public ReadOnlySpan<float> Probabilities(AudioClip clip)
         {
             var input = _pipeline.Compute(clip);
             bundle.Manifest.Scaler.Transform(input);
-            _model.Predict([input], _probabilities);
+            model.Predict([input], _probabilities);
             return _probabilities;
         }
     }

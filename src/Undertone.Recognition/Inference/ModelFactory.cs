@@ -23,7 +23,9 @@ internal static class ModelFactory
         var classifier = Classifiers.Restore(new ClassifierState(manifest.Recipe.Model.Kind, manifest.ModelSettings ?? new JsonObject(), bundle.Weights));
         if (classifier.Features != manifest.InputShape[0] || classifier.Classes != manifest.Labels.Count)
         {
-            throw new FormatException($"the classifier takes {classifier.Features} numbers and tells {classifier.Classes} classes apart, the recipe {manifest.InputShape[0]} and {manifest.Labels.Count}.");
+            throw new FormatException(
+                $"the classifier takes {classifier.Features} numbers and tells {classifier.Classes} classes apart, "
+                + $"the recipe {manifest.InputShape[0]} and {manifest.Labels.Count}.");
         }
 
         classifier.Threads = threads;

@@ -12,6 +12,8 @@ internal sealed class NetworkModel(Network network) : IModel
 
     public JsonObject? Settings => null;
 
+    public bool ServesManyThreads => false;
+
     public long ParameterCount => Network.ParameterCount;
 
     /// <summary>Makes the network of a recipe; without a seed its weights are 0, to look at its layers.</summary>
@@ -19,8 +21,8 @@ internal sealed class NetworkModel(Network network) : IModel
     {
         try
         {
-            return new NetworkModel(
-                seed is { } start ? Network.Create(recipe.Model.Layers, [.. inputShape], classes, start) : Network.Create(recipe.Model.Layers, [.. inputShape], classes));
+            var (layers, shape) = (recipe.Model.Layers, inputShape.ToArray());
+            return new NetworkModel(seed is { } start ? Network.Create(layers, shape, classes, start) : Network.Create(layers, shape, classes));
         }
         catch (NetworkSpecException e)
         {

@@ -91,6 +91,10 @@ public sealed class Recipe
         }
     }
 
+    /// <summary>The recipe that an object holds, which stays as it is.</summary>
+    /// <exception cref="RecipeException">The recipe cannot be used.</exception>
+    internal static Recipe FromJson(JsonObject json) => new((JsonObject)json.DeepClone());
+
     /// <summary>The recipe with one value changed.</summary>
     /// <param name="path">A dotted path such as <c>training.epochs</c> or <c>features.list.0.n_mfcc</c>.</param>
     /// <param name="value">JSON, or plain text where it is none.</param>

@@ -19,10 +19,12 @@ public static class HtmlReport
     {
         ArgumentNullException.ThrowIfNull(data);
         var e = data.Evaluation;
-        return ReportPage.Render($"Evaluation of {data.Title}", $"UAR {ScoreText.Of(e.Report.UnweightedAverageRecall)} on {ScoreText.Count(e.Tested.Count)} utterances of {ScoreText.Count(e.PerSpeaker.Count)} speakers", ChartData.Write(data.Curves, e), page =>
+        var uar = ScoreText.Of(e.Report.UnweightedAverageRecall);
+        var lead = $"UAR {uar} on {ScoreText.Count(e.Tested.Count)} utterances of {ScoreText.Count(e.PerSpeaker.Count)} speakers";
+        return ReportPage.Render($"Evaluation of {data.Title}", lead, ChartData.Write(data.Curves, e), page =>
         {
             SummarySection.Write(page, data);
-            TuningSection.Write(page, data.Tuning);
+            foreach (var section in data.Sections) section.WriteTo(page);
             CurvesSection.Write(page, data.Curves);
             ConfusionSection.Write(page, e);
             ClassSection.Write(page, e);
@@ -30,7 +32,8 @@ public static class HtmlReport
             GroupsSection.Write(page, e);
             MistakesSection.Write(page, data);
             OriginSection.Write(page, data);
-            page.Element("footer", $"Written by Undertone {data.PackageVersion}. Answers of a model of acted speech are guesses about acting, not about what a person feels.");
+            page.Element("footer", $"Written by Undertone {data.PackageVersion}. "
+                + "Answers of a model of acted speech are guesses about acting, not about what a person feels.");
         });
     }
 }

@@ -1,5 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Text;
+using Undertone.Recognition.Files;
 
 namespace Undertone.Recognition.Reports;
 
@@ -22,11 +22,17 @@ public sealed record LearningCurve(string Name, IReadOnlyList<EpochMetrics> Epoc
             if (line.Length == 0) continue;
             try
             {
-                var json = JsonNode.Parse(line)!.AsObject();
-                var epoch = json["epoch"]!.GetValue<int>();
-                epochs[epoch] = new EpochMetrics(epoch, Value(json, "trainLoss"), Value(json, "trainAccuracy"), Value(json, "validationLoss"), Value(json, "validationAccuracy"), Value(json, "validationUar"));
+                var json = SavedJson.Parse(Encoding.UTF8.GetBytes(line));
+                var epoch = json.WholeNumber("epoch", 0);
+                epochs[epoch] = new EpochMetrics(
+                    epoch,
+                    json.NumberOrNone("trainLoss"),
+                    json.NumberOrNone("trainAccuracy"),
+                    json.NumberOrNone("validationLoss"),
+                    json.NumberOrNone("validationAccuracy"),
+                    json.NumberOrNone("validationUar"));
             }
-            catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException or FormatException)
+            catch (DamagedJsonException e)
             {
                 throw new InvalidDataException($"{path}: line {number} is no line of a training run's metrics.", e);
             }
@@ -34,6 +40,4 @@ public sealed record LearningCurve(string Name, IReadOnlyList<EpochMetrics> Epoc
 
         return new LearningCurve(name, [.. epochs.Values]);
     }
-
-    private static double? Value(JsonObject json, string key) => json[key]?.GetValue<double>() is { } value && double.IsFinite(value) ? value : null;
 }

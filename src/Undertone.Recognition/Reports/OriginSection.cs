@@ -1,5 +1,6 @@
 using System.Globalization;
 using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Files;
 using Undertone.Recognition.Pictures;
 
 namespace Undertone.Recognition.Reports;
@@ -16,8 +17,8 @@ internal static class OriginSection
         Row(page, "Protocol", e.Protocol.Name);
         Row(page, "Folds", e.Protocol.Folds.ToString(CultureInfo.InvariantCulture));
         Row(page, "Seed", e.Protocol.Seed.ToString(CultureInfo.InvariantCulture));
-        Row(page, "Speaker-independent", e.Protocol.SpeakerIndependent ? "yes" : "no");
-        Row(page, "Scaler fitted on", e.Protocol.Normalisation + " data");
+        Row(page, "Speaker-independent", e.Protocol.SpeakerIndependent switch { true => "yes", false => "no", null => "not known" });
+        Row(page, "Scaler fitted on", e.Protocol.Normalization.Word() + " data");
         Row(page, "Emotions", e.Labels.ToString());
         if (data.Machine is { } machine)
         {

@@ -1,5 +1,4 @@
 using Undertone.Recognition.Evaluation;
-using Undertone.Recognition.Experiments.Tuning;
 
 namespace Undertone.Recognition.Reports;
 
@@ -27,12 +26,14 @@ public sealed record ReportData
     /// <summary>What a reader should know besides: files that were left out, for example. Default none.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>How the settings were chosen, or null where they were not tuned. Default null.</summary>
-    public TuningResult? Tuning { get; init; }
+    /// <summary>Sections that stand after the scores, such as how settings were chosen. Default none.</summary>
+    internal IReadOnlyList<ReportSection> Sections { get; init; } = [];
 
     /// <summary>How many of the most confident mistakes are shown. Default 20.</summary>
     public int Mistakes { get; init; } = 20;
 
-    /// <summary>Whether the audio of those mistakes goes into the page (16 kHz, 16 bits), so that they can be listened to. Default false: speech is personal data.</summary>
+    /// <summary>
+    /// Whether the audio of those mistakes goes into the page (16 kHz, 16 bits), so that they can be listened to. Default false: speech is personal data.
+    /// </summary>
     public bool EmbedAudio { get; init; }
 }

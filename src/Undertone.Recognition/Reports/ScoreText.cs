@@ -21,8 +21,8 @@ internal static class ScoreText
     /// <summary>A whole number with thin groups: 12 345.</summary>
     public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u2009');
 
-    /// <summary>An interval, both ends with three digits.</summary>
-    public static string Range(ConfidenceInterval interval) => $"{Of(interval.Low)} to {Of(interval.High)}";
+    /// <summary>An interval, both ends with three digits, or a dash where there is none.</summary>
+    public static string Range(ConfidenceInterval? interval) => interval is { } i ? $"{Of(i.Low)} to {Of(i.High)}" : "\u2013";
 
     /// <summary>The style of a bar that fills a cell to a share.</summary>
     public static string Bar(double share) => "--v:" + (double.IsFinite(share) ? Math.Clamp(share * 100, 0, 100) : 0).ToString("0.0", CultureInfo.InvariantCulture) + "%";

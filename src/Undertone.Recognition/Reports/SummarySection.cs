@@ -11,7 +11,8 @@ internal static class SummarySection
         var e = data.Evaluation;
         WriteBanner(page, e.Protocol);
         var chance = 1.0 / e.Report.PerClass.Count(c => c.Support > 0);
-        page.OpenSection("scores", "Scores", "UAR, the unweighted average recall, is the mean of the emotions' recalls: rare emotions count as much as frequent ones. Ranges are 95 % intervals by bootstrap over speakers: how far a score would move with other voices.");
+        page.OpenSection("scores", "Scores", "UAR, the unweighted average recall, is the mean of the emotions' recalls: rare emotions count as much as frequent ones. "
+            + "Ranges are 95 % intervals by bootstrap over speakers: how far a score would move with other voices.");
         page.Open("dl", ("class", "cards"));
         Card(page, "UAR", e.Report.UnweightedAverageRecall, ScoreText.Range(e.UarInterval) + $" \u00b7 chance {ScoreText.Of(chance)}", "first");
         Card(page, "Accuracy", e.Report.Accuracy, ScoreText.Range(e.AccuracyInterval));
@@ -22,11 +23,17 @@ internal static class SummarySection
         Card(page, "Log loss", e.LogLoss, "0 is best");
         Card(page, "Brier score", e.Brier, "0 to 2; 0 is best");
         page.Close();
-        page.Element("p", $"Tested on {ScoreText.Count(e.Tested.Count)} utterances of {ScoreText.Count(e.PerSpeaker.Count)} speakers in {e.PerCorpus.Count} {(e.PerCorpus.Count == 1 ? "corpus" : "corpora")}, {e.Labels.Count} emotions.");
+        page.Element("p", $"Tested on {ScoreText.Count(e.Tested.Count)} utterances of {ScoreText.Count(e.PerSpeaker.Count)} speakers "
+            + $"in {e.PerCorpus.Count} {(e.PerCorpus.Count == 1 ? "corpus" : "corpora")}, {e.Labels.Count} emotions.");
+        if (e.UarInterval is null) page.Element("p", "One speaker gives no interval: how far the scores would move with other voices is not known.", ("class", "hint"));
         if (e.Unmapped.Count > 0 || data.Notes.Count > 0)
         {
             page.Open("ul");
-            foreach (var (label, count) in e.Unmapped.OrderBy(u => u.Key, StringComparer.Ordinal)) page.Element("li", $"{ScoreText.Count(count)} utterances labelled {label} are left out: the model does not know that label.");
+            foreach (var (label, count) in e.Unmapped.OrderBy(u => u.Key, StringComparer.Ordinal))
+            {
+                page.Element("li", $"{ScoreText.Count(count)} utterances labelled {label} are left out: the model does not know that label.");
+            }
+
             foreach (var note in data.Notes) page.Element("li", note);
             page.Close();
         }
@@ -38,7 +45,8 @@ internal static class SummarySection
     public static void WriteBanner(MarkupWriter page, Protocol protocol)
     {
         page.Open("div", ("class", protocol.Warning is null ? "banner good" : "banner warning"), ("role", "note"));
-        page.Open("p").Element("strong", protocol.Warning is null ? "Speaker-independent." : "Warning.").Text(" " + (protocol.Warning ?? "No tested speaker was heard in training.")).Close();
+        page.Open("p").Element("strong", protocol.Warning is null ? "Speaker-independent." : "Warning.");
+        page.Text(" " + (protocol.Warning ?? "No tested speaker was heard in training.")).Close();
         page.Element("p", $"Protocol {protocol.Name}: {protocol.Describe()}.");
         page.Close();
     }

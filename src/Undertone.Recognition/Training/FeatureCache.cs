@@ -8,7 +8,7 @@ using Undertone.Recognition.Recipes;
 namespace Undertone.Recognition.Training;
 
 /// <summary>
-/// What models see of audio files, kept in files named by the SHA-256 of the audio bytes, the feature options and the package version.
+/// What models see of audio files, kept in files named by a hash of the audio, the feature options and the package version.
 /// Files are written atomically, carry a checksum, and may be deleted at any time: what is missing or damaged is computed again.
 /// </summary>
 public sealed class FeatureCache
@@ -36,6 +36,7 @@ public sealed class FeatureCache
         if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>The file of what a recipe's model sees of audio that is known by a digest of its bytes.</summary>
     internal string PathOf(ReadOnlySpan<byte> audio, Recipe recipe)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -1,24 +1,29 @@
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Features;
+using Undertone.Recognition.Files;
 using Undertone.Recognition.Recipes;
 using Undertone.Sound.Audio;
 
 namespace Undertone.Recognition.Training;
 
 /// <summary>What a recipe's model sees of many utterances, unscaled: from the cache where it is there, else computed, in parallel.</summary>
-internal static class FeatureTable
+/// <param name="cache">Where features are kept.</param>
+/// <param name="audio">The bytes of the files, which may have been read already.</param>
+/// <param name="threads">Worker threads.</param>
+internal sealed class FeatureTable(FeatureCache cache, AudioBytes audio, int threads)
 {
-    public static float[][] Compute(
-        IReadOnlyList<Utterance> utterances, Recipe recipe, FeatureCache cache, int threads, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    /// <summary>The features of each utterance.</summary>
+    /// <exception cref="InvalidDataException">A file gives no finite features.</exception>
+    public float[][] Compute(IReadOnlyList<Utterance> utterances, Recipe recipe, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var inputs = new float[utterances.Count][];
         var done = 0;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
         try
         {
             Parallel.For(0, inputs.Length, options, () => new Lazy<FeaturePipeline>(() => new FeaturePipeline(recipe)), (i, _, pipeline) =>
             {
-                inputs[i] = ComputeOne(utterances[i], recipe, pipeline, cache);
+                inputs[i] = ComputeOne(utterances[i], recipe, pipeline);
                 progress?.Report(new TrainingProgress("features", Interlocked.Increment(ref done), inputs.Length));
                 return pipeline;
             }, _ => { });
@@ -32,12 +37,11 @@ internal static class FeatureTable
         return inputs;
     }
 
-    private static float[] ComputeOne(Utterance utterance, Recipe recipe, Lazy<FeaturePipeline> pipeline, FeatureCache cache)
+    private float[] ComputeOne(Utterance utterance, Recipe recipe, Lazy<FeaturePipeline> pipeline)
     {
-        var audio = File.ReadAllBytes(utterance.Path);
-        var path = cache.PathOf(audio, recipe);
+        var path = cache.PathOf(audio.Digest(utterance.Path), recipe);
         if (FeatureCache.TryRead(path) is { } kept) return kept;
-        var values = pipeline.Value.Compute(AudioClip.Load(new MemoryStream(audio), utterance.Path));
+        var values = pipeline.Value.Compute(AudioClip.Load(new MemoryStream(audio.Read(utterance.Path)), utterance.Path));
         foreach (var value in values)
         {
             if (!float.IsFinite(value)) throw new InvalidDataException($"{utterance.Path}: a feature is not a finite number; leave this file out.");

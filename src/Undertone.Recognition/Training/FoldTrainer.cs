@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Undertone.Learning.Classical;
 using Undertone.Learning.Preprocessing;
 using Undertone.Recognition.Evaluation;
-using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Features;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Inference;
@@ -12,51 +11,67 @@ using Undertone.Recognition.Recipes;
 namespace Undertone.Recognition.Training;
 
 /// <summary>Trains the models of a run: one a fold, and the refit on all the data. The inputs are asked for only where something is left to train.</summary>
-internal sealed class FoldTrainer(TrainingRunOptions options, TrainingData data, Lazy<float[][]> inputs, int threads, IProgress<TrainingProgress>? progress)
+/// <param name="job">What is trained.</param>
+/// <param name="data">The utterances with their labels.</param>
+/// <param name="inputs">The features of each utterance, unscaled.</param>
+/// <param name="progress">Told of every epoch.</param>
+internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float[][]> inputs, IProgress<TrainingProgress>? progress)
 {
-    private readonly FeaturePipeline _view = new(options.Recipe);
+    private readonly FeaturePipeline _view = new(job.Recipe);
 
-    /// <summary>Trains on a fold and answers for its test part; a fold that is finished already is read back.</summary>
-    public (IReadOnlyList<TestedUtterance> Answers, int BestEpoch) TrainAndTest(FoldPlan fold, int folds, RunFolder folder, CancellationToken cancellation)
+    /// <summary>The answers of a fold that is finished; null where something is left to do.</summary>
+    public TrainedFold? TryReadBack(FoldPlan fold, TrainingFolder folder)
     {
         var expected = Array.ConvertAll(fold.Test, i => data.Utterances[i]);
-        if (ReadBestEpoch(folder) is { } known && PredictionsCsv.TryLoad(folder.Predictions, data.Labels, fold.Number, expected) is { } answers) return (answers, known);
+        return JsonFile.TryRead(folder.Fold, json =>
+        {
+            var bestEpoch = json.WholeNumber("bestEpoch", 0);
+            return PredictionsCsv.TryLoad(folder.Predictions, data.Labels, fold.Number, expected) is { } answers ? new TrainedFold(answers, bestEpoch) : null;
+        });
+    }
 
-        var trained = Train(fold, $"fold {fold.Number}/{folds}", folder, options.Recipe.Training.Epochs, cancellation);
+    /// <summary>Trains on a fold and answers for its test part; the folder then holds its model, its answers and, written last, its best epoch.</summary>
+    public TrainedFold TrainAndTest(FoldPlan fold, int folds, TrainingFolder folder, CancellationToken cancellationToken)
+    {
+        var trained = Train(fold, $"fold {fold.Number}/{folds}", folder, job.Recipe.Training.Epochs, cancellationToken);
         var tested = Answer(trained, fold);
         Bundle(trained, [.. fold.Train, .. fold.Validation], null).Save(folder.Model);
         PredictionsCsv.Save(folder.Predictions, data.Labels, tested);
-        RunFolder.WriteJson(folder.FoldFile, new JsonObject { ["bestEpoch"] = trained.BestEpoch });
-        return (tested, trained.BestEpoch);
+        JsonFile.Write(folder.Fold, new JsonObject { ["bestEpoch"] = trained.BestEpoch });
+        return new TrainedFold(tested, trained.BestEpoch);
     }
 
     /// <summary>Trains on a fold and answers for its test part, leaving nothing in the folder but a network's checkpoints.</summary>
-    public (IReadOnlyList<TestedUtterance> Answers, int BestEpoch) Try(FoldPlan fold, RunFolder folder, CancellationToken cancellation)
+    public TrainedFold Try(FoldPlan fold, TrainingFolder folder, CancellationToken cancellationToken)
     {
-        var trained = Train(fold, "", folder, options.Recipe.Training.Epochs, cancellation);
-        return (Answer(trained, fold), trained.BestEpoch);
+        var trained = Train(fold, "", folder, job.Recipe.Training.Epochs, cancellationToken);
+        return new TrainedFold(Answer(trained, fold), trained.BestEpoch);
     }
 
     /// <summary>Trains on all the data and writes the run's model; one that is there already is read back.</summary>
-    public ModelBundle Refit(RunFolder folder, int? epochs, EvaluationResult? evaluation, CancellationToken cancellation)
+    public ModelBundle Refit(TrainingFolder folder, int? epochs, EvaluationResult? evaluation, CancellationToken cancellationToken)
     {
         if (File.Exists(folder.Model)) return ModelBundle.Load(folder.Model);
         var all = Enumerable.Range(0, data.Utterances.Count).ToArray();
         var fold = new FoldPlan(0, all, [], []);
-        var trained = Train(fold, "refit", folder, options.Recipe.Training.Patience is null ? options.Recipe.Training.Epochs : epochs ?? options.Recipe.Training.Epochs, cancellation);
+        var most = job.Recipe.Training.Epochs;
+        var trained = Train(fold, "refit", folder, job.Recipe.Training.Patience is null ? most : epochs ?? most, cancellationToken);
         var bundle = Bundle(trained, all, evaluation);
         bundle.Save(folder.Model);
         return bundle;
     }
 
-    private TrainedModel Train(FoldPlan fold, string stage, RunFolder folder, int epochs, CancellationToken cancellation)
+    private TrainedModel Train(FoldPlan fold, string stage, TrainingFolder folder, int epochs, CancellationToken cancellationToken)
     {
-        var scaler = Scalers.Fit(options.Recipe.Scaler, Array.ConvertAll(fold.Train, i => inputs.Value[i]), _view.Columns);
+        var scaler = Scalers.Fit(job.Recipe.Scaler, Array.ConvertAll(fold.Train, i => inputs.Value[i]), _view.Columns);
         var train = Sampled(fold);
-        var groups = options.Recipe.Training.Sampling == SamplingMode.BalancedCorpora ? Array.ConvertAll(train, i => data.Utterances[i].Corpus) : null;
-        var part = new TrainingPart(Scaled(scaler, train), Targets(train), Scaled(scaler, fold.Validation), Targets(fold.Validation), data.Labels.Count, Seed(fold.Number), groups);
-        if (options.Recipe.Model.Classifier is { } classifier) return new TrainedModel(FitClassical(classifier, part, cancellation), scaler, 0);
-        var (model, bestEpoch) = NetworkFitter.Fit(options.Recipe, _view.InputShape, part, epochs, threads, folder, done => progress?.Report(new TrainingProgress(stage, done, epochs)), cancellation);
+        var balanced = job.Recipe.Training.Sampling == SamplingMode.BalancedCorpora;
+        var groups = balanced ? Array.ConvertAll(train, i => data.Utterances[i].Corpus) : null;
+        var part = new TrainingPart(
+            Scaled(scaler, train), Targets(train), Scaled(scaler, fold.Validation), Targets(fold.Validation), data.Labels.Count, Seed(fold.Number), groups);
+        if (job.Recipe.Model.Classifier is { } classifier) return new TrainedModel(FitClassical(classifier, part, cancellationToken), scaler, 0);
+        var (model, bestEpoch) = NetworkFitter.Fit(
+            job, _view.InputShape, part, epochs, folder, done => progress?.Report(new TrainingProgress(stage, done, epochs)), cancellationToken);
         return new TrainedModel(model, scaler, bestEpoch);
     }
 
@@ -65,14 +80,18 @@ internal sealed class FoldTrainer(TrainingRunOptions options, TrainingData data,
         var classes = data.Labels.Count;
         var probabilities = new float[fold.Test.Length * classes];
         trained.Model.Predict(Scaled(trained.Scaler, fold.Test), probabilities);
-        return [.. fold.Test.Select((u, i) => new TestedUtterance(data.Utterances[u], fold.Number, data.Targets[u], probabilities[(i * classes)..((i + 1) * classes)]))];
+        return
+        [
+            .. fold.Test.Select((u, i) => new TestedUtterance(
+                data.Utterances[u], fold.Number, data.Targets[u], probabilities[(i * classes)..((i + 1) * classes)])),
+        ];
     }
 
     /// <summary>The training part of a fold, balanced as the recipe wants it.</summary>
     private int[] Sampled(FoldPlan fold)
     {
         var targets = Targets(fold.Train);
-        var chosen = options.Recipe.Training.Sampling switch
+        var chosen = job.Recipe.Training.Sampling switch
         {
             SamplingMode.OverSample => Resampling.OverSample(targets, data.Labels.Count, Seed(fold.Number)),
             SamplingMode.UnderSample => Resampling.UnderSample(targets, data.Labels.Count, Seed(fold.Number)),
@@ -81,36 +100,35 @@ internal sealed class FoldTrainer(TrainingRunOptions options, TrainingData data,
         return chosen is null ? fold.Train : Array.ConvertAll(chosen, i => fold.Train[i]);
     }
 
-    private ClassicalModel FitClassical(ClassifierOptions classifier, TrainingPart part, CancellationToken cancellation)
+    private ClassicalModel FitClassical(ClassifierOptions classifier, TrainingPart part, CancellationToken cancellationToken)
     {
         var rows = new LabelledRows(ClassicalModel.Rows(part.Inputs), _view.Columns, part.Targets, part.Classes);
-        if (options.Recipe.Training.BalancedClassWeights) rows = rows.WithClassWeights(ClassWeights.Balanced(part.Targets, part.Classes));
-        var fitted = Classifiers.Fit(classifier, rows, part.Seed, threads, cancellation);
-        fitted.Threads = threads;
+        if (job.Recipe.Training.BalancedClassWeights) rows = rows.WithClassWeights(ClassWeights.Balanced(part.Targets, part.Classes));
+        var fitted = Classifiers.Fit(classifier, rows, part.Seed, job.Threads, cancellationToken);
+        fitted.Threads = job.Threads;
         return new ClassicalModel(fitted);
     }
 
     private ModelBundle Bundle(TrainedModel trained, int[] members, EvaluationResult? evaluation)
     {
         var own = data with { Utterances = Array.ConvertAll(members, i => data.Utterances[i]) };
-        var name = options.ModelName ?? options.Recipe.Name;
         var corpora = own.Corpora();
         var manifest = new ModelManifest
         {
-            Name = name,
+            Name = job.ModelName,
             PackageVersion = PackageVersion.Text,
-            Recipe = options.Recipe,
+            Recipe = job.Recipe,
             Labels = data.Labels,
             InputShape = _view.InputShape,
             Scaler = trained.Scaler,
             ModelSettings = trained.Model.Settings,
             TrainingCorpora = corpora,
             Speakers = own.Speakers(),
-            Seed = options.Seed,
+            Seed = job.Seed,
             UncertainBelow = evaluation?.UncertainBelow() ?? 0,
             Evaluation = evaluation?.ToJson(),
         };
-        return new ModelBundle(manifest, trained.Model.Weights(), ModelCard.Write(name, options, data.Labels, corpora, evaluation));
+        return new ModelBundle(manifest, trained.Model.Weights(), ModelCard.Write(job, data.Labels, corpora, evaluation));
     }
 
     private float[][] Scaled(IScaler scaler, int[] members) => Array.ConvertAll(members, i =>
@@ -122,10 +140,7 @@ internal sealed class FoldTrainer(TrainingRunOptions options, TrainingData data,
 
     private int[] Targets(int[] members) => Array.ConvertAll(members, i => data.Targets[i]);
 
-    private ulong Seed(int fold) => ((ulong)(uint)options.Seed << 16) + (ulong)fold;
-
-    private static int? ReadBestEpoch(RunFolder folder) =>
-        File.Exists(folder.FoldFile) ? JsonNode.Parse(File.ReadAllText(folder.FoldFile))?["bestEpoch"]?.GetValue<int>() : null;
+    private ulong Seed(int fold) => ((ulong)(uint)job.Seed << 16) + (ulong)fold;
 
     private sealed record TrainedModel(IModel Model, IScaler Scaler, int BestEpoch);
 }

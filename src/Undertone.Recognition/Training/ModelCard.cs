@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Undertone.Learning.Metrics;
 using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Evaluation;
-using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Inference.Bundle;
 
@@ -11,12 +11,18 @@ namespace Undertone.Recognition.Training;
 /// <summary>The model card: what a model was trained on, how it was tested, and what it should not be used for.</summary>
 internal static class ModelCard
 {
-    public static string Write(string name, TrainingRunOptions options, LabelSet labels, IReadOnlyList<TrainingCorpus> corpora, EvaluationResult? evaluation)
+    public static string Write(TrainingJob job, LabelSet labels, IReadOnlyList<TrainingCorpus> corpora, EvaluationResult? evaluation)
     {
         var card = new StringBuilder();
-        card.Append(CultureInfo.InvariantCulture, $"# {name}\n\nA speech emotion model in Undertone's `{options.Recipe.Name}` recipe, trained by Undertone {PackageVersion.Text}.\n\n");
-        card.Append(CultureInfo.InvariantCulture, $"Labels: {labels}.\n\n## Training data\n\n| corpus | utterances | speakers | terms |\n|---|---|---|---|\n");
-        foreach (var c in corpora) card.Append(CultureInfo.InvariantCulture, $"| {c.Name} | {c.Utterances} | {c.Speakers} | {(c.License.Length > 0 ? c.License : "not known")} |\n");
+        var invariant = CultureInfo.InvariantCulture;
+        card.Append(invariant, $"# {job.ModelName}\n\n");
+        card.Append(invariant, $"A speech emotion model in Undertone's `{job.Recipe.Name}` recipe, trained by Undertone {PackageVersion.Text}.\n\n");
+        card.Append(invariant, $"Labels: {labels}.\n\n## Training data\n\n| corpus | utterances | speakers | terms |\n|---|---|---|---|\n");
+        foreach (var c in corpora)
+        {
+            card.Append(invariant, $"| {c.Name} | {c.Utterances} | {c.Speakers} | {(c.License.Length > 0 ? c.License : "not known")} |\n");
+        }
+
         if (corpora.Any(c => c.License.Contains("NC", StringComparison.Ordinal) || c.License.Contains("research", StringComparison.Ordinal)))
         {
             card.Append("\nSome of these corpora are given for non-commercial or research use only, and that holds for this model too.\n");
@@ -25,7 +31,8 @@ internal static class ModelCard
         card.Append("\n## Scores\n\n");
         if (evaluation is null) card.Append("None: the model was trained without an evaluation.\n");
         else AppendScores(card, evaluation);
-        card.Append("\n## Limits\n\nThe training speech is acted, in few languages, by few speakers, recorded in quiet rooms. Spontaneous speech, other languages, noise and other microphones will do worse. ")
+        card.Append("\n## Limits\n\nThe training speech is acted, in few languages, by few speakers, recorded in quiet rooms. ")
+            .Append("Spontaneous speech, other languages, noise and other microphones will do worse. ")
             .Append("An answer says how a voice sounds to this model, not what a person feels; do not decide about people by it.\n");
         return card.ToString();
     }
@@ -36,8 +43,8 @@ internal static class ModelCard
         card.Append(c, $"Protocol: {e.Protocol.Describe()}; {e.Tested.Count} utterances of {e.PerSpeaker.Count} speakers.\n\n");
         if (e.Protocol.Warning is { } warning) card.Append(c, $"**{warning}**\n\n");
         card.Append(c, $"| score | value | 95 % interval (bootstrap over speakers) |\n|---|---|---|\n");
-        card.Append(c, $"| unweighted average recall | {e.Report.UnweightedAverageRecall:0.000} | {e.UarInterval.Low:0.000} to {e.UarInterval.High:0.000} |\n");
-        card.Append(c, $"| accuracy | {e.Report.Accuracy:0.000} | {e.AccuracyInterval.Low:0.000} to {e.AccuracyInterval.High:0.000} |\n");
+        card.Append(c, $"| unweighted average recall | {e.Report.UnweightedAverageRecall:0.000} | {Range(e.UarInterval)} |\n");
+        card.Append(c, $"| accuracy | {e.Report.Accuracy:0.000} | {Range(e.AccuracyInterval)} |\n");
         card.Append(c, $"| macro F1 | {e.Report.MacroF1:0.000} | |\n| expected calibration error | {e.ExpectedCalibrationError:0.000} | |\n\n");
         card.Append("| corpus | utterances | accuracy | UAR |\n|---|---|---|---|\n");
         foreach (var g in e.PerCorpus) card.Append(c, $"| {g.Group} | {g.Utterances} | {g.Accuracy:0.000} | {g.Uar:0.000} |\n");
@@ -47,4 +54,7 @@ internal static class ModelCard
         card.Append("\n| sex | utterances | accuracy | UAR |\n|---|---|---|---|\n");
         foreach (var g in e.PerSex) card.Append(c, $"| {g.Group} | {g.Utterances} | {g.Accuracy:0.000} | {g.Uar:0.000} |\n");
     }
+
+    private static string Range(ConfidenceInterval? interval) =>
+        interval is { } i ? string.Create(CultureInfo.InvariantCulture, $"{i.Low:0.000} to {i.High:0.000}") : "- (one speaker)";
 }

@@ -14,11 +14,11 @@ internal static class NetworkFitter
     private const int CheckpointPause = 50;
 
     public static (NetworkModel Model, int BestEpoch) Fit(
-        Recipe recipe, IReadOnlyList<int> inputShape, TrainingPart part, int epochs, int threads, RunFolder folder, Action<int> onEpoch, CancellationToken cancellation)
+        TrainingJob job, IReadOnlyList<int> inputShape, TrainingPart part, int epochs, TrainingFolder folder, Action<int> onEpoch, CancellationToken cancellationToken)
     {
-        var model = NetworkModel.Create(recipe, inputShape, part.Classes, part.Seed);
-        model.Network.Threads = threads;
-        var trainer = new Trainer(model.Network, Options(recipe.Training, part, epochs, threads));
+        var model = NetworkModel.Create(job.Recipe, inputShape, part.Classes, part.Seed);
+        model.Network.Threads = job.Threads;
+        var trainer = new Trainer(model.Network, Options(job.Recipe.Training, part, epochs, job.Threads));
         if (File.Exists(folder.LastCheckpoint)) Load(trainer, folder);
 
         var (clock, pause) = (Stopwatch.StartNew(), TimeSpan.Zero);
@@ -34,7 +34,7 @@ internal static class NetworkFitter
                 AtomicFile.Write(folder.LastCheckpoint, trainer.SaveCheckpoint);
                 pause = CheckpointPause * clock.Elapsed;
                 clock.Restart();
-            }, cancellation);
+            }, cancellationToken);
         }
         catch (TrainingDivergedException)
         {
@@ -44,14 +44,14 @@ internal static class NetworkFitter
         }
 
         AtomicFile.Write(folder.LastCheckpoint, trainer.SaveCheckpoint);
-        if (history.Cancelled) throw new OperationCanceledException(cancellation);
+        if (history.Cancelled) throw new OperationCanceledException(cancellationToken);
 
         AtomicFile.Write(folder.BestCheckpoint, stream => Learning.State.Safetensors.Write(stream, model.Weights()));
         AtomicFile.WriteText(folder.Metrics, string.Concat(history.Epochs.Select(EpochLine.Of)));
         return (model, history.BestEpoch);
     }
 
-    private static void Load(Trainer trainer, RunFolder folder)
+    private static void Load(Trainer trainer, TrainingFolder folder)
     {
         try
         {

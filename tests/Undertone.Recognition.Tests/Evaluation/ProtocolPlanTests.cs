@@ -16,8 +16,8 @@ public sealed class ProtocolPlanTests : IDisposable
     public void Speaker_independent_protocols_keep_speakers_apart_and_test_everyone_once(string name, int folds)
     {
         var (utterances, labels) = Data();
-        var plan = ProtocolPlan.Create(name, utterances, labels, 5, seed: 1, validationShare: 0.2);
-        plan.Protocol.SpeakerIndependent.ShouldBeTrue();
+        var plan = ProtocolPlan.Create(ProtocolSpec.Parse(name), utterances, labels, 5, seed: 1, validationShare: 0.2);
+        plan.Protocol.SpeakerIndependent.ShouldBe(true);
         plan.Protocol.Warning.ShouldBeNull();
         plan.Folds.Count.ShouldBe(folds);
         foreach (var fold in plan.Folds)
@@ -38,25 +38,25 @@ public sealed class ProtocolPlanTests : IDisposable
     {
         var (utterances, _) = Data();
         utterances.Select(u => u.Speaker).Distinct().Count().ShouldBe(5);
-        ProtocolPlan.Create("loso", utterances, new int[utterances.Length], 5, 0, null).Folds.Count.ShouldBe(10);
+        ProtocolPlan.Create(ProtocolSpec.Parse("loso"), utterances, new int[utterances.Length], 5, 0, null).Folds.Count.ShouldBe(10);
     }
 
     [Fact]
     public void A_random_split_is_stratified_and_says_that_it_shares_speakers()
     {
         var (utterances, labels) = Data();
-        var plan = ProtocolPlan.Create("random", utterances, labels, 5, seed: 1, validationShare: null);
-        plan.Protocol.SpeakerIndependent.ShouldBeFalse();
+        var plan = ProtocolPlan.Create(ProtocolSpec.Parse("random"), utterances, labels, 5, seed: 1, validationShare: null);
+        plan.Protocol.SpeakerIndependent.ShouldBe(false);
         plan.Protocol.Warning.ShouldNotBeNull().ShouldContain("inflated");
         plan.Folds.ShouldHaveSingleItem().Test.Length.ShouldBe(utterances.Length / 5);
         plan.Protocol.Describe().ShouldStartWith("random stratified 80/20 split");
-        ProtocolPlan.Create("random:0.2", utterances, labels, 5, 1, null).Folds[0].Test.ShouldBe(plan.Folds[0].Test);
+        ProtocolPlan.Create(ProtocolSpec.Parse("random:0.2"), utterances, labels, 5, 1, null).Folds[0].Test.ShouldBe(plan.Folds[0].Test);
 
-        var half = ProtocolPlan.Create("random:0.5", utterances, labels, 5, 1, null);
+        var half = ProtocolPlan.Create(ProtocolSpec.Parse("random:0.5"), utterances, labels, 5, 1, null);
         half.Folds[0].Test.Length.ShouldBe(utterances.Length / 2);
         half.Protocol.Describe().ShouldStartWith("random stratified 50/50 split");
         half.Protocol.ToJson()["testShare"]!.GetValue<double>().ShouldBe(0.5);
-        foreach (var wrong in new[] { "random:", "random:0", "random:1", "random:-0.1", "random:x", "random:0,5", "randomly" }) ProtocolPlan.IsKnown(wrong).ShouldBeFalse(wrong);
+        foreach (var wrong in new[] { "random:", "random:0", "random:1", "random:-0.1", "random:x", "random:0,5", "randomly" }) ProtocolSpec.TryParse(wrong).ShouldBeNull(wrong);
     }
 
     [Fact]
@@ -65,12 +65,12 @@ public sealed class ProtocolPlanTests : IDisposable
         var (utterances, labels) = Data();
         var file = Path.Combine(_folder, "split.csv");
         File.WriteAllLines(file, ["path,part", .. utterances.Select((u, i) => $"{u.RelativePath},{(u.Corpus == "a" ? "train" : "test")}")]);
-        var plan = ProtocolPlan.Create("split:" + file, utterances, labels, 5, 0, null);
+        var plan = ProtocolPlan.Create(ProtocolSpec.Split(file), utterances, labels, 5, 0, null);
         plan.Protocol.Name.ShouldBe("split");
-        plan.Protocol.SpeakerIndependent.ShouldBeTrue();
+        plan.Protocol.SpeakerIndependent.ShouldBe(true);
         plan.Folds[0].Test.ShouldAllBe(i => utterances[i].Corpus == "b");
         File.WriteAllLines(file, ["path,part", .. utterances.Select((u, i) => $"{u.RelativePath},{(i % 2 == 0 ? "train" : "test")}")]);
-        ProtocolPlan.Create("split:" + file, utterances, labels, 5, 0, null).Protocol.SpeakerIndependent.ShouldBeFalse();
+        ProtocolPlan.Create(ProtocolSpec.Split(file), utterances, labels, 5, 0, null).Protocol.SpeakerIndependent.ShouldBe(false);
     }
 
     [Fact]
@@ -79,10 +79,10 @@ public sealed class ProtocolPlanTests : IDisposable
         var (utterances, labels) = Data();
         var file = Path.Combine(_folder, "bad.csv");
         File.WriteAllText(file, "path,part\na/x.wav,maybe\n");
-        Should.Throw<InvalidDataException>(() => ProtocolPlan.Create("split:" + file, utterances, labels, 5, 0, null)).Message.ShouldContain("line 2");
+        Should.Throw<InvalidDataException>(() => ProtocolPlan.Create(ProtocolSpec.Split(file), utterances, labels, 5, 0, null)).Message.ShouldContain("line 2");
         File.WriteAllText(file, "path,part\nnowhere.wav,test\n");
-        Should.Throw<InvalidDataException>(() => ProtocolPlan.Create("split:" + file, utterances, labels, 5, 0, null)).Message.ShouldContain("both must be there");
-        Should.Throw<FileNotFoundException>(() => ProtocolPlan.Create("split:" + file + "x", utterances, labels, 5, 0, null));
+        Should.Throw<InvalidDataException>(() => ProtocolPlan.Create(ProtocolSpec.Split(file), utterances, labels, 5, 0, null)).Message.ShouldContain("both must be there");
+        Should.Throw<FileNotFoundException>(() => ProtocolPlan.Create(ProtocolSpec.Split(file + "x"), utterances, labels, 5, 0, null));
     }
 
     [Fact]
@@ -90,10 +90,10 @@ public sealed class ProtocolPlanTests : IDisposable
     {
         var (all, _) = Data();
         var one = all.Where(u => u.SpeakerKey == "a/s0").ToArray();
-        Should.Throw<InvalidDataException>(() => ProtocolPlan.Create("speaker-kfold", one, new int[one.Length], 5, 0, null)).Message.ShouldContain("--protocol random");
-        Should.Throw<InvalidDataException>(() => ProtocolPlan.Create("loso", one, new int[one.Length], 5, 0, null));
-        Should.Throw<InvalidDataException>(() => ProtocolPlan.Create("leave-one-corpus-out", one, new int[one.Length], 5, 0, null));
-        Should.Throw<ArgumentException>(() => ProtocolPlan.Create("kfold", all, new int[all.Length], 5, 0, null));
+        Should.Throw<InvalidDataException>(() => ProtocolPlan.Create(ProtocolSpec.Parse("speaker-kfold"), one, new int[one.Length], 5, 0, null)).Message.ShouldContain("--protocol random");
+        Should.Throw<InvalidDataException>(() => ProtocolPlan.Create(ProtocolSpec.Parse("loso"), one, new int[one.Length], 5, 0, null));
+        Should.Throw<InvalidDataException>(() => ProtocolPlan.Create(ProtocolSpec.Parse("leave-one-corpus-out"), one, new int[one.Length], 5, 0, null));
+        Should.Throw<ArgumentException>(() => ProtocolPlan.Create(ProtocolSpec.Parse("kfold"), all, new int[all.Length], 5, 0, null));
     }
 
     private static (Utterance[] Utterances, int[] Labels) Data()

@@ -36,7 +36,7 @@ internal static class SampleEvaluation
             tested[i] = new TestedUtterance(utterance, (speaker % 5) + 1, truth, Array.ConvertAll(logits, l => (float)(Math.Exp(l) / sum)));
         }
 
-        return new EvaluationResult(new Protocol(protocol, 5, 0, independent), labels, tested, new Dictionary<string, int> { ["bored"] = 3 });
+        return new EvaluationResult(new Protocol(ProtocolSpec.Parse(protocol).Kind, 5, 0, independent), labels, tested, new Dictionary<string, int> { ["bored"] = 3 });
 
         double Next()
         {

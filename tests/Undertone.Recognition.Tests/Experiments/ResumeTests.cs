@@ -18,44 +18,38 @@ public sealed class ResumeTests : IDisposable
         SyntheticCorpus.Write(data, new SyntheticCorpusOptions { Speakers = 2 });
         var recipe = Recipe.Load("mlp").With("training.epochs", "5").With("training.ema", "0.9").With("training.mixup", "0.2");
         var options = new TrainingRunOptions { Data = [data], Recipe = recipe, Folds = 2, Threads = 1, EmbedAudio = true };
-        var cache = new FeatureCache(Path.Combine(_folder, "cache"));
+        var workspace = new Workspace { Runs = Path.Combine(_folder, "cut"), Cache = new FeatureCache(Path.Combine(_folder, "cache")) };
 
         // The first is cancelled while features are computed; the cache keeps those that it had.
-        var cut = Interrupt(options, cache, "features", 7);
-        var whole = TrainingRun.Begin(options, Path.Combine(_folder, "whole"), cache, TimeProvider.System).Execute().Folder.FullPath;
-        ResumesTo(whole, cut, cache, "features");
+        var cut = Interrupt(options, workspace, "features", 7);
+        var whole = new TrainingRun(options, workspace with { Runs = Path.Combine(_folder, "whole") }).Execute().Folder.FullPath;
+        ResumesTo(whole, cut, workspace, "features");
         foreach (var (stage, epoch) in new[] { ("fold 1/2", 1), ("fold 1/2", 5), ("fold 2/2", 3), ("refit", 2) })
         {
-            ResumesTo(whole, Interrupt(options, cache, stage, epoch), cache, $"{stage}, epoch {epoch}");
+            ResumesTo(whole, Interrupt(options, workspace, stage, epoch), workspace, $"{stage}, epoch {epoch}");
         }
     }
 
-    private string Interrupt(TrainingRunOptions options, FeatureCache cache, string stage, long done)
+    private static string Interrupt(TrainingRunOptions options, Workspace workspace, string stage, long done)
     {
         using var cancel = new CancellationTokenSource();
-        var run = TrainingRun.Begin(options, Path.Combine(_folder, "cut"), cache, TimeProvider.System);
-        run.Progress = new Listener(p =>
+        var watcher = new Watcher(p =>
         {
             if (p.Stage == stage && p.Done == done) cancel.Cancel();
         });
-        Should.Throw<OperationCanceledException>(() => run.Execute(cancel.Token));
-        return run.Folder!.FullPath;
+        Should.Throw<OperationCanceledException>(() => new TrainingRun(options, workspace).Execute(watcher, cancel.Token));
+        return watcher.Folder!;
     }
 
-    private static void ResumesTo(string whole, string folder, FeatureCache cache, string where)
+    private static void ResumesTo(string whole, string folder, Workspace workspace, string where)
     {
         // What a killed process leaves of a file that it was writing.
         File.WriteAllText(Path.Combine(folder, "model.undertone.1234-5.tmp"), "half");
-        TrainingRun.Resume(folder, threads: 2, cache).Execute();
+        TrainingRun.Resume(folder, workspace, threads: 2).Execute();
         var files = Files(whole);
         Files(folder).ShouldBe(files, where);
         foreach (var file in files) File.ReadAllBytes(Path.Combine(folder, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(whole, file))).ShouldBeTrue($"{where}: {file}");
     }
 
     private static string[] Files(string folder) => [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];
-
-    private sealed class Listener(Action<TrainingProgress> heard) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => heard(value);
-    }
 }

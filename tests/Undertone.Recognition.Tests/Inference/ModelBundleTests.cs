@@ -1,10 +1,13 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json.Nodes;
 using Undertone.Learning.Preprocessing;
 using Undertone.Recognition.Emotions;
+using Undertone.Recognition.Files;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Recipes;
+using Undertone.Recognition.Tests.Recipes;
 
 namespace Undertone.Recognition.Tests.Inference;
 
@@ -45,6 +48,36 @@ public sealed class ModelBundleTests
     [InlineData("\"bytes\": ", "\"bytes\": 1")]
     public void A_manifest_that_lies_is_refused(string right, string wrong) =>
         Refusal(Rewrite(m => m.Replace(right, wrong, StringComparison.Ordinal))).ShouldStartWith("tiny.undertone: ");
+
+    [Fact]
+    public void A_manifest_with_a_damaged_value_anywhere_is_read_or_refused_as_one()
+    {
+        var manifest = Example().Manifest.ToJson();
+        JsonNode?[] wrong = [null, true, -1, 1e300, 0.5, "other", new JsonArray(), new JsonArray(1), new JsonObject(), new JsonObject { ["a"] = null }];
+        var refused = 0;
+        foreach (var place in JsonPlaces.Of(manifest))
+        {
+            IEnumerable<JsonObject> damaged = [JsonPlaces.Without(manifest, place), .. wrong.Select(w => JsonPlaces.With(manifest, place, w))];
+            foreach (var json in damaged)
+            {
+                try
+                {
+                    ModelManifest.FromJson(new SavedJson(json, ""));
+                }
+                catch (FormatException e)
+                {
+                    e.Message.ShouldNotContain("(Parameter");
+                    refused++;
+                }
+            }
+        }
+
+        refused.ShouldBeGreaterThan(300);
+        foreach (var text in new[] { "", "{", "null", "[]", "{}", "{\"formatVersion\": 1}", "{\"formatVersion\": 1, \"formatVersion\": 1}", "{\"formatVersion\": 1e99}" })
+        {
+            Refusal(Rewrite(_ => text)).ShouldStartWith("tiny.undertone: this is not an Undertone model, or it is damaged: manifest.json: ", customMessage: text);
+        }
+    }
 
     [Fact]
     public void Weights_that_do_not_fit_the_recipe_are_refused()

@@ -55,7 +55,7 @@ public sealed class HtmlReportTests : IDisposable
         cards["Calibration error"].ShouldBe(Three(e.ExpectedCalibrationError));
         cards["Log loss"].ShouldBe(Three(e.LogLoss));
         cards["Brier score"].ShouldBe(Three(e.Brier));
-        page.Descendants(Html + "dl").Single().Value.ShouldContain($"{Three(e.UarInterval.Low)} to {Three(e.UarInterval.High)}");
+        page.Descendants(Html + "dl").Single().Value.ShouldContain($"{Three(e.UarInterval!.Value.Low)} to {Three(e.UarInterval!.Value.High)}");
 
         var confusion = Rows(page, "confusion");
         confusion.Count.ShouldBe(e.Labels.Count);

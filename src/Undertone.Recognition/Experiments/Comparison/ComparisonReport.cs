@@ -50,7 +50,7 @@ internal static class ComparisonReport
         {
             var (y, e) = (rows.Count - 1 - i, rows[i].Evaluation);
             panel.DrawBar(0, e.Report.UnweightedAverageRecall, y - 0.3, y + 0.3, "bar", $"{rows[i].Recipe}: {ScoreText.Of(e.Report.UnweightedAverageRecall)}");
-            panel.DrawBar(e.UarInterval.Low, e.UarInterval.High, y - 0.04, y + 0.04, "range");
+            if (e.UarInterval is { } interval) panel.DrawBar(interval.Low, interval.High, y - 0.04, y + 0.04, "range");
         }
 
         panel.DrawAxes();
@@ -81,7 +81,7 @@ internal static class ComparisonReport
         page.Close().Close().Close();
     }
 
-    private static void Score(MarkupWriter page, double value, ConfidenceInterval interval) =>
+    private static void Score(MarkupWriter page, double value, ConfidenceInterval? interval) =>
         page.Open("td").Element("span", ScoreText.Of(value)).Element("small", ScoreText.Range(interval), ("class", "range")).Close();
 
     private static void Recalls(MarkupWriter page, IReadOnlyList<ComparisonRow> rows)

@@ -18,7 +18,12 @@ public sealed record ComparisonRow(string Recipe, EvaluationResult Evaluation, M
     {
         var json = new JsonObject { ["recipe"] = Recipe };
         foreach (var (key, value) in Cost.ToJson()) json[key] = value?.DeepClone();
-        json["againstBest"] = AgainstBest is { } test ? new JsonObject { ["onlyThisRight"] = test.OnlyFirstRight, ["onlyBestRight"] = test.OnlySecondRight, ["p"] = test.ExactP } : null;
+        json["againstBest"] = AgainstBest is not { } test ? null : new JsonObject
+        {
+            ["onlyThisRight"] = test.OnlyFirstRight,
+            ["onlyBestRight"] = test.OnlySecondRight,
+            ["p"] = test.ExactP,
+        };
         json["evaluation"] = Evaluation.ToJson();
         return json;
     }

@@ -1,44 +1,54 @@
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Emotions;
+using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Training;
 
 namespace Undertone.Recognition.Experiments.Comparison;
 
 /// <summary>Trains on each corpus and tests on each other: how much of a score is the corpus and not the emotion.</summary>
-internal sealed class CrossCorpusMatrix(ComparisonOptions options, string folder, FeatureCache cache)
+/// <param name="options">What is compared.</param>
+/// <param name="data">The data, which has been read.</param>
+/// <param name="folder">Where the runs lie.</param>
+/// <param name="workspace">Where features are kept.</param>
+/// <param name="observer">Told of progress and scores.</param>
+internal sealed class CrossCorpusMatrix(ComparisonOptions options, ExperimentData data, string folder, Workspace workspace, IExperimentObserver observer)
 {
-    public IProgress<TrainingProgress>? Progress { get; init; }
-
-    public Action<string>? Note { get; init; }
-
     /// <summary>All pairs of corpora for each recipe: the diagonal by folds over the speakers of the one corpus.</summary>
     /// <exception cref="CorpusException">There are fewer than two corpora, or they share fewer than two emotions.</exception>
-    public IReadOnlyList<CrossCorpusCell> Compute(IReadOnlyList<ComparedRecipe> recipes, CancellationToken cancellation)
+    public IReadOnlyList<CrossCorpusCell> Compute(IReadOnlyList<ComparedRecipe> recipes, CancellationToken cancellationToken)
     {
-        var utterances = CorpusCollection.Read(options.Data, new CorpusReadOptions { Threads = options.Threads ?? Environment.ProcessorCount }, null, cancellation).Utterances;
-        var corpora = utterances.GroupBy(u => u.Corpus, StringComparer.Ordinal).OrderBy(c => c.Key, StringComparer.Ordinal).ToArray();
+        var corpora = data.Utterances.GroupBy(u => u.Corpus, StringComparer.Ordinal).OrderBy(c => c.Key, StringComparer.Ordinal).ToArray();
         if (corpora.Length < 2) throw new CorpusException($"The cross-corpus matrix needs at least two corpora, and the data holds {corpora.Length}.");
         var labels = options.Labels ?? Shared(corpora.Select(c => c.Select(u => u.Emotion)));
-        Note?.Invoke($"across corpora: {labels}");
+        observer.Note($"across corpora: {labels}");
+        var parts = Array.ConvertAll(corpora, c => (Corpus: c.Key, Data: TrainingData.Map([.. c], labels, null)));
+        return [.. recipes.SelectMany(recipe => Row(recipe, parts, cancellationToken))];
+    }
+
+    private List<CrossCorpusCell> Row(ComparedRecipe compared, (string Corpus, TrainingData Data)[] parts, CancellationToken cancellationToken)
+    {
+        var (name, place, recipe) = compared;
+        var features = parts.ToDictionary(p => p.Corpus, p => data.Features(p.Data.Utterances, recipe, observer, cancellationToken));
         var cells = new List<CrossCorpusCell>();
-        foreach (var (name, place, recipe) in recipes)
+        foreach (var (source, training) in parts)
         {
-            foreach (var source in corpora)
+            var speakers = training.Speakers().Count;
+            var run = TrainingRun.At(Path.Combine(folder, source, place), options.Run(recipe, speakers > 1 ? ProtocolSpec.SpeakerKFold : ProtocolSpec.None) with
             {
-                var speakers = source.Select(u => u.SpeakerKey).Distinct().Count();
-                var run = TrainingRun.BeginOrResume(
-                    options.Run(recipe, speakers > 1 ? "speaker-kfold" : "none") with { Corpus = source.Key, Labels = labels, Folds = Math.Min(options.Folds, Math.Max(2, speakers)), Refit = true },
-                    Path.Combine(folder, source.Key, place), cache);
-                run.Progress = Progress;
-                var trained = run.Execute(cancellation);
-                foreach (var target in corpora)
-                {
-                    var evaluation = target.Key == source.Key
-                        ? trained.Evaluation
-                        : ModelEvaluation.Run(trained.Model!, options.Run(recipe, "none") with { Corpus = target.Key }, cache, null, Progress, cancellation);
-                    cells.Add(new CrossCorpusCell(name, source.Key, target.Key, evaluation));
-                    if (evaluation is not null) Note?.Invoke(FormattableString.Invariant($"{name}: {source.Key} to {target.Key}: UAR {evaluation.Report.UnweightedAverageRecall:0.000}"));
-                }
+                Corpus = source,
+                Labels = training.Labels,
+                Folds = Math.Min(options.Folds, Math.Max(2, speakers)),
+                Refit = true,
+            }, workspace);
+            var trained = run.Execute(training, features[source], new InnerObserver(observer, notes: false), cancellationToken);
+            foreach (var (target, tested) in parts)
+            {
+                var evaluation = target == source
+                    ? trained.Evaluation
+                    : ModelEvaluation.Score(trained.Model!, tested, features[target].Value, options.WorkerThreads, SilentObserver.Instance);
+                cells.Add(new CrossCorpusCell(name, source, target, evaluation));
+                if (evaluation is null) continue;
+                observer.Note(FormattableString.Invariant($"{name}: {source} to {target}: UAR {evaluation.Report.UnweightedAverageRecall:0.000}"));
             }
         }
 
@@ -55,6 +65,8 @@ internal sealed class CrossCorpusMatrix(ComparisonOptions options, string folder
         }
 
         var shared = sets.Aggregate((a, b) => [.. a.Intersect(b)]);
-        return shared.Count >= 2 ? LabelSet.Of(shared) : throw new CorpusException("The corpora share fewer than two emotions; name the emotions with --labels.");
+        return shared.Count >= 2
+            ? LabelSet.Of(shared)
+            : throw new CorpusException("The corpora share fewer than two emotions; name the emotions with --labels.");
     }
 }

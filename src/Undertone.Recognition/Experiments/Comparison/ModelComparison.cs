@@ -1,7 +1,11 @@
+using System.Text.Json.Nodes;
 using Undertone.Learning.Metrics;
+using Undertone.Recognition.Corpora;
+using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Files;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
-using Undertone.Recognition.Training;
+using Undertone.Recognition.Recipes;
 
 namespace Undertone.Recognition.Experiments.Comparison;
 
@@ -14,108 +18,101 @@ public sealed class ModelComparison
     private const int TimedClips = 20;
     private const string SettingsFile = "compare.json";
     private readonly ComparisonOptions _options;
-    private readonly FeatureCache _cache;
-    private readonly TimeProvider _time;
+    private readonly Workspace _workspace;
+    private readonly Func<RunFolder> _open;
     private readonly ComparedRecipe[] _recipes;
 
-    private ModelComparison(ComparisonOptions options, string folder, FeatureCache cache, TimeProvider time)
+    /// <summary>Prepares a comparison, which gets a new folder in the workspace once it has read its data.</summary>
+    /// <param name="options">What to compare on what.</param>
+    /// <param name="workspace">Where its files lie; null for the defaults.</param>
+    /// <exception cref="ExperimentOptionException">An option cannot work.</exception>
+    /// <exception cref="RecipeException">A recipe's layers cannot be read, or their shapes do not fit.</exception>
+    public ModelComparison(ComparisonOptions options, Workspace? workspace = null)
+        : this(options, workspace, folder: null)
     {
-        options.Validate();
-        (_options, _cache, _time, Folder) = (options, cache, time, folder);
-        _recipes = ComparedRecipe.Number(options.Recipes);
     }
 
-    /// <summary>Told of how far the work has come; from any thread.</summary>
-    public IProgress<TrainingProgress>? Progress { get; set; }
-
-    /// <summary>Told what a person should know.</summary>
-    public Action<string>? Note { get; set; }
-
-    /// <summary>The comparison's folder; there once <see cref="Execute"/> has begun.</summary>
-    public string Folder { get; }
-
-    /// <summary>Plans a comparison.</summary>
-    /// <param name="options">What to compare on what.</param>
-    /// <param name="runs">The folder in which the comparison's folder is made.</param>
-    /// <param name="cache">Where features are kept.</param>
-    /// <param name="time">The clock that names the folder and measures times.</param>
-    /// <exception cref="ArgumentException">An option cannot work.</exception>
-    public static ModelComparison Begin(ComparisonOptions options, string runs, FeatureCache cache, TimeProvider time)
+    private ModelComparison(ComparisonOptions options, Workspace? workspace, RunFolder? folder)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(time);
-        return new ModelComparison(options, RunFolder.NewPath(runs, "compare", time), cache, time);
+        options.Validate();
+        (_options, _workspace) = (options, workspace ?? new Workspace());
+        _recipes = ComparedRecipe.Number(options.Recipes);
+        var files = new Dictionary<string, JsonObject> { [SettingsFile] = options.ToJson() };
+        _open = () => folder ?? RunFolder.Create(_workspace.Runs, "compare", _workspace.Time, files);
     }
 
     /// <summary>Goes on with a comparison that was interrupted.</summary>
     /// <param name="comparison">Its folder.</param>
+    /// <param name="workspace">Where features are kept; null for the defaults.</param>
     /// <param name="threads">Worker threads, or null for one a processor.</param>
-    /// <param name="cache">Where features are kept.</param>
-    /// <param name="time">The clock that measures times.</param>
     /// <exception cref="FileNotFoundException">The folder is none of a comparison.</exception>
     /// <exception cref="InvalidDataException">Its files are damaged or of another version.</exception>
-    public static ModelComparison Resume(string comparison, int? threads, FeatureCache cache, TimeProvider time)
+    public static ModelComparison Resume(string comparison, Workspace? workspace = null, int? threads = null)
     {
-        ArgumentNullException.ThrowIfNull(time);
-        return new ModelComparison(RunFolder.ReadSettings(comparison, SettingsFile, "comparison", ComparisonOptions.FromJson) with { Threads = threads }, Path.GetFullPath(comparison), cache, time);
+        var options = RunFolder.ReadSettings(comparison, SettingsFile, "comparison", ComparisonOptions.FromJson) with { Threads = threads };
+        return new ModelComparison(options, workspace, RunFolder.At(comparison));
     }
 
     /// <summary>Does all of it and writes <c>comparison.json</c> and <c>report.html</c>.</summary>
-    /// <param name="cancellation">Ends the work; <see cref="Resume"/> goes on from there.</param>
-    public ComparisonResult Execute(CancellationToken cancellation = default)
+    /// <param name="observer">Told of progress, notes and the comparison's folder; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the work; <see cref="Resume"/> goes on from there.</param>
+    /// <exception cref="CorpusException">The data cannot be read, or lacks what is asked for.</exception>
+    /// <exception cref="InvalidDataException">The data cannot be divided as a protocol wants, or is no longer what the comparison began with.</exception>
+    public ComparisonResult Execute(IExperimentObserver? observer = null, CancellationToken cancellationToken = default)
     {
-        RunFolder.WriteJson(Path.Combine(Folder, SettingsFile), _options.ToJson());
+        observer ??= SilentObserver.Instance;
+        var corpora = ExperimentData.Read(_options, _workspace, observer, cancellationToken);
+        var data = corpora.Label(_options.Labels, observer);
+        var folder = _open();
+        folder.DeleteLeftovers();
+        observer.Began(folder.FullPath);
         var rows = new List<ComparisonRow>();
         for (var p = 0; p < _options.Protocols.Count; p++)
         {
             var protocol = _options.Protocols[p];
-            var runs = Path.Combine(Folder, FormattableString.Invariant($"{p + 1}-{protocol.Split(':')[0]}"));
+            var runs = folder.PathOf(FormattableString.Invariant($"{p + 1}-{ProtocolSpec.NameOf(protocol.Kind)}"));
             var ofProtocol = new List<ComparisonRow>();
             foreach (var recipe in _recipes)
             {
-                Note?.Invoke($"{recipe.Name}, {protocol}");
-                ofProtocol.Add(Train(recipe, protocol, Path.Combine(runs, recipe.Folder), cancellation));
+                observer.Note($"{recipe.Name}, {protocol}");
+                var run = TrainingRun.At(Path.Combine(runs, recipe.Folder), _options.Run(recipe.Recipe, protocol), _workspace);
+                var features = corpora.Features(data.Utterances, recipe.Recipe, observer, cancellationToken);
+                ofProtocol.Add(Row(recipe, run.Execute(data, features, new InnerObserver(observer, notes: true), cancellationToken)));
             }
 
             rows.AddRange(AgainstBest(ofProtocol));
         }
 
         var cells = _options.CrossCorpus
-            ? new CrossCorpusMatrix(_options, Path.Combine(Folder, "cross-corpus"), _cache) { Note = Note, Progress = Progress }.Compute(_recipes, cancellation)
+            ? new CrossCorpusMatrix(_options, corpora, folder.PathOf("cross-corpus"), _workspace, observer).Compute(_recipes, cancellationToken)
             : [];
-        var result = new ComparisonResult(Folder, rows, cells);
-        RunFolder.WriteJson(Path.Combine(Folder, "comparison.json"), result.ToJson());
+        var result = new ComparisonResult(folder.FullPath, rows, cells);
+        JsonFile.Write(folder.PathOf("comparison.json"), result.ToJson());
         ComparisonReport.Write(result);
         return result;
     }
 
-    private ComparisonRow Train(ComparedRecipe recipe, string protocol, string path, CancellationToken cancellation)
+    private ComparisonRow Row(ComparedRecipe recipe, TrainingRunResult result)
     {
-        var begun = Directory.Exists(path);
-        var costFile = Path.Combine(path, "cost.json");
-        var watch = new TrainingWatch(_time, Progress);
-        var run = TrainingRun.BeginOrResume(_options.Run(recipe.Recipe, protocol), path, _cache);
-        run.Note = Note;
-        run.Progress = watch;
-        var result = run.Execute(cancellation);
-        var seconds = watch.TrainingSeconds;
+        var costFile = result.Folder.PathOf("cost.json");
         var cost = ModelCost.TryLoad(costFile);
         if (cost is null)
         {
-            cost = Measure(result, begun ? null : seconds);
+            cost = Measure(result);
             cost.Save(costFile);
         }
 
-        return new ComparisonRow(recipe.Name, result.Evaluation!, cost, path);
+        return new ComparisonRow(recipe.Name, result.Evaluation!, cost, result.Folder.FullPath);
     }
 
-    private ModelCost Measure(TrainingRunResult result, double? seconds)
+    private ModelCost Measure(TrainingRunResult result)
     {
-        var file = result.Folder.Part(1).Model;
+        var file = result.Folder.Fold(1).Model;
         var model = ModelBundle.Load(file);
         var parameters = model.Weights.Sum(w => w.Shape.Aggregate(1L, (product, size) => product * size));
         var clips = result.Evaluation!.Tested.Take(TimedClips).Select(t => t.Utterance.Path).ToArray();
-        return new ModelCost(seconds, parameters, new FileInfo(file).Length, TimeClips(new EmotionRecognizer(model, file), clips));
+        return new ModelCost(result.TrainingSeconds, parameters, new FileInfo(file).Length, TimeClips(new EmotionRecognizer(model, file), clips));
     }
 
     /// <summary>The median over clips, after one clip that warms up.</summary>
@@ -124,9 +121,9 @@ public sealed class ModelComparison
         recognizer.Predict(files[0]);
         var milliseconds = Array.ConvertAll(files, file =>
         {
-            var start = _time.GetTimestamp();
+            var start = _workspace.Time.GetTimestamp();
             recognizer.Predict(file);
-            return _time.GetElapsedTime(start).TotalMilliseconds;
+            return _workspace.Time.GetElapsedTime(start).TotalMilliseconds;
         });
         Array.Sort(milliseconds);
         return milliseconds[milliseconds.Length / 2];
@@ -141,7 +138,8 @@ public sealed class ModelComparison
         {
             if (ReferenceEquals(row, best)) return row;
             var own = row.Evaluation.Tested;
-            return row with { AgainstBest = McNemar.Test([.. own.Select(t => t.Truth)], [.. own.Select(t => t.Predicted)], [.. own.Select(t => answers[t.Utterance.Path])]) };
+            var (truth, predicted) = (own.Select(t => t.Truth).ToArray(), own.Select(t => t.Predicted).ToArray());
+            return row with { AgainstBest = McNemar.Test(truth, predicted, [.. own.Select(t => answers[t.Utterance.Path])]) };
         });
     }
 }

@@ -1,6 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Undertone.Recognition.Training;
+using Undertone.Recognition.Files;
 
 namespace Undertone.Recognition.Experiments.Comparison;
 
@@ -20,19 +19,8 @@ public sealed record ModelCost(double? TrainingSeconds, long Parameters, long Mo
     };
 
     /// <summary>Reads what <see cref="Save"/> wrote, or null where there is no such file or it is damaged: it is measured again.</summary>
-    internal static ModelCost? TryLoad(string path)
-    {
-        if (!File.Exists(path)) return null;
-        try
-        {
-            var json = JsonNode.Parse(File.ReadAllText(path))!;
-            return new ModelCost(json["trainingSeconds"]?.GetValue<double>(), json["parameters"]!.GetValue<long>(), json["modelBytes"]!.GetValue<long>(), json["millisecondsPerClip"]!.GetValue<double>());
-        }
-        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException or FormatException)
-        {
-            return null;
-        }
-    }
+    internal static ModelCost? TryLoad(string path) => JsonFile.TryRead(path, json => new ModelCost(
+        json.NumberOrNone("trainingSeconds"), json.Count("parameters"), json.Count("modelBytes"), json.Number("millisecondsPerClip")));
 
-    internal void Save(string path) => RunFolder.WriteJson(path, ToJson());
+    internal void Save(string path) => JsonFile.Write(path, ToJson());
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Undertone.Recognition.Files;
 
 namespace Undertone.Recognition.Experiments.Tuning;
 
@@ -23,12 +24,17 @@ public sealed record Trial(int Number, IReadOnlyDictionary<string, string> Setti
         ["error"] = Error,
     };
 
-    internal static Trial FromJson(JsonObject json) => new(
-        json["trial"]!.GetValue<int>(),
-        new SortedDictionary<string, string>(json["settings"]!.AsObject().ToDictionary(s => s.Key, s => s.Value!.GetValue<string>()), StringComparer.Ordinal),
-        [.. json["innerUars"]!.AsArray().Select(u => u!.GetValue<double>())],
-        [.. json["bestEpochs"]!.AsArray().Select(e => e!.GetValue<int>())],
-        json["error"]?.GetValue<string>());
+    internal static Trial FromJson(SavedJson json)
+    {
+        var settings = json.Object("settings");
+        return new Trial(
+            json.WholeNumber("trial"),
+            new SortedDictionary<string, string>(settings.Json.ToDictionary(s => s.Key, s => settings.Text(s.Key)), StringComparer.Ordinal),
+            json.Numbers("innerUars"),
+            json.WholeNumbers("bestEpochs"),
+            json.TextOrNone("error"));
+    }
 
-    internal static JsonObject SettingsJson(IReadOnlyDictionary<string, string> settings) => new(settings.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)JsonValue.Create(s.Value))));
+    internal static JsonObject SettingsJson(IReadOnlyDictionary<string, string> settings) =>
+        new(settings.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)JsonValue.Create(s.Value))));
 }

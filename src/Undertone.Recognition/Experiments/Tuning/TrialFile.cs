@@ -1,6 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Undertone.Recognition.Training;
+using Undertone.Recognition.Files;
 
 namespace Undertone.Recognition.Experiments.Tuning;
 
@@ -10,26 +8,19 @@ internal sealed class TrialFile(string path)
     /// <summary>Where a network keeps its checkpoints while the trial runs.</summary>
     public string Scratch => Path.ChangeExtension(path, null);
 
+    /// <summary>The trial, where it is finished and of these settings, else null.</summary>
     public Trial? TryRead(int number, IReadOnlyDictionary<string, string> settings)
     {
-        if (!File.Exists(path)) return null;
-        try
-        {
-            var trial = Trial.FromJson((JsonObject)JsonNode.Parse(File.ReadAllText(path))!);
-            if (trial.Number != number || !trial.Settings.SequenceEqual(settings)) return null;
-            // A process that was killed may have had no time to.
-            DeleteScratch();
-            return trial;
-        }
-        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidCastException or InvalidOperationException)
-        {
-            return null;
-        }
+        var trial = JsonFile.TryRead(path, Trial.FromJson);
+        if (trial is null || trial.Number != number || !trial.Settings.SequenceEqual(settings)) return null;
+        // A process that was killed may have had no time to.
+        DeleteScratch();
+        return trial;
     }
 
     public Trial Write(Trial trial)
     {
-        RunFolder.WriteJson(path, trial.ToJson());
+        JsonFile.Write(path, trial.ToJson());
         DeleteScratch();
         return trial;
     }

@@ -14,19 +14,27 @@ namespace Undertone.Recognition.Experiments.Tuning;
 /// Finds the best settings for given utterances by folds over their speakers. It is handed those utterances alone, so that nothing else can take part in
 /// the choice. Trials of classical models run side by side, one thread each; a network has all threads to itself.
 /// </summary>
-internal sealed class TrialSearch(TuningOptions options, TrainingData data, IReadOnlyList<IReadOnlyDictionary<string, string>> trials, IReadOnlyList<Recipe> recipes, FeatureTables features, int threads, IProgress<TrainingProgress>? progress)
+internal sealed class TrialSearch(
+    TuningOptions options,
+    TrainingData data,
+    IReadOnlyList<IReadOnlyDictionary<string, string>> trials,
+    IReadOnlyList<Recipe> recipes,
+    FeatureTables features,
+    IProgress<TrainingProgress>? progress)
 {
     /// <summary>Searches.</summary>
     /// <param name="fold">The outer fold, or 0.</param>
     /// <param name="members">Places of the utterances that may choose.</param>
     /// <param name="folder">Where each trial leaves its result, from which an interrupted search goes on.</param>
-    /// <param name="cancellation">Ends the search; finished trials keep their files.</param>
-    public SearchResult Execute(int fold, int[] members, string folder, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends the search; finished trials keep their files.</param>
+    public SearchResult Execute(int fold, int[] members, string folder, CancellationToken cancellationToken)
     {
         var speakers = members.Select(i => data.Utterances[i].SpeakerKey).Distinct().Count();
         if (speakers < options.InnerFolds)
         {
-            throw new InvalidDataException($"Tuning with {options.InnerFolds} inner folds needs at least {options.InnerFolds} training speakers, and {(fold == 0 ? "the data" : $"fold {fold}")} has {speakers}. Ask for fewer with --inner-folds, or bring data of more speakers.");
+            throw new InvalidDataException(
+                $"Tuning with {options.InnerFolds} inner folds needs at least {options.InnerFolds} training speakers, and {(fold == 0 ? "the data" : $"fold {fold}")} has {speakers}. "
+                + "Ask for fewer with --inner-folds, or bring data of more speakers.");
         }
 
         var rounds = new List<TrialRound>();
@@ -35,7 +43,8 @@ internal sealed class TrialSearch(TuningOptions options, TrainingData data, IRea
         var planned = Rounds(members);
         for (var r = 0; r < planned.Count; r++)
         {
-            var results = Score(candidates, planned[r].Resources, members, Path.Combine(folder, (r + 1).ToString(CultureInfo.InvariantCulture)), stage, cancellation);
+            var round = Path.Combine(folder, (r + 1).ToString(CultureInfo.InvariantCulture));
+            var results = Score(candidates, planned[r].Resources, members, round, stage, cancellationToken);
             rounds.Add(new TrialRound(planned[r].Resources, results));
             var keep = r + 1 < planned.Count ? planned[r + 1].Candidates : 1;
             candidates = [.. SuccessiveHalving.Survivors(Array.ConvertAll(results, t => t.MeanUar), keep).Select(place => results[place].Number - 1).Order()];
@@ -55,37 +64,40 @@ internal sealed class TrialSearch(TuningOptions options, TrainingData data, IRea
             : [new HalvingRound(trials.Count, most)];
     }
 
-    private Trial[] Score(int[] candidates, int utterances, int[] members, string folder, string stage, CancellationToken cancellation)
+    private Trial[] Score(int[] candidates, int utterances, int[] members, string folder, string stage, CancellationToken cancellationToken)
     {
-        var results = new Trial[candidates.Length];
-        var done = 0;
+        var files = Array.ConvertAll(candidates, c => new TrialFile(Path.Combine(folder, (c + 1).ToString(CultureInfo.InvariantCulture) + ".json")));
+        var results = candidates.Select((c, i) => files[i].TryRead(c + 1, trials[c])).ToArray();
+        var open = Enumerable.Range(0, candidates.Length).Where(i => results[i] is null).ToArray();
+        // Features with all threads, then trials.
+        foreach (var i in open) _ = features.Of(recipes[candidates[i]]).Value;
+        var done = candidates.Length - open.Length;
+        if (done > 0) progress?.Report(new TrainingProgress(stage, done, candidates.Length));
+        var threads = options.WorkerThreads;
         var sideBySide = candidates.All(c => recipes[c].Model.Classifier is not null) ? Math.Min(threads, candidates.Length) : 1;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = sideBySide, CancellationToken = cancellation };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = sideBySide, CancellationToken = cancellationToken };
         // Without buffering: a trial is long, and no worker shall hold a second one back.
-        Parallel.ForEach(Partitioner.Create(Enumerable.Range(0, candidates.Length), EnumerablePartitionerOptions.NoBuffering), parallel, i =>
+        Parallel.ForEach(Partitioner.Create(open, EnumerablePartitionerOptions.NoBuffering), parallel, i =>
         {
-            var trial = candidates[i];
-            var file = new TrialFile(Path.Combine(folder, (trial + 1).ToString(CultureInfo.InvariantCulture) + ".json"));
-            results[i] = file.TryRead(trial + 1, trials[trial]) ?? file.Write(Run(trial, utterances, members, file.Scratch, sideBySide == 1 ? threads : 1, cancellation));
+            results[i] = files[i].Write(Run(candidates[i], utterances, members, files[i].Scratch, sideBySide == 1 ? threads : 1, cancellationToken));
             progress?.Report(new TrainingProgress(stage, Interlocked.Increment(ref done), candidates.Length));
         });
-        return results;
+        return results!;
     }
 
-    private Trial Run(int number, int utterances, int[] members, string scratch, int ownThreads, CancellationToken cancellation)
+    private Trial Run(int number, int utterances, int[] members, string scratch, int ownThreads, CancellationToken cancellationToken)
     {
         var recipe = recipes[number];
         var uars = new List<double>();
         var bestEpochs = new List<int>();
         try
         {
-            var trainer = new FoldTrainer(options.Run(recipe), data, features.Of(recipe), ownThreads, null);
+            var trainer = new FoldTrainer(options.Run(recipe).Job with { Threads = ownThreads }, data, features.Of(recipe), null);
             foreach (var fold in InnerFolds(recipe, members))
             {
-                var folder = RunFolder.At(scratch).Part(fold.Number);
-                var (answers, bestEpoch) = trainer.Try(fold with { Train = Fewer(fold.Train, utterances) }, folder, cancellation);
-                uars.Add(Scores.UnweightedAverageRecall([.. answers.Select(t => t.Truth)], [.. answers.Select(t => t.Predicted)]));
-                bestEpochs.Add(bestEpoch);
+                var tried = trainer.Try(fold with { Train = Fewer(fold.Train, utterances) }, RunFolder.At(scratch).Fold(fold.Number), cancellationToken);
+                uars.Add(Scores.UnweightedAverageRecall([.. tried.Answers.Select(t => t.Truth)], [.. tried.Answers.Select(t => t.Predicted)]));
+                bestEpochs.Add(tried.BestEpoch);
             }
         }
         catch (Exception e) when (e is ClassifierOptionsException or TrainingDivergedException or NetworkSpecException or RecipeException)
@@ -100,14 +112,18 @@ internal sealed class TrialSearch(TuningOptions options, TrainingData data, IRea
     internal IReadOnlyList<FoldPlan> InnerFolds(Recipe recipe, int[] members)
     {
         var own = Array.ConvertAll(members, i => data.Utterances[i]);
-        var plan = ProtocolPlan.Create("speaker-kfold", own, Array.ConvertAll(members, i => data.Targets[i]), options.InnerFolds, options.Seed, options.Run(recipe).ValidationShare);
+        var targets = Array.ConvertAll(members, i => data.Targets[i]);
+        var plan = ProtocolPlan.Create(ProtocolSpec.SpeakerKFold, own, targets, options.InnerFolds, options.Seed, options.Run(recipe).ValidationShare);
         return [.. plan.Folds.Select(f => new FoldPlan(f.Number, Places(f.Train), Places(f.Validation), Places(f.Test)))];
 
         int[] Places(int[] inner) => Array.ConvertAll(inner, i => members[i]);
     }
 
     /// <summary>At most so many of the places, with each class in its share.</summary>
-    private int[] Fewer(int[] places, int most) => most >= places.Length
-        ? places
-        : Array.ConvertAll(Splits.StratifiedShuffle(Array.ConvertAll(places, i => data.Targets[i]), (double)most / places.Length, (ulong)options.Seed).Test, i => places[i]);
+    private int[] Fewer(int[] places, int most)
+    {
+        if (most >= places.Length) return places;
+        var kept = Splits.StratifiedShuffle(Array.ConvertAll(places, i => data.Targets[i]), (double)most / places.Length, (ulong)options.Seed).Test;
+        return Array.ConvertAll(kept, i => places[i]);
+    }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Inference.Bundle;
-using Undertone.Recognition.Training;
 
 namespace Undertone.Recognition.Experiments.Tuning;
 

@@ -4,7 +4,6 @@ using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Recipes;
-using Undertone.Recognition.Reports;
 using Undertone.Recognition.Training;
 
 namespace Undertone.Recognition.Experiments.Tuning;
@@ -18,124 +17,122 @@ public sealed class TuningRun
 {
     private const string SettingsFile = "tune.json";
     private readonly TuningOptions _options;
-    private readonly FeatureCache _cache;
-    private readonly string _path;
-    private readonly int _threads;
+    private readonly Workspace _workspace;
+    private readonly Func<JsonObject, RunFolder> _open;
 
-    private TuningRun(TuningOptions options, FeatureCache cache, string path)
-    {
-        options.Validate();
-        (_options, _cache, _path) = (options, cache, path);
-        _threads = options.Threads ?? Environment.ProcessorCount;
-    }
-
-    /// <summary>Told of how far the run has come; from any thread.</summary>
-    public IProgress<TrainingProgress>? Progress { get; set; }
-
-    /// <summary>Told what a person should know: files left out, the choice and score of each fold.</summary>
-    public Action<string>? Note { get; set; }
-
-    /// <summary>The run's files; null until the data has been read and divided, so that a run that cannot begin leaves no folder.</summary>
-    public RunFolder? Folder { get; private set; }
-
-    /// <summary>Begins in a new folder.</summary>
+    /// <summary>Prepares a run, which gets a new folder in the workspace once it has read its data.</summary>
     /// <param name="options">What to tune on what.</param>
-    /// <param name="runs">The folder of run folders.</param>
-    /// <param name="cache">Where features are kept.</param>
-    /// <param name="time">The clock that names the run folder.</param>
-    /// <exception cref="ArgumentException">An option cannot work.</exception>
-    /// <exception cref="FormatException">A parameter cannot be read.</exception>
-    public static TuningRun Begin(TuningOptions options, string runs, FeatureCache cache, TimeProvider time)
+    /// <param name="workspace">Where its files lie; null for the defaults.</param>
+    /// <exception cref="ExperimentOptionException">An option cannot work.</exception>
+    /// <exception cref="RecipeException">A key leads nowhere in the recipe, or a value cannot be used there.</exception>
+    public TuningRun(TuningOptions options, Workspace? workspace = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(time);
-        return new TuningRun(options, cache, RunFolder.NewPath(runs, options.Recipe.Name + "-tune", time));
+        options.Validate();
+        (_options, _workspace) = (options, workspace ?? new Workspace());
+        _open = split => RunFolder.Create(_workspace.Runs, options.Recipe.Name + "-tune", _workspace.Time, new Dictionary<string, JsonObject>
+        {
+            [SettingsFile] = options.ToJson(),
+            ["split.json"] = split,
+        });
+    }
+
+    private TuningRun(TuningOptions options, Workspace workspace, RunFolder folder)
+    {
+        (_options, _workspace) = (options, workspace);
+        _open = split =>
+        {
+            folder.DeleteLeftovers();
+            SplitFile.WriteOrVerify(folder.Split, split);
+            return folder;
+        };
     }
 
     /// <summary>Goes on with a run that was interrupted.</summary>
     /// <param name="run">Its folder.</param>
+    /// <param name="workspace">Where features are kept; null for the defaults.</param>
     /// <param name="threads">Worker threads, or null for one a processor.</param>
-    /// <param name="cache">Where features are kept.</param>
     /// <exception cref="FileNotFoundException">The folder is none of a tuning run.</exception>
     /// <exception cref="InvalidDataException">Its files are damaged or of another version.</exception>
-    public static TuningRun Resume(string run, int? threads, FeatureCache cache) =>
-        new(RunFolder.ReadSettings(run, SettingsFile, "tuning run", TuningOptions.FromJson) with { Threads = threads }, cache, Path.GetFullPath(run));
+    public static TuningRun Resume(string run, Workspace? workspace = null, int? threads = null)
+    {
+        var options = RunFolder.ReadSettings(run, SettingsFile, "tuning run", TuningOptions.FromJson) with { Threads = threads };
+        options.Validate();
+        return new TuningRun(options, workspace ?? new Workspace(), RunFolder.At(run));
+    }
 
     /// <summary>Runs to the end.</summary>
-    /// <param name="cancellation">Ends the run; <see cref="Resume"/> goes on from there.</param>
-    /// <exception cref="CorpusException">The data cannot be read.</exception>
-    /// <exception cref="RecipeException">A key leads nowhere in the recipe, or a value cannot be used there.</exception>
-    /// <exception cref="InvalidDataException">The data cannot be divided as asked, is no longer what the run began with, or no settings could be trained with.</exception>
-    public TuningResult Execute(CancellationToken cancellation = default)
+    /// <param name="observer">Told of progress, notes and the run's folder; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the run; <see cref="Resume"/> goes on from there.</param>
+    /// <exception cref="CorpusException">The data cannot be read, or lacks what is asked for.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The data cannot be divided as asked, is no longer what the run began with, or no settings could be trained with.
+    /// </exception>
+    public TuningResult Execute(IExperimentObserver? observer = null, CancellationToken cancellationToken = default)
     {
+        observer ??= SilentObserver.Instance;
         var trials = _options.CreateTrials();
         var recipes = trials.Select(_options.With).ToArray();
-        var data = TrainingData.Read(_options.Run(_options.Recipe), _threads, Note, Progress, cancellation);
+        var corpora = ExperimentData.Read(_options, _workspace, observer, cancellationToken);
+        var data = corpora.Label(_options.Labels, observer);
         var outer = Plan(data, null);
-        Folder = Open(SplitFile.ToJson(outer, data.Utterances));
-        Note?.Invoke(FormattableString.Invariant($"run: {Folder.FullPath}\n{trials.Count} trials in each of {outer.Folds.Count + 1} searches"));
-        if (outer.Protocol.Warning is { } warning) Note?.Invoke("warning: " + warning);
+        var folder = _open(SplitFile.ToJson(outer, data.Utterances));
+        observer.Began(folder.FullPath);
+        observer.Note(FormattableString.Invariant($"{trials.Count} trials in each of {outer.Folds.Count + 1} searches"));
+        if (outer.Protocol.Warning is { } warning) observer.Note("warning: " + warning);
 
-        var features = new FeatureTables([_options.Recipe, .. recipes], r => FeatureTable.Compute(data.Utterances, r, _cache, _threads, Progress, cancellation));
-        var search = new TrialSearch(_options, data, trials, recipes, features, _threads, Progress);
+        var features = new FeatureTables(recipe => corpora.Features(data.Utterances, recipe, observer, cancellationToken).Value);
+        var search = new TrialSearch(_options, data, trials, recipes, features, observer);
         var searches = new List<SearchResult>();
         var (tuned, defaults) = (new List<TestedUtterance>(), new List<TestedUtterance>());
         foreach (var fold in outer.Folds)
         {
-            var found = search.Execute(fold.Number, fold.Train, TrialsOf(fold.Number.ToString(CultureInfo.InvariantCulture)), cancellation);
+            var found = search.Execute(fold.Number, fold.Train, TrialsOf(fold.Number.ToString(CultureInfo.InvariantCulture)), cancellationToken);
             searches.Add(found);
-            tuned.AddRange(Test(recipes[found.Chosen.Number - 1], fold.Number, Folder));
-            defaults.AddRange(Test(_options.Recipe, fold.Number, RunFolder.At(Path.Combine(_path, "defaults"))));
-            Note?.Invoke(FormattableString.Invariant($"fold {fold.Number}/{outer.Folds.Count}: {Written(found.Chosen.Settings)} (inner UAR {found.Chosen.MeanUar:0.000})"));
+            tuned.AddRange(Test(recipes[found.Chosen.Number - 1], fold.Number, folder));
+            defaults.AddRange(Test(_options.Recipe, fold.Number, RunFolder.At(folder.PathOf("defaults"))));
+            observer.Note(FormattableString.Invariant(
+                $"fold {fold.Number}/{outer.Folds.Count}: {Written(found.Chosen.Settings)} (inner UAR {found.Chosen.MeanUar:0.000})"));
+            // The first search has seen the recipes of all trials, and so their features.
+            corpora.Release();
         }
 
         var evaluation = new EvaluationResult(outer.Protocol, data.Labels, tuned, data.Unmapped);
-        var last = search.Execute(0, [.. Enumerable.Range(0, data.Utterances.Count)], TrialsOf("all"), cancellation);
+        var last = search.Execute(0, [.. Enumerable.Range(0, data.Utterances.Count)], TrialsOf("all"), cancellationToken);
         searches.Add(last);
         var chosen = recipes[last.Chosen.Number - 1];
-        var model = Trainer(chosen).Refit(Folder, last.Chosen.BestEpochs.Order().ElementAt(last.Chosen.BestEpochs.Count / 2), evaluation, cancellation);
+        var epochs = last.Chosen.BestEpochs.Order().ElementAt(last.Chosen.BestEpochs.Count / 2);
+        var model = Trainer(chosen).Refit(folder.Refit, epochs, evaluation, cancellationToken);
         var unadorned = new EvaluationResult(outer.Protocol, data.Labels, defaults, data.Unmapped);
-        return Write(new TuningResult(Folder, evaluation, unadorned, TuningGain.Of(evaluation, unadorned), searches, model), chosen, outer);
+        return Write(new TuningResult(folder, evaluation, unadorned, TuningGain.Of(evaluation, unadorned), searches, model), chosen);
 
-        FoldTrainer Trainer(Recipe recipe) => new(_options.Run(recipe), data, features.Of(recipe), _threads, Progress);
+        string TrialsOf(string name) => folder.PathOf("trials", name);
 
-        IReadOnlyList<TestedUtterance> Test(Recipe recipe, int number, RunFolder folder) =>
-            Trainer(recipe).TrainAndTest(Plan(data, recipe).Folds[number - 1], outer.Folds.Count, folder.Part(number), cancellation).Answers;
+        FoldTrainer Trainer(Recipe recipe) => new(_options.Run(recipe).Job, data, features.Of(recipe), observer);
+
+        IReadOnlyList<TestedUtterance> Test(Recipe recipe, int number, RunFolder run)
+        {
+            var (fold, part, trainer) = (Plan(data, recipe).Folds[number - 1], run.Fold(number), Trainer(recipe));
+            return (trainer.TryReadBack(fold, part) ?? trainer.TrainAndTest(fold, outer.Folds.Count, part, cancellationToken)).Answers;
+        }
     }
 
     internal static string Written(IReadOnlyDictionary<string, string> settings) => string.Join(", ", settings.Select(s => $"{s.Key}={s.Value}"));
 
     /// <summary>The outer folds; with the speakers that a recipe's early stopping watches taken out of the training part where one is given.</summary>
-    private ProtocolPlan Plan(TrainingData data, Recipe? recipe) =>
-        ProtocolPlan.Create(_options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, recipe is null ? null : _options.Run(recipe).ValidationShare);
-
-    private RunFolder Open(JsonObject split)
+    private ProtocolPlan Plan(TrainingData data, Recipe? recipe)
     {
-        var folder = RunFolder.At(_path);
-        RunFolder.WriteJson(Path.Combine(_path, SettingsFile), _options.ToJson());
-        SplitFile.WriteOrVerify(folder.Split, split);
-        return folder;
+        var share = recipe is null ? null : _options.Run(recipe).ValidationShare;
+        return ProtocolPlan.Create(_options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, share);
     }
 
-    private TuningResult Write(TuningResult result, Recipe chosen, ProtocolPlan outer)
+    private TuningResult Write(TuningResult result, Recipe chosen)
     {
         var folder = result.Folder;
-        RunFolder.WriteJson(folder.RecipeFile, chosen.ToJson());
-        PredictionsCsv.Save(folder.Predictions, result.Evaluation.Labels, result.Evaluation.Tested);
-        RunFolder.WriteJson(folder.Evaluation, result.Evaluation.ToJson());
-        RunFolder.WriteJson(Path.Combine(_path, "tuning.json"), result.ToJson());
-        HtmlReport.Write(folder.Report, new ReportData
-        {
-            Title = (_options.ModelName ?? _options.Recipe.Name) + ", tuned",
-            Evaluation = result.Evaluation,
-            Curves = [.. outer.Folds.Where(f => File.Exists(folder.Part(f.Number).Metrics)).Select(f => LearningCurve.Load(folder.Part(f.Number).Metrics, $"fold {f.Number}"))],
-            RecipeJson = chosen.ToJson().ToJsonString(JsonText.Indented),
-            Machine = MachineFacts.OfThisMachine(Environment.ProcessorCount),
-            Tuning = result,
-        });
+        JsonFile.Write(folder.Recipe, chosen.ToJson());
+        RunFiles.WriteScores(folder, result.Evaluation);
+        JsonFile.Write(folder.PathOf("tuning.json"), result.ToJson());
+        RunFiles.WriteReport(folder, _options.Run(_options.Recipe).Job.ModelName + ", tuned", result.Evaluation, chosen, sections: [TuningSection.Of(result)]);
         return result;
     }
-
-    private string TrialsOf(string search) => Path.Combine(_path, "trials", search);
-
 }

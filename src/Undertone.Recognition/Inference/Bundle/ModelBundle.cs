@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Undertone.Learning.State;
 using Undertone.Recognition.Files;
@@ -71,34 +70,48 @@ public sealed record ModelBundle(ModelManifest Manifest, IReadOnlyList<StateTens
         {
             throw new ModelFormatException(name, e.Fault, e);
         }
-        catch (Exception e) when (e is InvalidDataException or JsonException or InvalidOperationException or FormatException or NullReferenceException or ArgumentException or OverflowException or KeyNotFoundException)
+        catch (InvalidDataException e)
         {
-            throw new ModelFormatException(name, $"this is not an Undertone model, or it is damaged: {e.Message} Copy it again from where it was trained.", e);
+            throw Damaged(name, "it is no ZIP file, or its directory does not fit its content.", e);
+        }
+        catch (FormatException e)
+        {
+            throw Damaged(name, $"{ManifestEntry}: {e.Message}", e);
         }
     }
+
+    private static ModelFormatException Damaged(string name, string fault, Exception e) =>
+        new(name, $"this is not an Undertone model, or it is damaged: {fault} Copy it again from where it was trained.", e);
 
     private static ModelBundle Load(ZipArchive zip, string name)
     {
         var names = zip.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal).ToArray();
         if (!names.Contains(ManifestEntry)) throw new ModelFormatException(name, "this ZIP holds no manifest.json, so it is not an Undertone model.");
-        var json = JsonNode.Parse(Read(zip, name, ManifestEntry, MostManifestBytes)) as JsonObject ?? throw new ModelFormatException(name, "manifest.json is not a JSON object.");
-        var version = json["formatVersion"]!.GetValue<int>();
+        var json = SavedJson.Parse(Read(zip, name, ManifestEntry, MostManifestBytes));
+        var version = json.WholeNumber("formatVersion");
         if (version != ModelManifest.CurrentFormatVersion)
         {
-            throw new ModelFormatException(name, $"it has format version {version} and this program reads version {ModelManifest.CurrentFormatVersion}; use the version of Undertone that wrote it, or train it again.");
+            throw new ModelFormatException(
+                name,
+                $"it has format version {version} and this program reads version {ModelManifest.CurrentFormatVersion}; "
+                + "use the version of Undertone that wrote it, or train it again.");
         }
 
-        if (!names.SequenceEqual([CardEntry, ManifestEntry, WeightsEntry])) throw new ModelFormatException(name, $"a model holds {CardEntry}, {ManifestEntry} and {WeightsEntry}, and this file holds {string.Join(", ", names)}.");
+        if (!names.SequenceEqual([CardEntry, ManifestEntry, WeightsEntry]))
+        {
+            throw new ModelFormatException(name, $"a model holds {CardEntry}, {ManifestEntry} and {WeightsEntry}, and this file holds {string.Join(", ", names)}.");
+        }
+
         var weights = Verified(zip, name, WeightsEntry, json, MostWeightBytes);
         var card = Encoding.UTF8.GetString(Verified(zip, name, CardEntry, json, MostManifestBytes));
         return new ModelBundle(ModelManifest.FromJson(json), Safetensors.Read(name, weights), card);
     }
 
-    private static byte[] Verified(ZipArchive zip, string file, string entry, JsonObject manifest, long most)
+    private static byte[] Verified(ZipArchive zip, string file, string entry, SavedJson manifest, long most)
     {
-        var declared = manifest["entries"]![entry]!;
+        var declared = manifest.Object("entries").Object(entry);
         var bytes = Read(zip, file, entry, most);
-        if (bytes.Length != declared["bytes"]!.GetValue<long>() || Convert.ToHexStringLower(SHA256.HashData(bytes)) != declared["sha256"]!.GetValue<string>())
+        if (bytes.Length != declared.Count("bytes") || Convert.ToHexStringLower(SHA256.HashData(bytes)) != declared.Text("sha256"))
         {
             throw new ModelFormatException(file, $"{entry} does not have the SHA-256 that the manifest gives: the file is damaged. Copy it again from where it was trained.");
         }
@@ -121,7 +134,11 @@ public sealed record ModelBundle(ModelManifest Manifest, IReadOnlyList<StateTens
         }
 
         // .NET's ZIP reader does not compare the checksum, and the manifest has no hash of its own.
-        if (Crc32.Of(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)) != entry.Crc32) throw new ModelFormatException(file, $"{name} does not have the checksum that the ZIP gives: the file is damaged. Copy it again from where it was trained.");
+        if (Crc32.Of(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)) != entry.Crc32)
+        {
+            throw new ModelFormatException(file, $"{name} does not have the checksum that the ZIP gives: the file is damaged. Copy it again from where it was trained.");
+        }
+
         return bytes.ToArray();
     }
 

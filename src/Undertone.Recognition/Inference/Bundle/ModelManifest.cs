@@ -1,7 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Undertone.Learning.Preprocessing;
 using Undertone.Recognition.Emotions;
+using Undertone.Recognition.Files;
 using Undertone.Recognition.Recipes;
 
 namespace Undertone.Recognition.Inference.Bundle;
@@ -11,6 +11,9 @@ public sealed record ModelManifest
 {
     /// <summary>The version of the bundle format that this program writes and reads.</summary>
     public const int CurrentFormatVersion = 1;
+
+    private const int MostFrames = 1 << 24;
+    private const int MostBands = 1 << 20;
 
     /// <summary>The model's name, such as <c>base</c>.</summary>
     public required string Name { get; init; }
@@ -65,40 +68,66 @@ public sealed record ModelManifest
         ["training"] = new JsonObject
         {
             ["seed"] = Seed,
-            ["corpora"] = new JsonArray([.. TrainingCorpora.Select(c => (JsonNode)new JsonObject { ["name"] = c.Name, ["license"] = c.License, ["utterances"] = c.Utterances, ["speakers"] = c.Speakers })]),
+            ["corpora"] = new JsonArray([.. TrainingCorpora.Select(c => (JsonNode)new JsonObject
+            {
+                ["name"] = c.Name,
+                ["license"] = c.License,
+                ["utterances"] = c.Utterances,
+                ["speakers"] = c.Speakers,
+            })]),
             ["speakers"] = Strings(Speakers),
         },
         ["uncertainBelow"] = UncertainBelow,
         ["evaluation"] = Evaluation?.DeepClone(),
     };
 
-    /// <summary>Reads what <see cref="ToJson"/> wrote; anything else ends in an exception of reading, which the bundle turns into its own.</summary>
-    internal static ModelManifest FromJson(JsonObject json)
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="FormatException">A value is missing, of another kind or impossible.</exception>
+    internal static ModelManifest FromJson(SavedJson json)
     {
-        var scaler = json["scaler"]!;
+        var (scaler, training) = (json.Object("scaler"), json.Object("training"));
         var manifest = new ModelManifest
         {
-            Name = json["name"]!.GetValue<string>(),
-            Version = json["version"]!.GetValue<string>(),
-            PackageVersion = json["packageVersion"]!.GetValue<string>(),
-            Recipe = Recipe.Parse(json["recipe"]!.ToJsonString()),
-            Labels = new LabelSet(json["labels"]!.AsArray().Select(l => l!.GetValue<string>())),
-            InputShape = [.. json["inputShape"]!.AsArray().Select(i => i!.GetValue<int>())],
-            Scaler = Scalers.Restore(scaler["kind"]!.GetValue<string>(), Doubles(scaler["offset"]!), Doubles(scaler["scale"]!)),
-            ModelSettings = json["modelSettings"] as JsonObject,
-            TrainingCorpora = [.. json["training"]!["corpora"]!.AsArray().Select(c => new TrainingCorpus(c!["name"]!.GetValue<string>(), c["license"]!.GetValue<string>(), c["utterances"]!.GetValue<int>(), c["speakers"]!.GetValue<int>()))],
-            Speakers = [.. json["training"]!["speakers"]!.AsArray().Select(s => s!.GetValue<string>())],
-            Seed = json["training"]!["seed"]!.GetValue<int>(),
-            UncertainBelow = json["uncertainBelow"]!.GetValue<double>(),
-            Evaluation = json["evaluation"] as JsonObject,
+            Name = json.Text("name"),
+            Version = json.Text("version"),
+            PackageVersion = json.Text("packageVersion"),
+            Recipe = Recipe.FromJson(json.Object("recipe").Json),
+            Labels = Checked("labels", () => new LabelSet(json.Texts("labels"))),
+            InputShape = json.WholeNumbers("inputShape"),
+            Scaler = Checked("scaler", () => Scalers.Restore(scaler.Text("kind"), [.. scaler.Numbers("offset")], [.. scaler.Numbers("scale")])),
+            ModelSettings = json.ObjectOrNone("modelSettings")?.Json,
+            TrainingCorpora = [.. training.Objects("corpora").Select(Corpus)],
+            Speakers = training.Texts("speakers"),
+            Seed = training.WholeNumber("seed"),
+            UncertainBelow = json.Number("uncertainBelow"),
+            Evaluation = json.ObjectOrNone("evaluation")?.Json,
         };
-        if (manifest.InputShape.Count is 0 or > 3 || manifest.InputShape.Skip(1).Any(s => s is < 1 or > 1 << 20) || manifest.InputShape[0] is 0 or < -1 or > 1 << 24) throw new JsonException("the input shape is impossible.");
+        var shape = manifest.InputShape;
+        if (shape.Count is 0 or > 3 || shape.Skip(1).Any(s => s is < 1 or > MostBands) || shape[0] is 0 or < -1 or > MostFrames)
+        {
+            throw new DamagedJsonException("inputShape", "it is impossible");
+        }
+
         return manifest;
     }
+
+    /// <summary>What can be made of a value only where it fits.</summary>
+    private static T Checked<T>(string key, Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (ArgumentException e)
+        {
+            throw new DamagedJsonException(key, "it is impossible", e);
+        }
+    }
+
+    private static TrainingCorpus Corpus(SavedJson json) =>
+        new(json.Text("name"), json.Text("license"), json.WholeNumber("utterances", 0), json.WholeNumber("speakers", 0));
 
     private static JsonArray Strings(IEnumerable<string> values) => new([.. values.Select(v => (JsonNode)JsonValue.Create(v))]);
 
     private static JsonArray Numbers(IEnumerable<double> values) => new([.. values.Select(v => (JsonNode)JsonValue.Create(v))]);
-
-    private static double[] Doubles(JsonNode node) => [.. node.AsArray().Select(v => v!.GetValue<double>())];
 }

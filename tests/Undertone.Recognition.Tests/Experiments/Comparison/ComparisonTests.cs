@@ -17,9 +17,9 @@ public sealed class ComparisonTests : IDisposable
 {
     private static readonly XNamespace Html = "http://www.w3.org/1999/xhtml";
     private readonly string _folder = Directory.CreateTempSubdirectory("undertone-comparison-").FullName;
-    private readonly FeatureCache _cache;
+    private readonly Workspace _workspace;
 
-    public ComparisonTests() => _cache = new FeatureCache(Path.Combine(_folder, "cache"));
+    public ComparisonTests() => _workspace = new Workspace { Runs = Path.Combine(_folder, "runs"), Cache = new FeatureCache(Path.Combine(_folder, "cache")) };
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -29,7 +29,7 @@ public sealed class ComparisonTests : IDisposable
         var data = Path.Combine(_folder, "data");
         SyntheticCorpus.Write(data);
         var small = Small("small", 13);
-        var result = Compare(new ComparisonOptions { Data = [data], Recipes = [small, Small("smaller", 4), small], Protocols = ["speaker-kfold", "random"], Folds = 2, Threads = 2 });
+        var result = Compare(new ComparisonOptions { Data = [data], Recipes = [small, Small("smaller", 4), small], Protocols = [ProtocolSpec.SpeakerKFold, ProtocolSpec.Random()], Folds = 2, Threads = 2 });
 
         result.Rows.Select(r => (r.Evaluation.Protocol.Name, r.Recipe)).ShouldBe([
             ("speaker-kfold", "small"), ("speaker-kfold", "smaller"), ("speaker-kfold", "small (2)"), ("random", "small"), ("random", "smaller"), ("random", "small (2)")]);
@@ -39,10 +39,10 @@ public sealed class ComparisonTests : IDisposable
             protocol.Count(r => r.AgainstBest is null).ShouldBe(1);
         }
 
-        var own = TrainingRun.Begin(new TrainingRunOptions { Data = [data], Recipe = small, Folds = 2, Threads = 1 }, Path.Combine(_folder, "own"), _cache, TimeProvider.System).Execute();
+        var own = new TrainingRun(new TrainingRunOptions { Data = [data], Recipe = small, Folds = 2, Threads = 1 }, _workspace).Execute();
         result.Rows[0].Evaluation.ToJson().ToJsonString().ShouldBe(own.Evaluation!.ToJson().ToJsonString(), "as if trained alone");
         result.Rows[0].Cost.Parameters.ShouldBe((26 * 8) + 8);
-        result.Rows[0].Cost.ModelBytes.ShouldBe(new FileInfo(own.Folder.Part(1).Model).Length);
+        result.Rows[0].Cost.ModelBytes.ShouldBe(new FileInfo(own.Folder.Fold(1).Model).Length);
 
         var page = Parse(ComparisonReport.Render(result));
         var sections = page.Descendants(Html + "section").ToArray();
@@ -53,7 +53,7 @@ public sealed class ComparisonTests : IDisposable
         {
             var (row, e) = (result.Rows[i], result.Rows[i].Evaluation);
             rows[i].Descendants(Html + "span").Select(c => c.Value).ShouldBe([Three(e.Report.UnweightedAverageRecall), Three(e.Report.Accuracy), Three(e.Report.MacroF1)]);
-            rows[i].Descendants(Html + "small").Select(c => c.Value).ShouldBe(new[] { e.UarInterval, e.AccuracyInterval, e.MacroF1Interval }.Select(x => $"{Three(x.Low)} to {Three(x.High)}"));
+            rows[i].Descendants(Html + "small").Select(c => c.Value).ShouldBe(new[] { e.UarInterval, e.AccuracyInterval, e.MacroF1Interval }.Select(x => $"{Three(x!.Value.Low)} to {Three(x.Value.High)}"));
             var cells = rows[i].Elements().Select(c => c.Value.Trim()).ToArray();
             cells[0].ShouldBe(row.Recipe);
             cells[6].ShouldBe(row.Cost.Parameters.ToString(CultureInfo.InvariantCulture));
@@ -71,24 +71,23 @@ public sealed class ComparisonTests : IDisposable
     {
         var data = Path.Combine(_folder, "data");
         SyntheticCorpus.Write(data);
-        var options = new ComparisonOptions { Data = [data], Recipes = [Small("small", 13), Small("smaller", 4)], Protocols = ["random", "speaker-kfold"], Folds = 2, Threads = 2 };
+        var options = new ComparisonOptions { Data = [data], Recipes = [Small("small", 13), Small("smaller", 4)], Protocols = [ProtocolSpec.Random(), ProtocolSpec.SpeakerKFold], Folds = 2, Threads = 2 };
         var whole = Compare(options);
         foreach (var after in new[] { 1, 9, 20 })
         {
-            var interrupted = ModelComparison.Begin(options, Path.Combine(_folder, "runs"), _cache, TimeProvider.System);
             using var cancel = new CancellationTokenSource();
             var epochs = 0;
-            interrupted.Progress = new EpochCounter(() =>
+            var interrupted = new Watcher(p =>
             {
-                if (++epochs == after) cancel.Cancel();
+                if (p.Stage.StartsWith("fold", StringComparison.Ordinal) && ++epochs == after) cancel.Cancel();
             });
-            Should.Throw<OperationCanceledException>(() => interrupted.Execute(cancel.Token));
-            File.Exists(Path.Combine(interrupted.Folder, "comparison.json")).ShouldBeFalse();
+            Should.Throw<OperationCanceledException>(() => new ModelComparison(options, _workspace).Execute(interrupted, cancel.Token));
+            File.Exists(Path.Combine(interrupted.Folder!, "comparison.json")).ShouldBeFalse();
 
-            var resumed = ModelComparison.Resume(interrupted.Folder, 1, _cache, TimeProvider.System).Execute();
+            var resumed = ModelComparison.Resume(interrupted.Folder!, _workspace, threads: 1).Execute();
             resumed.Rows.Select(r => (r.Recipe, r.Evaluation.ToJson().ToJsonString())).ShouldBe(whole.Rows.Select(r => (r.Recipe, r.Evaluation.ToJson().ToJsonString())));
             resumed.Rows.Count(r => r.Cost.TrainingSeconds is null).ShouldBe(1, "only the run that was cut short has no time");
-            var again = ModelComparison.Resume(interrupted.Folder, 1, _cache, TimeProvider.System).Execute();
+            var again = ModelComparison.Resume(interrupted.Folder!, _workspace, threads: 1).Execute();
             again.ToJson().ToJsonString().ShouldBe(resumed.ToJson().ToJsonString(), "nothing is left to do");
         }
 
@@ -96,11 +95,11 @@ public sealed class ComparisonTests : IDisposable
         foreach (var damaged in new[] { "", "{", "[]", "{}" })
         {
             File.WriteAllText(cost, damaged);
-            var row = ModelComparison.Resume(whole.Folder, 1, _cache, TimeProvider.System).Execute().Rows[0];
+            var row = ModelComparison.Resume(whole.Folder, _workspace, threads: 1).Execute().Rows[0];
             (row.Cost.TrainingSeconds, row.Cost.ModelBytes).ShouldBe((null, whole.Rows[0].Cost.ModelBytes), $"'{damaged}': measured again, but for what cannot be");
         }
 
-        Should.Throw<FileNotFoundException>(() => ModelComparison.Resume(_folder, 1, _cache, TimeProvider.System)).Message.ShouldContain("compare.json is missing");
+        Should.Throw<FileNotFoundException>(() => ModelComparison.Resume(_folder, _workspace, threads: 1)).Message.ShouldContain("compare.json is missing");
     }
 
     [Fact]
@@ -114,12 +113,12 @@ public sealed class ComparisonTests : IDisposable
             .Select(c => $"{c.Path},{(c.Parts[2] is "05" ? "angry" : c.Parts[2] is "04" ? "sad" : "neutral")},{c.Parts[6]},{(int.Parse(c.Parts[6], CultureInfo.InvariantCulture) <= 4 ? "one" : "two")}");
         var manifest = Path.Combine(data, "manifest.csv");
         File.WriteAllLines(manifest, lines.Prepend("path,emotion,speaker,corpus"));
-        var result = Compare(new ComparisonOptions { Data = [manifest], Recipes = [Small("small", 13)], Protocols = ["leave-one-corpus-out"], CrossCorpus = true, Folds = 2, Threads = 2 });
+        var result = Compare(new ComparisonOptions { Data = [manifest], Recipes = [Small("small", 13)], Protocols = [ProtocolSpec.LeaveOneCorpusOut], CrossCorpus = true, Folds = 2, Threads = 2 });
         result.CrossCorpus.Select(c => (c.TrainedOn, c.TestedOn)).ShouldBe([("one", "one"), ("one", "two"), ("two", "one"), ("two", "two")]);
         foreach (var cell in result.CrossCorpus)
         {
             cell.Evaluation!.Tested.ShouldAllBe(t => t.Utterance.Corpus == cell.TestedOn);
-            cell.Evaluation.Protocol.SpeakerIndependent.ShouldBeTrue();
+            cell.Evaluation.Protocol.SpeakerIndependent.ShouldBe(true);
             cell.Evaluation.Labels.ShouldBe(["neutral", "sad", "angry"]);
         }
 
@@ -156,20 +155,12 @@ public sealed class ComparisonTests : IDisposable
     [Fact]
     public void Nothing_is_compared_under_the_protocol_that_tests_nothing()
     {
-        var options = new ComparisonOptions { Data = ["x"], Recipes = [Small("a", 4)], Protocols = ["none"] };
-        Should.Throw<ArgumentException>(() => ModelComparison.Begin(options, _folder, _cache, TimeProvider.System)).Message.ShouldContain("none");
-        Should.Throw<ArgumentException>(() => ModelComparison.Begin(options with { Recipes = [], Protocols = ["random"] }, _folder, _cache, TimeProvider.System)).Message.ShouldContain("recipe");
+        var options = new ComparisonOptions { Data = ["x"], Recipes = [Small("a", 4)], Protocols = [ProtocolSpec.None] };
+        Should.Throw<ArgumentException>(() => new ModelComparison(options, _workspace)).Message.ShouldContain("none");
+        Should.Throw<ArgumentException>(() => new ModelComparison(options with { Recipes = [], Protocols = [ProtocolSpec.Random()] }, _workspace)).Message.ShouldContain("recipe");
     }
 
-    private ComparisonResult Compare(ComparisonOptions options) => ModelComparison.Begin(options, Path.Combine(_folder, "runs"), _cache, TimeProvider.System).Execute();
-
-    private sealed class EpochCounter(Action onEpoch) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value)
-        {
-            if (value.Stage.StartsWith("fold", StringComparison.Ordinal)) onEpoch();
-        }
-    }
+    private ComparisonResult Compare(ComparisonOptions options) => new ModelComparison(options, _workspace).Execute();
 
     /// <summary>A single dense layer, the one that answers, on the mean and deviation of a few coefficients.</summary>
     private static Recipe Small(string name, int coefficients) => Recipe.Parse($$"""

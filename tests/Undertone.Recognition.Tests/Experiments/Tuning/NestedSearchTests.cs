@@ -40,7 +40,7 @@ public sealed class NestedSearchTests(TuningFixture fixture) : IClassFixture<Tun
             var split = new StringBuilder("path,part\n");
             foreach (var u in read) split.Append(u.RelativePath).Append(',').Append(tested.Contains(u.Speaker) ? "test" : "train").Append('\n');
             File.WriteAllText(Path.Combine(folder, "split.csv"), split.ToString());
-            return fixture.Tune(fixture.Options(recipe, parameter) with { Data = [manifest], Protocol = "split:" + Path.Combine(folder, "split.csv"), Labels = labels });
+            return fixture.Tune(fixture.Options(recipe, parameter) with { Data = [manifest], Protocol = ProtocolSpec.Split(Path.Combine(folder, "split.csv")), Labels = labels });
         }
     }
 
@@ -50,8 +50,8 @@ public sealed class NestedSearchTests(TuningFixture fixture) : IClassFixture<Tun
         var utterances = fixture.Utterances();
         var data = TrainingData.Map(utterances, LabelSet.Of(utterances.Select(u => u.Emotion)), null);
         var options = fixture.Options(TuningFixture.Network, "training.batch=8") with { InnerFolds = 3 };
-        var search = new TrialSearch(options, data, [], [], new FeatureTables([], _ => []), 1, null);
-        foreach (var outer in ProtocolPlan.Create("loso", data.Utterances, data.Targets, 2, 0, null).Folds)
+        var search = new TrialSearch(options, data, [], [], new FeatureTables(_ => []), null);
+        foreach (var outer in ProtocolPlan.Create(ProtocolSpec.LeaveOneSpeakerOut, data.Utterances, data.Targets, 2, 0, null).Folds)
         {
             var inner = search.InnerFolds(options.Recipe, outer.Train);
             inner.Count.ShouldBe(3);
@@ -81,8 +81,8 @@ public sealed class NestedSearchTests(TuningFixture fixture) : IClassFixture<Tun
         var all = Train(TuningFixture.Regression.With("model.C", "1"));
         inner.ShouldBe(new[] { 1, 2 }.Select(f => UarOf(all, f)), "over all speakers, inner and outer folds are the same here");
 
-        EvaluationResult Train(Recipe recipe) => TrainingRun.Begin(
-            new TrainingRunOptions { Data = [fixture.Corpus], Recipe = recipe, Folds = 2, Threads = 1 }, Path.Combine(fixture.Folder, "own"), fixture.Cache, TimeProvider.System).Execute().Evaluation!;
+        EvaluationResult Train(Recipe recipe) => new TrainingRun(
+            new TrainingRunOptions { Data = [fixture.Corpus], Recipe = recipe, Folds = 2, Threads = 1 }, fixture.Workspace).Execute().Evaluation!;
 
         static string Json(EvaluationResult e) => e.ToJson().ToJsonString();
 

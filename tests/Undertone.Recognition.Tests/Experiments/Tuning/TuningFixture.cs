@@ -1,5 +1,6 @@
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Corpora.Synthesis;
+using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Experiments.Tuning;
 using Undertone.Recognition.Recipes;
 using Undertone.Recognition.Training;
@@ -13,14 +14,14 @@ public sealed class TuningFixture : IDisposable
     {
         Corpus = Path.Combine(Folder, "corpus");
         SyntheticCorpus.Write(Corpus, new SyntheticCorpusOptions { Speakers = 6 });
-        Cache = new FeatureCache(Path.Combine(Folder, "cache"));
+        Workspace = new Workspace { Runs = Path.Combine(Folder, "runs"), Cache = new FeatureCache(Path.Combine(Folder, "cache")) };
     }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("undertone-tuning-").FullName;
 
     public string Corpus { get; }
 
-    public FeatureCache Cache { get; }
+    public Workspace Workspace { get; }
 
     internal static Recipe Knn { get; } = Small("""{ "kind": "knn", "neighbours": 3 }""");
 
@@ -32,7 +33,7 @@ public sealed class TuningFixture : IDisposable
 
     internal TuningOptions Options(Recipe recipe, params string[] parameters) => new() { Data = [Corpus], Recipe = recipe, Parameters = parameters, Folds = 2, InnerFolds = 2, Threads = 2 };
 
-    internal TuningRun Begin(TuningOptions options) => TuningRun.Begin(options, Path.Combine(Folder, "runs"), Cache, TimeProvider.System);
+    internal TuningRun Begin(TuningOptions options) => new(options, Workspace);
 
     internal TuningResult Tune(TuningOptions options) => Begin(options).Execute();
 

@@ -24,21 +24,20 @@ public sealed class TuningRunTests(TuningFixture fixture) : IClassFixture<Tuning
 
         foreach (var after in new[] { 2, 7, 12 })
         {
-            var interrupted = fixture.Begin(options);
             using var cancel = new CancellationTokenSource();
             var trials = 0;
-            interrupted.Progress = new Watch(p =>
+            var interrupted = new Watcher(p =>
             {
                 if (p.Stage.StartsWith("search", StringComparison.Ordinal) && Interlocked.Increment(ref trials) == after) cancel.Cancel();
             });
-            Should.Throw<OperationCanceledException>(() => interrupted.Execute(cancel.Token));
-            var folder = interrupted.Folder!.FullPath;
+            Should.Throw<OperationCanceledException>(() => fixture.Begin(options).Execute(interrupted, cancel.Token));
+            var folder = interrupted.Folder!;
             File.Exists(Path.Combine(folder, "tuning.json")).ShouldBeFalse();
             // What a killed process can leave besides.
             var trial = Directory.GetFiles(Path.Combine(folder, "trials"), "*.json", SearchOption.AllDirectories)[0];
             Directory.CreateDirectory(Path.Combine(Path.ChangeExtension(trial, null), "folds", "1", "checkpoints"));
             File.WriteAllText(trial + ".7-1.tmp", "half");
-            TuningRun.Resume(folder, 2, fixture.Cache).Execute();
+            TuningRun.Resume(folder, fixture.Workspace, threads: 2).Execute();
             ShouldBeEqual(one.Folder.FullPath, folder);
         }
     }
@@ -84,12 +83,12 @@ public sealed class TuningRunTests(TuningFixture fixture) : IClassFixture<Tuning
         var json = JsonNode.Parse(File.ReadAllText(trial))!;
         json["innerUars"] = new JsonArray(0.99, 0.99);
         File.WriteAllText(trial, json.ToJsonString());
-        TuningRun.Resume(folder, 1, fixture.Cache).Execute().Chosen.Settings["model.C"].ShouldBe("0.00001", "the file says that it is the best");
+        TuningRun.Resume(folder, fixture.Workspace, threads: 1).Execute().Chosen.Settings["model.C"].ShouldBe("0.00001", "the file says that it is the best");
 
         foreach (var damaged in new[] { "{", "{}", "[]", "null", """{"trial":2}""", json.ToJsonString().Replace("0.00001", "0.5", StringComparison.Ordinal) })
         {
             File.WriteAllText(trial, damaged);
-            TuningRun.Resume(folder, 1, fixture.Cache).Execute().ToJson().ToJsonString().ShouldBe(result.ToJson().ToJsonString(), damaged);
+            TuningRun.Resume(folder, fixture.Workspace, threads: 1).Execute().ToJson().ToJsonString().ShouldBe(result.ToJson().ToJsonString(), damaged);
         }
     }
 
@@ -131,13 +130,15 @@ public sealed class TuningRunTests(TuningFixture fixture) : IClassFixture<Tuning
     {
         var computed = new List<string>();
         Recipe[] recipes = [TuningFixture.Knn, TuningFixture.Knn.With("model.neighbours", "5"), TuningFixture.Regression, TuningFixture.Knn.With("features.list.0.n_mfcc", "4"), TuningFixture.Knn];
-        var tables = new FeatureTables(recipes, r =>
+        var tables = new FeatureTables(r =>
         {
             computed.Add(r.ToJson()["features"]!.ToJsonString());
             return [[computed.Count]];
         });
+        var asked = recipes.Select(tables.Of).ToArray();
+        computed.ShouldBeEmpty("nobody has used them");
+        asked.Select(t => t.Value[0][0]).ShouldBe([1, 1, 1, 2, 1]);
         computed.Count.ShouldBe(2);
-        recipes.Select(r => tables.Of(r).Value[0][0]).ShouldBe([1, 1, 1, 2, 1]);
     }
 
     [Fact]
@@ -153,7 +154,7 @@ public sealed class TuningRunTests(TuningFixture fixture) : IClassFixture<Tuning
 
         var result = fixture.Tune(fixture.Options(TuningFixture.Knn, "model.neighbours=1,3") with { Data = [data] });
         File.Delete(Directory.GetFiles(data, "*.wav", SearchOption.AllDirectories)[0]);
-        Should.Throw<InvalidDataException>(() => TuningRun.Resume(result.Folder.FullPath, 1, fixture.Cache).Execute()).Message.ShouldContain("1 file gone");
+        Should.Throw<InvalidDataException>(() => TuningRun.Resume(result.Folder.FullPath, fixture.Workspace, threads: 1).Execute()).Message.ShouldContain("1 file gone");
     }
 
     [Fact]
@@ -164,25 +165,25 @@ public sealed class TuningRunTests(TuningFixture fixture) : IClassFixture<Tuning
         var (gain, loss, none) = (TuningGain.Of(sample, worse), TuningGain.Of(worse, sample), TuningGain.Of(sample, sample));
         gain.Uar.ShouldBeGreaterThan(0);
         loss.Uar.ShouldBe(-gain.Uar, 1e-12);
-        loss.Interval.Low.ShouldBe(-gain.Interval.High, 1e-12);
-        loss.Interval.High.ShouldBe(-gain.Interval.Low, 1e-12);
+        loss.Interval!.Value.Low.ShouldBe(-gain.Interval!.Value.High, 1e-12);
+        loss.Interval!.Value.High.ShouldBe(-gain.Interval!.Value.Low, 1e-12);
         (loss.Test.OnlyFirstRight, loss.Test.OnlySecondRight).ShouldBe((gain.Test.OnlySecondRight, gain.Test.OnlyFirstRight));
-        gain.Uar.ShouldBeInRange(gain.Interval.Low, gain.Interval.High);
-        (none.Uar, none.Interval.Low, none.Interval.High, none.Test.ExactP).ShouldBe((0, 0, 0, 1));
+        gain.Uar.ShouldBeInRange(gain.Interval!.Value.Low, gain.Interval!.Value.High);
+        (none.Uar, none.Interval!.Value.Low, none.Interval!.Value.High, none.Test.ExactP).ShouldBe((0, 0, 0, 1));
     }
 
     [Fact]
     public void What_cannot_work_is_refused_before_any_work()
     {
         var options = fixture.Options(TuningFixture.Knn, "model.neighbours=1,3");
-        Refused<ArgumentException>(options with { Protocol = "none" }, "tests nothing");
+        Refused<ArgumentException>(options with { Protocol = ProtocolSpec.None }, "tests nothing");
         Refused<ArgumentException>(options with { InnerFolds = 1 }, "inner folds");
         Refused<ArgumentException>(options with { Trials = 5 }, "random search");
         Refused<ArgumentException>(options with { Parameters = ["model.neighbours=1..3"] }, "range");
-        Refused<FormatException>(options with { Parameters = ["model.neighbours"] }, "KEY=A,B,C");
+        Refused<ArgumentException>(options with { Parameters = ["model.neighbours"] }, "KEY=A,B,C");
         Should.Throw<RecipeException>(() => fixture.Tune(options with { Parameters = ["model.neighbors=1,3"] })).Message.ShouldContain("model");
         Should.Throw<InvalidDataException>(() => fixture.Tune(options with { InnerFolds = 4 })).Message.ShouldContain("--inner-folds");
-        Should.Throw<FileNotFoundException>(() => TuningRun.Resume(fixture.Corpus, 1, fixture.Cache)).Message.ShouldContain("tune.json");
+        Should.Throw<FileNotFoundException>(() => TuningRun.Resume(fixture.Corpus, fixture.Workspace, threads: 1)).Message.ShouldContain("tune.json");
 
         void Refused<T>(TuningOptions o, string message)
             where T : Exception => Should.Throw<T>(() => fixture.Begin(o)).Message.ShouldContain(message);
@@ -197,10 +198,5 @@ public sealed class TuningRunTests(TuningFixture fixture) : IClassFixture<Tuning
         foreach (var file in files) File.ReadAllBytes(Path.Combine(found, file)).ShouldBe(File.ReadAllBytes(Path.Combine(expected, file)), file);
 
         static string[] Files(string folder) => [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];
-    }
-
-    private sealed class Watch(Action<TrainingProgress> target) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => target(value);
     }
 }

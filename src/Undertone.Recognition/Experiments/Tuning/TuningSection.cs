@@ -1,24 +1,39 @@
 using System.Globalization;
-using Undertone.Recognition.Experiments.Tuning;
+using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Pictures;
+using Undertone.Recognition.Reports;
 
-namespace Undertone.Recognition.Reports;
+namespace Undertone.Recognition.Experiments.Tuning;
 
 /// <summary>What tuning gained, what each fold's training speakers chose, and all trials.</summary>
 internal static class TuningSection
 {
-    public static void Write(MarkupWriter page, TuningResult? tuning)
+    public static ReportSection Of(TuningResult tuning) => new(
+        "tuning",
+        "What tuning gained",
+        "Settings were chosen by folds over the training speakers of each fold; the tested speakers had no part in it. "
+            + "The last row is the search over all speakers, whose choice the model has.",
+        page => Write(page, tuning));
+
+    private static void Write(MarkupWriter page, TuningResult tuning)
     {
-        if (tuning is null) return;
-        page.OpenSection("tuning", "What tuning gained", "Settings were chosen by folds over the training speakers of each fold; the tested speakers had no part in it. The last row is the search over all speakers, whose choice the model has.");
         var gain = tuning.Gain;
-        page.Element("p", FormattableString.Invariant($"UAR {ScoreText.Of(tuning.Evaluation.Report.UnweightedAverageRecall)} tuned ({ScoreText.Range(tuning.Evaluation.UarInterval)}) against {ScoreText.Of(tuning.Defaults.Report.UnweightedAverageRecall)} as the recipe stands ({ScoreText.Range(tuning.Defaults.UarInterval)}): {gain.Uar:+0.000;-0.000} (95 % {gain.Interval.Low:+0.000;-0.000} to {gain.Interval.High:+0.000;-0.000}, McNemar's exact p {ScoreText.Of(gain.Test.ExactP)})."));
+        page.Element("p", string.Create(
+            CultureInfo.InvariantCulture,
+            $"UAR {Score(tuning.Evaluation, "tuned")} against {Score(tuning.Defaults, "as the recipe stands")}: "
+            + $"{gain.Uar:+0.000;-0.000} ({Interval(gain)}McNemar's exact p {ScoreText.Of(gain.Test.ExactP)})."));
         var keys = tuning.Chosen.Settings.Keys.ToArray();
         Choices(page, tuning, keys);
         page.Open("details").Element("summary", "All trials: mean UAR of the inner folds");
         Trials(page, tuning, keys);
-        page.Close().Close();
+        page.Close();
     }
+
+    private static string Score(EvaluationResult e, string which) =>
+        $"{ScoreText.Of(e.Report.UnweightedAverageRecall)} {which} ({ScoreText.Range(e.UarInterval)})";
+
+    private static string Interval(TuningGain gain) =>
+        gain.Interval is { } i ? FormattableString.Invariant($"95 % {i.Low:+0.000;-0.000} to {i.High:+0.000;-0.000}, ") : "";
 
     private static void Choices(MarkupWriter page, TuningResult tuning, string[] keys)
     {
@@ -57,7 +72,8 @@ internal static class TuningSection
 
     private static void Head(MarkupWriter page, string label, string[] columns)
     {
-        page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", label)).Open("table", ("class", "wide")).Open("thead").Open("tr");
+        page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", label));
+        page.Open("table", ("class", "wide")).Open("thead").Open("tr");
         foreach (var column in columns) page.Element("th", column, ("scope", "col"));
         page.Close().Close().Open("tbody");
     }

@@ -1,0 +1,47 @@
+using Undertone.Recognition.Experiments;
+using Undertone.Recognition.Training;
+
+namespace Undertone.Cli;
+
+/// <summary>Shows how an experiment goes: progress on a terminal, notes on standard error, and what to do after an interruption.</summary>
+/// <param name="terminal">Where it is shown.</param>
+/// <param name="command">The command that takes <c>--resume</c>.</param>
+internal sealed class ConsoleObserver(Terminal terminal, string command) : IExperimentObserver, IDisposable
+{
+    private readonly IProgressDisplay _progress = terminal.Progress();
+
+    /// <summary>The experiment's folder, or null while there is none.</summary>
+    public string? Folder { get; private set; }
+
+    /// <summary>The command line that goes on with an interrupted experiment.</summary>
+    public string Resume => $"undertone {command} --resume \"{Folder}\"";
+
+    public void Report(TrainingProgress value) => _progress.Report(value.Stage, value.Done, value.Total);
+
+    public void Note(string text) => terminal.Message(text);
+
+    public void Began(string folder)
+    {
+        Folder = folder;
+        terminal.Message($"run: {folder}");
+    }
+
+    /// <summary>Works to the end, then clears the progress away; an interruption says how to go on, once there is a folder.</summary>
+    public T Watch<T>(Func<IExperimentObserver, CancellationToken, T> work, CancellationToken cancellation)
+    {
+        try
+        {
+            return work(this, cancellation);
+        }
+        catch (OperationCanceledException) when (Folder is not null)
+        {
+            throw new OperationCanceledException($"interrupted; go on with: {Resume}", cancellation);
+        }
+        finally
+        {
+            Dispose();
+        }
+    }
+
+    public void Dispose() => _progress.Dispose();
+}

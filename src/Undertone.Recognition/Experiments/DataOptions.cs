@@ -1,0 +1,25 @@
+namespace Undertone.Recognition.Experiments;
+
+/// <summary>Which data an experiment uses.</summary>
+public abstract record DataOptions
+{
+    /// <summary>Folders and manifests with corpora, at least one.</summary>
+    public required IReadOnlyList<string> Data { get; init; }
+
+    /// <summary>The corpora to use of the data, separated by commas, or null for all.</summary>
+    public string? Corpus { get; init; }
+
+    /// <summary>Worker threads, at least 1, or null for one a processor. Results do not depend on it.</summary>
+    public int? Threads { get; init; }
+
+    internal int WorkerThreads => Threads ?? Environment.ProcessorCount;
+
+    /// <summary>Checks the options; every experiment does so when it is made.</summary>
+    /// <exception cref="ExperimentOptionException">An option cannot work, or does not go with another.</exception>
+    public virtual void Validate()
+    {
+        if (Data is not { Count: > 0 }) throw new ExperimentOptionException(nameof(Data), "there is none: name at least one folder or manifest.");
+        if (Corpus is not null && string.IsNullOrWhiteSpace(Corpus)) throw new ExperimentOptionException(nameof(Corpus), "the name is blank: name a corpus, or leave it out.");
+        if (Threads is < 1) throw new ExperimentOptionException(nameof(Threads), $"{Threads} is too few: give 1 or more.");
+    }
+}

@@ -1,0 +1,82 @@
+using Undertone.Recognition.Corpora;
+using Undertone.Recognition.Emotions;
+using Undertone.Recognition.Files;
+using Undertone.Recognition.Recipes;
+using Undertone.Recognition.Training;
+
+namespace Undertone.Recognition.Experiments;
+
+/// <summary>The data of an experiment: corpora are read once, and each file is opened once for its content and for its features.</summary>
+internal sealed class ExperimentData
+{
+    private readonly AudioBytes _audio;
+    private readonly FeatureTable _features;
+
+    private readonly string _name;
+
+    private ExperimentData(DataOptions options, IReadOnlyList<Utterance> utterances, FeatureCache cache, AudioBytes audio)
+    {
+        (_name, Utterances, _audio) = (string.Join(", ", options.Data), utterances, audio);
+        _features = new FeatureTable(cache, audio, options.WorkerThreads);
+    }
+
+    /// <summary>All utterances, whatever their labels.</summary>
+    public IReadOnlyList<Utterance> Utterances { get; }
+
+    /// <summary>Reads the corpora and notes what was left out.</summary>
+    /// <exception cref="CorpusException">The data cannot be read, or holds no utterance.</exception>
+    public static ExperimentData Read(DataOptions options, Workspace workspace, IExperimentObserver observer, CancellationToken cancellationToken)
+    {
+        var audio = workspace.OpenAudio();
+        var reading = new CorpusReadOptions { Corpus = options.Corpus, Threads = options.WorkerThreads, Audio = audio };
+        var corpora = CorpusCollection.Read(options.Data, reading, new Reading(observer), cancellationToken);
+        foreach (var warning in corpora.Warnings) observer.Note("warning: " + warning);
+        foreach (var group in corpora.Problems.Where(p => p.Reason != ProblemReason.Clipped).GroupBy(p => p.Reason))
+        {
+            observer.Note($"left out: {group.Count()} {group.Key.Word()} (see 'undertone corpus check')");
+        }
+
+        return corpora.Utterances.Count > 0
+            ? new ExperimentData(options, corpora.Utterances, workspace.Cache, audio)
+            : throw new CorpusException($"No utterances were found in {string.Join(", ", options.Data)}. 'undertone corpus check' says why.");
+    }
+
+    /// <summary>The utterances that train and test models which tell these labels apart, or all that the data has.</summary>
+    /// <exception cref="CorpusException">The data has one emotion only, or lacks one of the labels.</exception>
+    public TrainingData Label(LabelSet? labels, IExperimentObserver observer)
+    {
+        var words = Utterances.Select(u => u.Emotion).Distinct(StringComparer.Ordinal).ToArray();
+        if (labels is not null) RequireAll(labels, words);
+        else if (words.Length < 2)
+        {
+            throw new CorpusException(
+                $"{_name}: all {Utterances.Count} utterances are labelled '{words[0]}', and a model needs at least two emotions to tell apart. Bring data of another one.");
+        }
+
+        return TrainingData.Map(Utterances, labels ?? LabelSet.Of(words), observer.Note);
+    }
+
+    /// <summary>The features of utterances, computed when they are first asked for.</summary>
+    public Lazy<float[][]> Features(IReadOnlyList<Utterance> utterances, Recipe recipe, IExperimentObserver observer, CancellationToken cancellationToken) =>
+        new(() => _features.Compute(utterances, recipe, observer, cancellationToken));
+
+    /// <summary>Gives back the memory of the files that were read; for when all features are there.</summary>
+    public void Release() => _audio.Release();
+
+    private void RequireAll(LabelSet labels, IReadOnlyList<string> words)
+    {
+        var present = words.Select(labels.Map).ToHashSet();
+        var missing = labels.Where((_, i) => !present.Contains(i)).ToArray();
+        if (missing.Length == 0) return;
+        var faults = missing.Select(label => Spelling.Nearest(label, words) is { } near ? $"'{label}' (did you mean '{near}'?)" : $"'{label}'");
+        throw new CorpusException(
+            $"{_name}: no utterance is labelled {string.Join(" or ", faults)}. The data has: {string.Join(", ", words.Order(StringComparer.Ordinal))}. "
+            + "A model learns only what it hears: name labels that the data has, or bring data of the others.");
+    }
+
+    /// <summary>Passes on progress at once; <see cref="Progress{T}"/> would post it to another thread.</summary>
+    private sealed class Reading(IExperimentObserver observer) : IProgress<CorpusProgress>
+    {
+        public void Report(CorpusProgress value) => observer.Report(new TrainingProgress("read", value.FilesDone, value.FilesTotal));
+    }
+}

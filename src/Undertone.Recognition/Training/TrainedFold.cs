@@ -1,0 +1,8 @@
+using Undertone.Recognition.Evaluation;
+
+namespace Undertone.Recognition.Training;
+
+/// <summary>What a fold gave.</summary>
+/// <param name="Answers">Each utterance of its test part with the model's answer, in the part's order.</param>
+/// <param name="BestEpoch">The epoch whose weights answered; 0 for models without epochs.</param>
+internal sealed record TrainedFold(IReadOnlyList<TestedUtterance> Answers, int BestEpoch);

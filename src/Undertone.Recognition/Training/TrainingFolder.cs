@@ -1,0 +1,23 @@
+namespace Undertone.Recognition.Training;
+
+/// <summary>The files of one training: a fold, a trial or the refit of a run.</summary>
+internal sealed class TrainingFolder(string path)
+{
+    /// <summary>The trained model.</summary>
+    public string Model => Path.Combine(path, "model.undertone");
+
+    /// <summary>The answers for the test part.</summary>
+    public string Predictions => Path.Combine(path, "predictions.csv");
+
+    /// <summary>Written last of a fold: its best epoch.</summary>
+    public string Fold => Path.Combine(path, "fold.json");
+
+    /// <summary>One line an epoch.</summary>
+    public string Metrics => Path.Combine(path, "metrics.jsonl");
+
+    /// <summary>Where an interrupted training goes on.</summary>
+    public string LastCheckpoint => Path.Combine(path, "checkpoints", "last");
+
+    /// <summary>The weights of the best epoch.</summary>
+    public string BestCheckpoint => Path.Combine(path, "checkpoints", "best");
+}
