@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Undertone.Cli.Commands;
+using Undertone.Cli.Options;
+using Undertone.Cli.Terminals;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Inference.Bundle;

@@ -1,3 +1,4 @@
+using Undertone.Cli.Tools;
 using Undertone.Sound.Audio;
 
 namespace Undertone.Cli.Tests;

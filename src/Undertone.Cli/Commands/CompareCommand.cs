@@ -1,4 +1,8 @@
 using System.CommandLine;
+using Undertone.Cli.Options;
+using Undertone.Cli.Terminals;
+using Undertone.Cli.Texts;
+using Undertone.Cli.Tools;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments.Comparison;
 using Undertone.Recognition.Recipes;

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Undertone.Cli.Options;
+using Undertone.Cli.Terminals;
+using Undertone.Cli.Texts;
 using Undertone.Recognition.Corpora;
 
 namespace Undertone.Cli.Commands;

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Undertone.Cli.Options;
+using Undertone.Cli.Terminals;
 using Undertone.Sound.Audio;
 using Undertone.Sound.Features;
 using Undertone.Sound.Features.Engine;

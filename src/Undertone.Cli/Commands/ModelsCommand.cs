@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Undertone.Cli.Options;
+using Undertone.Cli.Terminals;
+using Undertone.Cli.Texts;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Recipes;

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Undertone.Cli.Terminals;
+using Undertone.Cli.Tools;
 using Undertone.Sound.Audio;
 
 namespace Undertone.Cli.Commands;

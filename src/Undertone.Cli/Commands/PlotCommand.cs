@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Undertone.Cli.Options;
+using Undertone.Cli.Terminals;
 using Undertone.Recognition.Pictures;
 using Undertone.Sound.Audio;
 using Undertone.Sound.Features.Engine;

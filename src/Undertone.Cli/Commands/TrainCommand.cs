@@ -1,6 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Undertone.Cli.Options;
+using Undertone.Cli.Terminals;
+using Undertone.Cli.Texts;
+using Undertone.Cli.Tools;
 using Undertone.Learning.Neural;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments;

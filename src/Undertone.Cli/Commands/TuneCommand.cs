@@ -1,5 +1,9 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Undertone.Cli.Options;
+using Undertone.Cli.Terminals;
+using Undertone.Cli.Texts;
+using Undertone.Cli.Tools;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments.Tuning;
 using Undertone.Recognition.Recipes;

@@ -1,4 +1,4 @@
-namespace Undertone.Cli;
+namespace Undertone.Cli.Terminals;
 
 /// <summary>Shows how far a task has come.</summary>
 internal interface IProgressDisplay : IDisposable

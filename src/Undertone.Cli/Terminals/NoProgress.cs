@@ -1,4 +1,4 @@
-namespace Undertone.Cli;
+namespace Undertone.Cli.Terminals;
 
 /// <summary>Shows nothing: for pipes, logs and --quiet.</summary>
 internal sealed class NoProgress : IProgressDisplay

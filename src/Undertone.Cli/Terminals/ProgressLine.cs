@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Undertone.Cli;
+namespace Undertone.Cli.Terminals;
 
 /// <summary>One line on a terminal that is written again and again: stage, bar, share, time left.</summary>
 internal sealed class ProgressLine(TextWriter writer) : IProgressDisplay

@@ -1,4 +1,4 @@
-namespace Undertone.Cli;
+namespace Undertone.Cli.Terminals;
 
 /// <summary>Where a command reads and writes: results on standard output, progress and messages on standard error.</summary>
 /// <param name="output">Results.</param>

@@ -1,7 +1,8 @@
+using Undertone.Cli.Terminals;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
 
-namespace Undertone.Cli;
+namespace Undertone.Cli.Options;
 
 /// <summary>Finds the model that an option names.</summary>
 internal static class Models

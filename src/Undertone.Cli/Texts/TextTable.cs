@@ -1,4 +1,4 @@
-namespace Undertone.Cli;
+namespace Undertone.Cli.Texts;
 
 /// <summary>Rows of cells in columns as wide as they need: the first flush left, the others flush right.</summary>
 internal static class TextTable

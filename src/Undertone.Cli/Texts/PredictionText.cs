@@ -3,7 +3,7 @@ using System.Text.Json;
 using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Inference;
 
-namespace Undertone.Cli;
+namespace Undertone.Cli.Texts;
 
 /// <summary>Predictions as a table, CSV and JSON.</summary>
 internal static class PredictionText

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Undertone.Cli.Terminals;
 using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments;
@@ -7,7 +8,7 @@ using Undertone.Recognition.Experiments.Comparison;
 using Undertone.Recognition.Experiments.Tuning;
 using Undertone.Recognition.Training;
 
-namespace Undertone.Cli;
+namespace Undertone.Cli.Options;
 
 /// <summary>Options that several commands share.</summary>
 internal static class CommonOptions

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using Undertone.Sound.Audio;
 
-namespace Undertone.Cli;
+namespace Undertone.Cli.Tools;
 
 /// <summary>Plays audio through a command of the system.</summary>
 internal static class AudioPlayer

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Undertone.Cli;
+namespace Undertone.Cli.Texts;
 
 /// <summary>Results as indented JSON on standard output.</summary>
 internal static class JsonOutput
