@@ -25,7 +25,7 @@ internal static class CompareCommand
         var seed = CommonOptions.Seed();
         var labels = CommonOptions.Labels();
         var resume = new Option<string?>("--resume") { Description = "Go on with a comparison that was interrupted; needs nothing else.", HelpName = "RUN" };
-        var runs = new Option<string>("--runs") { Description = "The folder of run folders.", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
+        var runs = CommonOptions.Runs();
         var cache = CommonOptions.Cache();
         var threads = CommonOptions.Threads();
         var json = CommonOptions.Json();

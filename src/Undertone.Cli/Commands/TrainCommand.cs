@@ -28,7 +28,7 @@ internal static class TrainCommand
         var name = new Option<string?>("--name") { Description = "What the model is called (default: the recipe's name).", HelpName = "NAME" };
         var resume = new Option<string?>("--resume") { Description = "Go on with a run that was interrupted; needs nothing else.", HelpName = "RUN" };
         var set = CommonOptions.Set();
-        var runs = new Option<string>("--runs") { Description = "The folder of run folders.", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
+        var runs = CommonOptions.Runs();
         var cache = CommonOptions.Cache();
         var threads = CommonOptions.Threads();
         var noRefit = new Option<bool>("--no-refit") { Description = "Only test: leave out the last training, on all the data, and so the model." };
@@ -105,7 +105,10 @@ internal static class TrainCommand
         }
         catch (Exception e) when (observer.Folder is not null && (e is UnauthorizedAccessException or DirectoryNotFoundException || e.GetType() == typeof(IOException)))
         {
-            throw new IOException($"{e.Message}\nThe files that were written before are whole. When this is mended, go on with: {observer.Resume}", e);
+            throw new FailedException(
+                $"{observer.Folder}: the run cannot be written ({SystemReason.Of(e)}).\n"
+                + $"The files that were written before are whole. When this is mended, go on with: {observer.Resume}",
+                e);
         }
     }
 

@@ -19,47 +19,81 @@ internal static class CommonOptions
 
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON." };
 
-    public static Option<string?> Model() => new("--model") { Description = "A model bundle, a run folder or the name of a built-in model (default: base).", HelpName = "M" };
+    public static Option<string?> Model() => new("--model")
+    {
+        Description = "A model bundle, a run folder, latest, latest:RECIPE or the name of a built-in model (default: base).",
+        HelpName = "M",
+    };
 
-    public static Option<string[]> Data(bool required) => new("--data") { Description = "Folder or manifest with corpora; several may be given.", HelpName = "DIR", Required = required, AllowMultipleArgumentsPerToken = true };
+    public static Option<string[]> Data(bool required) => new("--data")
+    {
+        Description = "Folder or manifest with corpora; several may be given.",
+        HelpName = "DIR",
+        Required = required,
+        AllowMultipleArgumentsPerToken = true,
+    };
 
-    public static Option<string?> Corpus() => new("--corpus") { Description = "Use only this corpus of the data; several are separated by commas.", HelpName = "NAME" };
+    public static Option<string?> Corpus() => new("--corpus")
+    {
+        Description = "Use only this corpus of the data; several are separated by commas.",
+        HelpName = "NAME",
+    };
 
-    public static Option<string?> Labels() => new("--labels") { Description = "The emotions: ravdess8, common7, common6 or a,b,c (default: all in the data).", HelpName = "SET" };
+    public static Option<string?> Labels() => new("--labels")
+    {
+        Description = "The emotions: ravdess8, common7, common6 or a,b,c (default: all in the data).",
+        HelpName = "SET",
+    };
 
     public static Option<int> Seed() => new("--seed") { Description = "The seed of everything random (default 0).", HelpName = "S" };
 
-    public static Option<string?> Cache() => new("--cache") { Description = "The folder of the feature cache (default: the user's cache folder).", HelpName = "DIR" };
-
-    public static Option<int?> Threads()
+    public static Option<string> Runs() => new Option<string>("--runs")
     {
-        var option = new Option<int?>("--threads") { Description = "Worker threads (default: one a processor); results do not depend on it.", HelpName = "N" };
-        option.Validators.Add(result =>
-        {
-            // What is no number is told by the parser.
-            var given = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-            if (int.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var threads) && threads < 1)
-            {
-                result.AddError("--threads wants a number of at least 1.");
-            }
-        });
-        return option;
-    }
+        Description = "The folder of run folders.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "runs",
+    }.NoFile();
 
-    public static Option<string[]> Set() => new("--set") { Description = "A setting KEY=VALUE; may be given several times.", HelpName = "KEY=VALUE" };
+    public static Option<string?> Cache() => new Option<string?>("--cache")
+    {
+        Description = "The folder of the feature cache (default: the user's cache folder).",
+        HelpName = "DIR",
+    }.NoFile();
+
+    public static Option<int?> Threads() => new Option<int?>("--threads")
+    {
+        Description = "Worker threads (default: one a processor); results do not depend on it.",
+        HelpName = "N",
+    }.InRange(1);
+
+    public static Option<string[]> Set() => new("--set")
+    {
+        Description = "A setting KEY=VALUE; may be given several times.",
+        HelpName = "KEY=VALUE",
+    };
+
+    /// <summary>The key and value of a --set option.</summary>
+    public static (string Key, string Value) Split(string setting)
+    {
+        var at = setting.IndexOf('=', StringComparison.Ordinal);
+        return at > 0 ? (setting[..at], setting[(at + 1)..]) : throw new UsageException($"--set {setting}: expected KEY=VALUE.");
+    }
 
     /// <summary>The option of the command line that sets an option of an experiment, such as <c>--inner-folds</c> for InnerFolds.</summary>
     public static string NameOf(ExperimentOptionException e) => e.Option switch
     {
         nameof(TuningOptions.Parameters) => "--grid",
         nameof(ComparisonOptions.Protocols) => "--protocol",
-        _ => "--" + string.Concat(e.Option.Select((c, i) => char.IsUpper(c) && i > 0 ? "-" + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString())),
+        _ => "--" + string.Concat(e.Option.Select((c, i) => (char.IsUpper(c) && i > 0 ? "-" : "") + char.ToLowerInvariant(c))),
     };
 
     /// <summary>The protocol that an option names.</summary>
-    public static ProtocolSpec ParseProtocol(string text, IReadOnlyList<string> names) => ProtocolSpec.TryParse(text) is { } protocol && (protocol.Kind != ProtocolKind.None || names.Contains(text))
-        ? protocol
-        : throw new UsageException($"'{text}' is no protocol{(names.Contains("none") ? "" : " that tests")}; there are: {string.Join(", ", names)}.");
+    public static ProtocolSpec ParseProtocol(string text, IReadOnlyList<string> names)
+    {
+        if (ProtocolSpec.TryParse(text) is { } protocol && (protocol.Kind != ProtocolKind.None || names.Contains(text))) return protocol;
+        var which = names.Contains("none") ? "" : " that tests";
+        throw new UsageException($"'{text}' is no protocol{which}; there are: {string.Join(", ", names)}.");
+    }
 
     /// <summary>Where runs and features lie.</summary>
     public static Workspace Workspace(string? runs, string? cache) => new()
@@ -81,19 +115,35 @@ internal static class CommonOptions
         }
     }
 
-    /// <summary>The sample rate that <c>--set sr=</c> names, or null for the file's own.</summary>
-    public static int? ParseRate(string text)
+    /// <summary>Refuses numbers outside a range while the command line is read.</summary>
+    public static Option<T> InRange<T>(this Option<T> option, int least, int most = int.MaxValue)
     {
-        if (text == "native") return null;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) && rate is >= 100 and <= 1_000_000
-            ? rate
-            : throw new UsageException($"--set sr={text}: expected 'native' or a sample rate in Hz.");
+        option.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+            {
+                var isNumber = int.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+                if (isNumber && (number < least || number > most))
+                {
+                    result.AddError(most == int.MaxValue
+                        ? $"{option.Name} wants a number of at least {least}, not {number}."
+                        : $"{option.Name} wants a number from {least} to {most}, not {number}.");
+                }
+            }
+        });
+        return option;
     }
 
-    /// <summary>The key and value of a --set option.</summary>
-    public static (string Key, string Value) Split(string setting)
+    /// <summary>Refuses a file where a folder is to be named.</summary>
+    private static Option<T> NoFile<T>(this Option<T> option)
     {
-        var at = setting.IndexOf('=', StringComparison.Ordinal);
-        return at > 0 ? (setting[..at], setting[(at + 1)..]) : throw new UsageException($"--set {setting}: expected KEY=VALUE.");
+        option.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(t => File.Exists(t.Value)))
+            {
+                result.AddError($"{option.Name} {token.Value}: this is a file; name a folder.");
+            }
+        });
+        return option;
     }
 }

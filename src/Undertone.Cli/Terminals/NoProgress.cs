@@ -9,6 +9,10 @@ internal sealed class NoProgress : IProgressDisplay
     {
     }
 
+    public void Clear()
+    {
+    }
+
     public void Dispose()
     {
     }
