@@ -201,6 +201,14 @@ public sealed class PredictCommandTests(SyntheticCorpusFixture data) : IClassFix
     [InlineData("corpus", "info", ".", "--threads", "0")]
     [InlineData("synth-corpus", "x", "--speakers", "100")]
     [InlineData("predict", "x.wav", "--frobnicate")]
+    [InlineData("plot", "x.wav", "--output", "x.svg", "--feature", "mfcc", "--frequency-axis", "log")]
+    [InlineData("plot", "x.wav", "--output", "x.svg", "--feature", "waveform", "--colors", "viridis")]
+    [InlineData("evaluate", "--data", ".", "--embed-audio")]
+    [InlineData("train", "--resume", "x", "--recipe", "mlp")]
+    [InlineData("train", "--resume", "x", "--set", "training.epochs=1")]
+    [InlineData("tune", "--resume", "x", "--seed", "1")]
+    [InlineData("compare", "--resume", "x", "--cross-corpus")]
+    [InlineData("train", "--data", ".", "--recipe", "mlp", "--verify-determinism", "--runs", "x")]
     [InlineData("foretell", "x.wav")]
     public void A_wrong_command_line_ends_with_2(params string[] args)
     {

@@ -35,6 +35,7 @@ internal static class CompareCommand
         };
         command.SetAction(parsed =>
         {
+            parsed.RefuseBeside(resume, runs, cache, threads, json);
             ComparisonOptions Options() => new()
             {
                 Data = parsed.GetValue(data) is { Length: > 0 } d ? d : throw new UsageException("compare needs --data DIR (or --resume RUN)."),
@@ -47,6 +48,7 @@ internal static class CompareCommand
                 Labels = CommonOptions.ParseLabels(parsed.GetValue(labels)),
                 Threads = parsed.GetValue(threads),
             };
+            if (parsed.Has(resume)) parsed.NoteWithout(terminal, runs, "beside --resume");
             var workspace = CommonOptions.Workspace(parsed.GetValue(runs), parsed.GetValue(cache));
             var comparison = parsed.GetValue(resume) is { } old
                 ? ModelComparison.Resume(old, workspace, parsed.GetValue(threads))

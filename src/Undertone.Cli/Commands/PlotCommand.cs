@@ -60,6 +60,12 @@ internal static class PlotCommand
                 HeightPixels = parsed.GetValue(height),
             };
             Check(picture);
+            if (parsed.GetValue(feature) is not ("spectrogram" or "stft_magnitude"))
+            {
+                parsed.Refuse(axis, $"is for a spectrogram, and {parsed.GetValue(feature)} is drawn.");
+            }
+
+            if (parsed.GetValue(feature) == "waveform") parsed.Refuse(colors, "has no use for a waveform, which is a line.");
             var settings = FeatureSettings.Parse(parsed.GetValue(set));
             var path = parsed.GetValue(file)!;
             var clip = AudioInput.Load(terminal, path, settings.RateHz);

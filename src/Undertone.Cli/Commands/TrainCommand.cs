@@ -57,8 +57,10 @@ internal static class TrainCommand
                 Refit = !parsed.GetValue(noRefit),
                 Threads = parsed.GetValue(threads),
             };
+            parsed.RefuseBeside(resume, runs, cache, threads, json);
             if (parsed.GetValue(verify))
             {
+                foreach (var option in new Option[] { runs, cache, resume }) parsed.Refuse(option, "has no use beside --verify-determinism.");
                 using var watch = new ConsoleObserver(terminal, "train");
                 var outcome = DeterminismCheck.Run(Options(), watch, cancellation);
                 watch.Dispose();
@@ -67,6 +69,7 @@ internal static class TrainCommand
                 return outcome.Difference is null ? ExitCode.Done : ExitCode.Failed;
             }
 
+            if (parsed.Has(resume)) parsed.NoteWithout(terminal, runs, "beside --resume");
             var workspace = CommonOptions.Workspace(parsed.GetValue(runs), parsed.GetValue(cache));
             var run = parsed.GetValue(resume) is { } old
                 ? TrainingRun.Resume(old, workspace, parsed.GetValue(threads))

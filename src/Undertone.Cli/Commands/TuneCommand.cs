@@ -41,6 +41,7 @@ internal static class TuneCommand
         };
         command.SetAction(parsed =>
         {
+            parsed.RefuseBeside(resume, runs, cache, threads, json);
             TuningOptions Options() => new()
             {
                 Data = parsed.GetValue(data) is { Length: > 0 } d ? d : throw new UsageException("tune needs --data DIR (or --resume RUN)."),
@@ -57,6 +58,7 @@ internal static class TuneCommand
                 ModelName = parsed.GetValue(name),
                 Threads = parsed.GetValue(threads),
             };
+            if (parsed.Has(resume)) parsed.NoteWithout(terminal, runs, "beside --resume");
             var workspace = CommonOptions.Workspace(parsed.GetValue(runs), parsed.GetValue(cache));
             var run = parsed.GetValue(resume) is { } old
                 ? TuningRun.Resume(old, workspace, parsed.GetValue(threads))

@@ -17,6 +17,7 @@ internal sealed class PredictReport(Terminal terminal, int total) : IDisposable
         foreach (var result in results)
         {
             if (result.Error is { } error) Tell(error);
+            foreach (var note in result.Notes) terminal.Message($"note: {result.File}: {note}");
             yield return result;
             _progress.Report("predict", ++done, total);
         }

@@ -57,7 +57,8 @@ internal sealed class FileBatch(EmotionRecognizer recognizer, BatchOptions optio
     {
         try
         {
-            return new FilePrediction(file, recognizer.Predict(options.Load(file), options.Segments), null);
+            var clip = options.Load(file);
+            return new FilePrediction(file, recognizer.Predict(clip, options.Segments), null) { Notes = RecordingNotes.Of(clip) };
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

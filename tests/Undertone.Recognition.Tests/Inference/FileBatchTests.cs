@@ -163,6 +163,18 @@ public sealed class FileBatchTests
         hangs.Set();
     }
 
+    [Theory]
+    [InlineData(0.9, false)]
+    [InlineData(8, false)]
+    [InlineData(20, true)]
+    [InlineData(32768, true)]
+    public void Samples_far_beyond_full_scale_are_noted_beside_the_answer(double amplitude, bool noted)
+    {
+        var result = Predict(["loud"], _ => Clip(amplitude, 16000, 8000)).ShouldHaveSingleItem();
+        result.Prediction.ShouldNotBeNull();
+        result.Notes.Any(n => n.Contains("times full scale", StringComparison.Ordinal)).ShouldBe(noted);
+    }
+
     [Fact]
     public void Segments_carry_speech_and_uncertainty_of_their_own()
     {
