@@ -9,7 +9,9 @@ using Undertone.Sound.Audio;
 
 namespace Undertone.Cli;
 
-/// <summary>What went wrong as a message and an exit code. The words of an exception are printed only where they were written for people.</summary>
+/// <summary>
+/// What went wrong as a message and an exit code. The words of an exception are printed only where they were written for people.
+/// </summary>
 internal static class Failure
 {
     /// <summary>Tells of an exception on standard error.</summary>

@@ -30,7 +30,7 @@ internal static class EvaluateCommand
         };
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(embed) && parsed.GetValue(report) is null) throw new UsageException("--embed-audio needs --report OUT.html.");
+            if (!parsed.Has(report)) parsed.Refuse(embed, "needs --report OUT.html.");
             var bundle = Models.LoadBundle(parsed.GetValue(model), parsed.GetValue(runs)!);
             var options = new EvaluationOptions
             {

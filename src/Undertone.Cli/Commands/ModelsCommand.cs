@@ -28,7 +28,8 @@ internal static class ModelsCommand
         var command = new Command("list", "Built-in models and those of finished runs.") { runs, json };
         command.SetAction(parsed =>
         {
-            var models = EmotionRecognizer.BuiltInNames.Select(n => (Place: "built in", Bundle: EmotionRecognizer.LoadBuiltInBundle(n))).ToList();
+            var models = EmotionRecognizer.BuiltInNames
+                .Select(n => (Place: "built in", Bundle: EmotionRecognizer.LoadBuiltInBundle(n))).ToList();
             models.AddRange(RunFolders.Models(parsed.GetValue(runs)!).Select(file => (file, Models.Read(file))));
             if (parsed.GetValue(json))
             {

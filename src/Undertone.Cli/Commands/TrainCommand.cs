@@ -60,7 +60,7 @@ internal static class TrainCommand
             parsed.RefuseBeside(resume, runs, cache, threads, json);
             if (parsed.GetValue(verify))
             {
-                foreach (var option in new Option[] { runs, cache, resume }) parsed.Refuse(option, "has no use beside --verify-determinism.");
+                foreach (var option in new Option[] { runs, cache }) parsed.Refuse(option, $"has no use beside {verify.Name}.");
                 using var watch = new ConsoleObserver(terminal, "train");
                 var outcome = DeterminismCheck.Run(Options(), watch, cancellation);
                 watch.Dispose();
@@ -106,7 +106,7 @@ internal static class TrainCommand
                     + $"The state before that step is kept in {observer.Folder}"),
                 e);
         }
-        catch (Exception e) when (observer.Folder is not null && (e is UnauthorizedAccessException or DirectoryNotFoundException || e.GetType() == typeof(IOException)))
+        catch (Exception e) when (observer.Folder is not null && OutputFile.IsRefusal(e))
         {
             throw new FailedException(
                 $"{observer.Folder}: the run cannot be written ({SystemReason.Of(e)}).\n"

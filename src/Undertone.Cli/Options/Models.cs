@@ -10,10 +10,12 @@ internal static class Models
     private const string Latest = "latest";
 
     /// <summary>Loads the named model; the built-in one where none is named.</summary>
-    public static EmotionRecognizer Load(string? model, string runs) => new(LoadBundle(model, runs), model ?? EmotionRecognizer.DefaultModel);
+    public static EmotionRecognizer Load(string? model, string runs) =>
+        new(LoadBundle(model, runs), model ?? EmotionRecognizer.DefaultModel);
 
     /// <summary>Loads the bundle of the named model; the built-in one where none is named.</summary>
-    /// <param name="model">A bundle, a run folder, <c>latest</c>, <c>latest:RECIPE</c> or a built-in model's name; null for the built-in one.</param>
+    /// <param name="model">A bundle, a run folder, <c>latest</c>, <c>latest:RECIPE</c> or a built-in model's name; null for the built-in
+    /// one.</param>
     /// <param name="runs">The folder of run folders that <c>latest</c> looks into.</param>
     public static ModelBundle LoadBundle(string? model, string runs)
     {
@@ -40,8 +42,8 @@ internal static class Models
 
     /// <summary>Says what may have happened where a model stands on the command line that no option asked for.</summary>
     public static UsageException OneTooMany(string model) => new(
-        $"{model}: this is a model, and one too many. A pattern such as runs/*-mlp stands for all paths that fit it, and the shell hands over " +
-        "each of them: name one model, or the newest run as latest:mlp.");
+        $"{model}: this is a model, and one too many. A pattern such as runs/*-mlp stands for all paths that fit it, and the shell hands " +
+        "over each of them: name one model, or the newest run as latest:mlp.");
 
     /// <summary>The file of a bundle or of a run, or null for a built-in model's name.</summary>
     private static string? FileOf(string model, string runs)
@@ -52,13 +54,15 @@ internal static class Models
             var inside = RunFolders.ModelOf(model);
             return File.Exists(inside)
                 ? inside
-                : throw new BadInputException($"{model}: this folder holds no model.undertone; name a bundle or the folder of a finished run.");
+                : throw new BadInputException(
+                    $"{model}: this folder holds no model.undertone; name a bundle or the folder of a finished run.");
         }
 
         if (model == Latest) return NewestOf(RunFolders.Finished(runs), runs, "");
         if (!model.StartsWith(Latest + ":", StringComparison.Ordinal)) return null;
         var recipe = model[(Latest.Length + 1)..];
-        return NewestOf([.. RunFolders.Finished(runs).Where(run => RunFolders.RecipeOf(run) == recipe)], runs, $" of the recipe '{recipe}'");
+        var those = RunFolders.Finished(runs).Where(run => RunFolders.RecipeOf(run) == recipe);
+        return NewestOf([.. those], runs, $" of the recipe '{recipe}'");
     }
 
     private static string NewestOf(IReadOnlyList<string> finished, string runs, string which)
@@ -66,6 +70,7 @@ internal static class Models
         if (finished.Count > 0) return RunFolders.ModelOf(finished[^1]);
         var others = RunFolders.Finished(runs).Select(RunFolders.RecipeOf).Distinct().Order(StringComparer.Ordinal).ToArray();
         var there = others.Length > 0 ? $" (there are runs of: {string.Join(", ", others)})" : "";
-        throw new BadInputException($"{runs}: this folder holds no finished run{which}{there}. Train one, or name the folder of runs with --runs.");
+        throw new BadInputException(
+            $"{runs}: this folder holds no finished run{which}{there}. Train one, or name the folder of runs with --runs.");
     }
 }

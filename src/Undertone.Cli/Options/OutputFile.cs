@@ -37,6 +37,9 @@ internal static class OutputFile
         }
     }
 
+    /// <summary>Whether the system refused to write, and nothing else is wrong.</summary>
+    public static bool IsRefusal(Exception exception) => Refusal(exception) is not null;
+
     /// <summary>The system's own exception, without those that say in words what is wrong; null where there is none.</summary>
     private static Exception? Refusal(Exception exception) => exception switch
     {

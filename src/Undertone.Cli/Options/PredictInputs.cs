@@ -3,7 +3,9 @@ using Undertone.Recognition.Inference;
 
 namespace Undertone.Cli.Options;
 
-/// <summary>What is to be answered for, in the order of the command line: files, and words that give none with what is wrong with them.</summary>
+/// <summary>
+/// What is to be answered for, in the order of the command line: files, and words that give none with what is wrong with them.
+/// </summary>
 internal sealed class PredictInputs
 {
     private readonly List<FilePrediction> _inputs = [];
@@ -23,7 +25,9 @@ internal sealed class PredictInputs
     {
         if (words.FirstOrDefault(RunFolders.IsModel) is { } model)
         {
-            throw modelIsNamed ? Models.OneTooMany(model) : new UsageException($"{model}: this is a model and no audio. Name it with --model.");
+            throw modelIsNamed
+                ? Models.OneTooMany(model)
+                : new UsageException($"{model}: this is a model and no audio. Name it with --model.");
         }
 
         if (words.Count(w => w == AudioInput.StandardInput) > 1) throw new UsageException("Standard input (-) can be read only once.");

@@ -11,7 +11,9 @@ internal static partial class RunFolders
     private const string ModelName = "model.undertone";
     private static readonly string[] OfAnyRun = ["run.json", "tuning.json", "comparison.json"];
 
-    /// <summary>The finished runs with a model, oldest first: by the time in their names, never by those of files, which copying changes.</summary>
+    /// <summary>
+    /// The finished runs with a model, oldest first: by the time in their names, never by those of files, which copying changes.
+    /// </summary>
     public static IReadOnlyList<string> Finished(string runs)
     {
         if (!Directory.Exists(runs)) return [];
@@ -34,7 +36,9 @@ internal static partial class RunFolders
     /// <summary>The model's file in a run folder.</summary>
     public static string ModelOf(string run) => Path.Combine(run, ModelName);
 
-    /// <summary>The name of the recipe that a run trained; the part of the folder's name that stands for it where the recipe cannot be read.</summary>
+    /// <summary>
+    /// The name of the recipe that a run trained; the part of the folder's name that stands for it where the recipe cannot be read.
+    /// </summary>
     public static string RecipeOf(string run)
     {
         try
@@ -58,7 +62,8 @@ internal static partial class RunFolders
         ? Path.GetExtension(path).Equals(".undertone", StringComparison.OrdinalIgnoreCase)
         : OfAnyRun.Any(file => File.Exists(Path.Combine(path, file)));
 
-    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;
+    private static int Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;
 
     // Runs that were begun in the same second are told apart by a number at the end.
     [GeneratedRegex(@"^(?<time>\d{8}T\d{6}Z)-(?<recipe>.+?)(-(?<number>\d{1,9}))?$", RegexOptions.CultureInvariant)]

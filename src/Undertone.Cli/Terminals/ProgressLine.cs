@@ -31,7 +31,7 @@ internal sealed class ProgressLine(TextWriter writer) : IProgressDisplay
             _sinceDrawn.Restart();
             var share = total == 0 ? 1 : Math.Clamp((double)done / total, 0, 1);
             var filled = (int)(share * Width);
-            var left = done > 0 && done < total ? TimeSpan.FromSeconds(_stageTime.Elapsed.TotalSeconds * (total - done) / done) : TimeSpan.Zero;
+            var left = done > 0 && done < total ? _stageTime.Elapsed * ((double)(total - done) / done) : TimeSpan.Zero;
             var form = left.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss";
             var time = left > TimeSpan.Zero ? left.ToString(form, CultureInfo.InvariantCulture) + " left" : "";
             writer.Write($"\r\e[2K{stage} [{new string('#', filled)}{new string('.', Width - filled)}] {done}/{total} {time}");

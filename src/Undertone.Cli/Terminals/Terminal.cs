@@ -10,6 +10,8 @@ namespace Undertone.Cli.Terminals;
 /// <param name="showsResults">Whether <paramref name="output"/> is a terminal too: rows that come one by one are progress enough.</param>
 internal sealed class Terminal(TextWriter output, TextWriter error, Func<Stream> openInput, bool interactive, bool showsResults = false)
 {
+    private static readonly UTF8Encoding WithoutMark = new(encoderShouldEmitUTF8Identifier: false);
+
     private IProgressDisplay _progress = NoProgress.Instance;
 
     public TextWriter Output { get; } = output;
@@ -28,8 +30,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error, Func<Stream>
     public static Terminal OfProcess()
     {
         // A writer of rows passes each one on; all else is flushed at the end.
-        var output = new StreamWriter(new ResultStream(Open(1, Console.OpenStandardOutput)), new UTF8Encoding(false), 1 << 14) { NewLine = "\n" };
-        var error = new StreamWriter(new MessageStream(Open(2, Console.OpenStandardError)), new UTF8Encoding(false)) { NewLine = "\n", AutoFlush = true };
+        var output = new StreamWriter(new ResultStream(Open(1, Console.OpenStandardOutput)), WithoutMark, 1 << 14) { NewLine = "\n" };
+        var messages = new MessageStream(Open(2, Console.OpenStandardError));
+        var error = new StreamWriter(messages, WithoutMark) { NewLine = "\n", AutoFlush = true };
         return new Terminal(output, error, OpenProcessInput, !Console.IsErrorRedirected, !Console.IsOutputRedirected);
     }
 

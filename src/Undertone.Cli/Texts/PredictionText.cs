@@ -6,7 +6,9 @@ using Undertone.Recognition.Inference;
 
 namespace Undertone.Cli.Texts;
 
-/// <summary>Predictions as a table and as JSON. Every row is passed on when it is made, so that none is lost however the command ends.</summary>
+/// <summary>
+/// Predictions as a table and as JSON. Every row is passed on when it is made, so that none is lost however the command ends.
+/// </summary>
 internal static class PredictionText
 {
     /// <summary>One row a file and one a segment; files without an answer are not in the table.</summary>
@@ -24,7 +26,8 @@ internal static class PredictionText
             foreach (var s in p.Segments ?? [])
             {
                 var (start, end) = (Seconds(s.StartSeconds), Seconds(s.EndSeconds));
-                output.WriteLine($"{new string(' ', fileWidth)}  {start,8} - {end,8}  {Answer(s.Speech ? s.Scores : null, s.Uncertain, top)}");
+                var part = Answer(s.Speech ? s.Scores : null, s.Uncertain, top);
+                output.WriteLine($"{new string(' ', fileWidth)}  {start,8} - {end,8}  {part}");
             }
 
             output.Flush();
