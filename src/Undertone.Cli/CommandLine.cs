@@ -1,11 +1,7 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Undertone.Cli.Commands;
-using Undertone.Recognition.Corpora;
-using Undertone.Recognition.Experiments;
-using Undertone.Recognition.Inference.Bundle;
-using Undertone.Recognition.Recipes;
-using Undertone.Sound.Audio;
+using Undertone.Cli.Options;
+using Undertone.Cli.Terminals;
 
 namespace Undertone.Cli;
 
@@ -19,26 +15,48 @@ internal static class CommandLine
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(string[] args, Terminal terminal, CancellationToken cancellation)
     {
+        var code = ExitCode.Done;
         try
         {
-            var parsed = CreateRoot(terminal, cancellation).Parse(args.Length == 0 ? ["--help"] : args);
-            terminal.Quiet = parsed.GetValue(CommonOptions.Quiet);
-            terminal.Verbose = parsed.GetValue(CommonOptions.Verbose);
-            if (parsed.Errors.Count > 0)
-            {
-                throw new UsageException(string.Join("\n", parsed.Errors.Select(e => e.Message)) + $"\nSee 'undertone {CommandPath(parsed)}--help'.");
-            }
+            code = Guarded(() => Execute(args, terminal, cancellation), terminal);
+            terminal.Output.Flush();
+        }
+        catch (OutputException e) when (e.NobodyListens)
+        {
+            // The reader has what it wants (undertone ... | head).
+        }
+        catch (OutputException e)
+        {
+            code = Failure.Report(e, terminal);
+        }
 
-            RefuseUnknownOptions(parsed);
-            return parsed.Invoke(new InvocationConfiguration { Output = terminal.Output, Error = terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
-        }
-        catch (Exception e)
+        return code;
+    }
+
+    private static int Execute(string[] args, Terminal terminal, CancellationToken cancellation)
+    {
+        var parsed = CreateRoot(terminal, cancellation).Parse(args.Length == 0 ? ["--help"] : args);
+        terminal.Quiet = parsed.GetValue(CommonOptions.Quiet);
+        terminal.Verbose = parsed.GetValue(CommonOptions.Verbose);
+        CommandLineFaults.Refuse(parsed);
+        return parsed.Invoke(new InvocationConfiguration
         {
-            return Report(e, terminal);
-        }
-        finally
+            Output = terminal.Output,
+            Error = terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        });
+    }
+
+    private static int Guarded(Func<int> work, Terminal terminal)
+    {
+        try
         {
-            FlushQuietly(terminal.Output);
+            return work();
+        }
+        catch (Exception e) when (e is not OutputException)
+        {
+            return Failure.Report(e, terminal);
         }
     }
 
@@ -62,52 +80,5 @@ internal static class CommandLine
         root.Add(CommonOptions.Quiet);
         root.Add(CommonOptions.Verbose);
         return root;
-    }
-
-    /// <summary>An unknown option of a command that takes any number of words would pass as one of them.</summary>
-    private static void RefuseUnknownOptions(ParseResult parsed)
-    {
-        foreach (var token in parsed.Tokens.TakeWhile(t => t.Type != TokenType.DoubleDash))
-        {
-            if (token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))
-            {
-                throw new UsageException($"Unknown option '{token.Value}'.\nSee 'undertone {CommandPath(parsed)}--help'.");
-            }
-        }
-    }
-
-    private static string CommandPath(ParseResult parsed)
-    {
-        var words = new List<string>();
-        for (var command = parsed.CommandResult; command?.Command is not (null or RootCommand); command = command.Parent as CommandResult) words.Insert(0, command.Command.Name);
-        return string.Concat(words.Select(w => w + " "));
-    }
-
-    private static int Report(Exception e, Terminal terminal)
-    {
-        if (e is AggregateException { InnerExceptions: [var only] }) return Report(only, terminal);
-        var (code, text) = e switch
-        {
-            OperationCanceledException => (ExitCode.Interrupted, e.Message == new OperationCanceledException().Message ? "interrupted" : e.Message),
-            UsageException => (ExitCode.Usage, e.Message),
-            ExperimentOptionException option => (ExitCode.Usage, $"{CommonOptions.NameOf(option)}: {option.Fault}"),
-            BadInputException or AudioFormatException or ModelFormatException or RecipeException or CorpusException or InvalidDataException or FileNotFoundException or DirectoryNotFoundException => (ExitCode.BadInput, e.Message),
-            _ => (ExitCode.Failed, e.Message),
-        };
-        terminal.Error.WriteLine("undertone: " + text);
-        if (terminal.Verbose) terminal.Error.WriteLine(e);
-        return code;
-    }
-
-    private static void FlushQuietly(TextWriter output)
-    {
-        try
-        {
-            output.Flush();
-        }
-        catch (IOException)
-        {
-            // Whoever read the results has closed the pipe (undertone ... | head).
-        }
     }
 }

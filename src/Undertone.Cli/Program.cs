@@ -1,4 +1,5 @@
 using Undertone.Cli;
+using Undertone.Cli.Terminals;
 
 using var interruption = new CancellationTokenSource();
 Console.CancelKeyPress += (_, press) =>

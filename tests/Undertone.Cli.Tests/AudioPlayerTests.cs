@@ -1,3 +1,5 @@
+using Undertone.Cli.Terminals;
+using Undertone.Cli.Tools;
 using Undertone.Sound.Audio;
 
 namespace Undertone.Cli.Tests;
@@ -17,7 +19,7 @@ public sealed class AudioPlayerTests
     [Fact]
     public void Without_a_command_that_plays_the_error_names_all_that_were_tried()
     {
-        var error = Should.Throw<InvalidOperationException>(() => AudioPlayer.Play(Clip, [Missing, Failing], CancellationToken.None)).Message;
+        var error = Should.Throw<FailedException>(() => AudioPlayer.Play(Clip, [Missing, Failing], CancellationToken.None)).Message;
         error.ShouldContain("no-such-player-anywhere is not installed");
         error.ShouldContain("dotnet failed");
         error.ShouldContain("Install one of no-such-player-anywhere, dotnet");

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Undertone.Cli.Terminals;
 
 namespace Undertone.Cli.Tests;
 

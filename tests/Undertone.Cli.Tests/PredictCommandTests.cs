@@ -4,6 +4,9 @@ namespace Undertone.Cli.Tests;
 
 public sealed class PredictCommandTests(SyntheticCorpusFixture data) : IClassFixture<SyntheticCorpusFixture>
 {
+    private static readonly System.Text.Json.JsonSerializerOptions Line =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     [Fact]
     public void The_built_in_model_answers_for_the_sample()
     {
@@ -32,7 +35,8 @@ public sealed class PredictCommandTests(SyntheticCorpusFixture data) : IClassFix
         ((string)result["emotion"]!).ShouldBe(best.Key);
         ((double)result["confidence"]!).ShouldBe((double)best.Value!);
         var segment = result["segments"]!.AsArray()[0]!.AsObject();
-        segment.Select(p => p.Key).ShouldBe(["startSeconds", "endSeconds", "emotion", "confidence", "scores"]);
+        string[] keys = ["startSeconds", "endSeconds", "speech", "emotion", "confidence", "uncertain", "scores"];
+        segment.Select(p => p.Key).ShouldBe(keys);
         ((double)result["segments"]!.AsArray()[^1]!["endSeconds"]!).ShouldBe((double)result["durationSeconds"]!, 1e-9);
     }
 
@@ -88,6 +92,63 @@ public sealed class PredictCommandTests(SyntheticCorpusFixture data) : IClassFix
         }
     }
 
+    [Theory]
+    [InlineData(0.4, 1)]
+    [InlineData(3, 2)]
+    [InlineData(6, 4)]
+    public void Csv_of_segments_has_a_row_a_segment_as_json_has_them(double seconds, int segments)
+    {
+        var path = data.PathOf(string.Create(CultureInfo.InvariantCulture, $"long, {seconds}.wav"));
+        var samples = new float[(int)(16000 * seconds)];
+        for (var i = 0; i < samples.Length; i++) samples[i] = (float)(0.3 * Math.Sin(0.05 * i) * Math.Sin(0.0003 * i));
+        Sound.Audio.WavWriter.Write(path, new Sound.Audio.AudioClip(samples, 16000));
+        var missing = data.PathOf("missing.wav");
+        var json = Cli.Run("predict", path, missing, "--model", data.Model, "--json", "--segments").Json["results"]!;
+        var csv = Cli.Run("predict", path, missing, "--model", data.Model, "--csv", "--segments");
+        csv.Code.ShouldBe(3);
+        var lines = csv.Output.TrimEnd('\n').Split('\n');
+        var header = lines[0].Split(',');
+        header[..8].ShouldBe(["file", "durationSeconds", "startSeconds", "endSeconds", "speech", "emotion", "confidence", "uncertain"]);
+        var expected = json[0]!["segments"]!.AsArray();
+        expected.Count.ShouldBe(segments);
+        lines.Length.ShouldBe(1 + segments + 1);
+        for (var row = 0; row < segments; row++)
+        {
+            lines[1 + row].ShouldStartWith($"\"{path}\",");
+            var cells = lines[1 + row][($"\"{path}\",".Length)..].Split(',').Prepend(path).ToArray();
+            cells.Length.ShouldBe(header.Length);
+            for (var column = 2; column < 8; column++) cells[column].ShouldBe(expected[row]![header[column]]?.ToString() ?? "");
+            for (var column = 8; column < header.Length - 1; column++)
+            {
+                double.Parse(cells[column], CultureInfo.InvariantCulture).ShouldBe((double)expected[row]!["scores"]![header[column]]!);
+            }
+        }
+
+        lines[^1].ShouldStartWith(missing + ",");
+        lines[^1].ShouldContain("there is no such file");
+    }
+
+    [Fact]
+    public void Rows_of_the_table_are_aligned_by_the_longest_name()
+    {
+        var deep = data.PathOf("a name that is much longer than the other one.wav");
+        File.Copy(data.Clip, deep);
+        var lines = Cli.Run("predict", data.Clip, deep, data.PathOf("missing, and longer than both of the others together, by far.wav"),
+            "--model", data.Model, "--segments").Output.TrimEnd('\n').Split('\n');
+        var width = Math.Max(data.Clip.Length, deep.Length);
+        lines.Length.ShouldBeGreaterThan(4);
+        lines.ShouldAllBe(l => l.Substring(width, 2) == "  " && l.Substring(width + 8, 2) == " s");
+    }
+
+    [Fact]
+    public void Json_lines_carry_the_results_of_json()
+    {
+        string[] words = ["predict", data.Clip, data.PathOf("missing.wav"), "--model", data.Model, "--segments"];
+        var document = Cli.Run([.. words, "--json"]).Json["results"]!.AsArray();
+        var lines = Cli.Run([.. words, "--jsonl"]).Output.TrimEnd('\n').Split('\n');
+        lines.ShouldBe(document.Select(r => System.Text.Json.Nodes.JsonNode.Parse(r!.ToJsonString())!.ToJsonString(Line)));
+    }
+
     [Fact]
     public void Silence_has_no_emotion()
     {
@@ -120,8 +181,34 @@ public sealed class PredictCommandTests(SyntheticCorpusFixture data) : IClassFix
     [Theory]
     [InlineData("predict")]
     [InlineData("predict", "x.wav", "--json", "--csv")]
+    [InlineData("predict", "x.wav", "--json", "--jsonl")]
+    [InlineData("predict", "x.wav", "--csv", "--jsonl")]
     [InlineData("predict", "x.wav", "--top", "0")]
+    [InlineData("predict", "x.wav", "--top", "many")]
+    [InlineData("predict", "x.wav", "--top", "99999999999")]
+    [InlineData("predict", "x.wav", "--threads", "0")]
+    [InlineData("predict", "x.wav", "--threads", "-1")]
+    [InlineData("predict", "x.wav", "--threads", "two")]
+    [InlineData("predict", "")]
+    [InlineData("predict", "-", "-")]
+    [InlineData("features", "x.wav", "--feature", "rms", "--output", "x.npy", "--set", "hop_length=1", "--set", "hop_length=2")]
+    [InlineData("plot", "x.wav", "--output", "x.svg", "--set", "n_fft=512", "--set", "n_fft=512")]
+    [InlineData("plot", "x.wav", "--output", "")]
+    [InlineData("evaluate", "--data", ".", "--threads", "0")]
+    [InlineData("train", "--data", ".", "--recipe", "mlp", "--threads", "0")]
+    [InlineData("compare", "--data", ".", "--recipes", "mlp", "--threads", "0")]
+    [InlineData("tune", "--data", ".", "--recipe", "svm", "--grid", "model.C=1,2", "--threads", "0")]
+    [InlineData("corpus", "info", ".", "--threads", "0")]
+    [InlineData("synth-corpus", "x", "--speakers", "100")]
     [InlineData("predict", "x.wav", "--frobnicate")]
+    [InlineData("plot", "x.wav", "--output", "x.svg", "--feature", "mfcc", "--frequency-axis", "log")]
+    [InlineData("plot", "x.wav", "--output", "x.svg", "--feature", "waveform", "--colors", "viridis")]
+    [InlineData("evaluate", "--data", ".", "--embed-audio")]
+    [InlineData("train", "--resume", "x", "--recipe", "mlp")]
+    [InlineData("train", "--resume", "x", "--set", "training.epochs=1")]
+    [InlineData("tune", "--resume", "x", "--seed", "1")]
+    [InlineData("compare", "--resume", "x", "--cross-corpus")]
+    [InlineData("train", "--data", ".", "--recipe", "mlp", "--verify-determinism", "--runs", "x")]
     [InlineData("foretell", "x.wav")]
     public void A_wrong_command_line_ends_with_2(params string[] args)
     {
@@ -129,6 +216,8 @@ public sealed class PredictCommandTests(SyntheticCorpusFixture data) : IClassFix
         outcome.Code.ShouldBe(2);
         outcome.Output.ShouldBeEmpty();
         outcome.Error.ShouldStartWith("undertone: ");
+        outcome.Error.ShouldNotContain("System.");
+        outcome.Error.ShouldNotContain("Parameter");
     }
 
     private static Dictionary<string, string> Scores(Cli.Outcome outcome)

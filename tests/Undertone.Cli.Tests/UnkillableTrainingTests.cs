@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Undertone.Cli.Tools;
 using Xunit.Abstractions;
 
 namespace Undertone.Cli.Tests;

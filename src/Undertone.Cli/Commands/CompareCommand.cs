@@ -1,4 +1,8 @@
 using System.CommandLine;
+using Undertone.Cli.Options;
+using Undertone.Cli.Terminals;
+using Undertone.Cli.Texts;
+using Undertone.Cli.Tools;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments.Comparison;
 using Undertone.Recognition.Recipes;
@@ -21,7 +25,7 @@ internal static class CompareCommand
         var seed = CommonOptions.Seed();
         var labels = CommonOptions.Labels();
         var resume = new Option<string?>("--resume") { Description = "Go on with a comparison that was interrupted; needs nothing else.", HelpName = "RUN" };
-        var runs = new Option<string>("--runs") { Description = "The folder of run folders.", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
+        var runs = CommonOptions.Runs();
         var cache = CommonOptions.Cache();
         var threads = CommonOptions.Threads();
         var json = CommonOptions.Json();
@@ -31,6 +35,7 @@ internal static class CompareCommand
         };
         command.SetAction(parsed =>
         {
+            parsed.RefuseBeside(resume, runs, cache, threads, json);
             ComparisonOptions Options() => new()
             {
                 Data = parsed.GetValue(data) is { Length: > 0 } d ? d : throw new UsageException("compare needs --data DIR (or --resume RUN)."),
@@ -43,6 +48,7 @@ internal static class CompareCommand
                 Labels = CommonOptions.ParseLabels(parsed.GetValue(labels)),
                 Threads = parsed.GetValue(threads),
             };
+            if (parsed.Has(resume)) parsed.NoteWithout(terminal, runs, "beside --resume");
             var workspace = CommonOptions.Workspace(parsed.GetValue(runs), parsed.GetValue(cache));
             var comparison = parsed.GetValue(resume) is { } old
                 ? ModelComparison.Resume(old, workspace, parsed.GetValue(threads))

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Undertone.Cli.Options;
+using Undertone.Cli.Terminals;
+using Undertone.Cli.Texts;
 using Undertone.Recognition.Corpora;
 
 namespace Undertone.Cli.Commands;
@@ -36,7 +39,6 @@ internal static class CorpusCommand
         var command = new Command(name, description) { folders, corpus, json, threads };
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(threads) is < 1) throw new UsageException("--threads wants a number of at least 1.");
             var options = new CorpusReadOptions { Corpus = parsed.GetValue(corpus), Threads = parsed.GetValue(threads), CheckEveryFile = checkEveryFile };
             CorpusCollection read;
             using (var progress = terminal.Progress())

@@ -1,4 +1,8 @@
 using System.CommandLine;
+using Undertone.Cli.Options;
+using Undertone.Cli.Terminals;
+using Undertone.Cli.Texts;
+using Undertone.Cli.Tools;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Inference.Bundle;
@@ -12,6 +16,7 @@ internal static class EvaluateCommand
     public static Command Create(Terminal terminal, CancellationToken cancellation)
     {
         var model = CommonOptions.Model();
+        var runs = CommonOptions.Runs();
         var data = CommonOptions.Data(required: true);
         var corpus = CommonOptions.Corpus();
         var cache = CommonOptions.Cache();
@@ -19,15 +24,28 @@ internal static class EvaluateCommand
         var report = new Option<string?>("--report") { Description = "Write a report page as well.", HelpName = "OUT.html" };
         var embed = new Option<bool>("--embed-audio") { Description = "Put the audio of the mistakes that the report shows into it." };
         var json = CommonOptions.Json();
-        var command = new Command("evaluate", "Test a model on labelled speech.") { model, data, corpus, cache, threads, report, embed, json };
+        var command = new Command("evaluate", "Test a model on labelled speech.")
+        {
+            model, runs, data, corpus, cache, threads, report, embed, json,
+        };
         command.SetAction(parsed =>
         {
-            var bundle = Models.LoadBundle(parsed.GetValue(model));
-            var options = new EvaluationOptions { Data = parsed.GetValue(data)!, Corpus = parsed.GetValue(corpus), Threads = parsed.GetValue(threads) };
-            var test = new ModelEvaluation(bundle, options, CommonOptions.Workspace(runs: null, parsed.GetValue(cache)));
+            if (!parsed.Has(report)) parsed.Refuse(embed, "needs --report OUT.html.");
+            var bundle = Models.LoadBundle(parsed.GetValue(model), parsed.GetValue(runs)!);
+            var options = new EvaluationOptions
+            {
+                Data = parsed.GetValue(data)!,
+                Corpus = parsed.GetValue(corpus),
+                Threads = parsed.GetValue(threads),
+            };
+            var test = new ModelEvaluation(bundle, options, CommonOptions.Workspace(parsed.GetValue(runs), parsed.GetValue(cache)));
             using var observer = new ConsoleObserver(terminal, "evaluate");
             var evaluation = observer.Watch(test.Execute, cancellation);
-            if (parsed.GetValue(report) is { } page) WriteReport(page, bundle, evaluation, parsed.GetValue(threads), parsed.GetValue(embed));
+            if (parsed.GetValue(report) is { } page)
+            {
+                OutputFile.Write(page, () => WriteReport(page, bundle, evaluation, parsed.GetValue(threads), parsed.GetValue(embed)));
+            }
+
             if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, evaluation.ToJson());
             else EvaluationText.Write(terminal.Output, evaluation);
             return ExitCode.Done;
@@ -35,12 +53,13 @@ internal static class EvaluateCommand
         return command;
     }
 
-    private static void WriteReport(string page, ModelBundle bundle, EvaluationResult evaluation, int? threads, bool embedAudio) => HtmlReport.Write(page, new ReportData
-    {
-        Title = bundle.Manifest.Name,
-        Evaluation = evaluation,
-        RecipeJson = bundle.Manifest.Recipe.ToJson().ToJsonString(JsonOutput.Indented),
-        Machine = MachineFacts.OfThisMachine(threads ?? Environment.ProcessorCount),
-        EmbedAudio = embedAudio,
-    });
+    private static void WriteReport(string page, ModelBundle bundle, EvaluationResult evaluation, int? threads, bool embedAudio) =>
+        HtmlReport.Write(page, new ReportData
+        {
+            Title = bundle.Manifest.Name,
+            Evaluation = evaluation,
+            RecipeJson = bundle.Manifest.Recipe.ToJson().ToJsonString(JsonOutput.Indented),
+            Machine = MachineFacts.OfThisMachine(threads ?? Environment.ProcessorCount),
+            EmbedAudio = embedAudio,
+        });
 }

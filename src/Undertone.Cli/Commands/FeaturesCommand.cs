@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Undertone.Cli.Options;
+using Undertone.Cli.Terminals;
+using Undertone.Recognition.Files;
 using Undertone.Sound.Audio;
 using Undertone.Sound.Features;
 using Undertone.Sound.Features.Engine;
@@ -12,20 +15,32 @@ internal static class FeaturesCommand
     public static Command Create(Terminal terminal)
     {
         var file = new Argument<string>("FILE") { Description = "An audio file, or - for standard input." };
-        var feature = new Option<string>("--feature") { Description = "librosa's name: " + string.Join(", ", FeatureCatalog.Names) + ".", HelpName = "NAME", Required = true };
+        var feature = new Option<string>("--feature")
+        {
+            Description = "librosa's name: " + string.Join(", ", FeatureCatalog.Names) + ".",
+            HelpName = "NAME",
+            Required = true,
+        };
         var set = CommonOptions.Set();
-        var output = new Option<string>("--output") { Description = "The .npy file, [bands, frames] in 32-bit floats as librosa returns it.", HelpName = "OUT.npy", Required = true };
-        var command = new Command("features", "Compute one feature matrix with librosa's names, defaults and numbers.") { file, feature, set, output };
+        var output = new Option<string>("--output")
+        {
+            Description = "The .npy file, [bands, frames] in 32-bit floats as librosa returns it.",
+            HelpName = "OUT.npy",
+            Required = true,
+        };
+        var command = new Command("features", "Compute one feature matrix with librosa's names, defaults and numbers.")
+        {
+            file, feature, set, output,
+        };
         command.SetAction(parsed =>
         {
-            var options = (parsed.GetValue(set) ?? []).Select(CommonOptions.Split).ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
-            var rate = options.Remove("sr", out var sr) ? CommonOptions.ParseRate(sr) : null;
-            var spec = Parse(parsed.GetValue(feature)!, options);
+            var settings = FeatureSettings.Parse(parsed.GetValue(set));
+            var spec = Parse(parsed.GetValue(feature)!, settings.Options);
             var path = parsed.GetValue(file)!;
-            var clip = path == "-" ? AudioClip.Load(terminal.OpenInput(), "-", rate) : AudioClip.Load(path, rate);
+            var clip = AudioInput.Load(terminal, path, settings.RateHz);
             var matrix = Extract(spec, clip, path);
             var target = parsed.GetValue(output)!;
-            matrix.SaveNpy(target);
+            OutputFile.Write(target, () => AtomicFile.Write(target, matrix.SaveNpy));
             var shape = matrix.IsVector ? $"[{matrix.Frames}]" : $"[{matrix.Bands}, {matrix.Frames}]";
             terminal.Message(string.Create(CultureInfo.InvariantCulture, $"{target}: {spec} of {path} at {clip.SampleRateHz} Hz, {shape}"));
             return ExitCode.Done;
@@ -33,7 +48,7 @@ internal static class FeaturesCommand
         return command;
     }
 
-    private static FeatureSpec Parse(string name, Dictionary<string, string> options)
+    private static FeatureSpec Parse(string name, IReadOnlyDictionary<string, string> options)
     {
         try
         {

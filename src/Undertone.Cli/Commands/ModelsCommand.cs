@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Undertone.Cli.Options;
+using Undertone.Cli.Terminals;
+using Undertone.Cli.Texts;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Recipes;
@@ -20,17 +23,22 @@ internal static class ModelsCommand
 
     private static Command CreateList(Terminal terminal)
     {
-        var runs = new Option<string>("--runs") { Description = "The folder of run folders.", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
+        var runs = CommonOptions.Runs();
         var json = CommonOptions.Json();
         var command = new Command("list", "Built-in models and those of finished runs.") { runs, json };
         command.SetAction(parsed =>
         {
-            var models = EmotionRecognizer.BuiltInNames.Select(n => (Place: "built in", Bundle: EmotionRecognizer.LoadBuiltInBundle(n))).ToList();
-            models.AddRange(RunModels(parsed.GetValue(runs)!).Select(file => (file, ModelBundle.Load(file))));
-            if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, new JsonObject { ["models"] = new JsonArray([.. models.Select(m => (JsonNode)Describe(m.Bundle, m.Place))]) });
+            var models = EmotionRecognizer.BuiltInNames
+                .Select(n => (Place: "built in", Bundle: EmotionRecognizer.LoadBuiltInBundle(n))).ToList();
+            models.AddRange(RunFolders.Models(parsed.GetValue(runs)!).Select(file => (file, Models.Read(file))));
+            if (parsed.GetValue(json))
+            {
+                var described = new JsonArray([.. models.Select(m => (JsonNode)Describe(m.Bundle, m.Place))]);
+                JsonOutput.Write(terminal.Output, new JsonObject { ["models"] = described });
+            }
             else
             {
-                foreach (var (place, bundle) in models) terminal.Output.WriteLine($"{bundle.Manifest.Name,-16} {bundle.Manifest.Recipe.Name,-16} {Uar(bundle),-10} {bundle.Manifest.Labels.Count} labels  {place}");
+                foreach (var (place, bundle) in models) terminal.Output.WriteLine(Row(bundle, place));
             }
 
             return ExitCode.Done;
@@ -38,19 +46,18 @@ internal static class ModelsCommand
         return command;
     }
 
-    /// <summary>The models of finished runs; those of single folds are not listed.</summary>
-    private static IEnumerable<string> RunModels(string runs) => Directory.Exists(runs)
-        ? Directory.GetDirectories(runs).Select(run => Path.Combine(run, "model.undertone")).Where(File.Exists).Order(StringComparer.Ordinal)
-        : [];
-
     private static Command CreateShow(Terminal terminal)
     {
-        var model = new Argument<string>("M") { Description = "A model bundle, a run folder or the name of a built-in model." };
+        var model = new Argument<string>("M")
+        {
+            Description = "A model bundle, a run folder, latest, latest:RECIPE or the name of a built-in model.",
+        };
+        var runs = CommonOptions.Runs();
         var json = CommonOptions.Json();
-        var command = new Command("show", "The card and metrics of a model.") { model, json };
+        var command = new Command("show", "The card and metrics of a model.") { model, runs, json };
         command.SetAction(parsed =>
         {
-            var bundle = Models.LoadBundle(parsed.GetValue(model));
+            var bundle = Models.LoadBundle(parsed.GetValue(model), parsed.GetValue(runs)!);
             if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, Describe(bundle, parsed.GetValue(model)!));
             else terminal.Output.WriteLine(bundle.Card.TrimEnd());
             return ExitCode.Done;
@@ -61,7 +68,12 @@ internal static class ModelsCommand
     private static Command CreateSummary(Terminal terminal)
     {
         var recipe = new Argument<string>("RECIPE") { Description = "A built-in recipe or a recipe file." };
-        var classes = new Option<int>("--classes") { Description = "How many emotions the model tells apart.", HelpName = "N", DefaultValueFactory = _ => 7 };
+        var classes = new Option<int>("--classes")
+        {
+            Description = "How many emotions the model tells apart.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 7,
+        }.InRange(2, 10_000);
         var command = new Command("summary", "The layers of a recipe's network with shapes and parameters.") { recipe, classes };
         command.SetAction(parsed =>
         {
@@ -82,8 +94,15 @@ internal static class ModelsCommand
         return command;
     }
 
-    private static string Uar(ModelBundle bundle) =>
-        bundle.Manifest.Evaluation?["metrics"]?["uar"]?.GetValue<double>() is { } uar ? string.Create(CultureInfo.InvariantCulture, $"UAR {uar:0.000}") : "no score";
+    private static string Row(ModelBundle bundle, string place)
+    {
+        var manifest = bundle.Manifest;
+        return $"{manifest.Name,-16} {manifest.Recipe.Name,-16} {Uar(bundle),-10} {manifest.Labels.Count} labels  {place}";
+    }
+
+    private static string Uar(ModelBundle bundle) => bundle.Manifest.Evaluation?["metrics"]?["uar"]?.GetValue<double>() is { } uar
+        ? string.Create(CultureInfo.InvariantCulture, $"UAR {uar:0.000}")
+        : "no score";
 
     private static JsonObject Describe(ModelBundle bundle, string place) => new()
     {
@@ -92,7 +111,13 @@ internal static class ModelsCommand
         ["recipe"] = bundle.Manifest.Recipe.Name,
         ["labels"] = new JsonArray([.. bundle.Manifest.Labels.Select(l => (JsonNode)JsonValue.Create(l))]),
         ["place"] = place,
-        ["corpora"] = new JsonArray([.. bundle.Manifest.TrainingCorpora.Select(c => (JsonNode)new JsonObject { ["name"] = c.Name, ["license"] = c.License, ["utterances"] = c.Utterances, ["speakers"] = c.Speakers })]),
+        ["corpora"] = new JsonArray([.. bundle.Manifest.TrainingCorpora.Select(c => (JsonNode)new JsonObject
+        {
+            ["name"] = c.Name,
+            ["license"] = c.License,
+            ["utterances"] = c.Utterances,
+            ["speakers"] = c.Speakers,
+        })]),
         ["evaluation"] = bundle.Manifest.Evaluation?.DeepClone(),
     };
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Undertone.Cli.Options;
+using Undertone.Cli.Terminals;
 using Undertone.Recognition.Pictures;
 using Undertone.Sound.Audio;
 using Undertone.Sound.Features.Engine;
@@ -12,24 +14,64 @@ internal static class PlotCommand
     {
         var defaults = new PictureOptions();
         var file = new Argument<string>("FILE") { Description = "An audio file, or - for standard input." };
-        var feature = new Option<string>("--feature") { Description = "What to draw: " + string.Join(", ", FeaturePicture.Names) + ".", HelpName = "NAME", DefaultValueFactory = _ => "spectrogram" };
+        var feature = new Option<string>("--feature")
+        {
+            Description = "What to draw: " + string.Join(", ", FeaturePicture.Names) + ".",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => "spectrogram",
+        };
         var set = CommonOptions.Set();
         var output = new Option<string>("--output") { Description = "The SVG file.", HelpName = "OUT.svg", Required = true };
-        var axis = new Option<string>("--frequency-axis") { Description = "Of a spectrogram: linear, log or mel.", HelpName = "AXIS", DefaultValueFactory = _ => defaults.FrequencyAxis };
-        var colors = new Option<string>("--colors") { Description = "The colours of values: magma or viridis.", HelpName = "MAP", DefaultValueFactory = _ => defaults.ColorMap };
-        var width = new Option<int>("--width") { Description = "Pixels across.", HelpName = "N", DefaultValueFactory = _ => defaults.WidthPixels };
-        var height = new Option<int>("--height") { Description = "Pixels down.", HelpName = "N", DefaultValueFactory = _ => defaults.HeightPixels };
-        var command = new Command("plot", "Draw the waveform, the spectrogram or any feature as an SVG picture.") { file, feature, set, output, axis, colors, width, height };
+        var axis = new Option<string>("--frequency-axis")
+        {
+            Description = "Of a spectrogram: linear, log or mel.",
+            HelpName = "AXIS",
+            DefaultValueFactory = _ => defaults.FrequencyAxis,
+        };
+        var colors = new Option<string>("--colors")
+        {
+            Description = "The colours of values: magma or viridis.",
+            HelpName = "MAP",
+            DefaultValueFactory = _ => defaults.ColorMap,
+        };
+        var width = new Option<int>("--width")
+        {
+            Description = "Pixels across.",
+            HelpName = "N",
+            DefaultValueFactory = _ => defaults.WidthPixels,
+        };
+        var height = new Option<int>("--height")
+        {
+            Description = "Pixels down.",
+            HelpName = "N",
+            DefaultValueFactory = _ => defaults.HeightPixels,
+        };
+        var command = new Command("plot", "Draw the waveform, the spectrogram or any feature as an SVG picture.")
+        {
+            file, feature, set, output, axis, colors, width, height,
+        };
         command.SetAction(parsed =>
         {
-            var picture = defaults with { FrequencyAxis = parsed.GetValue(axis)!, ColorMap = parsed.GetValue(colors)!, WidthPixels = parsed.GetValue(width), HeightPixels = parsed.GetValue(height) };
+            var picture = defaults with
+            {
+                FrequencyAxis = parsed.GetValue(axis)!,
+                ColorMap = parsed.GetValue(colors)!,
+                WidthPixels = parsed.GetValue(width),
+                HeightPixels = parsed.GetValue(height),
+            };
             Check(picture);
-            var options = (parsed.GetValue(set) ?? []).Select(CommonOptions.Split).ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
-            var rate = options.Remove("sr", out var sr) ? CommonOptions.ParseRate(sr) : null;
+            if (parsed.GetValue(feature) is not ("spectrogram" or "stft_magnitude"))
+            {
+                parsed.Refuse(axis, $"is for a spectrogram, and {parsed.GetValue(feature)} is drawn.");
+            }
+
+            if (parsed.GetValue(feature) == "waveform") parsed.Refuse(colors, "has no use for a waveform, which is a line.");
+            var settings = FeatureSettings.Parse(parsed.GetValue(set));
             var path = parsed.GetValue(file)!;
-            var clip = path == "-" ? AudioClip.Load(terminal.OpenInput(), "-", rate) : AudioClip.Load(path, rate);
+            var clip = AudioInput.Load(terminal, path, settings.RateHz);
             var target = parsed.GetValue(output)!;
-            PictureFile.Write(target, Draw(clip, parsed.GetValue(feature)!, path, options, picture));
+            var svg = Draw(clip, parsed.GetValue(feature)!, path, settings.Options, picture);
+            OutputFile.Write(target, () => PictureFile.Write(target, svg));
             terminal.Message($"{target}: {parsed.GetValue(feature)} of {path} at {clip.SampleRateHz} Hz");
             return ExitCode.Done;
         });
@@ -48,11 +90,12 @@ internal static class PlotCommand
         }
     }
 
-    private static string Draw(AudioClip clip, string feature, string path, Dictionary<string, string> options, PictureOptions picture)
+    private static string Draw(
+        AudioClip clip, string feature, string path, IReadOnlyDictionary<string, string> options, PictureOptions picture)
     {
         try
         {
-            return FeaturePicture.Draw(clip, feature, path == "-" ? "standard input" : Path.GetFileName(path), options, picture);
+            return FeaturePicture.Draw(clip, feature, AudioInput.Title(path), options, picture);
         }
         catch (FeatureOptionException e)
         {

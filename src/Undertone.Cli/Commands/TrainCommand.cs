@@ -1,6 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Undertone.Cli.Options;
+using Undertone.Cli.Terminals;
+using Undertone.Cli.Texts;
+using Undertone.Cli.Tools;
 using Undertone.Learning.Neural;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments;
@@ -24,7 +28,7 @@ internal static class TrainCommand
         var name = new Option<string?>("--name") { Description = "What the model is called (default: the recipe's name).", HelpName = "NAME" };
         var resume = new Option<string?>("--resume") { Description = "Go on with a run that was interrupted; needs nothing else.", HelpName = "RUN" };
         var set = CommonOptions.Set();
-        var runs = new Option<string>("--runs") { Description = "The folder of run folders.", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
+        var runs = CommonOptions.Runs();
         var cache = CommonOptions.Cache();
         var threads = CommonOptions.Threads();
         var noRefit = new Option<bool>("--no-refit") { Description = "Only test: leave out the last training, on all the data, and so the model." };
@@ -53,8 +57,10 @@ internal static class TrainCommand
                 Refit = !parsed.GetValue(noRefit),
                 Threads = parsed.GetValue(threads),
             };
+            parsed.RefuseBeside(resume, runs, cache, threads, json);
             if (parsed.GetValue(verify))
             {
+                foreach (var option in new Option[] { runs, cache }) parsed.Refuse(option, $"has no use beside {verify.Name}.");
                 using var watch = new ConsoleObserver(terminal, "train");
                 var outcome = DeterminismCheck.Run(Options(), watch, cancellation);
                 watch.Dispose();
@@ -63,6 +69,7 @@ internal static class TrainCommand
                 return outcome.Difference is null ? ExitCode.Done : ExitCode.Failed;
             }
 
+            if (parsed.Has(resume)) parsed.NoteWithout(terminal, runs, "beside --resume");
             var workspace = CommonOptions.Workspace(parsed.GetValue(runs), parsed.GetValue(cache));
             var run = parsed.GetValue(resume) is { } old
                 ? TrainingRun.Resume(old, workspace, parsed.GetValue(threads))
@@ -99,9 +106,12 @@ internal static class TrainCommand
                     + $"The state before that step is kept in {observer.Folder}"),
                 e);
         }
-        catch (Exception e) when (observer.Folder is not null && (e is UnauthorizedAccessException or DirectoryNotFoundException || e.GetType() == typeof(IOException)))
+        catch (Exception e) when (observer.Folder is not null && OutputFile.IsRefusal(e))
         {
-            throw new IOException($"{e.Message}\nThe files that were written before are whole. When this is mended, go on with: {observer.Resume}", e);
+            throw new FailedException(
+                $"{observer.Folder}: the run cannot be written ({SystemReason.Of(e)}).\n"
+                + $"The files that were written before are whole. When this is mended, go on with: {observer.Resume}",
+                e);
         }
     }
 

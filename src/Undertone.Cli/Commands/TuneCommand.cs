@@ -1,5 +1,9 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Undertone.Cli.Options;
+using Undertone.Cli.Terminals;
+using Undertone.Cli.Texts;
+using Undertone.Cli.Tools;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments.Tuning;
 using Undertone.Recognition.Recipes;
@@ -27,7 +31,7 @@ internal static class TuneCommand
         var labels = CommonOptions.Labels();
         var name = new Option<string?>("--name") { Description = "What the model is called (default: the recipe's name).", HelpName = "NAME" };
         var resume = new Option<string?>("--resume") { Description = "Go on with a run that was interrupted; needs nothing else.", HelpName = "RUN" };
-        var runs = new Option<string>("--runs") { Description = "The folder of run folders.", HelpName = "DIR", DefaultValueFactory = _ => "runs" };
+        var runs = CommonOptions.Runs();
         var cache = CommonOptions.Cache();
         var threads = CommonOptions.Threads();
         var json = CommonOptions.Json();
@@ -37,6 +41,7 @@ internal static class TuneCommand
         };
         command.SetAction(parsed =>
         {
+            parsed.RefuseBeside(resume, runs, cache, threads, json);
             TuningOptions Options() => new()
             {
                 Data = parsed.GetValue(data) is { Length: > 0 } d ? d : throw new UsageException("tune needs --data DIR (or --resume RUN)."),
@@ -53,6 +58,7 @@ internal static class TuneCommand
                 ModelName = parsed.GetValue(name),
                 Threads = parsed.GetValue(threads),
             };
+            if (parsed.Has(resume)) parsed.NoteWithout(terminal, runs, "beside --resume");
             var workspace = CommonOptions.Workspace(parsed.GetValue(runs), parsed.GetValue(cache));
             var run = parsed.GetValue(resume) is { } old
                 ? TuningRun.Resume(old, workspace, parsed.GetValue(threads))

@@ -1,4 +1,4 @@
-namespace Undertone.Cli;
+namespace Undertone.Cli.Terminals;
 
 /// <summary>Shows nothing: for pipes, logs and --quiet.</summary>
 internal sealed class NoProgress : IProgressDisplay
@@ -6,6 +6,10 @@ internal sealed class NoProgress : IProgressDisplay
     public static NoProgress Instance { get; } = new();
 
     public void Report(string stage, long done, long total)
+    {
+    }
+
+    public void Clear()
     {
     }
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Undertone.Cli;
+namespace Undertone.Cli.Terminals;
 
 /// <summary>One line on a terminal that is written again and again: stage, bar, share, time left.</summary>
 internal sealed class ProgressLine(TextWriter writer) : IProgressDisplay
@@ -31,21 +31,22 @@ internal sealed class ProgressLine(TextWriter writer) : IProgressDisplay
             _sinceDrawn.Restart();
             var share = total == 0 ? 1 : Math.Clamp((double)done / total, 0, 1);
             var filled = (int)(share * Width);
-            var left = done > 0 && done < total ? TimeSpan.FromSeconds(_stageTime.Elapsed.TotalSeconds * (total - done) / done) : TimeSpan.Zero;
-            var time = left > TimeSpan.Zero ? left.ToString(left.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture) + " left" : "";
+            var left = done > 0 && done < total ? _stageTime.Elapsed * ((double)(total - done) / done) : TimeSpan.Zero;
+            var form = left.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss";
+            var time = left > TimeSpan.Zero ? left.ToString(form, CultureInfo.InvariantCulture) + " left" : "";
             writer.Write($"\r\e[2K{stage} [{new string('#', filled)}{new string('.', Width - filled)}] {done}/{total} {time}");
             _drawn = true;
         }
     }
 
-    public void Dispose()
+    public void Clear()
     {
-        lock (_gate) Clear();
+        lock (_gate)
+        {
+            if (_drawn) writer.Write("\r\e[2K");
+            _drawn = false;
+        }
     }
 
-    private void Clear()
-    {
-        if (_drawn) writer.Write("\r\e[2K");
-        _drawn = false;
-    }
+    public void Dispose() => Clear();
 }

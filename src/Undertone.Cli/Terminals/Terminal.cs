@@ -1,12 +1,19 @@
-namespace Undertone.Cli;
+using System.Text;
+
+namespace Undertone.Cli.Terminals;
 
 /// <summary>Where a command reads and writes: results on standard output, progress and messages on standard error.</summary>
 /// <param name="output">Results.</param>
 /// <param name="error">Messages and progress.</param>
 /// <param name="openInput">Gives standard input when a command asks for it.</param>
 /// <param name="interactive">Whether <paramref name="error"/> is a terminal, where a progress bar makes sense.</param>
-internal sealed class Terminal(TextWriter output, TextWriter error, Func<Stream> openInput, bool interactive)
+/// <param name="showsResults">Whether <paramref name="output"/> is a terminal too: rows that come one by one are progress enough.</param>
+internal sealed class Terminal(TextWriter output, TextWriter error, Func<Stream> openInput, bool interactive, bool showsResults = false)
 {
+    private static readonly UTF8Encoding WithoutMark = new(encoderShouldEmitUTF8Identifier: false);
+
+    private IProgressDisplay _progress = NoProgress.Instance;
+
     public TextWriter Output { get; } = output;
 
     public TextWriter Error { get; } = error;
@@ -17,21 +24,39 @@ internal sealed class Terminal(TextWriter output, TextWriter error, Func<Stream>
     /// <summary>Set by --verbose: errors come with their stack trace.</summary>
     public bool Verbose { get; set; }
 
+    /// <exception cref="InvalidDataException">Standard input was closed when the program started.</exception>
     public Stream OpenInput() => openInput();
 
     public static Terminal OfProcess()
     {
-        // One buffer for the whole result; the process flushes it at its end.
-        var output = new StreamWriter(Console.OpenStandardOutput(), new System.Text.UTF8Encoding(false), 1 << 14) { NewLine = "\n" };
-        var error = new StreamWriter(Console.OpenStandardError(), new System.Text.UTF8Encoding(false)) { NewLine = "\n", AutoFlush = true };
-        return new Terminal(output, error, Console.OpenStandardInput, !Console.IsErrorRedirected);
+        // A writer of rows passes each one on; all else is flushed at the end.
+        var output = new StreamWriter(new ResultStream(Open(1, Console.OpenStandardOutput)), WithoutMark, 1 << 14) { NewLine = "\n" };
+        var messages = new MessageStream(Open(2, Console.OpenStandardError));
+        var error = new StreamWriter(messages, WithoutMark) { NewLine = "\n", AutoFlush = true };
+        return new Terminal(output, error, OpenProcessInput, !Console.IsErrorRedirected, !Console.IsOutputRedirected);
     }
 
     public void Message(string text)
     {
-        if (!Quiet) Error.WriteLine(text);
+        if (!Quiet) Complain(text);
+    }
+
+    /// <summary>Writes to standard error even where --quiet is given.</summary>
+    public void Complain(string text)
+    {
+        _progress.Clear();
+        Error.WriteLine(text);
     }
 
     /// <summary>Starts a progress display; on a terminal a bar with the time left, else nothing.</summary>
-    public IProgressDisplay Progress() => interactive && !Quiet ? new ProgressLine(Error) : NoProgress.Instance;
+    public IProgressDisplay Progress() => _progress = interactive && !Quiet ? new ProgressLine(Error) : NoProgress.Instance;
+
+    /// <summary>Starts a progress display for a command that prints rows as they come: none where these show on the terminal.</summary>
+    public IProgressDisplay ProgressBesideRows() => showsResults ? NoProgress.Instance : Progress();
+
+    private static Stream Open(int number, Func<Stream> console) => OperatingSystem.IsWindows() ? console() : new DescriptorStream(number);
+
+    private static Stream OpenProcessInput() => OperatingSystem.IsWindows() || DescriptorStream.IsOpen(0)
+        ? Console.OpenStandardInput()
+        : throw new InvalidDataException("standard input is closed. Pipe audio into the command, or name a file.");
 }

@@ -55,7 +55,10 @@ public sealed class ModelEvaluation
         var speakers = data.Speakers();
         var known = speakers.Intersect(manifest.Speakers).Count(s => !s.EndsWith("/" + Utterance.UnknownSpeaker, StringComparison.Ordinal));
         if (known > 0) observer.Note($"warning: the model was trained on {known} of these {speakers.Count} speakers");
-        var independent = SpeakerOverlap.IsIndependent([.. manifest.Speakers], [.. data.Utterances]);
+        var trained = manifest.TrainingAudio.ToHashSet(StringComparer.Ordinal);
+        var heard = data.Utterances.Count(u => trained.Contains(u.AudioHash));
+        if (heard > 0) observer.Note($"warning: the model was trained on {heard} of these {tested.Length} recordings, whatever they are called here");
+        var independent = heard > 0 ? false : SpeakerOverlap.IsIndependent([.. manifest.Speakers], [.. data.Utterances]);
         return new EvaluationResult(new Protocol(ProtocolKind.ModelOnData, 1, manifest.Seed, independent), manifest.Labels, tested, data.Unmapped);
     }
 }

@@ -1,14 +1,20 @@
 namespace Undertone.Recognition.Files;
 
 /// <summary>Writes files under a temporary name and renames them, so that a crash leaves the old file or the new one, never half.</summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
     private static int _counter;
 
-    /// <summary>Writes a file through a stream; makes its folder if need be.</summary>
+    /// <summary>Writes a file through a stream; makes its folder if need be. A link stays, and what it leads to is written.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes its content.</param>
+    /// <exception cref="IOException">The file or its folder cannot be written; an older file is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">This program may not write there.</exception>
     public static void Write(string path, Action<Stream> write)
     {
+        ArgumentNullException.ThrowIfNull(write);
         var full = Path.GetFullPath(path);
+        if (new FileInfo(full).LinkTarget is not null) full = File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         var temporary = $"{full}.{Environment.ProcessId}-{Interlocked.Increment(ref _counter)}.tmp";
         try
@@ -36,5 +42,7 @@ internal static class AtomicFile
     }
 
     /// <summary>Writes a text file in UTF-8 with the line ends that the text has.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="text">Its content.</param>
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 }

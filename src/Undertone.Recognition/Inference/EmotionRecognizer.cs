@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Numerics.Tensors;
 using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Features;
 using Undertone.Recognition.Hearing;
@@ -43,7 +44,12 @@ public sealed class EmotionRecognizer
 
     /// <summary>The models that come with the library.</summary>
     public static IReadOnlyList<string> BuiltInNames { get; } =
-        [.. typeof(EmotionRecognizer).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(ResourcePrefix, StringComparison.Ordinal)).Select(n => n[ResourcePrefix.Length..]).Order(StringComparer.Ordinal)];
+    [
+        .. typeof(EmotionRecognizer).Assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(ResourcePrefix, StringComparison.Ordinal))
+            .Select(n => n[ResourcePrefix.Length..])
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>What the model says of itself.</summary>
     public ModelManifest Manifest => _bundle.Manifest;
@@ -70,28 +76,34 @@ public sealed class EmotionRecognizer
     public static ModelBundle LoadBuiltInBundle(string name = DefaultModel)
     {
         using var stream = typeof(EmotionRecognizer).Assembly.GetManifestResourceStream(ResourcePrefix + name)
-            ?? throw new ArgumentException($"There is no built-in model '{name}'; there are: {string.Join(", ", BuiltInNames)}.", nameof(name));
+            ?? throw new ArgumentException($"There is no built-in model '{name}'; there are: {string.Join(", ", BuiltInNames)}.");
         return ModelBundle.Load(stream, name);
     }
 
     /// <summary>Answers for an audio file.</summary>
     /// <param name="path">A file of any format that <see cref="AudioClip.Load(string, int?)"/> reads.</param>
     /// <param name="segments">Whether to answer for consecutive parts of 1.5 s as well. Default false.</param>
+    /// <exception cref="InvalidDataException">The model cannot take the audio: its rate is too far off, or samples overflow.</exception>
     public EmotionPrediction Predict(string path, bool segments = false) => Predict(AudioClip.Load(path), segments);
 
     /// <summary>Answers for a clip.</summary>
     /// <param name="clip">Audio at any rate.</param>
     /// <param name="segments">Whether to answer for consecutive parts of 1.5 s as well. Default false.</param>
+    /// <exception cref="InvalidDataException">The model cannot take the audio: its rate is too far off, or samples overflow.</exception>
     public EmotionPrediction Predict(AudioClip clip, bool segments = false)
     {
         ArgumentNullException.ThrowIfNull(clip);
-        if (!_idle.TryTake(out var worker)) worker = new Worker(_bundle, _model.ServesManyThreads ? _model : ModelFactory.Restore(_bundle));
+        if (!_idle.TryTake(out var worker))
+        {
+            worker = new Worker(_bundle, _model.ServesManyThreads ? _model : ModelFactory.Restore(_bundle));
+        }
+
         try
         {
-            var (emotion, confidence, scores) = Answer(worker, clip);
-            return new EmotionPrediction(clip.DurationSeconds, emotion is not null, emotion, confidence, emotion is not null && confidence < Manifest.UncertainBelow, scores)
+            var all = Answer(worker, clip, 0, clip.Samples.Length);
+            return new EmotionPrediction(clip.DurationSeconds, all.Speech, all.Emotion, all.Confidence, all.Uncertain, all.Scores)
             {
-                Segments = segments ? [.. Parts(clip).Select(p => AnswerPart(worker, clip, p.Start, p.End))] : null,
+                Segments = segments ? [.. Parts(clip).Select(p => Answer(worker, clip, p.Start, p.End))] : null,
             };
         }
         finally
@@ -100,18 +112,30 @@ public sealed class EmotionRecognizer
         }
     }
 
-    private (string? Emotion, double Confidence, EmotionScores Scores) Answer(Worker worker, AudioClip clip)
+    /// <summary>
+    /// Answers for many files, several at a time: a lazy sequence in the order of the files. Each answer comes as soon as it and all before
+    /// it are there. A file that cannot be answered, for whatever reason, is one with an error; the others are answered.
+    /// </summary>
+    /// <param name="files">Files of formats that <see cref="AudioClip.Load(string, int?)"/> reads; taken as the work goes on.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the work; answers that are there by then still come before the exception.</param>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public IEnumerable<FilePrediction> PredictFiles(
+        IEnumerable<string> files, BatchOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var speech = SpeechGate.IsOpen(clip.Samples, clip.SampleRateHz);
-        var scores = new EmotionScores(Labels, speech ? worker.Probabilities(clip) : Uniform());
-        var best = scores.ArgMax();
-        return speech ? (Labels[best], scores[best].Value, scores) : (null, 0, scores);
+        ArgumentNullException.ThrowIfNull(files);
+        return new FileBatch(this, options ?? new BatchOptions()).Predict(files, cancellationToken);
     }
 
-    private SegmentPrediction AnswerPart(Worker worker, AudioClip clip, int start, int end)
+    private SegmentPrediction Answer(Worker worker, AudioClip clip, int start, int end)
     {
-        var (emotion, confidence, scores) = Answer(worker, new AudioClip(clip.Samples[start..end], clip.SampleRateHz));
-        return new SegmentPrediction((double)start / clip.SampleRateHz, (double)end / clip.SampleRateHz, emotion, confidence, scores);
+        var samples = start == 0 && end == clip.Samples.Length ? clip.Samples : clip.Samples[start..end];
+        var speech = SpeechGate.IsOpen(samples, clip.SampleRateHz);
+        var scores = new EmotionScores(Labels, speech ? worker.Probabilities(new AudioClip(samples, clip.SampleRateHz)) : Uniform());
+        var best = scores.ArgMax();
+        var (emotion, confidence) = speech ? (Labels[best], scores[best].Value) : (null, 0);
+        var (from, to) = ((double)start / clip.SampleRateHz, (double)end / clip.SampleRateHz);
+        return new SegmentPrediction(from, to, speech, emotion, confidence, speech && confidence < Manifest.UncertainBelow, scores);
     }
 
     /// <summary>Consecutive parts of 1.5 s; a rest shorter than half of that belongs to the part before.</summary>
@@ -137,8 +161,21 @@ public sealed class EmotionRecognizer
 
         public ReadOnlySpan<float> Probabilities(AudioClip clip)
         {
+            var rate = bundle.Manifest.Recipe.SampleRateHz;
+            if (!Resampler.Supports(clip.SampleRateHz, rate))
+            {
+                throw new InvalidDataException(FormattableString.Invariant(
+                    $"its rate of {clip.SampleRateHz} Hz cannot be brought to the {rate} Hz of the model. Export it at its true rate."));
+            }
+
             var input = _pipeline.Compute(clip);
             bundle.Manifest.Scaler.Transform(input);
+            if (!TensorPrimitives.IsFiniteAll<float>(input))
+            {
+                throw new InvalidDataException(
+                    "its samples are so large that its features overflow. Export it again with samples within full scale (-1 to 1).");
+            }
+
             model.Predict([input], _probabilities);
             return _probabilities;
         }

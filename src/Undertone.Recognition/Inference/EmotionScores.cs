@@ -29,7 +29,9 @@ public sealed class EmotionScores : IReadOnlyList<KeyValuePair<string, double>>
     /// <summary>The probability of a label.</summary>
     /// <param name="label">One of <see cref="Labels"/>.</param>
     /// <exception cref="KeyNotFoundException">The model does not have that label.</exception>
-    public double this[string label] => Labels.IndexOf(label) is >= 0 and var i ? _values[i] : throw new KeyNotFoundException($"The model has no label '{label}'.");
+    public double this[string label] => Labels.IndexOf(label) is >= 0 and var i
+        ? _values[i]
+        : throw new KeyNotFoundException($"The model has no label '{label}'.");
 
     /// <summary>The place of the largest probability; the first of equals.</summary>
     public int ArgMax() => Learning.Metrics.ArgMax.Of<double>(_values);

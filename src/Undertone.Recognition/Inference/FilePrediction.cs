@@ -4,4 +4,8 @@ namespace Undertone.Recognition.Inference;
 /// <param name="File">The file as the caller named it.</param>
 /// <param name="Prediction">What was heard, or null.</param>
 /// <param name="Error">What went wrong, or null.</param>
-public sealed record FilePrediction(string File, EmotionPrediction? Prediction, PredictionError? Error);
+public sealed record FilePrediction(string File, EmotionPrediction? Prediction, PredictionError? Error)
+{
+    /// <summary>What a person should know of the recording, one sentence each without its name; none of it is part of the JSON.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

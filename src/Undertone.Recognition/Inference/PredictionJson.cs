@@ -9,25 +9,36 @@ public static class PredictionJson
     /// <summary>How the JSON is laid out: indented, letters of all scripts as they are.</summary>
     public static JsonWriterOptions Options => JsonText.IndentedWriter;
 
-    /// <summary>Writes the model and all results.</summary>
+    /// <summary>How one result is laid out as a line of JSON Lines.</summary>
+    public static JsonWriterOptions LineOptions => JsonText.LineWriter;
+
+    /// <summary>
+    /// Writes the model and all results. Where the results end in an interruption, the document ends with <c>"interrupted": true</c> after
+    /// those that were there, and is as valid as any other; the exception goes on.
+    /// </summary>
     /// <param name="json">Where to.</param>
     /// <param name="recognizer">The model that answered.</param>
-    /// <param name="results">The answers, in order.</param>
-    public static void Write(Utf8JsonWriter json, EmotionRecognizer recognizer, IReadOnlyList<FilePrediction> results)
+    /// <param name="results">The answers, in order; they may be made while they are written.</param>
+    public static void Write(Utf8JsonWriter json, EmotionRecognizer recognizer, IEnumerable<FilePrediction> results)
     {
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(recognizer);
         ArgumentNullException.ThrowIfNull(results);
         json.WriteStartObject();
-        json.WriteStartObject("model");
-        json.WriteString("name", recognizer.Manifest.Name);
-        json.WriteString("version", recognizer.Manifest.Version);
-        json.WriteStartArray("labels");
-        foreach (var label in recognizer.Labels) json.WriteStringValue(label);
-        json.WriteEndArray();
-        json.WriteEndObject();
+        WriteModel(json, recognizer);
         json.WriteStartArray("results");
-        foreach (var result in results) Write(json, result);
+        try
+        {
+            foreach (var result in results) Write(json, result);
+        }
+        catch (OperationCanceledException)
+        {
+            json.WriteEndArray();
+            json.WriteBoolean("interrupted", true);
+            json.WriteEndObject();
+            throw;
+        }
+
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -62,6 +73,17 @@ public static class PredictionJson
         json.WriteEndObject();
     }
 
+    private static void WriteModel(Utf8JsonWriter json, EmotionRecognizer recognizer)
+    {
+        json.WriteStartObject("model");
+        json.WriteString("name", recognizer.Manifest.Name);
+        json.WriteString("version", recognizer.Manifest.Version);
+        json.WriteStartArray("labels");
+        foreach (var label in recognizer.Labels) json.WriteStringValue(label);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
     private static void WriteSegments(Utf8JsonWriter json, IReadOnlyList<SegmentPrediction> segments)
     {
         json.WriteStartArray("segments");
@@ -70,8 +92,10 @@ public static class PredictionJson
             json.WriteStartObject();
             json.WriteNumber("startSeconds", s.StartSeconds);
             json.WriteNumber("endSeconds", s.EndSeconds);
+            json.WriteBoolean("speech", s.Speech);
             json.WriteString("emotion", s.Emotion);
             json.WriteNumber("confidence", s.Confidence);
+            json.WriteBoolean("uncertain", s.Uncertain);
             WriteScores(json, s.Scores);
             json.WriteEndObject();
         }

@@ -124,6 +124,7 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
             ModelSettings = trained.Model.Settings,
             TrainingCorpora = corpora,
             Speakers = own.Speakers(),
+            TrainingAudio = own.AudioHashes(),
             Seed = job.Seed,
             UncertainBelow = evaluation?.UncertainBelow() ?? 0,
             Evaluation = evaluation?.ToJson(),

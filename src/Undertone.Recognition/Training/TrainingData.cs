@@ -30,5 +30,9 @@ internal sealed record TrainingData(LabelSet Labels, IReadOnlyList<Utterance> Ut
     ];
 
     /// <summary>The keys of the speakers, in order.</summary>
+    /// <summary>The hashes of all recordings, each once and in order.</summary>
+    public IReadOnlyList<string> AudioHashes() =>
+        [.. Utterances.Select(u => u.AudioHash).Where(h => h.Length > 0).Distinct().Order(StringComparer.Ordinal)];
+
     public IReadOnlyList<string> Speakers() => [.. Utterances.Select(u => u.SpeakerKey).Distinct().Order(StringComparer.Ordinal)];
 }

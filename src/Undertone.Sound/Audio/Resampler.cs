@@ -101,8 +101,10 @@ public sealed class Resampler
         (_next, _phase, _inputCount, _outputCount) = (0, 0, 0, 0);
     }
 
-    /// <summary>Whether two rates are near enough to each other.</summary>
-    internal static bool Supports(int inputRateHz, int outputRateHz) =>
+    /// <summary>Whether two rates are near enough to each other: within a factor of 256.</summary>
+    /// <param name="inputRateHz">The present rate in Hz.</param>
+    /// <param name="outputRateHz">The new rate in Hz.</param>
+    public static bool Supports(int inputRateHz, int outputRateHz) =>
         inputRateHz <= (long)outputRateHz * MaxRatio && outputRateHz <= (long)inputRateHz * MaxRatio;
 
     /// <summary>ceil(n * ratio), in double precision as librosa computes it: for some rates (44,100 to 48,000 Hz) that is one more than exact arithmetic gives.</summary>

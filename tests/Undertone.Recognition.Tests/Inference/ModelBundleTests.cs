@@ -25,8 +25,13 @@ public sealed class ModelBundleTests
         loaded.Manifest.Scaler.Offset.ShouldBe(bundle.Manifest.Scaler.Offset);
         loaded.Manifest.TrainingCorpora.ShouldBe(bundle.Manifest.TrainingCorpora);
         loaded.Manifest.Speakers.ShouldBe(["emodb/03", "ravdess/01"]);
+        loaded.Manifest.TrainingAudio.ShouldBe(bundle.Manifest.TrainingAudio);
         loaded.Card.ShouldBe("# tiny\n");
     }
+
+    [Fact]
+    public void A_bundle_of_a_time_when_no_hashes_of_audio_were_kept_is_read() =>
+        Load(Rewrite(m => m.Replace("\"audio\": [", "\"other\": [", StringComparison.Ordinal))).Manifest.TrainingAudio.ShouldBeEmpty();
 
     [Fact]
     public void The_zip_holds_what_the_contract_names()
@@ -44,6 +49,8 @@ public sealed class ModelBundleTests
     [InlineData("\"inputShape\": [", "\"inputShape\": [ 0,")]
     [InlineData("\"kind\": \"standard\"", "\"kind\": \"sideways\"")]
     [InlineData("\"seed\": 3", "\"seed\": \"3\"")]
+    [InlineData("\"audio\": [", "\"audio\": [ 7,")]
+    [InlineData("\"audio\": [", "\"audio\": 7, \"other\": [")]
     [InlineData("\"recipe\": {", "\"recept\": {")]
     [InlineData("\"bytes\": ", "\"bytes\": 1")]
     public void A_manifest_that_lies_is_refused(string right, string wrong) =>
@@ -156,6 +163,7 @@ public sealed class ModelBundleTests
             Scaler = new StandardScaler([0.1, -3e-7], [1.5, 2]),
             TrainingCorpora = [new TrainingCorpus("ravdess", "CC BY-NC-SA 4.0", 10, 1), new TrainingCorpus("emodb", "", 5, 1)],
             Speakers = ["emodb/03", "ravdess/01"],
+            TrainingAudio = ["0123456789ABCDEF", "FEDCBA9876543210"],
             Seed = 3,
             UncertainBelow = 0.4,
         };

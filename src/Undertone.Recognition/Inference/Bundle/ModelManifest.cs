@@ -45,6 +45,12 @@ public sealed record ModelManifest
     /// <summary>The speakers that it was trained on, as <c>corpus/speaker</c>: a score on any of these is inflated.</summary>
     public required IReadOnlyList<string> Speakers { get; init; }
 
+    /// <summary>
+    /// The hashes of the recordings that it was trained on, in order: 16 hexadecimal digits each, of the decoded samples and their rate, or of
+    /// the bytes of a compressed file. Empty in a model of a version that kept none.
+    /// </summary>
+    public IReadOnlyList<string> TrainingAudio { get; init; } = [];
+
     /// <summary>The seed of the training run.</summary>
     public required int Seed { get; init; }
 
@@ -76,6 +82,7 @@ public sealed record ModelManifest
                 ["speakers"] = c.Speakers,
             })]),
             ["speakers"] = Strings(Speakers),
+            ["audio"] = Strings(TrainingAudio),
         },
         ["uncertainBelow"] = UncertainBelow,
         ["evaluation"] = Evaluation?.DeepClone(),
@@ -98,6 +105,7 @@ public sealed record ModelManifest
             ModelSettings = json.ObjectOrNone("modelSettings")?.Json,
             TrainingCorpora = [.. training.Objects("corpora").Select(Corpus)],
             Speakers = training.Texts("speakers"),
+            TrainingAudio = training.TextsOrNone("audio") ?? [],
             Seed = training.WholeNumber("seed"),
             UncertainBelow = json.Number("uncertainBelow"),
             Evaluation = json.ObjectOrNone("evaluation")?.Json,

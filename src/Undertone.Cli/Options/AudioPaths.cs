@@ -1,6 +1,7 @@
 using System.IO.Enumeration;
+using Undertone.Cli.Terminals;
 
-namespace Undertone.Cli;
+namespace Undertone.Cli.Options;
 
 /// <summary>Turns what stands on the command line (files, folders, globs) into audio files.</summary>
 internal static class AudioPaths

@@ -1,8 +1,9 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Undertone.Cli.Terminals;
 using Undertone.Sound.Audio;
 
-namespace Undertone.Cli;
+namespace Undertone.Cli.Tools;
 
 /// <summary>Plays audio through a command of the system.</summary>
 internal static class AudioPlayer
@@ -19,7 +20,7 @@ internal static class AudioPlayer
     /// <param name="players">Commands with what stands before the file.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The command that played it.</returns>
-    /// <exception cref="InvalidOperationException">None of the commands is there, or none could play it.</exception>
+    /// <exception cref="FailedException">None of the commands is there, or none could play it.</exception>
     public static string Play(AudioClip clip, IReadOnlyList<(string Name, string[] Arguments)> players, CancellationToken cancellation)
     {
         var file = Path.GetTempFileName();
@@ -33,7 +34,9 @@ internal static class AudioPlayer
                 failures.Add($"{name} {failure}");
             }
 
-            throw new InvalidOperationException($"No command could play the audio: {string.Join("; ", failures)}. Install one of {string.Join(", ", players.Select(p => p.Name))}, or open the file in a player.");
+            throw new FailedException(
+                $"No command could play the audio: {string.Join("; ", failures)}. " +
+                $"Install one of {string.Join(", ", players.Select(p => p.Name))}, or open the file in a player.");
         }
         finally
         {
@@ -46,7 +49,12 @@ internal static class AudioPlayer
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(name, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true })!;
+            using var process = Process.Start(new ProcessStartInfo(name, arguments)
+            {
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+                RedirectStandardInput = true,
+            })!;
             using var stop = cancellation.Register(() => process.Kill(entireProcessTree: true));
             process.StandardInput.Close();
             process.OutputDataReceived += (_, _) => { };
@@ -54,7 +62,8 @@ internal static class AudioPlayer
             var message = process.StandardError.ReadToEnd().Trim();
             process.WaitForExit();
             cancellation.ThrowIfCancellationRequested();
-            return process.ExitCode == 0 ? null : $"failed ({(message.Length > 0 ? message.Split('\n')[^1] : "exit code " + process.ExitCode)})";
+            if (process.ExitCode == 0) return null;
+            return $"failed ({(message.Length > 0 ? message.Split('\n')[^1] : "exit code " + process.ExitCode)})";
         }
         catch (Win32Exception)
         {

@@ -2,7 +2,7 @@ using System.Globalization;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments.Tuning;
 
-namespace Undertone.Cli;
+namespace Undertone.Cli.Texts;
 
 /// <summary>A tuning run as text: what it gained, what each fold chose, and all trials.</summary>
 internal static class TuningText

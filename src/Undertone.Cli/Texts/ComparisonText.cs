@@ -2,7 +2,7 @@ using System.Globalization;
 using Undertone.Learning.Metrics;
 using Undertone.Recognition.Experiments.Comparison;
 
-namespace Undertone.Cli;
+namespace Undertone.Cli.Texts;
 
 /// <summary>A comparison as text: for each protocol its sentence, its warning and one table; then the cross-corpus matrices.</summary>
 internal static class ComparisonText

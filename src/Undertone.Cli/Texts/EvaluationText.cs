@@ -2,7 +2,7 @@ using System.Globalization;
 using Undertone.Learning.Metrics;
 using Undertone.Recognition.Evaluation;
 
-namespace Undertone.Cli;
+namespace Undertone.Cli.Texts;
 
 /// <summary>Scores as text: protocol and warning first, then the numbers, the classes and the confusions.</summary>
 internal static class EvaluationText

@@ -1,4 +1,4 @@
-namespace Undertone.Cli;
+namespace Undertone.Cli.Terminals;
 
 /// <summary>What the process returns.</summary>
 internal static class ExitCode

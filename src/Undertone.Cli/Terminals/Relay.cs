@@ -1,4 +1,4 @@
-namespace Undertone.Cli;
+namespace Undertone.Cli.Terminals;
 
 /// <summary>Passes progress on at once, on the thread that reports it; <see cref="Progress{T}"/> posts it to another.</summary>
 internal sealed class Relay<T>(Action<T> target) : IProgress<T>

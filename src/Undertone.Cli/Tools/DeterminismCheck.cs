@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Training;
 
-namespace Undertone.Cli;
+namespace Undertone.Cli.Tools;
 
 /// <summary>Trains twice with different numbers of threads, features included, and compares every byte of the two run folders.</summary>
 /// <param name="Threads">The larger number of threads; the other is one.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Undertone.Recognition.Corpora;
 
-namespace Undertone.Cli;
+namespace Undertone.Cli.Texts;
 
 /// <summary>Corpora as text: counts with bars, and problems.</summary>
 internal static class CorpusText

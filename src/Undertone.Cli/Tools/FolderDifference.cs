@@ -1,4 +1,4 @@
-namespace Undertone.Cli;
+namespace Undertone.Cli.Tools;
 
 /// <summary>Compares two folders by the relative paths and the bytes of their files.</summary>
 internal static class FolderDifference

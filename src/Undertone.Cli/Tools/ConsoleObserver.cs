@@ -1,7 +1,8 @@
+using Undertone.Cli.Terminals;
 using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Training;
 
-namespace Undertone.Cli;
+namespace Undertone.Cli.Tools;
 
 /// <summary>Shows how an experiment goes: progress on a terminal, notes on standard error, and what to do after an interruption.</summary>
 /// <param name="terminal">Where it is shown.</param>

@@ -1,0 +1,49 @@
+using Undertone.Cli.Options;
+using Undertone.Cli.Terminals;
+using Undertone.Learning.Neural;
+using Undertone.Recognition.Corpora;
+using Undertone.Recognition.Experiments;
+using Undertone.Recognition.Inference.Bundle;
+using Undertone.Recognition.Recipes;
+using Undertone.Sound.Audio;
+
+namespace Undertone.Cli;
+
+/// <summary>
+/// What went wrong as a message and an exit code. The words of an exception are printed only where they were written for people.
+/// </summary>
+internal static class Failure
+{
+    /// <summary>Tells of an exception on standard error.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Report(Exception exception, Terminal terminal)
+    {
+        if (exception is AggregateException many)
+        {
+            // Of several that failed at once the same one is told each time.
+            return Report(many.Flatten().InnerExceptions.OrderBy(e => e.Message, StringComparer.Ordinal).First(), terminal);
+        }
+
+        var (code, text) = exception switch
+        {
+            OperationCanceledException => (ExitCode.Interrupted, Interruption(exception.Message)),
+            UsageException => (ExitCode.Usage, exception.Message),
+            ExperimentOptionException e => (ExitCode.Usage, $"{CommonOptions.NameOf(e)}: {e.Fault}"),
+            FailedException or OutputException or TrainingDivergedException => (ExitCode.Failed, exception.Message),
+            BadInputException or AudioFormatException or ModelFormatException or RecipeException or CorpusException
+                or InvalidDataException or FileNotFoundException => (ExitCode.BadInput, exception.Message),
+            ArgumentException { ParamName: null } => (ExitCode.Failed, exception.Message),
+            OutOfMemoryException => (ExitCode.Failed, "there is not enough memory for this. Give less data at a time, or fewer --threads."),
+            IOException or UnauthorizedAccessException =>
+                (ExitCode.Failed, $"a file or folder could not be read or written ({SystemReason.Of(exception)}); --verbose shows which."),
+            _ => (ExitCode.Failed, $"Undertone itself failed ({exception.GetType().Name}). Please report what --verbose prints."),
+        };
+        terminal.Complain("undertone: " + text);
+        if (terminal.Verbose) terminal.Complain(exception.ToString());
+        return code;
+    }
+
+    /// <summary>An interruption says how to go on, or nothing of its own.</summary>
+    private static string Interruption(string message) =>
+        message == new OperationCanceledException().Message || message == new TaskCanceledException().Message ? "interrupted" : message;
+}

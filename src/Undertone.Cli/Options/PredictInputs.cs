@@ -1,0 +1,71 @@
+using Undertone.Cli.Terminals;
+using Undertone.Recognition.Inference;
+
+namespace Undertone.Cli.Options;
+
+/// <summary>
+/// What is to be answered for, in the order of the command line: files, and words that give none with what is wrong with them.
+/// </summary>
+internal sealed class PredictInputs
+{
+    private readonly List<FilePrediction> _inputs = [];
+
+    private PredictInputs()
+    {
+    }
+
+    /// <summary>How many results there will be.</summary>
+    public int Count => _inputs.Count;
+
+    /// <summary>The length of the longest name of a file.</summary>
+    public int Width => _inputs.Where(i => i.Error is null).Select(i => i.File.Length).DefaultIfEmpty(0).Max();
+
+    /// <exception cref="UsageException">A model stands among the inputs, or standard input is named twice.</exception>
+    public static PredictInputs Of(string[] words, bool recursive, bool modelIsNamed)
+    {
+        if (words.FirstOrDefault(RunFolders.IsModel) is { } model)
+        {
+            throw modelIsNamed
+                ? Models.OneTooMany(model)
+                : new UsageException($"{model}: this is a model and no audio. Name it with --model.");
+        }
+
+        if (words.Count(w => w == AudioInput.StandardInput) > 1) throw new UsageException("Standard input (-) can be read only once.");
+        var inputs = new PredictInputs();
+        foreach (var word in words) inputs.Add(word, recursive);
+        return inputs;
+    }
+
+    /// <summary>The results in order, each as soon as it is there.</summary>
+    public IEnumerable<FilePrediction> Answer(EmotionRecognizer recognizer, BatchOptions options, CancellationToken cancellation)
+    {
+        var files = _inputs.Where(i => i.Error is null).Select(i => i.File);
+        using var answers = recognizer.PredictFiles(files, options, cancellation).GetEnumerator();
+        foreach (var input in _inputs)
+        {
+            if (input.Error is not null) yield return input;
+            else if (answers.MoveNext()) yield return answers.Current;
+        }
+
+        // An interrupted batch hands out what it has and then ends with the exception.
+        while (answers.MoveNext()) yield return answers.Current;
+    }
+
+    private void Add(string word, bool recursive)
+    {
+        try
+        {
+            var found = AudioPaths.Expand(word, recursive);
+            var hint = recursive ? "" : "; --recursive looks into sub-folders";
+            if (found.Count == 0) AddBad(word, "no-audio", $"{word}: no audio file is in there{hint}.");
+            _inputs.AddRange(found.Select(f => new FilePrediction(f, null, null)));
+        }
+        catch (BadInputException e)
+        {
+            AddBad(word, "not-found", e.Message);
+        }
+    }
+
+    private void AddBad(string word, string code, string message) =>
+        _inputs.Add(new FilePrediction(word, null, new PredictionError(code, message)));
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Undertone.Recognition.Emotions;
+using Undertone.Recognition.Inference;
+
+namespace Undertone.Cli.Texts;
+
+/// <summary>Predictions as CSV: a row a file, or a row a segment. Every row is passed on when it is made.</summary>
+internal static class PredictionCsv
+{
+    /// <summary>Writes the header and the rows.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="labels">The model's labels, a column each.</param>
+    /// <param name="results">The answers, made while they are written.</param>
+    /// <param name="segments">Whether the rows are those of segments, with start and end.</param>
+    public static void Write(TextWriter output, LabelSet labels, IEnumerable<FilePrediction> results, bool segments)
+    {
+        string[] place = segments ? ["file", "durationSeconds", "startSeconds", "endSeconds"] : ["file", "durationSeconds"];
+        Row(output, [.. place, "speech", "emotion", "confidence", "uncertain", .. labels, "error"]);
+        foreach (var (file, p, error) in results)
+        {
+            if (p is null)
+            {
+                Row(output, [file, .. Enumerable.Repeat("", place.Length + 3 + labels.Count), error!.Message]);
+            }
+            else if (segments)
+            {
+                foreach (var s in p.Segments!)
+                {
+                    string[] part = [file, Number(p.DurationSeconds), Number(s.StartSeconds), Number(s.EndSeconds)];
+                    Row(output, [.. part, .. Answer(s.Speech, s.Emotion, s.Confidence, s.Uncertain, s.Scores)]);
+                }
+            }
+            else
+            {
+                Row(output, [file, Number(p.DurationSeconds), .. Answer(p.Speech, p.Emotion, p.Confidence, p.Uncertain, p.Scores)]);
+            }
+
+            output.Flush();
+        }
+    }
+
+    private static IEnumerable<string> Answer(bool speech, string? emotion, double confidence, bool uncertain, EmotionScores scores) =>
+        [Truth(speech), emotion ?? "", Number(confidence), Truth(uncertain), .. scores.Select(s => Number(s.Value)), ""];
+
+    private static void Row(TextWriter output, IEnumerable<string> cells) => output.WriteLine(string.Join(",", cells.Select(Quote)));
+
+    private static string Truth(bool value) => value ? "true" : "false";
+
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Quote(string text) =>
+        text.AsSpan().IndexOfAny("\",\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}
