@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Neural;
+using Undertone.Learning.State;
 
 namespace Undertone.Learning.Tests.Neural;
 
@@ -34,12 +35,14 @@ internal static class Blobs
         return new SampleSet(inputs, labels);
     }
 
-    public static float[] Weights(Network network) => [.. network.State.SelectMany(t =>
+    public static float[] Weights(Network network) => [.. network.State.SelectMany(Values)];
+
+    public static float[] Values(NamedTensor tensor)
     {
-        var values = new float[t.Length];
-        t.CopyTo(values);
+        var values = new float[tensor.Length];
+        tensor.CopyTo(values);
         return values;
-    })];
+    }
 
     public static float[] Probabilities(Network network, IReadOnlyList<float[]> inputs)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Neural;
+using Undertone.Learning.State;
 
 namespace Undertone.Learning.Tests.Neural;
 
@@ -42,6 +43,52 @@ public sealed class NetworkTests
         }
 
         Blobs.Probabilities(b, inputs).ShouldBe(Blobs.Probabilities(a, inputs));
+    }
+
+    [Fact]
+    public void A_saved_network_is_restored_to_the_same_bits_and_tensors_of_another_are_refused()
+    {
+        var network = Network.Create(Blobs.Layers(Blobs.Mlp), [5], 3, 1);
+        var inputs = Blobs.Vectors(40, 5, 3, 4).Inputs;
+        var saved = network.Save();
+        Blobs.Probabilities(Network.Restore(Blobs.Layers(Blobs.Mlp), [5], 3, saved), inputs).ShouldBe(Blobs.Probabilities(network, inputs));
+        Network.Create(Blobs.Layers(Blobs.Mlp), [5], 3).State.ShouldAllBe(t => Blobs.Values(t).All(v => v == 0));
+
+        Refused([.. saved.Skip(1)], "arrays");
+        Refused([saved[0] with { Name = "other" }, .. saved.Skip(1)], "other");
+        Refused([saved[0] with { Shape = [.. saved[0].Shape.Reverse()] }, .. saved.Skip(1)], saved[0].Name);
+        Refused([saved[0] with { DType = "F64" }, .. saved.Skip(1)], "F64");
+        Refused([saved[0] with { Data = saved[0].Data[..^4] }, .. saved.Skip(1)], "numbers");
+        var broken = Blobs.Values(network.State[0]);
+        broken[^1] = float.NaN;
+        Refused([StateTensor.From(saved[0].Name, broken, [.. saved[0].Shape]), .. saved.Skip(1)], "finite");
+
+        static void Refused(StateTensor[] tensors, string about) =>
+            Should.Throw<InvalidDataException>(() => Network.Restore(Blobs.Layers(Blobs.Mlp), [5], 3, tensors)).Message.ShouldContain(about);
+    }
+
+    [Fact]
+    public void Answers_to_several_threads_at_once_are_right_or_refused()
+    {
+        var network = Network.Create(Blobs.Layers(Blobs.Mlp), [5], 3, 1);
+        var inputs = Blobs.Vectors(200, 5, 3, 4).Inputs;
+        var expected = Blobs.Probabilities(network, inputs);
+        var (right, wrong) = (0, 0);
+        Parallel.For(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
+        {
+            try
+            {
+                if (Blobs.Probabilities(network, inputs).AsSpan().SequenceEqual(expected)) Interlocked.Increment(ref right);
+                else Interlocked.Increment(ref wrong);
+            }
+            catch (InvalidOperationException)
+            {
+                // Another thread was in the network.
+            }
+        });
+        wrong.ShouldBe(0);
+        right.ShouldBeGreaterThan(0);
+        Blobs.Probabilities(network, inputs).ShouldBe(expected);
     }
 
     [Fact]
