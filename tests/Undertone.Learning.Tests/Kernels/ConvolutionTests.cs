@@ -44,7 +44,8 @@ public sealed class ConvolutionTests
         return [.. y.Span, .. gradient.Span];
     });
 
-    private static (AlignedBuffer<float> X, AlignedBuffer<float> W, AlignedBuffer<float> Y, AlignedBuffer<float> Gradient) Run(VectorUnit unit)
+    private static (AlignedBuffer<float> X, AlignedBuffer<float> W, AlignedBuffer<float> Y, AlignedBuffer<float> Gradient) Run(
+        VectorUnit unit)
     {
         var random = new Random(7);
         var (x, w) = (KernelData.Fill(Batch * Positions * Channels, random), KernelData.Fill(Depth * Filters, random));
@@ -61,7 +62,8 @@ public sealed class ConvolutionTests
     {
         for (var at = 0; at < Batch * Positions * Filters; at++)
         {
-            var (filter, column, row, sample) = (at % Filters, at / Filters % Width, at / Filters / Width % Height, at / Filters / Positions);
+            var (filter, column, row, sample) = (
+                at % Filters, at / Filters % Width, at / Filters / Width % Height, at / Filters / Positions);
             for (var k = 0; k < Depth; k++)
             {
                 var (channel, across, down) = (k % Channels, column + k / Channels % 3 - 1, row + k / Channels / 3 - 1);

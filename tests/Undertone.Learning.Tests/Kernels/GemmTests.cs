@@ -7,17 +7,24 @@ public sealed class GemmTests
 {
     public static IEnumerable<object[]> Units() => KernelData.Units.Select(u => new object[] { u.ToString() });
 
+    private static readonly (int M, int N, int K)[] Shapes =
+    [
+        (1, 1, 1), (3, 5, 7), (13, 33, 40), (12, 32, 385), (25, 70, 500), (97, 161, 30), (200, 7, 313), (1, 300, 128), (64, 64, 0),
+    ];
+
     [Theory]
     [MemberData(nameof(Units))]
     public void A_product_is_that_of_plain_loops_on_every_unit(string unit)
     {
         var random = new Random(3);
-        foreach (var (m, n, k) in new[] { (1, 1, 1), (3, 5, 7), (13, 33, 40), (12, 32, 385), (25, 70, 500), (97, 161, 30), (200, 7, 313), (1, 300, 128), (64, 64, 0) })
+        foreach (var (m, n, k) in Shapes)
         {
             foreach (var form in Enumerable.Range(0, 8))
             {
                 var (aTurned, bTurned, accumulate) = ((form & 1) != 0, (form & 2) != 0, (form & 4) != 0);
-                var (a, b, c, bias) = (KernelData.Fill(m * k, random), KernelData.Fill(k * n, random), KernelData.Fill(m * n, random), KernelData.Fill(n, random));
+                var (a, b, c, bias) = (
+                    KernelData.Fill(m * k, random), KernelData.Fill(k * n, random), KernelData.Fill(m * n, random),
+                    KernelData.Fill(n, random));
                 var (before, aValues, bValues, biasValues) = (c.Span.ToArray(), a.Span.ToArray(), b.Span.ToArray(), bias.Span.ToArray());
                 var left = aTurned ? a.Matrix(0, k, m).Transposed : a.Matrix(0, m, k);
                 var right = bTurned ? b.Matrix(0, n, k).Transposed : b.Matrix(0, k, n);
@@ -112,7 +119,8 @@ public sealed class GemmTests
     public void Shapes_that_do_not_meet_are_refused()
     {
         var x = new AlignedBuffer<float>(100);
-        Should.Throw<ArgumentException>(() => new Gemm().Multiply(Team.Of(1), x.Matrix(0, 5, 4), x.Matrix(0, 5, 4), x.Matrix(0, 5, 4))).Message.ShouldContain("[5, 4]");
+        Should.Throw<ArgumentException>(() => new Gemm().Multiply(Team.Of(1), x.Matrix(0, 5, 4), x.Matrix(0, 5, 4), x.Matrix(0, 5, 4)))
+            .Message.ShouldContain("[5, 4]");
         Should.Throw<ArgumentOutOfRangeException>(() => x.Matrix(90, 2, 6));
     }
 

@@ -48,7 +48,9 @@ public sealed class RecurrenceTests
         return (recurrence, KernelData.Fill(Units * Size(gated), random));
     }
 
-    /// <summary>LSTM and GRU (reset gate behind the product) written down as in the papers, one number at a time in double precision.</summary>
+    /// <summary>
+    /// LSTM and GRU (reset gate behind the product) written down as in the papers, one number at a time in double precision.
+    /// </summary>
     private static double[] Plain(bool gated, bool reverse, float[] sums, float[] weights)
     {
         var output = new double[Batch * Steps * Units];

@@ -21,7 +21,8 @@ public sealed class NetworkTests
     [Fact]
     public void The_last_layer_may_be_written_or_is_added()
     {
-        var written = Network.Create(Blobs.Layers("""[{"type":"dense","units":4},{"type":"dense","units":"classes","activation":"softmax"}]"""), [5], 3, 0);
+        var written = Network.Create(
+            Blobs.Layers("""[{"type":"dense","units":4},{"type":"dense","units":"classes","activation":"softmax"}]"""), [5], 3, 0);
         var added = Network.Create(Blobs.Layers("""[{"type":"dense","units":4},{"type":"softmax"}]"""), [5], 3, 0);
         written.ParameterCount.ShouldBe(5 * 4 + 4 + 4 * 3 + 3);
         added.ParameterCount.ShouldBe(written.ParameterCount);
@@ -64,7 +65,8 @@ public sealed class NetworkTests
         Refused([StateTensor.From(saved[0].Name, broken, [.. saved[0].Shape]), .. saved.Skip(1)], "finite");
 
         static void Refused(StateTensor[] tensors, string about) =>
-            Should.Throw<InvalidDataException>(() => Network.Restore(Blobs.Layers(Blobs.Mlp), [5], 3, tensors)).Message.ShouldContain(about);
+            Should.Throw<InvalidDataException>(() => Network.Restore(Blobs.Layers(Blobs.Mlp), [5], 3, tensors))
+                .Message.ShouldContain(about);
     }
 
     [Fact]
@@ -95,17 +97,27 @@ public sealed class NetworkTests
     public void Wrong_samples_are_refused_by_number()
     {
         var network = Network.Create(Blobs.Layers(Blobs.Mlp), [5], 3, 1);
-        Should.Throw<ArgumentException>(() => network.Predict([new float[5], new float[4]], new float[6])).Message.ShouldContain("Sample 1");
+        Should.Throw<ArgumentException>(() => network.Predict([new float[5], new float[4]], new float[6]))
+            .Message.ShouldContain("Sample 1");
         Should.Throw<ArgumentException>(() => network.Predict([new float[5]], new float[4]));
-        Should.Throw<ArgumentException>(() => network.Predict([new float[5], [0, 0, float.NaN, 0, 0]], new float[6])).Message.ShouldContain("Sample 1");
+        Should.Throw<ArgumentException>(() => network.Predict([new float[5], [0, 0, float.NaN, 0, 0]], new float[6]))
+            .Message.ShouldContain("Sample 1");
     }
 
     [Fact]
     public void Whatever_a_list_holds_it_makes_a_network_or_is_refused_with_a_place()
     {
         var random = new Random(9);
-        string[] values = ["0", "-1", "1", "3", "2.5", "1e30", "99999999999", "\"classes\"", "\"same\"", "\"relu\"", "null", "[]", "[1]", "[2,3]", "[-1,2]", "{}", "true", "{\"type\":\"lstm\",\"units\":3}", "[{\"type\":\"dense\",\"units\":4}]"];
-        string[] keys = ["units", "filters", "kernel", "stride", "dilation", "groups", "padding", "activation", "size", "rate", "heads", "layers", "shortcut", "layer", "shape", "order", "returnSequences", "ratio", "epsilon", "type", "norm"];
+        string[] values =
+        [
+            "0", "-1", "1", "3", "2.5", "1e30", "99999999999", "\"classes\"", "\"same\"", "\"relu\"", "null", "[]", "[1]",
+            "[2,3]", "[-1,2]", "{}", "true", "{\"type\":\"lstm\",\"units\":3}", "[{\"type\":\"dense\",\"units\":4}]",
+        ];
+        string[] keys =
+        [
+            "units", "filters", "kernel", "stride", "dilation", "groups", "padding", "activation", "size", "rate", "heads", "layers",
+            "shortcut", "layer", "shape", "order", "returnSequences", "ratio", "epsilon", "type", "norm",
+        ];
         var bases = Contract.LayerContract.Cases().ToArray();
         var (made, refused) = (0, 0);
         for (var round = 0; round < 20000; round++)
@@ -115,7 +127,11 @@ public sealed class NetworkTests
             var list = Blobs.Layers((string)start[0]);
             var shape = (int[])start[1];
             if (random.Next(4) > 0) list.Add((JsonNode)new JsonObject { ["type"] = "global-average-pool" });
-            for (var k = random.Next(4); k > 0; k--) ((JsonObject)list[random.Next(list.Count)]!)[keys[random.Next(keys.Length)]] = JsonNode.Parse(values[random.Next(values.Length)]);
+            for (var k = random.Next(4); k > 0; k--)
+            {
+                var layer = (JsonObject)list[random.Next(list.Count)]!;
+                layer[keys[random.Next(keys.Length)]] = JsonNode.Parse(values[random.Next(values.Length)]);
+            }
             try
             {
                 var network = Network.Create(list, shape, 3, 1);

@@ -16,11 +16,14 @@ public sealed class OptionReaderTests
     [InlineData("""{"kind":"svm","kernel":7}""", "model.kernel is 7, but must be one of rbf, linear, poly, sigmoid.")]
     [InlineData("""{"kind":"svm","kernel":"cubic"}""", "model.kernel is \"cubic\", but must be one of rbf, linear, poly, sigmoid.")]
     [InlineData("""{"kind":"svm","gamma":[]}""", "model.gamma is [], but must be a number or one of scale, auto.")]
-    [InlineData("""{"kind":"svm","D":1}""", "model.D is not known; known are kind, gamma, kernel, C, degree, coef0, tolerance, shrinking, probabilities, cacheMegabytes.")]
-    [InlineData("""{"kind":null}""", "model.kind is missing, but must be one of svm, decision-tree, random-forest, knn, logistic-regression, linear-svm, gradient-boosting.")]
+    [InlineData("""{"kind":"svm","D":1}""", "model.D is not known; known are kind, gamma, kernel, C, degree, coef0, tolerance, " +
+    "shrinking, probabilities, cacheMegabytes.")]
+    [InlineData("""{"kind":null}""", "model.kind is missing, but must be one of svm, decision-tree, random-forest, knn, " +
+    "logistic-regression, linear-svm, gradient-boosting.")]
     [InlineData("""{"kind":"svm","C":-1}""", "model.C is -1, but must be a number above 0.")]
     public void Options_of_classifiers(string json, string message) =>
-        Should.Throw<ClassifierOptionsException>(() => Classifiers.ReadOptions((JsonObject)JsonNode.Parse(json)!)).Message.ShouldBe(message);
+        Should.Throw<ClassifierOptionsException>(() => Classifiers.ReadOptions((JsonObject)JsonNode.Parse(json)!))
+            .Message.ShouldBe(message);
 
     [Theory]
     [InlineData("""{"type":"dense"}""", "layers[0].units: 'dense' needs units")]
@@ -32,12 +35,14 @@ public sealed class OptionReaderTests
     [InlineData("""{"type":"dropout","rate":"half"}""", "layers[0].rate: must be a number, not \"half\"")]
     [InlineData("""{"type":"dropout","rate":1e999}""", "layers[0].rate: must be a number from 0 to 0.99, not 1e999")]
     [InlineData("""{"type":"relu","size":3}""", "layers[0].size: 'relu' has no such key; it knows type")]
-    [InlineData("""{"type":"lstm","units":3,"size":3}""", "layers[0].size: 'lstm' has no such key; it knows kernelInitializer, recurrentInitializer, returnSequences, reverse, type, unitForgetBias, units")]
+    [InlineData("""{"type":"lstm","units":3,"size":3}""", "layers[0].size: 'lstm' has no such key; it knows kernelInitializer, " +
+    "recurrentInitializer, returnSequences, reverse, type, unitForgetBias, units")]
     [InlineData("""{"type":7}""", "layers[0].type: must be a word in quotes, not 7")]
     [InlineData("""{"units":7}""", "layers[0].type: a type is needed")]
     [InlineData("""7""", "layers[0]: must be an object with a type, such as { \"type\": \"dense\", \"units\": 128 } among layers")]
     public void Layers_of_networks(string json, string message) =>
-        Should.Throw<NetworkSpecException>(() => Network.Create(new JsonArray(JsonNode.Parse(json)), [-1, 5], 3, 0)).Message.ShouldBe(message);
+        Should.Throw<NetworkSpecException>(() => Network.Create(new JsonArray(JsonNode.Parse(json)), [-1, 5], 3, 0))
+            .Message.ShouldBe(message);
 
     [Fact]
     public void What_is_not_stated_keeps_its_default_however_numbers_are_stored()

@@ -9,7 +9,13 @@ public sealed class SafetensorsTests
     [Fact]
     public void What_is_written_is_read()
     {
-        StateTensor[] tensors = [StateTensor.From("a.kernel", [1f, 2, 3, 4, 5, float.MinValue], 2, 3), StateTensor.From("scalar", [0.1f]), new("doubles", "F64", [1], new byte[8]), new("empty", "I32", [0, 4], [])];
+        StateTensor[] tensors =
+        [
+            StateTensor.From("a.kernel", [1f, 2, 3, 4, 5, float.MinValue], 2, 3),
+            StateTensor.From("scalar", [0.1f]),
+            new("doubles", "F64", [1], new byte[8]),
+            new("empty", "I32", [0, 4], []),
+        ];
         var read = Safetensors.Read("x", Bytes(tensors));
         read.Select(t => t.Name).ShouldBe(["a.kernel", "scalar", "doubles", "empty"]);
         for (var i = 0; i < tensors.Length; i++)
