@@ -8,14 +8,15 @@ using Undertone.Learning.Classical.Trees;
 namespace Undertone.Benchmarks;
 
 /// <summary>
-/// `compare classical`: fitting, and predicting 1,000 rows, of each classical model against scikit-learn on BENCH_THREADS threads (default 1). Tables have
-/// 400 columns and 8 classes; 1,200 rows where the name says nothing else.
+/// `compare classical`: fitting, and predicting 1,000 rows, of each classical model against scikit-learn on BENCH_THREADS threads (default
+/// 1). Tables have 400 columns and 8 classes; 1,200 rows where the name says nothing else.
 /// </summary>
 internal static class ClassicalTopic
 {
     private const int Columns = 400;
     private const int Classes = 8;
-    private static readonly int Threads = int.Parse(Environment.GetEnvironmentVariable("BENCH_THREADS") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly int Threads = int.Parse(
+        Environment.GetEnvironmentVariable("BENCH_THREADS") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
 
     public static void Run(IReadOnlyCollection<string> wanted)
     {

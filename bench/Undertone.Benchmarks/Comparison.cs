@@ -10,7 +10,8 @@ internal static class Comparison
     private const int ShortRounds = 101;
 
     /// <summary>Prints all rows that are wanted and gives back Undertone's medians in milliseconds.</summary>
-    public static IReadOnlyDictionary<string, double> Run(IReadOnlyList<ComparisonRow> rows, IReadOnlyList<Peer> peers, IReadOnlyCollection<string> wanted)
+    public static IReadOnlyDictionary<string, double> Run(
+        IReadOnlyList<ComparisonRow> rows, IReadOnlyList<Peer> peers, IReadOnlyCollection<string> wanted)
     {
         var medians = new Dictionary<string, double>();
         foreach (var row in rows)

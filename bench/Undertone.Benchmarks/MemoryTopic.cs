@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Undertone.Benchmarks;
 
-/// <summary>`compare memory`: the most memory (MB, resident) of a process that trains one network on one batch of 32, after <see cref="Steps"/> steps.</summary>
+/// <summary>
+/// `compare memory`: the most memory (MB, resident) of a process that trains one network on one batch of 32, after <see cref="Steps"/>
+/// steps.
+/// </summary>
 internal static class MemoryTopic
 {
     private const int Steps = 5;

@@ -15,28 +15,36 @@ namespace Undertone.Benchmarks;
 internal static class NeuralTopics
 {
     private static readonly string[] Sizes =
-        ["256", "512", "1024", "2048", "9600x512x40", "9600x512x128", "512x512x2048", "32x512x128", "16x512x128", "6016x128x192", "3008x256x384", "32x128x128"];
+        [
+            "256", "512", "1024", "2048", "9600x512x40", "9600x512x128", "512x512x2048",
+            "32x512x128", "16x512x128", "6016x128x192", "3008x256x384", "32x128x128",
+        ];
 
     private const int Batch = 32;
 
     /// <summary>
-    /// One step of batch 32: forward, loss, backward, Adam, on two threads. Then, on the error stream, how fast that is as a matrix product: a step takes three
-    /// times the operations of its forward pass.
+    /// One step of batch 32: forward, loss, backward, Adam, on two threads. Then, on the error stream, how fast that is as a matrix
+    /// product: a step takes three times the operations of its forward pass.
     /// </summary>
     public static void Training(IReadOnlyCollection<string> wanted)
     {
         var peers = Peer.StartAll("training", Threads(1, 1), Threads(2, 2), Threads(2, 1));
-        var steps = Comparison.Run([.. ReferenceNetwork.All.Select(n => new ComparisonRow(n.Name, () => StepOf(n), Rounds: 9))], peers, wanted);
+        var steps = Comparison.Run(
+            [.. ReferenceNetwork.All.Select(n => new ComparisonRow(n.Name, () => StepOf(n), Rounds: 9))], peers, wanted);
         foreach (var peer in peers) peer.Dispose();
         var best = BestProduct(threads: 2);
         foreach (var network in ReferenceNetwork.All.Where(n => steps.ContainsKey(n.Name)))
         {
             var speed = 3 * Batch * network.ForwardMegaflops / steps[network.Name];
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{network.Name}: {speed:0} GFLOP/s, {speed / best:P0} of a product of 2048 ({best:0} GFLOP/s)"));
+            Console.Error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{network.Name}: {speed:0} GFLOP/s, {speed / best:P0} of a product of 2048 ({best:0} GFLOP/s)"));
         }
     }
 
-    /// <summary>The reference networks alone on one sample; then whole recipes, from the samples of a clip to its scores. One thread.</summary>
+    /// <summary>
+    /// The reference networks alone on one sample; then whole recipes, from the samples of a clip to its scores. One thread.
+    /// </summary>
     public static void Inference(IReadOnlyCollection<string> wanted)
     {
         var peers = Peer.StartAll("inference", Threads(1, 1));
@@ -56,7 +64,8 @@ internal static class NeuralTopics
         foreach (var threads in (ReadOnlySpan<int>)[1, 2])
         {
             var peers = Peer.StartAll("gemm", Threads(threads, threads));
-            Comparison.Run([.. Sizes.Select(s => new ComparisonRow(string.Create(CultureInfo.InvariantCulture, $"{s}-t{threads}"), () => ProductOf(s, threads), Rounds: 21))], peers, wanted);
+            string Name(string size) => string.Create(CultureInfo.InvariantCulture, $"{size}-t{threads}");
+            Comparison.Run([.. Sizes.Select(s => new ComparisonRow(Name(s), () => ProductOf(s, threads), Rounds: 21))], peers, wanted);
             foreach (var peer in peers) peer.Dispose();
         }
     }
@@ -92,7 +101,8 @@ internal static class NeuralTopics
         var model = NetworkModel.Create(recipe, pipeline.InputShape, 8, seed: 1);
         model.Network.Threads = 1;
         var random = new Random(1);
-        var clip = new AudioClip([.. Enumerable.Range(0, 3 * recipe.SampleRateHz).Select(_ => (random.NextSingle() - 0.5f) / 2)], recipe.SampleRateHz);
+        var clip = new AudioClip(
+            [.. Enumerable.Range(0, 3 * recipe.SampleRateHz).Select(_ => (random.NextSingle() - 0.5f) / 2)], recipe.SampleRateHz);
         var scores = new float[8];
         return () => model.Predict([pipeline.Compute(clip)], scores);
     }

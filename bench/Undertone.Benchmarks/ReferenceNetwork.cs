@@ -8,7 +8,9 @@ namespace Undertone.Benchmarks;
 /// <param name="Layers">The layers as JSON.</param>
 /// <param name="Shape">The shape of a sample.</param>
 /// <param name="Classes">The number of classes.</param>
-/// <param name="ForwardMegaflops">Additions and multiplications of its convolutions, gates and dense layers for one sample, in millions.</param>
+/// <param name="ForwardMegaflops">
+/// Additions and multiplications of its convolutions, gates and dense layers for one sample, in millions.
+/// </param>
 internal sealed record ReferenceNetwork(string Name, string Layers, int[] Shape, int Classes, double ForwardMegaflops)
 {
     private const string Sequence = """{"type":"lstm","units":128,"returnSequences":true}""";
@@ -17,7 +19,9 @@ internal sealed record ReferenceNetwork(string Name, string Layers, int[] Shape,
     public static IReadOnlyList<ReferenceNetwork> All { get; } =
     [
         new("cnn-lstm", List(OneBlock(64), OneBlock(128), OneBlock(256), Sequence, Last, Head), [188, 1], 7, 29.0),
-        new("crnn", List(TwoBlock(32), TwoBlock(64), TwoBlock(128), """{"type":"reshape","shape":[-1,2048]}""", Both(Last), Head), [128, 128, 1], 8, 382.8),
+        new(
+            "crnn", List(TwoBlock(32), TwoBlock(64), TwoBlock(128), """{"type":"reshape","shape":[-1,2048]}""", Both(Last), Head),
+            [128, 128, 1], 8, 382.8),
         new("lstm", List(Sequence, Last), [300, 40], 8, 130.3),
         new("bilstm", List(Both(Sequence), Both(Last)), [300, 40], 8, 339.1),
     ];
@@ -34,10 +38,16 @@ internal sealed record ReferenceNetwork(string Name, string Layers, int[] Shape,
     }
 
     private static string OneBlock(int filters) =>
-        $$"""{"type":"conv1d","filters":{{filters}},"kernel":3,"activation":"relu"},{"type":"batch-norm"},{"type":"max-pool1d"},{"type":"dropout","rate":0.2}""";
+        $$"""
+        {"type":"conv1d","filters":{{filters}},"kernel":3,"activation":"relu"},{"type":"batch-norm"},
+        {"type":"max-pool1d"},{"type":"dropout","rate":0.2}
+        """;
 
     private static string TwoBlock(int filters) =>
-        $$"""{"type":"conv2d","filters":{{filters}},"kernel":3},{"type":"batch-norm"},{"type":"relu"},{"type":"max-pool2d"},{"type":"dropout","rate":0.25}""";
+        $$"""
+        {"type":"conv2d","filters":{{filters}},"kernel":3},{"type":"batch-norm"},{"type":"relu"},
+        {"type":"max-pool2d"},{"type":"dropout","rate":0.25}
+        """;
 
     private static string Both(string layer) => """{"type":"bidirectional","layer":""" + layer + "}";
 

@@ -10,11 +10,13 @@ internal static class GoldenJson
 
     public static double[] Doubles(this JsonElement e, string name) => [.. e.GetProperty(name).EnumerateArray().Select(v => v.GetDouble())];
 
-    public static float[] Floats(this JsonElement e, string name) => [.. e.GetProperty(name).EnumerateArray().Select(v => (float)v.GetDouble())];
+    public static float[] Floats(this JsonElement e, string name) =>
+        [.. e.GetProperty(name).EnumerateArray().Select(v => (float)v.GetDouble())];
 
     public static int[] Ints(this JsonElement e, string name) => [.. e.GetProperty(name).EnumerateArray().Select(v => v.GetInt32())];
 
-    public static string[] Strings(this JsonElement e, string name) => [.. e.GetProperty(name).EnumerateArray().Select(v => v.GetString()!)];
+    public static string[] Strings(this JsonElement e, string name) =>
+        [.. e.GetProperty(name).EnumerateArray().Select(v => v.GetString()!)];
 
     public static double Number(this JsonElement e, string name) => e.GetProperty(name).GetDouble();
 }

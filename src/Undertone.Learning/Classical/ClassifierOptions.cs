@@ -22,6 +22,7 @@ public abstract record ClassifierOptions
 
     private protected static void Require(bool holds, string key, object value, string rule)
     {
-        if (!holds) throw new ClassifierOptionsException(string.Create(CultureInfo.InvariantCulture, $"{key} is {value}, but must be {rule}."));
+        if (!holds)
+            throw new ClassifierOptionsException(string.Create(CultureInfo.InvariantCulture, $"{key} is {value}, but must be {rule}."));
     }
 }

@@ -8,7 +8,9 @@ using Undertone.Learning.State;
 
 namespace Undertone.Learning.Classical;
 
-/// <summary>The kinds of classifiers: how the options of each are read, how it is fitted, and how it is restored from a model file.</summary>
+/// <summary>
+/// The kinds of classifiers: how the options of each are read, how it is fitted, and how it is restored from a model file.
+/// </summary>
 public static class Classifiers
 {
     /// <summary>The kinds that recipes name.</summary>
@@ -37,7 +39,8 @@ public static class Classifiers
             LogisticRegressionOptions o => LogisticRegressionClassifier.Fit(o, data, seed, threads, cancellationToken),
             LinearSvmOptions o => LinearSvmClassifier.Fit(o, data, seed, threads, cancellationToken),
             GradientBoostingOptions o => GradientBoostingClassifier.Fit(o, data, seed, threads, cancellationToken),
-            _ => throw new ClassifierOptionsException($"There is no classifier of the kind '{options.Kind}'; known are {string.Join(", ", Kinds)}."),
+            _ => throw new ClassifierOptionsException(
+                $"There is no classifier of the kind '{options.Kind}'; known are {string.Join(", ", Kinds)}."),
         };
     }
 
@@ -75,7 +78,9 @@ public static class Classifiers
 
     /// <summary>Restores a classifier to the same bits; every number is checked, so a damaged file is refused.</summary>
     /// <param name="state">What <see cref="IClassifier.Save"/> gave.</param>
-    /// <exception cref="InvalidDataException">The state is not one that <see cref="IClassifier.Save"/> wrote; the message names the fault.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The state is not one that <see cref="IClassifier.Save"/> wrote; the message names the fault.
+    /// </exception>
     public static IClassifier Restore(ClassifierState state)
     {
         ArgumentNullException.ThrowIfNull(state);

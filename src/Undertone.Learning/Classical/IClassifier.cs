@@ -1,8 +1,9 @@
 namespace Undertone.Learning.Classical;
 
 /// <summary>
-/// A fitted classifier of rows of numbers. It cannot be changed after fitting and may be used from several threads at once. A row's result depends on
-/// that row alone, not on its batch and not on <see cref="Threads"/>. Fitted from its <see cref="ClassifierOptions"/>, restored by <see cref="Classifiers.Restore"/>.
+/// A fitted classifier of rows of numbers. It cannot be changed after fitting and may be used from several threads at once. A row's result
+/// depends on that row alone, not on its batch and not on <see cref="Threads"/>. Fitted from its <see cref="ClassifierOptions"/>, restored
+/// by <see cref="Classifiers.Restore"/>.
 /// </summary>
 public interface IClassifier
 {

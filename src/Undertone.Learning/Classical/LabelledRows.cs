@@ -11,23 +11,32 @@ public sealed class LabelledRows
     /// <param name="labels">The class of each row, in [0, classes).</param>
     /// <param name="classes">The number of classes.</param>
     /// <param name="weights">The weight of each row, at least 0; null for 1 each.</param>
-    /// <exception cref="ArgumentException">Lengths do not fit, a number is not finite, a label is out of range, or fewer than two classes occur with a weight above 0.</exception>
+    /// <exception cref="ArgumentException">
+    /// Lengths do not fit, a number is not finite, a label is out of range, or fewer than two classes occur with a weight above 0.
+    /// </exception>
     public LabelledRows(float[] rows, int columns, int[] labels, int classes, float[]? weights = null)
     {
         AffineColumns.CheckRows(rows.Length, columns);
-        if (rows.Length / columns != labels.Length) throw new ArgumentException($"There are {rows.Length / columns} rows but {labels.Length} labels.", nameof(labels));
+        if (rows.Length / columns != labels.Length)
+            throw new ArgumentException($"There are {rows.Length / columns} rows but {labels.Length} labels.", nameof(labels));
         PredictionInput.CheckFinite(rows, columns);
         ClassWeights.Counts(labels, classes);
-        if (weights is not null && weights.Length != labels.Length) throw new ArgumentException($"There are {labels.Length} rows but {weights.Length} weights.", nameof(weights));
+        if (weights is not null && weights.Length != labels.Length)
+            throw new ArgumentException($"There are {labels.Length} rows but {weights.Length} weights.", nameof(weights));
         var occurs = new bool[classes];
         for (var i = 0; i < labels.Length; i++)
         {
             var weight = weights is null ? 1 : weights[i];
-            if (!(weight >= 0 && float.IsFinite(weight))) throw new ArgumentException($"The weight of row {i} is {weight}, but must be a finite number of at least 0.", nameof(weights));
+            if (!(weight >= 0 && float.IsFinite(weight)))
+            {
+                throw new ArgumentException(
+                    $"The weight of row {i} is {weight}, but must be a finite number of at least 0.", nameof(weights));
+            }
             occurs[labels[i]] |= weight > 0;
         }
 
-        if (occurs.AsSpan().Count(true) < 2) throw new ArgumentException("A classifier needs rows of at least two classes to be fitted.", nameof(labels));
+        if (occurs.AsSpan().Count(true) < 2)
+            throw new ArgumentException("A classifier needs rows of at least two classes to be fitted.", nameof(labels));
         (Rows, Columns, Labels, Classes, Weights) = (rows, columns, labels, classes, weights);
     }
 
@@ -54,7 +63,8 @@ public sealed class LabelledRows
     /// <exception cref="ArgumentException">The number of weights is not that of the classes, or a weight is not usable.</exception>
     public LabelledRows WithClassWeights(ReadOnlySpan<float> classWeights)
     {
-        if (classWeights.Length != Classes) throw new ArgumentException($"There are {Classes} classes but {classWeights.Length} class weights.", nameof(classWeights));
+        if (classWeights.Length != Classes)
+            throw new ArgumentException($"There are {Classes} classes but {classWeights.Length} class weights.", nameof(classWeights));
         var weights = new float[Count];
         for (var i = 0; i < weights.Length; i++) weights[i] = (Weights is null ? 1 : Weights[i]) * classWeights[Labels[i]];
         return new LabelledRows(Rows, Columns, Labels, Classes, weights);

@@ -8,9 +8,17 @@ internal static class PredictionInput
     /// <summary>Answers the number of rows.</summary>
     public static int Check(ReadOnlySpan<float> rows, int features, int outputs, int outputsPerRow)
     {
-        if (rows.Length % features != 0) throw new ArgumentException($"{rows.Length} numbers are not whole rows of the {features} features this classifier was fitted on.", nameof(rows));
+        if (rows.Length % features != 0)
+        {
+            throw new ArgumentException(
+                $"{rows.Length} numbers are not whole rows of the {features} features this classifier was fitted on.", nameof(rows));
+        }
         var count = rows.Length / features;
-        if (outputs != (long)count * outputsPerRow) throw new ArgumentException($"{count} rows need room for {(long)count * outputsPerRow} results, but there is room for {outputs}.", nameof(outputs));
+        if (outputs != (long)count * outputsPerRow)
+        {
+            throw new ArgumentException(
+                $"{count} rows need room for {(long)count * outputsPerRow} results, but there is room for {outputs}.", nameof(outputs));
+        }
         CheckFinite(rows, features);
         return count;
     }
@@ -18,6 +26,10 @@ internal static class PredictionInput
     public static void CheckFinite(ReadOnlySpan<float> rows, int columns)
     {
         var bad = Finite.IndexOfExcept(rows);
-        if (bad >= 0) throw new ArgumentException($"Row {bad / columns}, column {bad % columns} is {rows[bad]}; a classifier takes finite numbers only.", nameof(rows));
+        if (bad >= 0)
+        {
+            throw new ArgumentException(
+                $"Row {bad / columns}, column {bad % columns} is {rows[bad]}; a classifier takes finite numbers only.", nameof(rows));
+        }
     }
 }

@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace Undertone.Learning.Kernels;
 
-/// <summary>Work on the columns of row-major blocks [rows, columns], row after row, so that results depend on nothing but the block.</summary>
+/// <summary>
+/// Work on the columns of row-major blocks [rows, columns], row after row, so that results depend on nothing but the block.
+/// </summary>
 internal static unsafe class Columns
 {
     private const int Width = VectorLoop.Width;

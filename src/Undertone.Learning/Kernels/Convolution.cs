@@ -3,8 +3,8 @@ using Undertone.Kernels;
 namespace Undertone.Learning.Kernels;
 
 /// <summary>
-/// Convolution forward, and backward to weights and to inputs, as matrix products read straight from padded rows. An output adds its products
-/// in the order of the kernel; weight gradients are added over parts of the batch that depend on its size alone.
+/// Convolution forward, and backward to weights and to inputs, as matrix products read straight from padded rows. An output adds its
+/// products in the order of the kernel; weight gradients are added over parts of the batch that depend on its size alone.
 /// </summary>
 internal sealed unsafe class Convolution
 {
@@ -45,11 +45,15 @@ internal sealed unsafe class Convolution
         for (var g = 0; g < _shape.Groups; g++)
         {
             _weights[g].Pack(team, new MatrixView(
-                weights.Data + g * _shape.FiltersPerGroup * weights.ColumnStride, _shape.Depth, _shape.FiltersPerGroup, weights.RowStride, weights.ColumnStride));
+                weights.Data + g * _shape.FiltersPerGroup * weights.ColumnStride,
+                _shape.Depth, _shape.FiltersPerGroup, weights.RowStride, weights.ColumnStride));
         }
     }
 
-    /// <summary>Takes the weights of the convolution that this one runs backwards, [positions * filters' channels, channels' filters], and turns them round.</summary>
+    /// <summary>
+    /// Takes the weights of the convolution that this one runs backwards, [positions * filters' channels, channels' filters], and turns
+    /// them round.
+    /// </summary>
     public void SetWeightsOfForward(Team team, in MatrixView weights)
     {
         // Here channels are the forward pass's filters. Turned: [positions reversed, its filters of the group, its channels of all groups].
@@ -72,7 +76,9 @@ internal sealed unsafe class Convolution
     }
 
     /// <summary>y [batch, output height, output width, filters] from x [batch, height, width, channels].</summary>
-    public void Forward(Team team, AlignedBuffer<float> x, AlignedBuffer<float> y, MatrixView? bias, int batch, (int Height, int Width) input, (int Height, int Width) output)
+    public void Forward(
+        Team team, AlignedBuffer<float> x, AlignedBuffer<float> y, MatrixView? bias, int batch,
+        (int Height, int Width) input, (int Height, int Width) output)
     {
         Take(team, x, y, batch, input, output);
         _bias = bias is { } row ? row.Data : null;
@@ -81,7 +87,8 @@ internal sealed unsafe class Convolution
 
     /// <summary>Gradients of weights [depth, filters] and bias [filters] from x and the gradient of y.</summary>
     public void BackwardWeights(
-        Team team, AlignedBuffer<float> x, AlignedBuffer<float> dy, MatrixView weights, MatrixView? bias, int batch, (int Height, int Width) input, (int Height, int Width) output)
+        Team team, AlignedBuffer<float> x, AlignedBuffer<float> dy, MatrixView weights, MatrixView? bias, int batch,
+        (int Height, int Width) input, (int Height, int Width) output)
     {
         Take(team, x, dy, batch, input, output);
         _parts = Math.Min(batch, WeightParts);
@@ -94,13 +101,15 @@ internal sealed unsafe class Convolution
         if (bias is { } row) _sums.Span.Slice(size - _shape.Filters, _shape.Filters).CopyTo(new Span<float>(row.Data, _shape.Filters));
     }
 
-    private void Take(Team team, AlignedBuffer<float> x, AlignedBuffer<float> y, int batch, (int Height, int Width) input, (int Height, int Width) output)
+    private void Take(
+        Team team, AlignedBuffer<float> x, AlignedBuffer<float> y, int batch, (int Height, int Width) input, (int Height, int Width) output)
     {
         _x = x.Pointer;
         _y = y.Pointer;
         (_batch, (_height, _width), (_outputHeight, _outputWidth)) = (batch, input, output);
         while (_windows.Length < team.Threads) _windows = [.. _windows, new ConvolutionWindow()];
-        var rowFloats = Math.Max(1, (_outputWidth * _shape.StrideWidth + _shape.KernelWidth * _shape.DilationWidth) * _shape.Channels * _shape.StrideHeight);
+        var rowFloats = Math.Max(
+            1, (_outputWidth * _shape.StrideWidth + _shape.KernelWidth * _shape.DilationWidth) * _shape.Channels * _shape.StrideHeight);
         _rowsPerBlock = Math.Clamp(WindowFloats / rowFloats, 1, Math.Max(1, _outputHeight));
         _blocks = (_outputHeight + _rowsPerBlock - 1) / _rowsPerBlock;
     }
@@ -121,7 +130,8 @@ internal sealed unsafe class Convolution
         {
             tile.SegmentOffsets[s] = together
                 ? s * _shape.DilationHeight * (nint)window.RowLength
-                : s / _shape.KernelWidth * _shape.DilationHeight * (nint)window.RowLength + s % _shape.KernelWidth * _shape.DilationWidth * _shape.Channels;
+                : s / _shape.KernelWidth * _shape.DilationHeight * (nint)window.RowLength
+                    + s % _shape.KernelWidth * _shape.DilationWidth * _shape.Channels;
         }
 
         tile.ARow = _shape.StrideWidth * _shape.Channels;
@@ -163,7 +173,9 @@ internal sealed unsafe class Convolution
         var rows = Math.Min(_rowsPerBlock, _outputHeight - first);
         window.Fill(_shape, _x + (nint)sample * _height * _width * _shape.Channels, _height, _width, first, rows, _outputWidth);
         var dy = _y + ((nint)sample * _outputHeight + first) * _outputWidth * _shape.Filters;
-        Columns.Add(new ReadOnlySpan<float>(dy, rows * _outputWidth * _shape.Filters), new Span<float>(sums + (nint)_shape.Depth * _shape.Filters, _shape.Filters));
+        Columns.Add(
+            new ReadOnlySpan<float>(dy, rows * _outputWidth * _shape.Filters),
+            new Span<float>(sums + (nint)_shape.Depth * _shape.Filters, _shape.Filters));
         var together = _shape.DilationWidth == 1 && _shape.Groups == 1;
         var runs = together ? _shape.KernelHeight : _shape.KernelHeight * _shape.KernelWidth;
         var height = _shape.Depth / runs;
@@ -184,7 +196,8 @@ internal sealed unsafe class Convolution
                 for (var run = 0; run < runs; run++)
                 {
                     var (i, across) = together ? (run, 0) : (run / _shape.KernelWidth, run % _shape.KernelWidth);
-                    tile.A = window.Data + (nint)i * _shape.DilationHeight * window.RowLength + across * _shape.DilationWidth * _shape.Channels + g * _shape.ChannelsPerGroup;
+                    tile.A = window.Data + (nint)i * _shape.DilationHeight * window.RowLength
+                        + across * _shape.DilationWidth * _shape.Channels + g * _shape.ChannelsPerGroup;
                     tile.C = tile.Init = sums + (nint)run * height * _shape.Filters + filter;
                     _kernel.Fill(tile, height, Math.Min(Tile.Columns, _shape.FiltersPerGroup - j));
                 }

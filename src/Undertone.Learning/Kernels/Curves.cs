@@ -3,7 +3,10 @@ using V = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace Undertone.Learning.Kernels;
 
-/// <summary>Activation functions and their gradients: a gradient takes the function's output (or its input for GELU and SiLU) and the gradient that comes in.</summary>
+/// <summary>
+/// Activation functions and their gradients: a gradient takes the function's output (or its input for GELU and SiLU) and the gradient that
+/// comes in.
+/// </summary>
 internal static class Curves
 {
     /// <summary>z[i] = g[i] where sign[i] is positive, slope g[i] elsewhere.</summary>

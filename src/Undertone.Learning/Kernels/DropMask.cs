@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace Undertone.Learning.Kernels;
 
-/// <summary>Dropout masks as a pure function of a key and an element's number: nothing is stored, and the backward pass finds the same mask again.</summary>
+/// <summary>
+/// Dropout masks as a pure function of a key and an element's number: nothing is stored, and the backward pass finds the same mask again.
+/// </summary>
 internal static class DropMask
 {
     /// <summary>z[i] = x[i] / (1 - rate) with probability 1 - rate, else 0; element i has number start + i.</summary>

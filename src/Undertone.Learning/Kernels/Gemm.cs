@@ -40,10 +40,12 @@ internal sealed unsafe class Gemm
     }
 
     /// <summary>C = A B, or C += A B where <paramref name="accumulate"/>; A is [m, k], B [k, n], C [m, n] with rows along memory.</summary>
-    public void Multiply(Team team, in MatrixView a, in MatrixView b, in MatrixView c, bool accumulate = false) => Multiply(team, a, b, c, null, accumulate);
+    public void Multiply(Team team, in MatrixView a, in MatrixView b, in MatrixView c, bool accumulate = false) =>
+        Multiply(team, a, b, c, null, accumulate);
 
     /// <summary>C = A B + bias, the bias [n] added to each row first.</summary>
-    public void Multiply(Team team, in MatrixView a, in MatrixView b, in MatrixView c, in MatrixView bias) => Multiply(team, a, b, c, bias.Data, false);
+    public void Multiply(Team team, in MatrixView a, in MatrixView b, in MatrixView c, in MatrixView bias) =>
+        Multiply(team, a, b, c, bias.Data, false);
 
     /// <summary>C = A B (+ bias) with a B that was packed before.</summary>
     public void Multiply(Team team, in MatrixView a, PackedMatrix b, in MatrixView c, MatrixView? bias = null, bool accumulate = false)
@@ -53,8 +55,8 @@ internal sealed unsafe class Gemm
     }
 
     /// <summary>
-    /// C = A B for a depth far longer than C is wide, as weight gradients have it: the depth is cut into parts by its length alone, the parts are
-    /// multiplied side by side and then added in order.
+    /// C = A B for a depth far longer than C is wide, as weight gradients have it: the depth is cut into parts by its length alone, the
+    /// parts are multiplied side by side and then added in order.
     /// </summary>
     public void MultiplyLong(Team team, in MatrixView a, in MatrixView b, in MatrixView c)
     {
@@ -113,7 +115,9 @@ internal sealed unsafe class Gemm
         team.Run(_task.Blocks, _block);
     }
 
-    /// <summary>All columns where there are rows enough for all threads, otherwise fewer: whole panels, each block worth its hand-over.</summary>
+    /// <summary>
+    /// All columns where there are rows enough for all threads, otherwise fewer: whole panels, each block worth its hand-over.
+    /// </summary>
     private static int ColumnsPerBlock(Team team, in MatrixView a, in MatrixView c)
     {
         var rowBlocks = (c.Rows + BlockRows - 1) / BlockRows;

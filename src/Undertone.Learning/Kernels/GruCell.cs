@@ -5,12 +5,16 @@ using V = System.Runtime.Intrinsics.Vector512<float>;
 namespace Undertone.Learning.Kernels;
 
 /// <summary>
-/// The elementwise part of a gated recurrent unit, for one sample and one step, with the reset gate behind the recurrent product (Keras' reset_after,
-/// PyTorch's only form). Gates lie in Keras' order: update, reset, candidate; a fourth place holds the candidate's recurrent sum.
+/// The elementwise part of a gated recurrent unit, for one sample and one step, with the reset gate behind the recurrent product (Keras'
+/// reset_after, PyTorch's only form). Gates lie in Keras' order: update, reset, candidate; a fourth place holds the candidate's recurrent
+/// sum.
 /// </summary>
 internal static unsafe class GruCell
 {
-    /// <summary>From the inputs' sums in <paramref name="gates"/> and the recurrent sums z [3 units], the gates' values [4 units] and the new output.</summary>
+    /// <summary>
+    /// From the inputs' sums in <paramref name="gates"/> and the recurrent sums z [3 units], the gates' values [4 units] and the new
+    /// output.
+    /// </summary>
     public static void Forward(float* z, float* outputBefore, float* gates, float* output, int units)
     {
         for (var j = 0; j < units; j += VectorLoop.Width)
@@ -30,8 +34,9 @@ internal static unsafe class GruCell
     }
 
     /// <summary>
-    /// Turns the gates' values into gradients in place: of the update's, reset's and candidate's sums, and in the fourth place of the candidate's recurrent
-    /// sum. <paramref name="carried"/> becomes the part of the gradient that reaches the output before without a product.
+    /// Turns the gates' values into gradients in place: of the update's, reset's and candidate's sums, and in the fourth place of the
+    /// candidate's recurrent sum. <paramref name="carried"/> becomes the part of the gradient that reaches the output before without a
+    /// product.
     /// </summary>
     public static void Backward(float* gates, float* outputBefore, float* outputGradient, float* carried, int units)
     {

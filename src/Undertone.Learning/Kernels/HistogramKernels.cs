@@ -4,13 +4,14 @@ using System.Runtime.Intrinsics;
 namespace Undertone.Learning.Kernels;
 
 /// <summary>
-/// Histograms of gradients. An entry is four numbers: gradient, curvature, count, 0. A bin collects few rows, so single precision holds its sum; sums over
-/// bins are made in double precision.
+/// Histograms of gradients. An entry is four numbers: gradient, curvature, count, 0. A bin collects few rows, so single precision holds its
+/// sum; sums over bins are made in double precision.
 /// </summary>
 internal static unsafe class HistogramKernels
 {
     /// <summary>histogram[bins[rows[i]]] += entries[i], for all i in order.</summary>
-    public static void Accumulate(ReadOnlySpan<byte> bins, ReadOnlySpan<int> rows, ReadOnlySpan<Vector128<float>> entries, Span<Vector128<float>> histogram)
+    public static void Accumulate(
+        ReadOnlySpan<byte> bins, ReadOnlySpan<int> rows, ReadOnlySpan<Vector128<float>> entries, Span<Vector128<float>> histogram)
     {
         fixed (byte* b = bins)
         {
@@ -39,8 +40,8 @@ internal static unsafe class HistogramKernels
     }
 
     /// <summary>
-    /// The best cut of a histogram: the largest G²/(H + l2) of both sides together, each with enough rows and curvature; the lowest of equals. Answers bin -1
-    /// where there is none. Sums up to each cut come first, then four cuts are judged at a time.
+    /// The best cut of a histogram: the largest G²/(H + l2) of both sides together, each with enough rows and curvature; the lowest of
+    /// equals. Answers bin -1 where there is none. Sums up to each cut come first, then four cuts are judged at a time.
     /// </summary>
     public static (int Bin, double Score) BestCut(
         ReadOnlySpan<Vector128<float>> histogram, int cuts, Vector256<double> total, double minCount, double minCurvature, double l2)
@@ -65,12 +66,14 @@ internal static unsafe class HistogramKernels
     }
 
     private static (int Bin, double Score) Judge(
-        ReadOnlySpan<double> gradients, ReadOnlySpan<double> curvatures, ReadOnlySpan<int> bins, double gradient, double curvature, double minCurvature, double l2)
+        ReadOnlySpan<double> gradients, ReadOnlySpan<double> curvatures, ReadOnlySpan<int> bins, double gradient, double curvature,
+        double minCurvature, double l2)
     {
         var best = Vector256.Create(double.NegativeInfinity);
         var bestAt = Vector256.Create(-1L);
         var (at, four) = (Vector256.Create(0L, 1, 2, 3), Vector256.Create(4L));
-        var (allG, allH, least, penalty) = (Vector256.Create(gradient), Vector256.Create(curvature), Vector256.Create(minCurvature), Vector256.Create(l2));
+        var (allG, allH, least, penalty) = (
+            Vector256.Create(gradient), Vector256.Create(curvature), Vector256.Create(minCurvature), Vector256.Create(l2));
         var t = 0;
         for (; t + 4 <= gradients.Length; t += 4)
         {
@@ -88,7 +91,8 @@ internal static unsafe class HistogramKernels
         var (top, place) = (double.NegativeInfinity, -1L);
         for (var lane = 0; lane < 4; lane++)
         {
-            if (bestAt[lane] >= 0 && (best[lane] > top || (best[lane] == top && bestAt[lane] < place))) (top, place) = (best[lane], bestAt[lane]);
+            if (bestAt[lane] >= 0 && (best[lane] > top || (best[lane] == top && bestAt[lane] < place)))
+                (top, place) = (best[lane], bestAt[lane]);
         }
 
         for (; t < gradients.Length; t++)

@@ -42,10 +42,12 @@ internal static unsafe class Lanes
 
     private static Vector512<float> LoadSome(float* from, int count)
     {
-        if (Avx512F.IsSupported) return Avx512F.MaskLoad(from, Vector512.Load(Masks + VectorLoop.Width - count).AsSingle(), Vector512<float>.Zero);
+        if (Avx512F.IsSupported)
+            return Avx512F.MaskLoad(from, Vector512.Load(Masks + VectorLoop.Width - count).AsSingle(), Vector512<float>.Zero);
         if (!Avx.IsSupported) return VectorLoop.LoadRest(new ReadOnlySpan<float>(from, count));
         var masks = Masks + VectorLoop.Width - count;
-        return Vector512.Create(Avx.MaskLoad(from, Vector256.Load(masks).AsSingle()), Avx.MaskLoad(from + 8, Vector256.Load(masks + 8).AsSingle()));
+        return Vector512.Create(
+            Avx.MaskLoad(from, Vector256.Load(masks).AsSingle()), Avx.MaskLoad(from + 8, Vector256.Load(masks + 8).AsSingle()));
     }
 
     private static void StoreSome(Vector512<float> vector, float* to, int count)

@@ -5,8 +5,9 @@ using System.Runtime.Intrinsics;
 namespace Undertone.Learning.Kernels;
 
 /// <summary>
-/// A strip of up to 16 single-precision rows against lines of double-precision weights. Tables of a strip lie line by line, [lines, 16], so that work from
-/// row to row runs along vectors. Kernels take lines in fours: fill up with lines of zeros. What a row gets does not depend on its neighbours in the strip.
+/// A strip of up to 16 single-precision rows against lines of double-precision weights. Tables of a strip lie line by line, [lines, 16], so
+/// that work from row to row runs along vectors. Kernels take lines in fours: fill up with lines of zeros. What a row gets does not depend
+/// on its neighbours in the strip.
 /// </summary>
 internal static unsafe class LinearKernels
 {
@@ -18,8 +19,11 @@ internal static unsafe class LinearKernels
     /// <summary>The number of lines, filled up to whole fours.</summary>
     public static int Filled(int lines) => (lines + Group - 1) / Group * Group;
 
-    /// <summary>scores[k, r] = offsets[k] + line k of the weights times row r. Places of missing rows hold numbers that mean nothing.</summary>
-    public static void Scores(ReadOnlySpan<double> lines, ReadOnlySpan<double> offsets, ReadOnlySpan<float> rows, int columns, Span<double> scores)
+    /// <summary>
+    /// scores[k, r] = offsets[k] + line k of the weights times row r. Places of missing rows hold numbers that mean nothing.
+    /// </summary>
+    public static void Scores(
+        ReadOnlySpan<double> lines, ReadOnlySpan<double> offsets, ReadOnlySpan<float> rows, int columns, Span<double> scores)
     {
         var count = rows.Length / columns;
         fixed (double* weights = lines, o = offsets, s = scores)
@@ -30,7 +34,8 @@ internal static unsafe class LinearKernels
                 {
                     // An odd row goes twice.
                     float* first = x + (long)r * columns, second = x + (long)Math.Min(r + 1, count - 1) * columns;
-                    for (var k = 0; k < offsets.Length; k += Group) ScoreTile(weights + (long)k * columns, o + k, first, second, columns, s + k * Strip + r);
+                    for (var k = 0; k < offsets.Length; k += Group)
+                        ScoreTile(weights + (long)k * columns, o + k, first, second, columns, s + k * Strip + r);
                 }
             }
         }
@@ -55,7 +60,8 @@ internal static unsafe class LinearKernels
                         for (; j + 8 <= columns; j += 8)
                         {
                             var sum = Vector512.Load(to + j);
-                            for (var r = 0; r < count; r++) sum = Vector512.MultiplyAddEstimate(Widen(x + (long)r * columns + j), Vector512.Create(by[r]), sum);
+                            for (var r = 0; r < count; r++)
+                                sum = Vector512.MultiplyAddEstimate(Widen(x + (long)r * columns + j), Vector512.Create(by[r]), sum);
                             sum.Store(to + j);
                         }
 
@@ -134,7 +140,8 @@ internal static unsafe class LinearKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish(double* scores, double offset, Vector512<double> sumX, Vector512<double> sumY, double* w, float* x, float* y, int i, int columns)
+    private static void Finish(
+        double* scores, double offset, Vector512<double> sumX, Vector512<double> sumY, double* w, float* x, float* y, int i, int columns)
     {
         var (a, b) = (Vector512.Sum(sumX), Vector512.Sum(sumY));
         for (; i < columns; i++)
@@ -151,7 +158,8 @@ internal static unsafe class LinearKernels
     {
         double* s1 = s0 + columns, s2 = s1 + columns, s3 = s2 + columns;
         Vector512<double> l0 = Vector512.Load(s0), l1 = Vector512.Load(s1), l2 = Vector512.Load(s2), l3 = Vector512.Load(s3);
-        Vector512<double> h0 = Vector512.Load(s0 + 8), h1 = Vector512.Load(s1 + 8), h2 = Vector512.Load(s2 + 8), h3 = Vector512.Load(s3 + 8);
+        Vector512<double>
+            h0 = Vector512.Load(s0 + 8), h1 = Vector512.Load(s1 + 8), h2 = Vector512.Load(s2 + 8), h3 = Vector512.Load(s3 + 8);
         for (var r = 0; r < count; r++, x += columns, scales++)
         {
             var (low, high) = (Widen(x), Widen(x + 8));
@@ -182,7 +190,8 @@ internal static unsafe class LinearKernels
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Widen(float* x)
     {
-        if (System.Runtime.Intrinsics.X86.Avx512F.IsSupported) return System.Runtime.Intrinsics.X86.Avx512F.ConvertToVector512Double(Vector256.Load(x));
+        if (System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
+            return System.Runtime.Intrinsics.X86.Avx512F.ConvertToVector512Double(Vector256.Load(x));
         var (low, high) = Vector256.Widen(Vector256.Load(x));
         return Vector512.Create(low, high);
     }

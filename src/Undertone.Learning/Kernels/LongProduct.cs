@@ -4,8 +4,8 @@ using Undertone.Kernels;
 namespace Undertone.Learning.Kernels;
 
 /// <summary>
-/// C = A B for a depth far longer than C is wide: the depth is cut into parts by its length alone, the parts are multiplied side by side and
-/// then added in order.
+/// C = A B for a depth far longer than C is wide: the depth is cut into parts by its length alone, the parts are multiplied side by side
+/// and then added in order.
 /// </summary>
 internal sealed class LongProduct
 {

@@ -4,7 +4,10 @@ using V = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace Undertone.Learning.Kernels;
 
-/// <summary>The elementwise part of a long short-term memory, for one sample and one step. Gates lie in Keras' and PyTorch's order: input, forget, cell, output.</summary>
+/// <summary>
+/// The elementwise part of a long short-term memory, for one sample and one step. Gates lie in Keras' and PyTorch's order: input, forget,
+/// cell, output.
+/// </summary>
 internal static unsafe class LstmCell
 {
     /// <summary>From the gates' sums z [4 units] and the cell before, the gates' values, the new cell and the new output.</summary>
@@ -35,7 +38,8 @@ internal static unsafe class LstmCell
     /// <param name="carried">Gradient of the output from the next step.</param>
     /// <param name="cellGradient">Gradient of the cell from the next step; afterwards that for the step before.</param>
     /// <param name="units">Number of units.</param>
-    public static void Backward(float* gates, float* cell, float* cellBefore, float* outputGradient, float* carried, float* cellGradient, int units)
+    public static void Backward(
+        float* gates, float* cell, float* cellBefore, float* outputGradient, float* carried, float* cellGradient, int units)
     {
         for (var j = 0; j < units; j += VectorLoop.Width)
         {

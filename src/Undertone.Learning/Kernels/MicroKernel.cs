@@ -11,7 +11,9 @@ internal sealed unsafe class MicroKernel
     private readonly delegate*<in Tile, void> _tile4;
     private readonly delegate*<in Tile, void> _tile1;
 
-    private MicroKernel(VectorUnit unit, delegate*<in Tile, void> tile12, delegate*<in Tile, void> tile8, delegate*<in Tile, void> tile4, delegate*<in Tile, void> tile1)
+    private MicroKernel(
+        VectorUnit unit, delegate*<in Tile, void> tile12, delegate*<in Tile, void> tile8, delegate*<in Tile, void> tile4,
+        delegate*<in Tile, void> tile1)
     {
         Unit = unit;
         _tile12 = tile12;
@@ -76,7 +78,8 @@ internal sealed unsafe class MicroKernel
 
             if (columns < Tile.Columns)
             {
-                for (var r = 0; r < height; r++) new ReadOnlySpan<float>(spill + r * Tile.Columns, columns).CopyTo(new Span<float>(c + r * cRow, columns));
+                for (var r = 0; r < height; r++)
+                    new ReadOnlySpan<float>(spill + r * Tile.Columns, columns).CopyTo(new Span<float>(c + r * cRow, columns));
             }
 
             (tile.CRow, tile.InitRow) = (cRow, initRow);

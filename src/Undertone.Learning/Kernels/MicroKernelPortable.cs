@@ -25,7 +25,8 @@ internal static unsafe class MicroKernelPortable
             var init = t.Init + row * t.InitRow;
             var c = t.C + row * t.CRow;
             var (c0, c1, c2, c3) = (Vector128.Load(init), Vector128.Load(init + 4), Vector128.Load(init + 8), Vector128.Load(init + 12));
-            var (c4, c5, c6, c7) = (Vector128.Load(init + 16), Vector128.Load(init + 20), Vector128.Load(init + 24), Vector128.Load(init + 28));
+            var (c4, c5, c6, c7) = (
+                Vector128.Load(init + 16), Vector128.Load(init + 20), Vector128.Load(init + 24), Vector128.Load(init + 28));
             for (var s = 0; s < t.Segments; s++)
             {
                 var p = t.A + t.SegmentOffsets[s] + row * t.ARow;

@@ -7,19 +7,22 @@ namespace Undertone.Learning.Kernels;
 internal static class NeighbourKernels
 {
     /// <summary>values = squares - 2 values: the squared distance less the query's own square.</summary>
-    public static void FromDots(Span<float> values, ReadOnlySpan<float> squares) => TensorPrimitives.MultiplyAdd(values, -2f, squares, values);
+    public static void FromDots(Span<float> values, ReadOnlySpan<float> squares) =>
+        TensorPrimitives.MultiplyAdd(values, -2f, squares, values);
 
     /// <summary>values = -values.</summary>
     public static void Negate(Span<float> values) => TensorPrimitives.Negate(values, values);
 
     /// <summary>sum += scale * row.</summary>
-    public static void AddScaled(Span<float> sum, ReadOnlySpan<float> row, float scale) => TensorPrimitives.MultiplyAdd(row, scale, sum, sum);
+    public static void AddScaled(Span<float> sum, ReadOnlySpan<float> row, float scale) =>
+        TensorPrimitives.MultiplyAdd(row, scale, sum, sum);
 
     /// <summary>The mean of numbers.</summary>
     public static float Mean(ReadOnlySpan<float> numbers) => TensorPrimitives.Sum(numbers) / numbers.Length;
 
     /// <summary>result = row - centre.</summary>
-    public static void Subtract(ReadOnlySpan<float> row, ReadOnlySpan<float> centre, Span<float> result) => TensorPrimitives.Subtract(row, centre, result);
+    public static void Subtract(ReadOnlySpan<float> row, ReadOnlySpan<float> centre, Span<float> result) =>
+        TensorPrimitives.Subtract(row, centre, result);
 
     /// <summary>result = row / |row|; zeros for a row of zeros.</summary>
     public static void Normalise(ReadOnlySpan<float> row, Span<float> result)
@@ -39,7 +42,10 @@ internal static class NeighbourKernels
     /// <summary>The inner product.</summary>
     public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b) => TensorPrimitives.Dot(a, b);
 
-    /// <summary>The first place from <paramref name="start"/> on whose value is not above the limit; the length where there is none. NaN counts as not above.</summary>
+    /// <summary>
+    /// The first place from <paramref name="start"/> on whose value is not above the limit; the length where there is none. NaN counts as
+    /// not above.
+    /// </summary>
     public static int NextNotAbove(ReadOnlySpan<float> values, float limit, int start)
     {
         var bound = Vector256.Create(limit);

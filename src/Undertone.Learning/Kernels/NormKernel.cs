@@ -5,9 +5,10 @@ using V = System.Runtime.Intrinsics.Vector512<float>;
 namespace Undertone.Learning.Kernels;
 
 /// <summary>
-/// Normalisation by channel with what often stands around it, in as few passes over memory as possible: an optional ReLU before, the affine map,
-/// an optional ReLU after, and an optional maximum over windows that do not overlap. The forward pass keeps nothing but its input and output; the
-/// backward pass finds the maxima again and writes the gradient over the input where asked to. Samples are [height, width, channels].
+/// Normalisation by channel with what often stands around it, in as few passes over memory as possible: an optional ReLU before, the affine
+/// map, an optional ReLU after, and an optional maximum over windows that do not overlap. The forward pass keeps nothing but its input and
+/// output; the backward pass finds the maxima again and writes the gradient over the input where asked to. Samples are [height, width,
+/// channels].
 /// </summary>
 internal sealed unsafe class NormKernel
 {
@@ -38,7 +39,9 @@ internal sealed unsafe class NormKernel
         if (_sums.Length < batch * 2 * channels) _sums = new double[batch * 2 * channels];
     }
 
-    /// <summary>Takes the shift that moments are measured from, one number a channel: any of the size of the data keeps them exact.</summary>
+    /// <summary>
+    /// Takes the shift that moments are measured from, one number a channel: any of the size of the data keeps them exact.
+    /// </summary>
     public void SetShift(ReadOnlySpan<float> shift)
     {
         for (var c = 0; c < shift.Length; c++) _mean.Span[c] = ReluBefore ? Math.Max(0, shift[c]) : shift[c];
@@ -108,7 +111,8 @@ internal sealed unsafe class NormKernel
     /// <summary>One sample forward; rows of the output are those of whole windows.</summary>
     public void Forward(ReadOnlySpan<float> x, Span<float> y, int width, int channels, int outputHeight)
     {
-        var (before, after) = (Vector512.Create(ReluBefore ? 0 : float.NegativeInfinity), Vector512.Create(ReluAfter ? 0 : float.NegativeInfinity));
+        var (before, after) = (
+            Vector512.Create(ReluBefore ? 0 : float.NegativeInfinity), Vector512.Create(ReluAfter ? 0 : float.NegativeInfinity));
         var outputWidth = width / PoolWidth;
         fixed (float* from = x, to = y)
         {
@@ -140,7 +144,8 @@ internal sealed unsafe class NormKernel
     }
 
     /// <summary>One sample's sums of the gradient behind the map and of its product with x - mean.</summary>
-    public void MeasureGradient(ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, int sample, int width, int channels, int outputHeight)
+    public void MeasureGradient(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, int sample, int width, int channels, int outputHeight)
     {
         fixed (double* all = _sums)
         {
@@ -151,7 +156,9 @@ internal sealed unsafe class NormKernel
     }
 
     /// <summary>The gradients of gamma and beta, and with them the three numbers a channel of the gradient of x.</summary>
-    public void SetGradient(int batch, int channels, long count, ReadOnlySpan<double> mean, ReadOnlySpan<double> inverse, ReadOnlySpan<float> gamma, Span<float> dgamma, Span<float> dbeta)
+    public void SetGradient(
+        int batch, int channels, long count, ReadOnlySpan<double> mean, ReadOnlySpan<double> inverse, ReadOnlySpan<float> gamma,
+        Span<float> dgamma, Span<float> dbeta)
     {
         for (var c = 0; c < channels; c++)
         {
@@ -173,7 +180,8 @@ internal sealed unsafe class NormKernel
     }
 
     /// <summary>One sample's gradient of x, which may be written over x, or over dy where there are no windows.</summary>
-    public void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, int width, int channels, int outputHeight)
+    public void Backward(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, int width, int channels, int outputHeight)
     {
         fixed (float* from = x, top = y, g = dy, to = dx)
         {
@@ -202,7 +210,8 @@ internal sealed unsafe class NormKernel
         for (var j = 0; j < channels; j += Width)
         {
             var count = channels - j;
-            var (scale, offset, mean) = (Lanes.Load(_scale.Pointer + j, count), Lanes.Load(_offset.Pointer + j, count), Lanes.Load(_mean.Pointer + j, count));
+            var (scale, offset, mean) = (
+                Lanes.Load(_scale.Pointer + j, count), Lanes.Load(_offset.Pointer + j, count), Lanes.Load(_mean.Pointer + j, count));
             var (sum, product) = (V.Zero, V.Zero);
             for (var o = 0; o < outputs; o++)
             {

@@ -41,7 +41,8 @@ internal sealed unsafe class PackedMatrix
         if (width < Tile.Columns) new Span<float>(to, Depth * Tile.Columns).Clear();
         if (_source.ColumnStride == 1)
         {
-            for (var k = 0; k < Depth; k++, from += _source.RowStride, to += Tile.Columns) new ReadOnlySpan<float>(from, width).CopyTo(new Span<float>(to, width));
+            for (var k = 0; k < Depth; k++, from += _source.RowStride, to += Tile.Columns)
+                new ReadOnlySpan<float>(from, width).CopyTo(new Span<float>(to, width));
             return;
         }
 

@@ -17,10 +17,12 @@ internal interface IPairOperation
 internal readonly struct DotOperation : IPairOperation
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Add(Vector512<float> sum, Vector512<float> a, Vector512<float> b) => Vector512.MultiplyAddEstimate(a, b, sum);
+    public static Vector512<float> Add(Vector512<float> sum, Vector512<float> a, Vector512<float> b) =>
+        Vector512.MultiplyAddEstimate(a, b, sum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Add(Vector256<float> sum, Vector256<float> a, Vector256<float> b) => Vector256.MultiplyAddEstimate(a, b, sum);
+    public static Vector256<float> Add(Vector256<float> sum, Vector256<float> a, Vector256<float> b) =>
+        Vector256.MultiplyAddEstimate(a, b, sum);
 
     public static float Add(float sum, float a, float b) => sum + a * b;
 }
@@ -29,10 +31,12 @@ internal readonly struct DotOperation : IPairOperation
 internal readonly struct SquaredDistanceOperation : IPairOperation
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Add(Vector512<float> sum, Vector512<float> a, Vector512<float> b) => Vector512.MultiplyAddEstimate(a - b, a - b, sum);
+    public static Vector512<float> Add(Vector512<float> sum, Vector512<float> a, Vector512<float> b) =>
+        Vector512.MultiplyAddEstimate(a - b, a - b, sum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Add(Vector256<float> sum, Vector256<float> a, Vector256<float> b) => Vector256.MultiplyAddEstimate(a - b, a - b, sum);
+    public static Vector256<float> Add(Vector256<float> sum, Vector256<float> a, Vector256<float> b) =>
+        Vector256.MultiplyAddEstimate(a - b, a - b, sum);
 
     public static float Add(float sum, float a, float b) => sum + (a - b) * (a - b);
 }

@@ -3,9 +3,9 @@ using Undertone.Kernels;
 namespace Undertone.Learning.Kernels;
 
 /// <summary>
-/// The steps of an LSTM or GRU over time. A group of samples runs through all its steps on one thread, since samples do not meet; the product with the
-/// recurrent weights and the gates' functions are done step by step while the numbers are in the nearest cache.
-/// All arrays are [batch, steps, ...]; a step behind a sample's length leaves zeros.
+/// The steps of an LSTM or GRU over time. A group of samples runs through all its steps on one thread, since samples do not meet; the
+/// product with the recurrent weights and the gates' functions are done step by step while the numbers are in the nearest cache. All arrays
+/// are [batch, steps, ...]; a step behind a sample's length leaves zeros.
 /// </summary>
 internal sealed unsafe class Recurrence
 {
@@ -39,7 +39,9 @@ internal sealed unsafe class Recurrence
         (_forward, _backward) = (ForwardGroup, BackwardGroup);
     }
 
-    /// <summary>Sums of the gates that come from the input; then the gates' values; then, going back, the gradients of the sums. [.., 4 units].</summary>
+    /// <summary>
+    /// Sums of the gates that come from the input; then the gates' values; then, going back, the gradients of the sums. [.., 4 units].
+    /// </summary>
     public AlignedBuffer<float> Gates { get; } = new();
 
     /// <summary>Numbers of a step in <see cref="Gates"/>.</summary>
@@ -150,7 +152,11 @@ internal sealed unsafe class Recurrence
                 }
 
                 if (_gated) GruCell.Forward(sums + (nint)r * RecurrentSize, h, Gates.Pointer + 4 * at, h, _units);
-                else LstmCell.Forward(sums + (nint)r * RecurrentSize, CellBefore(at, s), Gates.Pointer + 4 * at, Cells.Pointer + at, h, _units);
+                else
+                {
+                    LstmCell.Forward(
+                        sums + (nint)r * RecurrentSize, CellBefore(at, s), Gates.Pointer + 4 * at, Cells.Pointer + at, h, _units);
+                }
                 new Span<float>(h, _units).CopyTo(new Span<float>(Output.Pointer + at, _units));
             }
         }
@@ -193,7 +199,11 @@ internal sealed unsafe class Recurrence
                 var from = !_lastOnly ? _outputGradient + ((nint)sample * _steps + t) * _outputGradientStep
                     : t == LastStep(sample) ? _outputGradient + sample * _outputGradientStep : null;
                 if (_gated) GruCell.Backward(Gates.Pointer + 4 * at, Before.Pointer + at, from, carried + dh, _units);
-                else LstmCell.Backward(Gates.Pointer + 4 * at, Cells.Pointer + at, CellBefore(at, s), from, carried + dh, cells + dc, _units);
+                else
+                {
+                    LstmCell.Backward(
+                        Gates.Pointer + 4 * at, Cells.Pointer + at, CellBefore(at, s), from, carried + dh, cells + dc, _units);
+                }
             }
 
             for (var j = 0; j < _units; j += Tile.Columns)

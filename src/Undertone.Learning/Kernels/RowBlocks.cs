@@ -9,14 +9,14 @@ internal delegate void RowBlockWork(int first, ReadOnlySpan<float> rows, Span<fl
 /// <summary>Shares rows among threads in fixed blocks, so that the cut does not depend on the number of threads.</summary>
 internal static unsafe class RowBlocks
 {
-    public static void Run(ReadOnlySpan<float> rows, int columns, Span<float> results, int resultsPerRow, int block, ParallelOptions parallel, RowBlockWork work)
+    public static void Run(
+        ReadOnlySpan<float> rows, int columns, Span<float> results, int resultsPerRow, int block, int threads, RowBlockWork work)
     {
         var count = rows.Length / columns;
-        if (count <= block || parallel.MaxDegreeOfParallelism == 1)
+        if (count <= block || threads == 1)
         {
             for (var first = 0; first < count; first += block)
             {
-                parallel.CancellationToken.ThrowIfCancellationRequested();
                 var n = Math.Min(block, count - first);
                 work(first, rows.Slice(first * columns, n * columns), results.Slice(first * resultsPerRow, n * resultsPerRow));
             }
@@ -27,7 +27,7 @@ internal static unsafe class RowBlocks
         fixed (float* pinnedRows = rows, pinnedResults = results)
         {
             var (r, o) = ((nint)pinnedRows, (nint)pinnedResults);
-            Parallel.For(0, (count + block - 1) / block, parallel, b =>
+            Parallel.For(0, (count + block - 1) / block, new ParallelOptions { MaxDegreeOfParallelism = threads }, b =>
             {
                 var first = b * block;
                 var n = Math.Min(block, count - first);

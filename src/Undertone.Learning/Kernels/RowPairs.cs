@@ -4,8 +4,9 @@ using System.Runtime.Intrinsics;
 namespace Undertone.Learning.Kernels;
 
 /// <summary>
-/// Sums over pairs of rows: every row of one table with every row of another, both row-major, so that nothing needs packing. Each sum is built in the
-/// same order (16 lanes, then the lanes, then the rest of the row) whatever its place in the table, so a row's results do not depend on its neighbours.
+/// Sums over pairs of rows: every row of one table with every row of another, both row-major, so that nothing needs packing. Each sum is
+/// built in the same order (16 lanes, then the lanes, then the rest of the row) whatever its place in the table, so a row's results do not
+/// depend on its neighbours.
 /// </summary>
 internal static unsafe class RowPairs
 {
@@ -35,10 +36,12 @@ internal static unsafe class RowPairs
                 for (; i + 4 <= rowsA; i += 4)
                 {
                     var j = panel;
-                    for (; j + 4 <= end; j += 4) Tile4X4<T>(a + (long)i * columns, b + (long)j * columns, columns, c + i * stride + j, stride);
+                    for (; j + 4 <= end; j += 4)
+                        Tile4X4<T>(a + (long)i * columns, b + (long)j * columns, columns, c + i * stride + j, stride);
                     for (; j < end; j++)
                     {
-                        for (var r = 0; r < 4; r++) c[(i + r) * stride + j] = One<T>(a + (long)(i + r) * columns, b + (long)j * columns, columns);
+                        for (var r = 0; r < 4; r++)
+                            c[(i + r) * stride + j] = One<T>(a + (long)(i + r) * columns, b + (long)j * columns, columns);
                     }
                 }
             }
@@ -82,12 +85,15 @@ internal static unsafe class RowPairs
     {
         float* a1 = a + columns, a2 = a1 + columns, a3 = a2 + columns;
         float* b1 = b + columns, b2 = b1 + columns, b3 = b2 + columns;
-        Vector512<float> s00 = default, s01 = default, s02 = default, s03 = default, s10 = default, s11 = default, s12 = default, s13 = default;
-        Vector512<float> s20 = default, s21 = default, s22 = default, s23 = default, s30 = default, s31 = default, s32 = default, s33 = default;
+        Vector512<float>
+            s00 = default, s01 = default, s02 = default, s03 = default, s10 = default, s11 = default, s12 = default, s13 = default;
+        Vector512<float> s20 =
+            default, s21 = default, s22 = default, s23 = default, s30 = default, s31 = default, s32 = default, s33 = default;
         var k = 0;
         for (; k + 16 <= columns; k += 16)
         {
-            Vector512<float> v0 = Vector512.Load(b + k), v1 = Vector512.Load(b1 + k), v2 = Vector512.Load(b2 + k), v3 = Vector512.Load(b3 + k);
+            Vector512<float>
+                v0 = Vector512.Load(b + k), v1 = Vector512.Load(b1 + k), v2 = Vector512.Load(b2 + k), v3 = Vector512.Load(b3 + k);
             var u = Vector512.Load(a + k);
             s00 = T.Add(s00, u, v0);
             s01 = T.Add(s01, u, v1);

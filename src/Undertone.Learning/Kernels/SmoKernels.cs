@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Undertone.Learning.Kernels;
 
 /// <summary>
-/// The three loops of sequential minimal optimisation. v[t] = -y[t] * gradient[t]; "up" is 0 where t may grow along y and -infinity elsewhere, "low" is
-/// 0 where it may fall and +infinity elsewhere. Among equals the last index wins, as in LIBSVM.
+/// The three loops of sequential minimal optimisation. v[t] = -y[t] * gradient[t]; "up" is 0 where t may grow along y and -infinity
+/// elsewhere, "low" is 0 where it may fall and +infinity elsewhere. Among equals the last index wins, as in LIBSVM.
 /// </summary>
 internal static class SmoKernels
 {
@@ -22,7 +22,8 @@ internal static class SmoKernels
         for (; t + 4 <= v.Length; t += 4)
         {
             var value = Vector256.Create(v[t..]) + Vector256.Create(up[t..]);
-            var better = Vector256.GreaterThanOrEqual(value, best) & Vector256.GreaterThan(value, Vector256.Create(double.NegativeInfinity));
+            var better = Vector256.GreaterThanOrEqual(value, best)
+                & Vector256.GreaterThan(value, Vector256.Create(double.NegativeInfinity));
             best = Vector256.ConditionalSelect(better, value, best);
             bestAt = Vector256.ConditionalSelect(better.AsInt64(), at, bestAt);
             at += four;
@@ -44,11 +45,12 @@ internal static class SmoKernels
     }
 
     /// <summary>
-    /// The partner that lowers the objective most to second order: the least -(largest - v)² / (d_i + d_t - 2 k_it) among those that may fall and lie
-    /// below the largest. Also the smallest v of those that may fall.
+    /// The partner that lowers the objective most to second order: the least -(largest - v)² / (d_i + d_t - 2 k_it) among those that may
+    /// fall and lie below the largest. Also the smallest v of those that may fall.
     /// </summary>
     public static (int Index, double SmallestLow) BestPartner(
-        ReadOnlySpan<double> v, ReadOnlySpan<double> low, ReadOnlySpan<float> row, ReadOnlySpan<double> diagonal, double largest, double diagonalOfI)
+        ReadOnlySpan<double> v, ReadOnlySpan<double> low, ReadOnlySpan<float> row, ReadOnlySpan<double> diagonal, double largest,
+        double diagonalOfI)
     {
         var smallest = Vector256.Create(double.PositiveInfinity);
         var best = Vector256.Create(double.NegativeInfinity);
@@ -63,7 +65,8 @@ internal static class SmoKernels
             smallest = Vector256.Min(smallest, value);
             var gap = top - value;
             var curvature = own + Vector256.Create(diagonal[t..]) - two * Widen(row, t);
-            curvature = Vector256.ConditionalSelect(Vector256.GreaterThan(curvature, Vector256<double>.Zero), curvature, Vector256.Create(Tau));
+            curvature = Vector256.ConditionalSelect(
+                Vector256.GreaterThan(curvature, Vector256<double>.Zero), curvature, Vector256.Create(Tau));
             var gain = gap * gap / curvature;
             var better = Vector256.GreaterThan(gap, Vector256<double>.Zero) & Vector256.GreaterThanOrEqual(gain, best);
             best = Vector256.ConditionalSelect(better, gain, best);

@@ -13,7 +13,9 @@ internal static class Softmax
         for (var i = 0; i < logits.Length; i++) probabilities[i] = (float)(Math.Exp(logits[i] - top) / sum);
     }
 
-    /// <summary>Probabilities of a row of logits in place, in single precision with a sum in double: for the long rows of attention.</summary>
+    /// <summary>
+    /// Probabilities of a row of logits in place, in single precision with a sum in double: for the long rows of attention.
+    /// </summary>
     public static void ApplyFast(Span<float> row, float scale)
     {
         var top = System.Numerics.Tensors.TensorPrimitives.Max(row);

@@ -43,8 +43,9 @@ internal sealed class Team
     }
 
     /// <summary>
-    /// Calls <paramref name="body"/> with (task, worker) once for each task and returns when all are done; worker is below <see cref="Threads"/>
-    /// and no two calls at the same time share it. Inside another loop of the team, or while the team is taken, the caller does all tasks as worker 0.
+    /// Calls <paramref name="body"/> with (task, worker) once for each task and returns when all are done; worker is below <see
+    /// cref="Threads"/> and no two calls at the same time share it. Inside another loop of the team, or while the team is taken, the caller
+    /// does all tasks as worker 0.
     /// </summary>
     public void Run(int tasks, Action<int, int> body)
     {

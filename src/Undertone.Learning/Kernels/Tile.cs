@@ -1,8 +1,9 @@
 namespace Undertone.Learning.Kernels;
 
 /// <summary>
-/// One tile of a product C = Init + A B: some rows by 32 columns. A's depth comes in segments of <see cref="Depth"/> elements, each starting at
-/// its own offset (a convolution reads one segment for each row of its window); B's rows follow each other through all segments.
+/// One tile of a product C = Init + A B: some rows by 32 columns. A's depth comes in segments of <see cref="Depth"/> elements, each
+/// starting at its own offset (a convolution reads one segment for each row of its window); B's rows follow each other through all
+/// segments.
 /// </summary>
 internal unsafe struct Tile
 {

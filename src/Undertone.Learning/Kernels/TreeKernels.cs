@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Undertone.Learning.Kernels;
 
 /// <summary>
-/// One node of a tree as the walk wants it: all that a step needs lies together. Children count from the first leaf: leaf 0 is 0, and inner nodes lie below 0.
-/// A leaf leads to itself.
+/// One node of a tree as the walk wants it: all that a step needs lies together. Children count from the first leaf: leaf 0 is 0, and inner
+/// nodes lie below 0. A leaf leads to itself.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct TreeNode(int Feature, float Threshold, int Left, int Right);
@@ -14,8 +14,8 @@ internal readonly record struct TreeNode(int Feature, float Threshold, int Left,
 internal static unsafe class TreeKernels
 {
     /// <summary>
-    /// The leaf that each row meets. Eight rows walk side by side and take their turns without a jump, so that no row waits for another's memory and no
-    /// processor has to guess which way a number falls.
+    /// The leaf that each row meets. Eight rows walk side by side and take their turns without a jump, so that no row waits for another's
+    /// memory and no processor has to guess which way a number falls.
     /// </summary>
     /// <param name="nodes">The inner nodes, then the leaves; the first is the root. Children and features must be in range.</param>
     /// <param name="inner">The number of inner nodes.</param>

@@ -5,7 +5,9 @@ namespace Undertone.Learning.Kernels;
 /// <summary>The optimisers' inner loops. Lengths are multiples of 16.</summary>
 internal static class Updates
 {
-    /// <summary>m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g^2, w = w shrink - step m / (sqrt(v) / root + epsilon), with g + decay w for g.</summary>
+    /// <summary>
+    /// m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g^2, w = w shrink - step m / (sqrt(v) / root + epsilon), with g + decay w for g.
+    /// </summary>
     public static void Adam(Span<float> w, ReadOnlySpan<float> g, Span<float> m, Span<float> v, in AdamStep step)
     {
         var (b1, b2) = (Vector512.Create(step.Beta1), Vector512.Create(step.Beta2));
@@ -26,9 +28,11 @@ internal static class Updates
     }
 
     /// <summary>b = momentum b + g, w = w - rate (b, or g + momentum b for Nesterov's rule), with g + decay w for g.</summary>
-    public static void Sgd(Span<float> w, ReadOnlySpan<float> g, Span<float> b, float rate, float momentum, bool nesterov, float decay, float gradientScale)
+    public static void Sgd(
+        Span<float> w, ReadOnlySpan<float> g, Span<float> b, float rate, float momentum, bool nesterov, float decay, float gradientScale)
     {
-        var (r, mu, d, scale) = (Vector512.Create(rate), Vector512.Create(momentum), Vector512.Create(decay), Vector512.Create(gradientScale));
+        var (r, mu, d, scale) = (
+            Vector512.Create(rate), Vector512.Create(momentum), Vector512.Create(decay), Vector512.Create(gradientScale));
         for (var i = 0; i < w.Length; i += VectorLoop.Width)
         {
             var weight = Vector512.Create<float>(w[i..]);
@@ -44,7 +48,9 @@ internal static class Updates
     public static void RmsProp(Span<float> w, ReadOnlySpan<float> g, Span<float> v, Span<float> b, in RmsStep step)
     {
         var (rho, rest, epsilon) = (Vector512.Create(step.Rho), Vector512.Create(1 - step.Rho), Vector512.Create(step.Epsilon));
-        var (rate, mu, decay, scale) = (Vector512.Create(step.Rate), Vector512.Create(step.Momentum), Vector512.Create(step.Decay), Vector512.Create(step.GradientScale));
+        var (rate, mu, decay, scale) = (
+            Vector512.Create(step.Rate), Vector512.Create(step.Momentum), Vector512.Create(step.Decay),
+            Vector512.Create(step.GradientScale));
         for (var i = 0; i < w.Length; i += VectorLoop.Width)
         {
             var weight = Vector512.Create<float>(w[i..]);
@@ -74,7 +80,8 @@ internal static class Updates
     /// <param name="Decay">Share of the weight added to the gradient.</param>
     /// <param name="Shrink">Factor on the weight, 1 - rate times decay for AdamW.</param>
     /// <param name="GradientScale">Factor on the gradient, below 1 where it is clipped.</param>
-    internal readonly record struct AdamStep(float Size, float Root, float Beta1, float Beta2, float Epsilon, float Decay, float Shrink, float GradientScale);
+    internal readonly record struct AdamStep(
+        float Size, float Root, float Beta1, float Beta2, float Epsilon, float Decay, float Shrink, float GradientScale);
 
     /// <summary>Numbers of one step of RMSprop.</summary>
     /// <param name="Rate">Learning rate.</param>

@@ -17,7 +17,9 @@ internal interface IBinaryOperation
     static abstract Vector512<float> Apply(Vector512<float> x, Vector512<float> y);
 }
 
-/// <summary>Loops over spans 16 numbers at a time. The rest at the end goes through the same vector code, so a result does not depend on its place.</summary>
+/// <summary>
+/// Loops over spans 16 numbers at a time. The rest at the end goes through the same vector code, so a result does not depend on its place.
+/// </summary>
 internal static class VectorLoop
 {
     /// <summary>Numbers in a vector.</summary>

@@ -4,8 +4,9 @@ using Undertone.Learning.Randomness;
 namespace Undertone.Learning.Metrics;
 
 /// <summary>
-/// Percentile intervals by drawing whole groups (speakers) with replacement: clips of one voice are not independent of each other, so drawing single
-/// clips would give intervals that are too narrow. With one group only, the interval says nothing about new voices and shrinks to the score itself.
+/// Percentile intervals by drawing whole groups (speakers) with replacement: clips of one voice are not independent of each other, so
+/// drawing single clips would give intervals that are too narrow. With one group only, the interval says nothing about new voices and
+/// shrinks to the score itself.
 /// </summary>
 public static class Bootstrap
 {
@@ -19,10 +20,12 @@ public static class Bootstrap
     /// <param name="seed">Fixes the draws.</param>
     /// <exception cref="ArgumentException">The lists differ in length or are empty, or the level is outside (0, 1).</exception>
     public static ConfidenceInterval Interval(
-        int[] truth, int[] predicted, IReadOnlyList<string> groups, Func<ReadOnlySpan<int>, ReadOnlySpan<int>, double> score, double level = 0.95, int resamples = 1000, ulong seed = 0)
+        int[] truth, int[] predicted, IReadOnlyList<string> groups, Func<ReadOnlySpan<int>, ReadOnlySpan<int>, double> score,
+        double level = 0.95, int resamples = 1000, ulong seed = 0)
     {
         Counting.CheckLengths(truth.Length, predicted.Length);
-        if (truth.Length != groups.Count) throw new ArgumentException($"There are {truth.Length} samples but {groups.Count} groups.", nameof(groups));
+        if (truth.Length != groups.Count)
+            throw new ArgumentException($"There are {truth.Length} samples but {groups.Count} groups.", nameof(groups));
         var (t, p) = (Array.Empty<int>(), Array.Empty<int>());
         return Interval(groups, Resampled, level, resamples, seed);
 
@@ -34,17 +37,21 @@ public static class Bootstrap
         }
     }
 
-    /// <summary>The interval of any statistic of a choice of samples; a sample stands in the choice as often as its group was drawn.</summary>
+    /// <summary>
+    /// The interval of any statistic of a choice of samples; a sample stands in the choice as often as its group was drawn.
+    /// </summary>
     /// <param name="groups">The group of each sample.</param>
     /// <param name="statistic">Takes indices of samples; where it answers NaN, that draw is left out.</param>
     /// <param name="level">The confidence, in (0, 1).</param>
     /// <param name="resamples">The number of draws.</param>
     /// <param name="seed">Fixes the draws.</param>
     /// <exception cref="ArgumentException">There are no samples, the level is outside (0, 1), or every draw gave NaN.</exception>
-    public static ConfidenceInterval Interval(IReadOnlyList<string> groups, Func<int[], double> statistic, double level = 0.95, int resamples = 1000, ulong seed = 0)
+    public static ConfidenceInterval Interval(
+        IReadOnlyList<string> groups, Func<int[], double> statistic, double level = 0.95, int resamples = 1000, ulong seed = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
-        if (!(level > 0 && level < 1)) throw new ArgumentException($"The confidence is {level}, but must lie between 0 and 1.", nameof(level));
+        if (!(level > 0 && level < 1))
+            throw new ArgumentException($"The confidence is {level}, but must lie between 0 and 1.", nameof(level));
         if (groups.Count == 0) throw new ArgumentException("There are no samples to draw from.", nameof(groups));
         var encoder = LabelEncoder.Fit(groups);
         var members = Resampling.Members(encoder.Encode(groups), encoder.Labels.Count);

@@ -4,8 +4,9 @@ using System.Text;
 namespace Undertone.Learning.Metrics;
 
 /// <summary>
-/// Accuracy, recall, precision and F1 of predictions. Means over classes run over the classes that occur in the truth or in the predictions, as in
-/// scikit-learn's classification_report; <see cref="UnweightedAverageRecall"/> runs over those that occur in the truth (balanced_accuracy_score).
+/// Accuracy, recall, precision and F1 of predictions. Means over classes run over the classes that occur in the truth or in the
+/// predictions, as in scikit-learn's classification_report; <see cref="UnweightedAverageRecall"/> runs over those that occur in the truth
+/// (balanced_accuracy_score).
 /// </summary>
 public sealed class ClassificationReport
 {

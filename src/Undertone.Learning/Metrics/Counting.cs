@@ -12,7 +12,8 @@ internal static class Counting
         for (var i = 0; i < truth.Length; i++)
         {
             if ((uint)truth[i] >= (uint)classes || (uint)predicted[i] >= (uint)classes)
-                throw new ArgumentException($"Sample {i} has truth {truth[i]} and prediction {predicted[i]}, but there are {classes} classes.", nameof(predicted));
+                throw new ArgumentException(
+                    $"Sample {i} has truth {truth[i]} and prediction {predicted[i]}, but there are {classes} classes.", nameof(predicted));
             counts[truth[i] * classes + predicted[i]]++;
         }
 
@@ -22,7 +23,8 @@ internal static class Counting
     public static void CheckLengths(int truth, int predicted)
     {
         if (truth == 0) throw new ArgumentException("There are no samples to score.", nameof(truth));
-        if (truth != predicted) throw new ArgumentException($"There are {truth} true classes but {predicted} predictions.", nameof(predicted));
+        if (truth != predicted)
+            throw new ArgumentException($"There are {truth} true classes but {predicted} predictions.", nameof(predicted));
     }
 
     /// <summary>Checks probabilities [samples, classes] against the truth.</summary>
@@ -31,13 +33,22 @@ internal static class Counting
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         if (truth.IsEmpty) throw new ArgumentException("There are no samples to score.", nameof(truth));
         if (probabilities.Length != (long)truth.Length * classes)
-            throw new ArgumentException($"{truth.Length} samples of {classes} classes need {(long)truth.Length * classes} probabilities, but there are {probabilities.Length}.", nameof(probabilities));
+            throw new ArgumentException(
+                $"{truth.Length} samples of {classes} classes need {(long)truth.Length * classes} probabilities, but there are " +
+                $"{probabilities.Length}.",
+                nameof(probabilities));
         for (var i = 0; i < truth.Length; i++)
         {
-            if ((uint)truth[i] >= (uint)classes) throw new ArgumentException($"Sample {i} has truth {truth[i]}, but there are {classes} classes.", nameof(truth));
+            if ((uint)truth[i] >= (uint)classes)
+                throw new ArgumentException($"Sample {i} has truth {truth[i]}, but there are {classes} classes.", nameof(truth));
         }
 
         var bad = probabilities.IndexOfAnyExceptInRange(0f, 1.0001f);
-        if (bad >= 0) throw new ArgumentException($"Probability {probabilities[bad]} of sample {bad / classes}, class {bad % classes} is not in [0, 1].", nameof(probabilities));
+        if (bad >= 0)
+        {
+            throw new ArgumentException(
+                $"Probability {probabilities[bad]} of sample {bad / classes}, class {bad % classes} is not in [0, 1].",
+                nameof(probabilities));
+        }
     }
 }

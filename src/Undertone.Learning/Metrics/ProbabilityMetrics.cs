@@ -1,6 +1,8 @@
 namespace Undertone.Learning.Metrics;
 
-/// <summary>Scores of class probabilities. Probabilities are [samples, classes], row-major; the truth holds a class for each sample.</summary>
+/// <summary>
+/// Scores of class probabilities. Probabilities are [samples, classes], row-major; the truth holds a class for each sample.
+/// </summary>
 public static class ProbabilityMetrics
 {
     /// <summary>
@@ -23,7 +25,9 @@ public static class ProbabilityMetrics
         return sum / truth.Length;
     }
 
-    /// <summary>The multiclass Brier score in Brier's own form: the mean over samples of the sum over classes of (p - [class is true])²; 0 to 2.</summary>
+    /// <summary>
+    /// The multiclass Brier score in Brier's own form: the mean over samples of the sum over classes of (p - [class is true])²; 0 to 2.
+    /// </summary>
     /// <exception cref="ArgumentException">Lengths do not match, or a number is out of range.</exception>
     public static double Brier(ReadOnlySpan<int> truth, ReadOnlySpan<float> probabilities, int classes)
     {
@@ -42,7 +46,8 @@ public static class ProbabilityMetrics
     }
 
     /// <summary>
-    /// The expected calibration error (Guo et al. 2017): the mean over samples of the gap between confidence and accuracy of the sample's bin.
+    /// The expected calibration error (Guo et al. 2017): the mean over samples of the gap between confidence and accuracy of the sample's
+    /// bin.
     /// </summary>
     /// <param name="truth">The class of each sample.</param>
     /// <param name="probabilities">[samples, classes].</param>
@@ -114,8 +119,8 @@ public static class ProbabilityMetrics
     }
 
     /// <summary>
-    /// The area under the curve of each class against the rest: the chance that a sample of the class gets a higher probability for it than another
-    /// (ties count half). NaN for a class that is in no sample or in all.
+    /// The area under the curve of each class against the rest: the chance that a sample of the class gets a higher probability for it than
+    /// another (ties count half). NaN for a class that is in no sample or in all.
     /// </summary>
     /// <exception cref="ArgumentException">Lengths do not match, or a number is out of range.</exception>
     public static double[] RocAucOneVsRest(ReadOnlySpan<int> truth, ReadOnlySpan<float> probabilities, int classes)
@@ -126,7 +131,8 @@ public static class ProbabilityMetrics
         {
             var steps = RocSteps(truth, probabilities, classes, c, out var positives, out var negatives);
             double area = 0;
-            for (var i = 1; i < steps.Count; i++) area += (steps[i].False - steps[i - 1].False) * 0.5 * ((double)steps[i].True + steps[i - 1].True);
+            for (var i = 1; i < steps.Count; i++)
+                area += (steps[i].False - steps[i - 1].False) * 0.5 * ((double)steps[i].True + steps[i - 1].True);
             areas[c] = steps.Count == 0 ? double.NaN : area / ((double)positives * negatives);
         }
 

@@ -41,7 +41,9 @@ public static class Scores
         return sum / present;
     }
 
-    /// <summary>The plain mean of F1 over the classes that occur in the truth or in the predictions (scikit-learn's f1_score, average="macro").</summary>
+    /// <summary>
+    /// The plain mean of F1 over the classes that occur in the truth or in the predictions (scikit-learn's f1_score, average="macro").
+    /// </summary>
     /// <exception cref="ArgumentException">There is no sample, or the lists differ in length.</exception>
     public static double MacroF1(ReadOnlySpan<int> truth, ReadOnlySpan<int> predicted)
     {
@@ -67,7 +69,11 @@ public static class Scores
         var highest = 0;
         for (var i = 0; i < truth.Length; i++)
         {
-            if (truth[i] < 0 || predicted[i] < 0) throw new ArgumentException($"Sample {i} has truth {truth[i]} and prediction {predicted[i]}: classes count from 0.", nameof(truth));
+            if (truth[i] < 0 || predicted[i] < 0)
+            {
+                throw new ArgumentException(
+                    $"Sample {i} has truth {truth[i]} and prediction {predicted[i]}: classes count from 0.", nameof(truth));
+            }
             highest = Math.Max(highest, Math.Max(truth[i], predicted[i]));
         }
 

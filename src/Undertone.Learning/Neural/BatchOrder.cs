@@ -5,8 +5,8 @@ namespace Undertone.Learning.Neural;
 
 /// <summary>
 /// The batches of one epoch, a pure function of seed and epoch: a shuffle cut into batches. Where samples have their own lengths, runs of
-/// sixteen batches are sorted by length before the cut, so that little padding is computed, and the batches are shuffled again. With groups, every
-/// batch draws from them in turn, and the smaller ones repeat their samples (<see cref="Resampling.BalancedBatches"/>).
+/// sixteen batches are sorted by length before the cut, so that little padding is computed, and the batches are shuffled again. With
+/// groups, every batch draws from them in turn, and the smaller ones repeat their samples (<see cref="Resampling.BalancedBatches"/>).
 /// </summary>
 internal sealed class BatchOrder
 {

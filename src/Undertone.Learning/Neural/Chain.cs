@@ -26,7 +26,8 @@ internal sealed class Chain
         }
 
         // Before the first layer with something to learn, nobody asks for a gradient.
-        while (_firstLearning < _layers.Length && !_layers[_firstLearning].AllParameters().Any(p => p.Parameter.Trainable)) _firstLearning++;
+        while (_firstLearning < _layers.Length && !_layers[_firstLearning].AllParameters().Any(p => p.Parameter.Trainable))
+            _firstLearning++;
 
         // _gradients[i] is the gradient of what goes into layer i.
         AlignedBuffer<float>[] turns = [new(), new()];

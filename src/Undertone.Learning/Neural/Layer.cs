@@ -42,7 +42,9 @@ internal abstract class Layer
     public IEnumerable<(string Name, Parameter Parameter)> AllParameters() =>
         Parameters.Select(p => (Name + "." + p.Name, p)).Concat(Children.SelectMany(c => c.AllParameters()));
 
-    /// <summary>Decides the output's shape and makes the parameters. Throws <see cref="LayerShapeException"/> where the shape does not fit.</summary>
+    /// <summary>
+    /// Decides the output's shape and makes the parameters. Throws <see cref="LayerShapeException"/> where the shape does not fit.
+    /// </summary>
     public void Build(int[] inputShape)
     {
         InputShape = inputShape;

@@ -6,11 +6,14 @@ namespace Undertone.Learning.Neural;
 /// <param name="OutputShape">Shape of a sample that comes out, without the batch; -1 is a variable time.</param>
 /// <param name="ParameterCount">Numbers that the layer keeps, moving averages included.</param>
 /// <param name="TrainableParameterCount">Numbers that training changes by their gradient.</param>
-public sealed record LayerSummary(string Name, string Type, IReadOnlyList<int> OutputShape, long ParameterCount, long TrainableParameterCount)
+public sealed record LayerSummary(
+    string Name, string Type, IReadOnlyList<int> OutputShape, long ParameterCount, long TrainableParameterCount)
 {
     internal static LayerSummary Of(Layer layer, string type)
     {
         var all = layer.AllParameters().ToList();
-        return new LayerSummary(layer.Name, type, layer.OutputShape, all.Sum(p => (long)p.Parameter.Length), all.Where(p => p.Parameter.Trainable).Sum(p => (long)p.Parameter.Length));
+        return new LayerSummary(
+            layer.Name, type, layer.OutputShape, all.Sum(p => (long)p.Parameter.Length),
+            all.Where(p => p.Parameter.Trainable).Sum(p => (long)p.Parameter.Length));
     }
 }

@@ -2,7 +2,9 @@ using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Neural;
 
-/// <summary>Mixes the samples of a batch in pairs (Zhang and others 2018): each with the next of a shuffled order, one share for the whole batch.</summary>
+/// <summary>
+/// Mixes the samples of a batch in pairs (Zhang and others 2018): each with the next of a shuffled order, one share for the whole batch.
+/// </summary>
 internal static class Mixup
 {
     /// <summary>Replaces samples, targets and weights by their mixtures; a mixed sample is as long as the longer of its two.</summary>
@@ -17,7 +19,8 @@ internal static class Mixup
 
         // Around the ring: every sample is read by its neighbour before it changes, but for the first, which is kept.
         var first = batch.Sample(order[0]).ToArray();
-        var (firstTarget, firstWeight, firstLength) = (targets.Slice(order[0] * classes, classes).ToArray(), weights[order[0]], batch.Length(order[0]));
+        var (firstTarget, firstWeight, firstLength) = (
+            targets.Slice(order[0] * classes, classes).ToArray(), weights[order[0]], batch.Length(order[0]));
         for (var i = 0; i < order.Length; i++)
         {
             var here = order[i];

@@ -38,7 +38,9 @@ public sealed class Network
     /// <summary>Shape of a sample without the batch; -1 is a variable time.</summary>
     public IReadOnlyList<int> InputShape { get; }
 
-    /// <summary>Fewest time steps that a sample of variable length must have for every layer to have output; 1 where the length is fixed.</summary>
+    /// <summary>
+    /// Fewest time steps that a sample of variable length must have for every layer to have output; 1 where the length is fixed.
+    /// </summary>
     public int MinimumSteps { get; }
 
     /// <summary>Numbers that the network keeps: weights and moving averages.</summary>
@@ -75,10 +77,15 @@ public sealed class Network
     /// last layer is not such a one, it is added. A softmax at the end is understood: prediction applies it anyway.
     /// </summary>
     /// <param name="layers">JSON objects such as <c>{ "type": "dense", "units": 128, "activation": "relu" }</c>.</param>
-    /// <param name="inputShape">Shape of a sample without the batch: [features], [time, columns] or [time, bands, channels]; the first of two or more may be -1 for a variable time.</param>
+    /// <param name="inputShape">
+    /// Shape of a sample without the batch: [features], [time, columns] or [time, bands, channels]; the first of two or more may be -1 for
+    /// a variable time.
+    /// </param>
     /// <param name="classes">Number of classes, at least 2.</param>
     /// <param name="seed">Seed of the initial weights.</param>
-    /// <exception cref="NetworkSpecException">A layer is unknown, a key or value is wrong, or shapes do not fit; the message names the place.</exception>
+    /// <exception cref="NetworkSpecException">
+    /// A layer is unknown, a key or value is wrong, or shapes do not fit; the message names the place.
+    /// </exception>
     public static Network Create(JsonArray layers, ReadOnlySpan<int> inputShape, int classes, ulong seed)
     {
         var network = Create(layers, inputShape, classes);
@@ -97,7 +104,11 @@ public sealed class Network
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         var valid = inputShape.Length is >= 1 and <= 3;
         for (var i = 0; i < inputShape.Length; i++) valid &= inputShape[i] > 0 || (inputShape[i] == -1 && i == 0 && inputShape.Length > 1);
-        if (!valid) throw new NetworkSpecException("input", $"the shape {ShapeText.Of(inputShape)} is none of [features], [time, columns], [time, bands, channels]");
+        if (!valid)
+        {
+            throw new NetworkSpecException(
+                "input", $"the shape {ShapeText.Of(inputShape)} is none of [features], [time, columns], [time, bands, channels]");
+        }
         var specs = EndWithClasses(layers);
         var factory = new LayerFactory(classes);
         var summary = new List<LayerSummary>();
@@ -106,11 +117,16 @@ public sealed class Network
         if (shape is not [var size] || size != classes)
         {
             throw new NetworkSpecException($"layers[{specs.Count - 1}]",
-                $"the network must end with one vector a sample, but the shape here is {ShapeText.Of(shape)}: add a pooling, a flatten or a recurrent layer that returns its last output");
+                $"the network must end with one vector a sample, but the shape here is {ShapeText.Of(shape)}: add a pooling, a flatten " +
+                "or a recurrent layer that returns its last output");
         }
 
         var parameters = summary.Sum(l => l.ParameterCount);
-        if (parameters > ParameterLimit) throw new NetworkSpecException("layers", $"the network would have {parameters:N0} parameters; at most {ParameterLimit:N0} are possible");
+        if (parameters > ParameterLimit)
+        {
+            throw new NetworkSpecException(
+                "layers", $"the network would have {parameters:N0} parameters; at most {ParameterLimit:N0} are possible");
+        }
         return new Network(new Chain(FusedNorm.Fuse(made)), inputShape.ToArray(), classes, summary);
     }
 
@@ -149,7 +165,9 @@ public sealed class Network
     /// Class probabilities of some samples. A network keeps its work memory and takes no lock, so it serves one call at a time; give each
     /// thread a network of its own.
     /// </summary>
-    /// <param name="inputs">Row-major samples; those of a variable length have a whole number of steps, at least <see cref="MinimumSteps"/>.</param>
+    /// <param name="inputs">
+    /// Row-major samples; those of a variable length have a whole number of steps, at least <see cref="MinimumSteps"/>.
+    /// </param>
     /// <param name="probabilities">Takes [inputs, classes] numbers, row-major; each row sums to 1.</param>
     /// <exception cref="ArgumentException">A sample has the wrong size, is too short, or holds a number that is not finite.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in this network; its results are not touched.</exception>
@@ -157,8 +175,11 @@ public sealed class Network
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (probabilities.Length != inputs.Count * Classes)
-            throw new ArgumentException($"{inputs.Count} samples of {Classes} classes need {inputs.Count * Classes} numbers, not {probabilities.Length}.", nameof(probabilities));
-        if (Interlocked.Exchange(ref _predicting, 1) != 0) throw new InvalidOperationException("This network is answering another thread; give each thread its own.");
+            throw new ArgumentException(
+                $"{inputs.Count} samples of {Classes} classes need {inputs.Count * Classes} numbers, not {probabilities.Length}.",
+                nameof(probabilities));
+        if (Interlocked.Exchange(ref _predicting, 1) != 0)
+            throw new InvalidOperationException("This network is answering another thread; give each thread its own.");
         try
         {
             PredictBatches(inputs, probabilities);
@@ -195,7 +216,8 @@ public sealed class Network
         if (fixedSteps > 0 ? sample.Length != fixedSteps * inner : sample.Length % inner != 0 || sample.Length == 0)
             throw new ArgumentException($"Sample {index} has {sample.Length} numbers, which is no {ShapeText.Of(shape)}.");
         var steps = fixedSteps > 0 ? fixedSteps : sample.Length / inner;
-        if (steps < MinimumSteps) throw new ArgumentException($"Sample {index} has {steps} steps; this network needs at least {MinimumSteps}.");
+        if (steps < MinimumSteps)
+            throw new ArgumentException($"Sample {index} has {steps} steps; this network needs at least {MinimumSteps}.");
         return shape.Length > 1 ? steps : 1;
     }
 
@@ -205,10 +227,15 @@ public sealed class Network
         if (specs is [.., JsonObject last] && last["type"] is JsonValue type && type.TryGetValue<string>(out var name))
         {
             if (name == "softmax" && last.Count == 1) specs.RemoveAt(specs.Count - 1);
-            else if (name == "dense" && last["activation"] is JsonValue a && a.TryGetValue<string>(out var activation) && activation == "softmax") last.Remove("activation");
+            else if (name == "dense" && last["activation"] is JsonValue a && a.TryGetValue<string>(out var activation)
+                && activation == "softmax")
+            {
+                last.Remove("activation");
+            }
         }
 
-        var ends = specs is [.., JsonObject final] && final["units"] is JsonValue units && units.TryGetValue<string>(out var word) && word == "classes";
+        var ends = specs is [.., JsonObject final] && final["units"] is JsonValue units && units.TryGetValue<string>(out var word)
+            && word == "classes";
         if (!ends) specs.Add((JsonNode)new JsonObject { ["type"] = "dense", ["units"] = "classes" });
         return specs;
     }
@@ -218,7 +245,8 @@ public sealed class Network
         if (own.Name != given.Name || !own.Shape.SequenceEqual(given.Shape))
         {
             throw new InvalidDataException(
-                $"the network has {own.Name} [{string.Join(", ", own.Shape)}] where the file has {given.Name} [{string.Join(", ", given.Shape)}].");
+                $"the network has {own.Name} [{string.Join(", ", own.Shape)}] where the file has {given.Name} " +
+                $"[{string.Join(", ", given.Shape)}].");
         }
 
         var values = given.ToSingles();
@@ -244,7 +272,8 @@ public sealed class Network
             Load(inputs, chosen[..count], _input);
             for (var i = 0; i < count; i++)
             {
-                if (Finite.IndexOfExcept(_input.Valid(i)) >= 0) throw new ArgumentException($"Sample {first + i} holds a number that is not finite.", nameof(inputs));
+                if (Finite.IndexOfExcept(_input.Valid(i)) >= 0)
+                    throw new ArgumentException($"Sample {first + i} holds a number that is not finite.", nameof(inputs));
             }
 
             var logits = Chain.Forward(_input, pass);

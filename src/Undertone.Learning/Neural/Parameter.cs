@@ -43,7 +43,8 @@ internal sealed class Parameter(string name, int[] shape, Initializer initialize
     public MatrixView GradientMatrix => View(_store!.Gradients);
 
     /// <summary>Some columns of the gradient.</summary>
-    public MatrixView GradientColumns(int first, int columns) => _store!.Gradients.Matrix(Offset + first, Length / Shape[^1], columns, Shape[^1]);
+    public MatrixView GradientColumns(int first, int columns) =>
+        _store!.Gradients.Matrix(Offset + first, Length / Shape[^1], columns, Shape[^1]);
 
     /// <summary>Puts the parameter at a place of a store.</summary>
     public void Bind(ParameterStore store, int offset) => (_store, Offset) = (store, offset);

@@ -7,18 +7,26 @@ public sealed class SampleSet
     /// <param name="inputs">Row-major samples, [features], [time, columns] or [time, bands, channels] each.</param>
     /// <param name="labels">A class number for each sample.</param>
     /// <param name="weights">How much each sample counts in the loss, or null for 1 each.</param>
-    /// <param name="groups">The group of each sample, such as its corpus, where batches should draw evenly from all groups; null for plain shuffling.</param>
-    /// <exception cref="ArgumentException">The numbers of samples, labels, weights and groups differ, or a weight is negative or not finite.</exception>
+    /// <param name="groups">
+    /// The group of each sample, such as its corpus, where batches should draw evenly from all groups; null for plain shuffling.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The numbers of samples, labels, weights and groups differ, or a weight is negative or not finite.
+    /// </exception>
     public SampleSet(IReadOnlyList<float[]> inputs, int[] labels, float[]? weights = null, IReadOnlyList<string>? groups = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(labels);
-        if (labels.Length != inputs.Count) throw new ArgumentException($"{inputs.Count} samples have {labels.Length} labels.", nameof(labels));
-        if (weights is not null && weights.Length != inputs.Count) throw new ArgumentException($"{inputs.Count} samples have {weights.Length} weights.", nameof(weights));
-        if (groups is not null && groups.Count != inputs.Count) throw new ArgumentException($"{inputs.Count} samples have {groups.Count} groups.", nameof(groups));
+        if (labels.Length != inputs.Count)
+            throw new ArgumentException($"{inputs.Count} samples have {labels.Length} labels.", nameof(labels));
+        if (weights is not null && weights.Length != inputs.Count)
+            throw new ArgumentException($"{inputs.Count} samples have {weights.Length} weights.", nameof(weights));
+        if (groups is not null && groups.Count != inputs.Count)
+            throw new ArgumentException($"{inputs.Count} samples have {groups.Count} groups.", nameof(groups));
         foreach (var weight in weights ?? [])
         {
-            if (!(weight >= 0 && float.IsFinite(weight))) throw new ArgumentException($"A sample's weight is {weight}; it must be finite and not negative.", nameof(weights));
+            if (!(weight >= 0 && float.IsFinite(weight)))
+                throw new ArgumentException($"A sample's weight is {weight}; it must be finite and not negative.", nameof(weights));
         }
 
         (Inputs, Labels, Weights, Groups) = (inputs, labels, weights, groups);

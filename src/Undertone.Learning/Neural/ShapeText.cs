@@ -7,7 +7,8 @@ internal static class ShapeText
     public static string Of(ReadOnlySpan<int> shape)
     {
         var parts = new string[shape.Length];
-        for (var i = 0; i < shape.Length; i++) parts[i] = shape[i] < 0 ? "time" : shape[i].ToString(System.Globalization.CultureInfo.InvariantCulture);
+        for (var i = 0; i < shape.Length; i++)
+            parts[i] = shape[i] < 0 ? "time" : shape[i].ToString(System.Globalization.CultureInfo.InvariantCulture);
         return "[" + string.Join(", ", parts) + "]";
     }
 }

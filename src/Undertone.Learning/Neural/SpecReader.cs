@@ -3,7 +3,9 @@ using Undertone.Learning.State;
 
 namespace Undertone.Learning.Neural;
 
-/// <summary>Reads one object of a network's list of layers or of its training options: each has a type, which says what keys there are.</summary>
+/// <summary>
+/// Reads one object of a network's list of layers or of its training options: each has a type, which says what keys there are.
+/// </summary>
 internal sealed class SpecReader : OptionReader
 {
     private const int Largest = 1 << 20;
@@ -71,8 +73,10 @@ internal sealed class SpecReader : OptionReader
 
     private int Whole(string key, JsonNode? node, int least, int most)
     {
-        if (node is JsonValue value && value.TryGetNumber(out var number) && number == Math.Floor(number) && number >= least && number <= most)
+        if (node is JsonValue value && value.TryGetNumber(out var number) && number == Math.Floor(number) && number >= least
+            && number <= most)
             return (int)number;
-        throw new NetworkSpecException(PlaceOf(key), $"must be a whole number from {least} to {most}, not {node?.ToJsonString() ?? "null"}");
+        throw new NetworkSpecException(
+            PlaceOf(key), $"must be a whole number from {least} to {most}, not {node?.ToJsonString() ?? "null"}");
     }
 }

@@ -41,8 +41,8 @@ public sealed class Trainer
     }
 
     /// <summary>
-    /// Trains until the epochs are over, early stopping ends it, or it is cancelled; after <see cref="LoadCheckpoint"/> it goes on where the checkpoint
-    /// was made. At the end the network holds the best epoch's weights where there are validation samples, else the last's.
+    /// Trains until the epochs are over, early stopping ends it, or it is cancelled; after <see cref="LoadCheckpoint"/> it goes on where
+    /// the checkpoint was made. At the end the network holds the best epoch's weights where there are validation samples, else the last's.
     /// </summary>
     /// <param name="train">Samples to learn from.</param>
     /// <param name="validation">Samples that choose the best epoch, or null.</param>
@@ -51,7 +51,8 @@ public sealed class Trainer
     /// <returns>The figures of all epochs.</returns>
     /// <exception cref="TrainingDivergedException">A loss, activation or gradient is not finite, or the loss explodes.</exception>
     /// <exception cref="ArgumentException">A sample has the wrong size or a label is no class.</exception>
-    public TrainingHistory Fit(SampleSet train, SampleSet? validation, Action<EpochReport>? onEpoch = null, CancellationToken cancellationToken = default)
+    public TrainingHistory Fit(
+        SampleSet train, SampleSet? validation, Action<EpochReport>? onEpoch = null, CancellationToken cancellationToken = default)
     {
         var lengths = Check(train, nameof(train));
         if (lengths.Length == 0) throw new ArgumentException("There is no sample to learn from.", nameof(train));
@@ -75,18 +76,21 @@ public sealed class Trainer
     }
 
     /// <summary>
-    /// Writes everything that going on needs: weights, moving averages, optimiser, place in the epoch, figures and best weights. For use inside
-    /// onEpoch and after <see cref="Fit"/> has returned.
+    /// Writes everything that going on needs: weights, moving averages, optimiser, place in the epoch, figures and best weights. For use
+    /// inside onEpoch and after <see cref="Fit"/> has returned.
     /// </summary>
     /// <param name="s">Takes the checkpoint.</param>
     public void SaveCheckpoint(Stream s) => Checkpoint.Save(s, _state);
 
     /// <summary>Restores what <see cref="SaveCheckpoint"/> wrote; network and options must be the same.</summary>
     /// <param name="s">The checkpoint.</param>
-    /// <exception cref="InvalidDataException">The data is damaged, or was made by another network or other options. The trainer is then unchanged.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The data is damaged, or was made by another network or other options. The trainer is then unchanged.
+    /// </exception>
     public void LoadCheckpoint(Stream s) => Checkpoint.Load(s, _state);
 
-    private TrainingHistory History(bool cancelled) => new([.. _state.History], _state.BestEpoch > 0 ? _state.BestEpoch : _state.History.Count, _state.StoppedEarly, cancelled);
+    private TrainingHistory History(bool cancelled) =>
+        new([.. _state.History], _state.BestEpoch > 0 ? _state.BestEpoch : _state.History.Count, _state.StoppedEarly, cancelled);
 
     private int[] Check(SampleSet set, string name)
     {
@@ -106,15 +110,18 @@ public sealed class Trainer
     {
         var chosen = order.Batch(_state.Batch);
         var steps = _state.Optimizer.Steps;
-        var rate = _options.Optimizer.LearningRate * _state.PlateauShare * _options.Schedule.Share(steps, order.Count, (long)order.Count * _options.Epochs);
+        var share = _options.Schedule.Share(steps, order.Count, (long)order.Count * _options.Epochs);
+        var rate = _options.Optimizer.LearningRate * _state.PlateauShare * share;
         _pass.Training = true;
         _pass.RandomKey = SplitMix64.Mix(SplitMix64.Mix(~_options.Seed, (ulong)_state.Epoch), (ulong)_state.Batch);
         Load(train, chosen);
-        if (_options.MixupAlpha > 0) Mixup.Apply(_input, _targets, _weights, _network.Classes, _options.MixupAlpha, new Xoshiro256PlusPlus(_pass.RandomKey));
+        if (_options.MixupAlpha > 0)
+            Mixup.Apply(_input, _targets, _weights, _network.Classes, _options.MixupAlpha, new Xoshiro256PlusPlus(_pass.RandomKey));
         _state.KeepMovingAverages();
         var logits = _network.Chain.Forward(_input, _pass);
         var gradient = _network.Chain.PrepareGradient();
-        var (sum, weight) = _loss.Compute(logits.Span, _targets.AsSpan(0, gradient.Span.Length), _weights.AsSpan(0, chosen.Length), _network.Classes, gradient.Span);
+        var (sum, weight) = _loss.Compute(
+            logits.Span, _targets.AsSpan(0, gradient.Span.Length), _weights.AsSpan(0, chosen.Length), _network.Classes, gradient.Span);
         var loss = weight > 0 ? sum / weight : 0;
         if (!(loss <= LossLimit)) throw Diverged($"the loss is {loss:G6}", FirstLayerNotFinite(), rate);
         for (var i = 0; i < chosen.Length; i++) _state.Correct += ArgMax.Of<float>(logits.Sample(i)) == train.Labels[chosen[i]] ? 1 : 0;
@@ -157,7 +164,13 @@ public sealed class Trainer
                 TrainingMonitor.UnweightedAverageRecall => recall,
                 _ => -loss,
             });
-            report = report with { ValidationLoss = loss, ValidationAccuracy = accuracy, ValidationUnweightedAverageRecall = recall, IsBest = better };
+            report = report with
+            {
+                ValidationLoss = loss,
+                ValidationAccuracy = accuracy,
+                ValidationUnweightedAverageRecall = recall,
+                IsBest = better,
+            };
         }
         else if (_options.Ema > 0)
         {
@@ -188,7 +201,8 @@ public sealed class Trainer
             for (var i = 0; i < count; i++) predicted[first + i] = ArgMax.Of<float>(logits.Sample(i));
         }
 
-        return (weight > 0 ? sum / weight : 0, Scores.Accuracy(set.Labels, predicted), Scores.UnweightedAverageRecall(set.Labels, predicted));
+        var loss = weight > 0 ? sum / weight : 0;
+        return (loss, Scores.Accuracy(set.Labels, predicted), Scores.UnweightedAverageRecall(set.Labels, predicted));
     }
 
     private void Load(SampleSet set, ReadOnlySpan<int> chosen)

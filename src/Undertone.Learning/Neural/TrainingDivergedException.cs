@@ -1,6 +1,8 @@
 namespace Undertone.Learning.Neural;
 
-/// <summary>Training ran into a loss, activation or gradient that is not a number or has no bound. The weights are those before the step.</summary>
+/// <summary>
+/// Training ran into a loss, activation or gradient that is not a number or has no bound. The weights are those before the step.
+/// </summary>
 public sealed class TrainingDivergedException : Exception
 {
     /// <summary>Creates an exception.</summary>
@@ -19,7 +21,8 @@ public sealed class TrainingDivergedException : Exception
     }
 
     internal TrainingDivergedException(string fault, string? layer, int epoch, int batch, double learningRate)
-        : base($"Training diverged in epoch {epoch}, batch {batch}{(layer is null ? "" : $", layer {layer}")} at learning rate {learningRate:G4}: {fault}. " +
+        : base($"Training diverged in epoch {epoch}, batch {batch}{(layer is null ? "" : $", layer {layer}")} " +
+               $"at learning rate {learningRate:G4}: {fault}. " +
                "Lower the learning rate, set ClipNorm, or check that the features are scaled.") =>
         (Layer, Epoch, Batch, LearningRate) = (layer, epoch, batch, learningRate);
 

@@ -21,7 +21,9 @@ public sealed record TrainingOptions
     /// <summary>What is made small; cross-entropy by default.</summary>
     public LossOptions Loss { get; init; } = new();
 
-    /// <summary>How much each class counts in the training loss, or null (the default) for 1 each. The validation loss is unweighted.</summary>
+    /// <summary>
+    /// How much each class counts in the training loss, or null (the default) for 1 each. The validation loss is unweighted.
+    /// </summary>
     public float[]? ClassWeights { get; init; }
 
     /// <summary>Largest Euclidean norm of all gradients together; longer ones are scaled down to it. 0, the default, is no limit.</summary>
@@ -30,13 +32,20 @@ public sealed record TrainingOptions
     /// <summary>Ends training after so many epochs without a better <see cref="Monitor"/>; 0, the default, never does.</summary>
     public int EarlyStoppingPatience { get; init; }
 
-    /// <summary>The figure that decides which epoch was best; the validation loss by default. Without validation samples, the last epoch counts.</summary>
+    /// <summary>
+    /// The figure that decides which epoch was best; the validation loss by default. Without validation samples, the last epoch counts.
+    /// </summary>
     public TrainingMonitor Monitor { get; init; } = TrainingMonitor.Loss;
 
-    /// <summary>Decay of the moving average of the weights, for example 0.999: the average is then validated and kept. 0, the default, is none.</summary>
+    /// <summary>
+    /// Decay of the moving average of the weights, for example 0.999: the average is then validated and kept. 0, the default, is none.
+    /// </summary>
     public double Ema { get; init; }
 
-    /// <summary>Alpha of mixup's beta distribution (Zhang and others 2018): samples and labels are mixed in pairs. 0, the default, is none; 0.2 is usual.</summary>
+    /// <summary>
+    /// Alpha of mixup's beta distribution (Zhang and others 2018): samples and labels are mixed in pairs. 0, the default, is none; 0.2 is
+    /// usual.
+    /// </summary>
     public double MixupAlpha { get; init; }
 
     /// <summary>Seed of the shuffles, dropout and mixup; 0 by default.</summary>
@@ -51,13 +60,15 @@ public sealed record TrainingOptions
         if (Epochs < 1) throw new ArgumentException($"Epochs is {Epochs}; it must be at least 1.");
         if (BatchSize < 1) throw new ArgumentException($"BatchSize is {BatchSize}; it must be at least 1.");
         if (!(ClipNorm >= 0 && double.IsFinite(ClipNorm))) throw new ArgumentException($"ClipNorm is {ClipNorm}; it must be at least 0.");
-        if (EarlyStoppingPatience < 0) throw new ArgumentException($"EarlyStoppingPatience is {EarlyStoppingPatience}; it must be at least 0.");
+        if (EarlyStoppingPatience < 0)
+            throw new ArgumentException($"EarlyStoppingPatience is {EarlyStoppingPatience}; it must be at least 0.");
         if (!(Ema is >= 0 and < 1)) throw new ArgumentException($"Ema is {Ema}; it must lie from 0 to below 1.");
         if (!(MixupAlpha is >= 0 and <= 100)) throw new ArgumentException($"MixupAlpha is {MixupAlpha}; it must lie from 0 to 100.");
         if (Threads < 0) throw new ArgumentException($"Threads is {Threads}; it must be at least 0.");
         foreach (var weight in ClassWeights ?? [])
         {
-            if (!(weight >= 0 && float.IsFinite(weight))) throw new ArgumentException($"A class weight is {weight}; it must be finite and not negative.");
+            if (!(weight >= 0 && float.IsFinite(weight)))
+                throw new ArgumentException($"A class weight is {weight}; it must be finite and not negative.");
         }
 
         Optimizer.Validate();

@@ -66,7 +66,9 @@ internal sealed class TrainingState
     public IEnumerable<AlignedBuffer<float>> Arrays =>
         [Network.Trainable.Values, Network.Kept.Values, Optimizer.First, Optimizer.Second, Average, BestValues, BestKept];
 
-    /// <summary>Notes whether an epoch's figure is the best, lets the plateau schedule and early stopping act on it. Larger is better.</summary>
+    /// <summary>
+    /// Notes whether an epoch's figure is the best, lets the plateau schedule and early stopping act on it. Larger is better.
+    /// </summary>
     public bool Judge(double figure)
     {
         var better = figure > BestFigure;

@@ -11,11 +11,16 @@ internal sealed class AffineColumns
     public AffineColumns(ReadOnlySpan<double> offset, ReadOnlySpan<double> scale)
     {
         if (offset.IsEmpty || offset.Length != scale.Length)
-            throw new ArgumentException($"A scaler needs one offset and one scale for each column, but has {offset.Length} offsets and {scale.Length} scales.", nameof(scale));
+            throw new ArgumentException(
+                $"A scaler needs one offset and one scale for each column, but has {offset.Length} offsets and {scale.Length} scales.",
+                nameof(scale));
         for (var c = 0; c < offset.Length; c++)
         {
             if (!double.IsFinite(offset[c]) || !double.IsFinite(scale[c]) || scale[c] == 0)
-                throw new ArgumentException($"Column {c} of the scaler is not usable: offset {offset[c]}, scale {scale[c]}; both must be finite and the scale not 0.", nameof(scale));
+                throw new ArgumentException(
+                    $"Column {c} of the scaler is not usable: offset {offset[c]}, scale {scale[c]}; both must be finite and the scale " +
+                    "not 0.",
+                    nameof(scale));
         }
 
         _offset = offset.ToArray();
@@ -42,7 +47,8 @@ internal sealed class AffineColumns
     public static void CheckRows(int length, int columns)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
-        if (length % columns != 0) throw new ArgumentException($"{length} numbers are not whole rows of {columns} columns.", nameof(length));
+        if (length % columns != 0)
+            throw new ArgumentException($"{length} numbers are not whole rows of {columns} columns.", nameof(length));
     }
 
     /// <summary>Refuses training data without rows, with broken rows or with numbers that are not finite.</summary>
@@ -55,7 +61,10 @@ internal sealed class AffineColumns
             rows += samples[s].Length / columns;
             var bad = Finite.IndexOfExcept(samples[s]);
             if (bad >= 0)
-                throw new ArgumentException($"Sample {s}, row {bad / columns}, column {bad % columns} is {samples[s][bad]}: a scaler is fitted on finite numbers only.", nameof(samples));
+                throw new ArgumentException(
+                    $"Sample {s}, row {bad / columns}, column {bad % columns} is {samples[s][bad]}: a scaler is fitted on finite numbers " +
+                    "only.",
+                    nameof(samples));
         }
 
         if (rows == 0) throw new ArgumentException("A scaler needs at least one row to be fitted.", nameof(samples));

@@ -4,7 +4,8 @@ namespace Undertone.Learning.Preprocessing;
 public static class ClassWeights
 {
     /// <summary>
-    /// samples / (classes that occur * samples of the class), as scikit-learn's compute_class_weight("balanced"). A class without samples gets 0.
+    /// samples / (classes that occur * samples of the class), as scikit-learn's compute_class_weight("balanced"). A class without samples
+    /// gets 0.
     /// </summary>
     /// <param name="labels">The class of each sample, in [0, classes).</param>
     /// <param name="classes">The number of classes.</param>
@@ -27,7 +28,8 @@ public static class ClassWeights
         var counts = new int[classes];
         for (var i = 0; i < labels.Length; i++)
         {
-            if ((uint)labels[i] >= (uint)classes) throw new ArgumentException($"Label {labels[i]} of sample {i} lies outside the {classes} classes.", nameof(labels));
+            if ((uint)labels[i] >= (uint)classes)
+                throw new ArgumentException($"Label {labels[i]} of sample {i} lies outside the {classes} classes.", nameof(labels));
             counts[labels[i]]++;
         }
 

@@ -15,7 +15,8 @@ public sealed class LabelEncoder
         if (_labels.Length == 0) throw new ArgumentException("A label encoder needs at least one label.", nameof(labels));
         for (var i = 0; i < _labels.Length; i++)
         {
-            if (!_index.TryAdd(_labels[i], i)) throw new ArgumentException($"The label '{_labels[i]}' stands twice in the list.", nameof(labels));
+            if (!_index.TryAdd(_labels[i], i))
+                throw new ArgumentException($"The label '{_labels[i]}' stands twice in the list.", nameof(labels));
         }
     }
 

@@ -1,8 +1,8 @@
 namespace Undertone.Learning.Preprocessing;
 
 /// <summary>
-/// Each column mapped so that the training rows fill [0, 1], as scikit-learn's MinMaxScaler. Later rows may fall outside; a column that does not vary
-/// is only shifted to 0.
+/// Each column mapped so that the training rows fill [0, 1], as scikit-learn's MinMaxScaler. Later rows may fall outside; a column that
+/// does not vary is only shifted to 0.
 /// </summary>
 public sealed class MinMaxScaler : IScaler
 {

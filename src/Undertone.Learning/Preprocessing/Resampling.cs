@@ -2,7 +2,9 @@ using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Preprocessing;
 
-/// <summary>Which samples to show so that classes, or groups such as corpora, weigh the same. All results are indices into the samples.</summary>
+/// <summary>
+/// Which samples to show so that classes, or groups such as corpora, weigh the same. All results are indices into the samples.
+/// </summary>
 public static class Resampling
 {
     /// <summary>Every sample once, then random repeats of the smaller classes until each class has as many as the largest.</summary>
@@ -54,8 +56,8 @@ public static class Resampling
     }
 
     /// <summary>
-    /// An epoch of batches in which every group (a corpus, say) fills an equal share: groups take turns, each goes through its own samples in a
-    /// random order and starts anew when through, until the largest group has been seen once.
+    /// An epoch of batches in which every group (a corpus, say) fills an equal share: groups take turns, each goes through its own samples
+    /// in a random order and starts anew when through, until the largest group has been seen once.
     /// </summary>
     /// <param name="groups">The group of each sample.</param>
     /// <param name="batchSize">Samples a batch; the last batch may be smaller.</param>

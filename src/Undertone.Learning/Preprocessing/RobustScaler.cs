@@ -1,8 +1,8 @@
 namespace Undertone.Learning.Preprocessing;
 
 /// <summary>
-/// Each column less its median, divided by its interquartile range (25 to 75 %, linear interpolation between ranks), as scikit-learn's RobustScaler:
-/// a few extreme clips do not move it. A column whose quartiles coincide is only centred.
+/// Each column less its median, divided by its interquartile range (25 to 75 %, linear interpolation between ranks), as scikit-learn's
+/// RobustScaler: a few extreme clips do not move it. A column whose quartiles coincide is only centred.
 /// </summary>
 public sealed class RobustScaler : IScaler
 {

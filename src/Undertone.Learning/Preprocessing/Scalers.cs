@@ -10,7 +10,9 @@ public static class Scalers
     /// <param name="kind">One of <see cref="Kinds"/>.</param>
     /// <param name="samples">Each [rows, columns], row-major, finite.</param>
     /// <param name="columns">The number of columns.</param>
-    /// <exception cref="ArgumentException">The kind is unknown, there is no row, a row is incomplete, or a number is not finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// The kind is unknown, there is no row, a row is incomplete, or a number is not finite.
+    /// </exception>
     public static IScaler Fit(string kind, IReadOnlyList<float[]> samples, int columns) => kind switch
     {
         "none" => new NoScaler(columns),
@@ -34,5 +36,6 @@ public static class Scalers
         _ => throw Unknown(kind),
     };
 
-    private static ArgumentException Unknown(string kind) => new($"There is no scaler '{kind}': use one of {string.Join(", ", Kinds)}.", nameof(kind));
+    private static ArgumentException Unknown(string kind) =>
+        new($"There is no scaler '{kind}': use one of {string.Join(", ", Kinds)}.", nameof(kind));
 }

@@ -1,8 +1,8 @@
 namespace Undertone.Learning.Preprocessing;
 
 /// <summary>
-/// Zero mean and unit variance for each column, as scikit-learn's StandardScaler: the variance divides by the number of rows, and a column that
-/// does not vary is only centred (scale 1).
+/// Zero mean and unit variance for each column, as scikit-learn's StandardScaler: the variance divides by the number of rows, and a column
+/// that does not vary is only centred (scale 1).
 /// </summary>
 public sealed class StandardScaler : IScaler
 {

@@ -15,7 +15,9 @@ public struct SplitMix64(ulong seed)
     /// <param name="part">The number of the part.</param>
     public static SplitMix64 ForPart(ulong seed, ulong part) => new(Mix(seed ^ (part + 1) * 0xD1342543DE82EF95UL, 1));
 
-    /// <summary>Random numbers that need no state: the output of a generator seeded with <paramref name="key"/> in turn <paramref name="counter"/>.</summary>
+    /// <summary>
+    /// Random numbers that need no state: the output of a generator seeded with <paramref name="key"/> in turn <paramref name="counter"/>.
+    /// </summary>
     /// <param name="key">The seed.</param>
     /// <param name="counter">The turn, from 1.</param>
     public static ulong Mix(ulong key, ulong counter) => Finish(key + counter * Step);

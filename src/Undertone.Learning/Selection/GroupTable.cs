@@ -22,7 +22,8 @@ internal sealed class GroupTable
 
     public static GroupTable Create(ReadOnlySpan<int> labels, IReadOnlyList<string> groups)
     {
-        if (labels.Length != groups.Count) throw new ArgumentException($"There are {labels.Length} labels but {groups.Count} groups.", nameof(groups));
+        if (labels.Length != groups.Count)
+            throw new ArgumentException($"There are {labels.Length} labels but {groups.Count} groups.", nameof(groups));
         if (labels.Length == 0) throw new ArgumentException("There are no samples to split.", nameof(labels));
         var encoder = LabelEncoder.Fit(groups);
         var groupOf = encoder.Encode(groups);

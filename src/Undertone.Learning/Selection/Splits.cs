@@ -4,8 +4,8 @@ using Undertone.Learning.Randomness;
 namespace Undertone.Learning.Selection;
 
 /// <summary>
-/// Divisions of a data set for honest scores. All depend on their arguments alone: the same labels, groups and seed give the same folds on every machine.
-/// Labels are class numbers from 0; groups are names such as speakers.
+/// Divisions of a data set for honest scores. All depend on their arguments alone: the same labels, groups and seed give the same folds on
+/// every machine. Labels are class numbers from 0; groups are names such as speakers.
 /// </summary>
 public static class Splits
 {
@@ -34,14 +34,17 @@ public static class Splits
     }
 
     /// <summary>
-    /// Folds that keep every group whole and are stratified as far as that allows: groups with the most uneven labels are placed first, each into the
-    /// fold that keeps the spread of class shares over the folds smallest, then into the smallest one (the rule of scikit-learn's StratifiedGroupKFold).
+    /// Folds that keep every group whole and are stratified as far as that allows: groups with the most uneven labels are placed first,
+    /// each into the fold that keeps the spread of class shares over the folds smallest, then into the smallest one (the rule of
+    /// scikit-learn's StratifiedGroupKFold).
     /// </summary>
     /// <param name="labels">The class of each sample.</param>
     /// <param name="groups">The group of each sample.</param>
     /// <param name="folds">At least 2 and at most the number of groups.</param>
     /// <param name="seed">Fixes the order among groups that are alike.</param>
-    /// <exception cref="ArgumentException">The lists differ in length, there are too few groups for the folds, or a label is negative.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lists differ in length, there are too few groups for the folds, or a label is negative.
+    /// </exception>
     public static Fold[] GroupKFold(ReadOnlySpan<int> labels, IReadOnlyList<string> groups, int folds, ulong seed)
     {
         var table = GroupTable.Create(labels, groups);
@@ -79,19 +82,25 @@ public static class Splits
         return Collect(foldOf, folds);
     }
 
-    /// <summary>One fold for each group, in ordinal order of the names, with that group alone as test: leave-one-speaker-out, leave-one-corpus-out.</summary>
+    /// <summary>
+    /// One fold for each group, in ordinal order of the names, with that group alone as test: leave-one-speaker-out, leave-one-corpus-out.
+    /// </summary>
     /// <param name="groups">The group of each sample; at least two different ones.</param>
     /// <returns>The group left out and its fold.</returns>
     /// <exception cref="ArgumentException">There are fewer than two groups.</exception>
     public static IReadOnlyList<(string Group, Fold Fold)> LeaveOneGroupOut(IReadOnlyList<string> groups)
     {
-        var encoder = groups.Count > 0 ? LabelEncoder.Fit(groups) : throw new ArgumentException("There are no samples to split.", nameof(groups));
+        var encoder = groups.Count > 0
+            ? LabelEncoder.Fit(groups)
+            : throw new ArgumentException("There are no samples to split.", nameof(groups));
         CheckFolds(2, encoder.Labels.Count, "groups");
         var folds = Collect(encoder.Encode(groups), encoder.Labels.Count);
         return [.. encoder.Labels.Zip(folds)];
     }
 
-    /// <summary>One random division in which every class has its share (as near as whole samples allow). Speakers land on both sides.</summary>
+    /// <summary>
+    /// One random division in which every class has its share (as near as whole samples allow). Speakers land on both sides.
+    /// </summary>
     /// <param name="labels">The class of each sample.</param>
     /// <param name="testShare">The share of test samples, in (0, 1).</param>
     /// <param name="seed">Fixes the choice.</param>
@@ -116,8 +125,8 @@ public static class Splits
     }
 
     /// <summary>
-    /// One division that keeps groups whole: speakers for validation taken out of a training part. Groups are taken in random order while that brings
-    /// the number of test samples nearer to the share; at least one group is taken and one left.
+    /// One division that keeps groups whole: speakers for validation taken out of a training part. Groups are taken in random order while
+    /// that brings the number of test samples nearer to the share; at least one group is taken and one left.
     /// </summary>
     /// <param name="groups">The group of each sample; at least two different ones.</param>
     /// <param name="testShare">The share of test samples aimed at, in (0, 1).</param>
@@ -126,7 +135,9 @@ public static class Splits
     public static Fold GroupHoldout(IReadOnlyList<string> groups, double testShare, ulong seed)
     {
         CheckShare(testShare);
-        var encoder = groups.Count > 0 ? LabelEncoder.Fit(groups) : throw new ArgumentException("There are no samples to split.", nameof(groups));
+        var encoder = groups.Count > 0
+            ? LabelEncoder.Fit(groups)
+            : throw new ArgumentException("There are no samples to split.", nameof(groups));
         CheckFolds(2, encoder.Labels.Count, "groups");
         var groupOf = encoder.Encode(groups);
         var sizes = ClassWeights.Counts(groupOf, encoder.Labels.Count);
@@ -172,16 +183,19 @@ public static class Splits
 
     private static Fold BothSides(Fold fold, double share) => fold.Train.Length > 0 && fold.Test.Length > 0
         ? fold
-        : throw new ArgumentException($"A test share of {share} of {fold.Train.Length + fold.Test.Length} samples leaves one side empty.", nameof(share));
+        : throw new ArgumentException(
+            $"A test share of {share} of {fold.Train.Length + fold.Test.Length} samples leaves one side empty.", nameof(share));
 
     private static void CheckFolds(int folds, int available, string what)
     {
         if (folds < 2) throw new ArgumentException($"{folds} folds are too few: at least 2 are needed.", nameof(folds));
-        if (folds > available) throw new ArgumentException($"{folds} folds need at least {folds} {what}, but there are {available}.", nameof(folds));
+        if (folds > available)
+            throw new ArgumentException($"{folds} folds need at least {folds} {what}, but there are {available}.", nameof(folds));
     }
 
     private static void CheckShare(double share)
     {
-        if (!(share > 0 && share < 1)) throw new ArgumentException($"The test share is {share}, but must lie between 0 and 1.", nameof(share));
+        if (!(share > 0 && share < 1))
+            throw new ArgumentException($"The test share is {share}, but must lie between 0 and 1.", nameof(share));
     }
 }

@@ -1,8 +1,8 @@
 namespace Undertone.Learning.Selection;
 
 /// <summary>
-/// Successive halving (Jamieson and Talwalkar 2016): many trials on little, the best of them on more, until few are left on all. The rounds are those of
-/// scikit-learn's HalvingGridSearchCV with min_resources="exhaust".
+/// Successive halving (Jamieson and Talwalkar 2016): many trials on little, the best of them on more, until few are left on all. The rounds
+/// are those of scikit-learn's HalvingGridSearchCV with min_resources="exhaust".
 /// </summary>
 public static class SuccessiveHalving
 {

@@ -9,7 +9,9 @@ public static class Trials
 
     /// <summary>Every combination; the last parameter changes fastest.</summary>
     /// <param name="parameters">Lists of values with different keys.</param>
-    /// <exception cref="ArgumentException">A parameter is a range, a key stands twice, or there are more than a million combinations.</exception>
+    /// <exception cref="ArgumentException">
+    /// A parameter is a range, a key stands twice, or there are more than a million combinations.
+    /// </exception>
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> Grid(IReadOnlyList<TuningParameter> parameters)
     {
         CheckKeys(parameters);
@@ -43,7 +45,8 @@ public static class Trials
     /// <param name="count">How many to draw.</param>
     /// <param name="seed">Fixes the draw; a larger count begins with the same trials.</param>
     /// <exception cref="ArgumentException">A key stands twice, or the count is below 1.</exception>
-    public static IReadOnlyList<IReadOnlyDictionary<string, string>> Random(IReadOnlyList<TuningParameter> parameters, int count, ulong seed)
+    public static IReadOnlyList<IReadOnlyDictionary<string, string>> Random(
+        IReadOnlyList<TuningParameter> parameters, int count, ulong seed)
     {
         CheckKeys(parameters);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);

@@ -4,9 +4,9 @@ using Undertone.Learning.Randomness;
 namespace Undertone.Learning.Selection;
 
 /// <summary>
-/// A setting to be tuned and what it may be. Written KEY=A,B,C for a list, or KEY=LOW..HIGH for a range: of whole numbers where both ends are whole and
-/// written without a point, otherwise of real numbers; KEY=LOW..HIGH:log spreads a range evenly over orders of magnitude. A range needs a random search.
-/// Commas inside JSON lists, objects and quoted texts belong to the value: units=[64,32],[128].
+/// A setting to be tuned and what it may be. Written KEY=A,B,C for a list, or KEY=LOW..HIGH for a range: of whole numbers where both ends
+/// are whole and written without a point, otherwise of real numbers; KEY=LOW..HIGH:log spreads a range evenly over orders of magnitude. A
+/// range needs a random search. Commas inside JSON lists, objects and quoted texts belong to the value: units=[64,32],[128].
 /// </summary>
 public sealed class TuningParameter
 {
@@ -83,14 +83,16 @@ public sealed class TuningParameter
 
     private static TuningParameter Range(string text, string key, string lowText, string highText, bool logarithmic)
     {
-        if (!double.TryParse(lowText, NumberStyles.Float, CultureInfo.InvariantCulture, out var low) || !double.TryParse(highText, NumberStyles.Float, CultureInfo.InvariantCulture, out var high)
+        if (!double.TryParse(lowText, NumberStyles.Float, CultureInfo.InvariantCulture, out var low)
+            || !double.TryParse(highText, NumberStyles.Float, CultureInfo.InvariantCulture, out var high)
             || !double.IsFinite(low) || !double.IsFinite(high) || low >= high)
         {
             throw new FormatException($"'{text}' is not a range: write {key}=LOW..HIGH with LOW below HIGH.");
         }
 
         if (logarithmic && low <= 0) throw new FormatException($"'{text}' cannot be spread over orders of magnitude: LOW must be above 0.");
-        var whole = int.TryParse(lowText, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) && int.TryParse(highText, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+        var whole = int.TryParse(lowText, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+            && int.TryParse(highText, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
         return new TuningParameter(key, low, high, logarithmic, whole);
     }
 }

@@ -7,7 +7,9 @@ namespace Undertone.Learning.State;
 /// <summary>Numbers out of JSON.</summary>
 internal static class JsonNumbers
 {
-    /// <summary>A number whatever it is stored as: a node may hold an int, a double or parsed text. One too large for its type is infinite.</summary>
+    /// <summary>
+    /// A number whatever it is stored as: a node may hold an int, a double or parsed text. One too large for its type is infinite.
+    /// </summary>
     public static bool TryGetNumber(this JsonValue value, out double number)
     {
         number = double.NaN;

@@ -42,7 +42,8 @@ public sealed class NamedTensor
         RequireLength(source.Length, nameof(source));
         for (var i = 0; i < source.Length; i++)
         {
-            if (!float.IsFinite(source[i])) throw new ArgumentException($"{Name}: element {i} is {source[i]}; weights must be finite.", nameof(source));
+            if (!float.IsFinite(source[i]))
+                throw new ArgumentException($"{Name}: element {i} is {source[i]}; weights must be finite.", nameof(source));
         }
 
         source.CopyTo(_values());

@@ -52,7 +52,9 @@ public abstract class OptionReader
     public string Text(string key, string? fallback = null)
     {
         if (!Has(key)) return fallback ?? throw Missing(key, TextWanted);
-        return Json[key] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : throw Wrong(key, TextWanted);
+        return Json[key] is JsonValue value && value.GetValueKind() == JsonValueKind.String
+            ? value.GetValue<string>()
+            : throw Wrong(key, TextWanted);
     }
 
     /// <summary>One of some words.</summary>

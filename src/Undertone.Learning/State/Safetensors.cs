@@ -58,7 +58,8 @@ public static class Safetensors
         if (bytes.Length < 8) throw new TensorFormatException(file, "the weights end before their header.");
         var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Span);
         if (headerLength > (ulong)(bytes.Length - 8))
-            throw new TensorFormatException(file, $"the weights claim a header of {headerLength} bytes, and only {bytes.Length - 8} follow.");
+            throw new TensorFormatException(
+                file, $"the weights claim a header of {headerLength} bytes, and only {bytes.Length - 8} follow.");
         try
         {
             using var header = JsonDocument.Parse(bytes.Slice(8, (int)headerLength));
@@ -89,7 +90,8 @@ public static class Safetensors
             tensors.Add(ReadOne(file, entry, data, ref end));
         }
 
-        if (end != data.Length) throw new TensorFormatException(file, $"the weights hold {data.Length} bytes where their header describes {end}.");
+        if (end != data.Length)
+            throw new TensorFormatException(file, $"the weights hold {data.Length} bytes where their header describes {end}.");
         return tensors;
     }
 
@@ -106,7 +108,8 @@ public static class Safetensors
         var shape = new List<int>();
         foreach (var axis in Part(file, entry, "shape", JsonValueKind.Array).EnumerateArray())
         {
-            if (axis.ValueKind != JsonValueKind.Number || !axis.TryGetInt32(out var size) || size < 0 || (count *= size) > data.Length || shape.Count == 8)
+            if (axis.ValueKind != JsonValueKind.Number || !axis.TryGetInt32(out var size) || size < 0 || (count *= size) > data.Length
+                || shape.Count == 8)
                 throw new TensorFormatException(file, $"tensor '{entry.Name}' has a shape that its data cannot fill.");
             shape.Add(size);
         }
@@ -115,7 +118,8 @@ public static class Safetensors
         if (offsets.GetArrayLength() != 2 || !TryGetOffset(offsets[0], out var from) || !TryGetOffset(offsets[1], out var to))
             throw Foreign(file, $"tensor '{entry.Name}' does not stand between two offsets");
         if (from != end || to < from || to > data.Length || to - from != count * width)
-            throw new TensorFormatException(file, $"tensor '{entry.Name}' stands at bytes {from} to {to}, which does not fit its shape or the data.");
+            throw new TensorFormatException(
+                file, $"tensor '{entry.Name}' stands at bytes {from} to {to}, which does not fit its shape or the data.");
         end = to;
         return new StateTensor(entry.Name, type, shape, data.Slice((int)from, (int)(to - from)).ToArray());
     }

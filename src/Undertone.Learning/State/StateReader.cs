@@ -18,20 +18,25 @@ internal sealed class StateReader(string kind, JsonObject settings, IReadOnlyLis
 
     public int Int(string name, int low = 0, int high = Largest)
     {
-        if (settings[name] is not JsonValue v || !v.TryGetNumber(out var value) || !double.IsFinite(value) || value != Math.Floor(value)) throw Damaged($"setting '{name}' is missing or not a whole number");
+        if (settings[name] is not JsonValue v || !v.TryGetNumber(out var value) || !double.IsFinite(value) || value != Math.Floor(value))
+            throw Damaged($"setting '{name}' is missing or not a whole number");
         return value >= low && value <= high ? (int)value : throw Damaged($"setting '{name}' is {value}, outside [{low}, {high}]");
     }
 
     public double Number(string name)
     {
-        if (settings[name] is not JsonValue v || !v.TryGetNumber(out var value) || !double.IsFinite(value)) throw Damaged($"setting '{name}' is missing or not a finite number");
+        if (settings[name] is not JsonValue v || !v.TryGetNumber(out var value) || !double.IsFinite(value))
+            throw Damaged($"setting '{name}' is missing or not a finite number");
         return value;
     }
 
     public string Text(string name, params ReadOnlySpan<string> allowed)
     {
-        if (settings[name] is not JsonValue v || !v.TryGetValue(out string? value)) throw Damaged($"setting '{name}' is missing or not a text");
-        return allowed.Contains(value) ? value : throw Damaged($"setting '{name}' is '{value}', which is none of {string.Join(", ", allowed.ToArray())}");
+        if (settings[name] is not JsonValue v || !v.TryGetValue(out string? value))
+            throw Damaged($"setting '{name}' is missing or not a text");
+        return allowed.Contains(value)
+            ? value
+            : throw Damaged($"setting '{name}' is '{value}', which is none of {string.Join(", ", allowed.ToArray())}");
     }
 
     public float[] Singles(string name, params ReadOnlySpan<int> shape)
@@ -78,10 +83,13 @@ internal sealed class StateReader(string kind, JsonObject settings, IReadOnlyLis
     public int Length(string name)
     {
         var tensor = Find(name);
-        return tensor.Shape.Count > 0 && tensor.Shape[0] is >= 0 and <= Largest ? tensor.Shape[0] : throw Damaged($"tensor '{name}' has no usable shape");
+        return tensor.Shape.Count > 0 && tensor.Shape[0] is >= 0 and <= Largest
+            ? tensor.Shape[0]
+            : throw Damaged($"tensor '{name}' has no usable shape");
     }
 
-    public InvalidDataException Damaged(string what) => new($"The saved classifier '{kind}' is damaged: {what}. Take the model file from its source again.");
+    public InvalidDataException Damaged(string what) =>
+        new($"The saved classifier '{kind}' is damaged: {what}. Take the model file from its source again.");
 
     private StateTensor Find(string name)
     {
@@ -105,7 +113,13 @@ internal sealed class StateReader(string kind, JsonObject settings, IReadOnlyLis
             count *= shape[d];
         }
 
-        if (!fits) throw Damaged($"tensor '{name}' has the shape [{string.Join(", ", tensor.Shape)}] instead of [{string.Join(", ", shape.ToArray())}]");
-        return tensor.Data.Length == count * size ? tensor.Data : throw Damaged($"tensor '{name}' has {tensor.Data.Length} bytes instead of {count * size}");
+        if (!fits)
+        {
+            throw Damaged(
+                $"tensor '{name}' has the shape [{string.Join(", ", tensor.Shape)}] instead of [{string.Join(", ", shape.ToArray())}]");
+        }
+        return tensor.Data.Length == count * size
+            ? tensor.Data
+            : throw Damaged($"tensor '{name}' has {tensor.Data.Length} bytes instead of {count * size}");
     }
 }

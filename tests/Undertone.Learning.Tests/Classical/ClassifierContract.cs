@@ -13,11 +13,13 @@ namespace Undertone.Learning.Tests.Classical;
 /// <summary>What every classifier must keep to. The kinds are found by reflection: a new one is tested without a line here.</summary>
 public sealed class ClassifierContract
 {
-    private static readonly Type[] OptionTypes = [.. typeof(ClassifierOptions).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(ClassifierOptions)))];
+    private static readonly Type[] OptionTypes =
+        [.. typeof(ClassifierOptions).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsSubclassOf(typeof(ClassifierOptions)))];
 
     public static TheoryData<string> Kinds() => [.. OptionTypes.Select(t => t.Name)];
 
-    private static ClassifierOptions Options(string name) => (ClassifierOptions)Activator.CreateInstance(OptionTypes.Single(t => t.Name == name))!;
+    private static ClassifierOptions Options(string name) =>
+        (ClassifierOptions)Activator.CreateInstance(OptionTypes.Single(t => t.Name == name))!;
 
     /// <summary>Three overlapping classes of five; class 1 and 3 have no row.</summary>
     private static LabelledRows Data(bool weighted = false)
@@ -28,7 +30,8 @@ public sealed class ClassifierContract
         for (var i = 0; i < Count; i++)
         {
             labels[i] = i % 3 * 2;
-            for (var c = 0; c < Columns; c++) rows[i * Columns + c] = (float)(random.NextDouble() * 4 + random.NextDouble() + (c % 3 == i % 3 ? 1 : 0));
+            for (var c = 0; c < Columns; c++)
+                rows[i * Columns + c] = (float)(random.NextDouble() * 4 + random.NextDouble() + (c % 3 == i % 3 ? 1 : 0));
         }
 
         return new LabelledRows(rows, Columns, labels, 5, weighted ? [.. Enumerable.Range(0, Count).Select(i => i % 4 * 0.5f)] : null);
@@ -120,7 +123,8 @@ public sealed class ClassifierContract
         var random = new SplitMix64(5);
         for (var t = 0; t < state.Tensors.Count; t++)
         {
-            Should.Throw<InvalidDataException>(() => Classifiers.Restore(state with { Tensors = [.. state.Tensors.Where((_, i) => i != t)] })).Message.ShouldContain(state.Tensors[t].Name);
+            var lacking = state with { Tensors = [.. state.Tensors.Where((_, i) => i != t)] };
+            Should.Throw<InvalidDataException>(() => Classifiers.Restore(lacking)).Message.ShouldContain(state.Tensors[t].Name);
             var tensor = state.Tensors[t];
             Should.Throw<InvalidDataException>(() => Classifiers.Restore(With(tensor with { Data = [.. tensor.Data, 0] })));
             Should.Throw<InvalidDataException>(() => Classifiers.Restore(With(tensor with { DType = "F16" })));
@@ -157,10 +161,12 @@ public sealed class ClassifierContract
         var model = Options(kind).Fit(Data());
         var rows = new float[38];
         rows[25] = float.NaN;
-        Should.Throw<ArgumentException>(() => model.PredictProbabilities(rows, new float[10])).Message.ShouldContain("Row 1, column 6 is NaN");
+        Should.Throw<ArgumentException>(() => model.PredictProbabilities(rows, new float[10]))
+            .Message.ShouldContain("Row 1, column 6 is NaN");
         rows[25] = float.NegativeInfinity;
         Should.Throw<ArgumentException>(() => model.PredictProbabilities(rows, new float[10])).Message.ShouldContain("Row 1, column 6");
-        Should.Throw<ArgumentException>(() => model.PredictProbabilities(new float[20], new float[10])).Message.ShouldContain("19 features");
+        Should.Throw<ArgumentException>(() => model.PredictProbabilities(new float[20], new float[10]))
+            .Message.ShouldContain("19 features");
         Should.Throw<ArgumentException>(() => model.PredictProbabilities(new float[38], new float[9])).Message.ShouldContain("room for 10");
     }
 
@@ -169,7 +175,8 @@ public sealed class ClassifierContract
     public void A_row_of_weight_2_counts_as_two_rows_and_one_of_weight_0_not_at_all(string kind)
     {
         var options = Options(kind);
-        // Not where rows or folds are drawn at random, nor where rows are counted whatever their weight (neighbours, least rows of a leaf, quantiles).
+        // Not where rows or folds are drawn at random, nor where rows are counted whatever their weight (neighbours, least rows of a leaf,
+        // quantiles).
         if (options is SvmOptions svm) options = svm with { Probabilities = false };
         if (options is RandomForestOptions or LinearSvmOptions or KnnOptions or GradientBoostingOptions) return;
         var data = Data();
@@ -196,13 +203,16 @@ public sealed class ClassifierContract
                 var bad = json.DeepClone().AsObject();
                 bad[key] = wrong;
                 if (key == "coef0" && wrong is JsonValue v && v.TryGetNumber(out _)) continue;
-                Should.Throw<ClassifierOptionsException>(() => Classifiers.ReadOptions(bad, "model"), key).Message.ShouldStartWith("model." + key);
+                Should.Throw<ClassifierOptionsException>(() => Classifiers.ReadOptions(bad, "model"), key)
+                    .Message.ShouldStartWith("model." + key);
             }
         }
 
         json["maxDebth"] = 3;
-        Should.Throw<ClassifierOptionsException>(() => Classifiers.ReadOptions(json, "model")).Message.ShouldStartWith("model.maxDebth is not known; known are kind, ");
-        Should.Throw<ClassifierOptionsException>(() => Classifiers.ReadOptions(new JsonObject { ["kind"] = "oracle" })).Message.ShouldContain("one of svm");
+        Should.Throw<ClassifierOptionsException>(() => Classifiers.ReadOptions(json, "model"))
+            .Message.ShouldStartWith("model.maxDebth is not known; known are kind, ");
+        Should.Throw<ClassifierOptionsException>(() => Classifiers.ReadOptions(new JsonObject { ["kind"] = "oracle" }))
+            .Message.ShouldContain("one of svm");
     }
 
     [Theory]
@@ -219,7 +229,8 @@ public sealed class ClassifierContract
     {
         Should.Throw<ArgumentException>(() => new LabelledRows([1, 2, 3], 2, [0], 2)).Message.ShouldContain("whole rows");
         Should.Throw<ArgumentException>(() => new LabelledRows([1, 2], 1, [0], 2)).Message.ShouldContain("2 rows but 1 labels");
-        Should.Throw<ArgumentException>(() => new LabelledRows([1, float.NaN], 1, [0, 1], 2)).Message.ShouldContain("Row 1, column 0 is NaN");
+        Should.Throw<ArgumentException>(() => new LabelledRows([1, float.NaN], 1, [0, 1], 2))
+            .Message.ShouldContain("Row 1, column 0 is NaN");
         Should.Throw<ArgumentException>(() => new LabelledRows([1, 2], 1, [0, 2], 2)).Message.ShouldContain("Label 2");
         Should.Throw<ArgumentException>(() => new LabelledRows([1, 2], 1, [1, 1], 2)).Message.ShouldContain("two classes");
         Should.Throw<ArgumentException>(() => new LabelledRows([1, 2], 1, [0, 1], 2, [1, -1])).Message.ShouldContain("weight of row 1");

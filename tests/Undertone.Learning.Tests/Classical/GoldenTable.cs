@@ -28,7 +28,9 @@ internal sealed class GoldenTable
     public LabelledRows Train(bool weighted = false)
     {
         var labels = Take(_labels, 1, 0);
-        return new LabelledRows(Take(_rows, Columns, 0), Columns, labels, Classes, weighted ? [.. Enumerable.Range(0, labels.Length).Select(i => 0.25f + i % 7 / 4f)] : null);
+        return new LabelledRows(
+            Take(_rows, Columns, 0), Columns, labels, Classes,
+            weighted ? [.. Enumerable.Range(0, labels.Length).Select(i => 0.25f + i % 7 / 4f)] : null);
     }
 
     private static T[] Take<T>(T[] from, int width, int parity)

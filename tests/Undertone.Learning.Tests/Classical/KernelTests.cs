@@ -38,7 +38,8 @@ public sealed class KernelTests
                 {
                     for (var j = 0; j < rowsB; j++)
                     {
-                        expected[i * rowsB + j] = (float)Enumerable.Range(0, columns).Sum(k => operation(a[i * columns + k], b[j * columns + k]));
+                        expected[i * rowsB + j] = (float)Enumerable.Range(0, columns)
+                            .Sum(k => operation(a[i * columns + k], b[j * columns + k]));
                         RowPairs.Compute<T>(a.AsSpan(i * columns, columns), b.AsSpan(j * columns, columns), columns, one);
                         one[0].ShouldBe(actual[i * rowsB + j], $"{typeof(T).Name} of rows {i} and {j} alone");
                     }
@@ -91,13 +92,15 @@ public sealed class KernelTests
         const int Strip = LinearKernels.Strip;
         foreach (var (rows, columns, lines) in new[] { (1, 1, 4), (4, 8, 4), (5, 19, 8), (9, 40, 12), (16, 31, 4), (15, 7, 8) })
         {
-            var (x, w, p, offsets) = (Draw(rows * columns, 1), DrawDoubles(lines * columns, 2), DrawDoubles(lines * Strip, 3), DrawDoubles(lines, 4));
+            var (x, w, p, offsets) = (
+                Draw(rows * columns, 1), DrawDoubles(lines * columns, 2), DrawDoubles(lines * Strip, 3), DrawDoubles(lines, 4));
             var scores = new double[lines * Strip];
             LinearKernels.Scores(w, offsets, x, columns, scores);
             for (var r = 0; r < rows; r++)
             {
                 var own = Enumerable.Range(0, lines).Select(k => scores[k * Strip + r]).ToArray();
-                var plain = Enumerable.Range(0, lines).Select(k => offsets[k] + Enumerable.Range(0, columns).Sum(c => w[k * columns + c] * x[r * columns + c])).ToArray();
+                var plain = Enumerable.Range(0, lines).Select(
+                    k => offsets[k] + Enumerable.Range(0, columns).Sum(c => w[k * columns + c] * x[r * columns + c])).ToArray();
                 Close.Assert(own, plain, 1e-12, 0, $"scores of row {r} of {rows}");
                 // The row alone must get the very same bits.
                 var alone = new double[lines * Strip];
@@ -107,7 +110,8 @@ public sealed class KernelTests
 
             var sums = (double[])w.Clone();
             LinearKernels.AddOuter(sums, x, columns, p);
-            var expected = Enumerable.Range(0, lines * columns).Select(i => w[i] + Enumerable.Range(0, rows).Sum(r => p[i / columns * Strip + r] * x[r * columns + i % columns]));
+            var expected = Enumerable.Range(0, lines * columns)
+                .Select(i => w[i] + Enumerable.Range(0, rows).Sum(r => p[i / columns * Strip + r] * x[r * columns + i % columns]));
             Close.Assert(sums, [.. expected], 1e-12, 0, "outer products");
         }
     }
@@ -127,7 +131,9 @@ public sealed class KernelTests
         {
             var own = Enumerable.Range(0, lines).Select(k => scores[k * Strip + r]).ToArray();
             var sum = own.Sum(s => Math.Exp(s - own.Max()));
-            Close.Assert([.. Enumerable.Range(0, lines).Select(k => p[k * Strip + r])], [.. own.Select(s => Math.Exp(s - own.Max()) / sum)], 1e-14, 1e-13, $"row {r}");
+            Close.Assert(
+                [.. Enumerable.Range(0, lines).Select(k => p[k * Strip + r])], [.. own.Select(s => Math.Exp(s - own.Max()) / sum)], 1e-14,
+                1e-13, $"row {r}");
             logSums[r].ShouldBe(own.Max() + Math.Log(sum), 1e-11);
         }
     }
@@ -195,7 +201,8 @@ public sealed class KernelTests
             var codes = new byte[n];
             for (var i = 0; i < n; i++) codes[i] = (byte)random.Next(bins);
             var rows = Enumerable.Range(0, n).Where(i => i % 3 > 0).ToArray();
-            var entries = rows.Select(i => Vector128.Create((float)(random.NextDouble() - 0.5), (float)random.NextDouble(), 1, 0)).ToArray();
+            var entries = rows.Select(i => Vector128.Create((float)(random.NextDouble() - 0.5), (float)random.NextDouble(), 1, 0))
+                .ToArray();
             var histogram = new Vector128<float>[bins];
             HistogramKernels.Accumulate(codes, rows, entries, histogram);
             for (var b = 0; b < bins; b++)

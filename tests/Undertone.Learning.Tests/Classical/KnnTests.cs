@@ -59,7 +59,8 @@ public sealed class KnnTests
         for (var i = 0; i < rows.Length; i++) rows[i] = middle + (float)random.NextDouble() - 0.5f;
         // Every tenth row repeats the one before.
         for (var r = 10; r < Count; r += 10) rows.AsSpan((r - 1) * Columns, Columns).CopyTo(rows.AsSpan(r * Columns));
-        var model = (KnnClassifier)new KnnOptions { Neighbours = K, Metric = metric }.Fit(new LabelledRows(rows, Columns, [.. Enumerable.Range(0, Count).Select(i => i % 2)], 2));
+        var model = (KnnClassifier)new KnnOptions { Neighbours = K, Metric = metric }
+            .Fit(new LabelledRows(rows, Columns, [.. Enumerable.Range(0, Count).Select(i => i % 2)], 2));
         var queries = rows[..(40 * Columns)];
         var (indices, _) = model.FindNeighbours(queries);
         for (var q = 0; q < 40; q++)
@@ -85,5 +86,6 @@ public sealed class KnnTests
 
     [Fact]
     public void More_neighbours_than_rows_are_refused() =>
-        Should.Throw<ClassifierOptionsException>(() => new KnnOptions { Neighbours = 5 }.Fit(new LabelledRows([1, 2, 3], 1, [0, 1, 0], 2))).Message.ShouldContain("only 3 training rows");
+        Should.Throw<ClassifierOptionsException>(() => new KnnOptions { Neighbours = 5 }.Fit(new LabelledRows([1, 2, 3], 1, [0, 1, 0], 2)))
+            .Message.ShouldContain("only 3 training rows");
 }

@@ -11,13 +11,17 @@ public sealed class LinearTests
         foreach (var golden in GoldenJson.Load("logistic.json").EnumerateArray())
         {
             var (data, judged) = Scaled(golden);
-            var model = (LogisticRegressionClassifier)new LogisticRegressionOptions { C = golden.Number("C"), Tolerance = 1e-7, MaxIterations = 5000 }.Fit(data);
+            var options = new LogisticRegressionOptions { C = golden.Number("C"), Tolerance = 1e-7, MaxIterations = 5000 };
+            var model = (LogisticRegressionClassifier)options.Fit(data);
             var what = golden.GetProperty("data") + " C=" + golden.Number("C");
             Close.Assert([.. model.Coefficients], golden.Doubles("coefficients"), 1e-3, 1e-3, what + " coefficients");
-            // The softmax does not see a common shift of the unpenalised intercepts; scikit-learn's start at 0 keeps their sum there, as here.
+            // The softmax does not see a common shift of the unpenalised intercepts; scikit-learn's start at 0 keeps their sum there, as
+            // here.
             Close.Assert([.. model.Intercepts], golden.Doubles("intercepts"), 1e-3, 1e-3, what + " intercepts");
             var expected = golden.Floats("probabilities");
-            Close.Assert(model.Probabilities(judged.AsSpan(0, expected.Length / model.Classes * data.Columns)), expected, 1e-4, 0, what + " probabilities");
+            Close.Assert(
+                model.Probabilities(judged.AsSpan(0, expected.Length / model.Classes * data.Columns)), expected, 1e-4, 0,
+                what + " probabilities");
         }
     }
 
@@ -27,7 +31,8 @@ public sealed class LinearTests
         foreach (var golden in GoldenJson.Load("linear-svm.json").EnumerateArray())
         {
             var (data, _) = Scaled(golden);
-            var model = (LinearSvmClassifier)new LinearSvmOptions { C = golden.Number("C"), Tolerance = 1e-7, MaxIterations = 5000 }.Fit(data);
+            var model = (LinearSvmClassifier)new LinearSvmOptions { C = golden.Number("C"), Tolerance = 1e-7, MaxIterations = 5000 }
+                .Fit(data);
             var what = golden.GetProperty("data") + " C=" + golden.Number("C");
             Close.Assert([.. model.Coefficients], golden.Doubles("coefficients"), 1e-3, 1e-3, what + " coefficients");
             Close.Assert([.. model.Intercepts], golden.Doubles("intercepts"), 1e-3, 1e-3, what + " intercepts");
@@ -40,7 +45,9 @@ public sealed class LinearTests
         var table = GoldenTable.Load(golden.GetProperty("data").GetString()!);
         var data = table.Train(golden.GetProperty("weighted").GetBoolean());
         var scale = (float)golden.Number("scale");
-        return (new LabelledRows(Array.ConvertAll(data.Rows, x => x * scale), data.Columns, data.Labels, data.Classes, data.Weights), Array.ConvertAll(table.TestRows, x => x * scale));
+        return (
+            new LabelledRows(Array.ConvertAll(data.Rows, x => x * scale), data.Columns, data.Labels, data.Classes, data.Weights),
+            Array.ConvertAll(table.TestRows, x => x * scale));
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class TreeTests
             var table = GoldenTable.Load(golden.GetProperty("data").GetString()!);
             var model = (DecisionTreeClassifier)Options(golden).Fit(table.Train(golden.GetProperty("weighted").GetBoolean()));
             var what = golden.GetProperty("data") + " " + golden.GetProperty("options");
-            var (left, right, feature, threshold) = (golden.Ints("left"), golden.Ints("right"), golden.Ints("feature"), golden.Doubles("threshold"));
+            var (left, right, feature, threshold) = (
+                golden.Ints("left"), golden.Ints("right"), golden.Ints("feature"), golden.Doubles("threshold"));
             var unique = golden.GetProperty("unique").EnumerateArray().Select(u => u.GetBoolean()).ToArray();
             Compare(0, model.Tree.Feature.Length == 0 ? ~0 : 0);
 
@@ -29,7 +30,8 @@ public sealed class TreeTests
                 (ours < 0).ShouldBe(left[theirs] < 0, $"{what}: node {theirs} is a leaf in one tree only");
                 if (ours < 0) return;
                 model.Tree.Feature[ours].ShouldBe(feature[theirs], $"{what}: feature of node {theirs}");
-                ((double)model.Tree.Threshold[ours]).ShouldBe(threshold[theirs], 1e-6 * Math.Max(1, Math.Abs(threshold[theirs])), $"{what}: threshold of node {theirs}");
+                ((double)model.Tree.Threshold[ours]).ShouldBe(
+                    threshold[theirs], 1e-6 * Math.Max(1, Math.Abs(threshold[theirs])), $"{what}: threshold of node {theirs}");
                 Compare(left[theirs], model.Tree.Left[ours]);
                 Compare(right[theirs], model.Tree.Right[ours]);
             }
@@ -70,7 +72,8 @@ public sealed class TreeTests
     {
         var table = GoldenTable.Load("digits");
         var data = table.Train();
-        var model = (DecisionTreeClassifier)new DecisionTreeOptions { MaxDepth = 6, MinSamplesLeaf = 5, MinImpurityDecrease = 0.001 }.Fit(data);
+        var model = (DecisionTreeClassifier)new DecisionTreeOptions { MaxDepth = 6, MinSamplesLeaf = 5, MinImpurityDecrease = 0.001 }
+            .Fit(data);
         model.Depth.ShouldBeLessThanOrEqualTo(6);
         var counts = new Dictionary<string, int>();
         for (var i = 0; i < data.Count; i++)
@@ -101,11 +104,13 @@ public sealed class TreeTests
             for (var i = 0; i < rows.Length; i++) rows[i] = random.Next(trial % 2 == 0 ? 6 : 1000) - 3;
             var labels = new int[n];
             for (var i = 0; i < n; i++) labels[i] = i < classes ? i : random.Next(classes);
-            var model = (DecisionTreeClassifier)new DecisionTreeOptions { MaxDepth = 1, Entropy = trial % 3 == 0 }.Fit(new LabelledRows(rows, columns, labels, classes));
+            var model = (DecisionTreeClassifier)new DecisionTreeOptions { MaxDepth = 1, Entropy = trial % 3 == 0 }
+                .Fit(new LabelledRows(rows, columns, labels, classes));
             var best = double.PositiveInfinity;
             for (var f = 0; f < columns; f++)
             {
-                foreach (var cut in Enumerable.Range(0, n).Select(i => rows[i * columns + f]).Distinct().Order().SkipLast(1)) best = Math.Min(best, Cost(f, cut));
+                foreach (var cut in Enumerable.Range(0, n).Select(i => rows[i * columns + f]).Distinct().Order().SkipLast(1))
+                    best = Math.Min(best, Cost(f, cut));
             }
 
             if (double.IsInfinity(best)) model.Leaves.ShouldBe(1);
@@ -118,7 +123,8 @@ public sealed class TreeTests
                 {
                     var own = Enumerable.Range(0, n).Where(i => rows[i * columns + f] <= cut == side).ToArray();
                     var shares = Enumerable.Range(0, classes).Select(c => own.Count(i => labels[i] == c) / (double)own.Length).ToArray();
-                    cost += own.Length * (trial % 3 == 0 ? -shares.Where(p => p > 0).Sum(p => p * Math.Log(p)) : 1 - shares.Sum(p => p * p));
+                    cost += own.Length * (
+                        trial % 3 == 0 ? -shares.Where(p => p > 0).Sum(p => p * Math.Log(p)) : 1 - shares.Sum(p => p * p));
                 }
 
                 return cost;
@@ -148,11 +154,13 @@ public sealed class TreeTests
         {
             var name = golden.GetProperty("data").GetString()!;
             var table = GoldenTable.Load(name);
-            var models = Enumerable.Range(0, 10).Select(s => (RandomForestClassifier)new RandomForestOptions().Fit(table.Train(), (ulong)s, 2)).ToArray();
+            var models = Enumerable.Range(0, 10).Select(
+                s => (RandomForestClassifier)new RandomForestOptions().Fit(table.Train(), (ulong)s, 2)).ToArray();
             models.Average(m => m.Accuracy(table)).ShouldBe(golden.Doubles("accuracies").Average(), 0.01, name + " accuracy");
             models.Average(m => m.OutOfBagScore!.Value).ShouldBe(golden.Doubles("oob").Average(), 0.01, name + " out of bag");
             var expected = golden.Doubles("importances");
-            for (var f = 0; f < expected.Length; f++) models.Average(m => m.FeatureImportances[f]).ShouldBe(expected[f], 0.02, $"{name} importance of feature {f}");
+            for (var f = 0; f < expected.Length; f++)
+                models.Average(m => m.FeatureImportances[f]).ShouldBe(expected[f], 0.02, $"{name} importance of feature {f}");
         }
     }
 

@@ -8,7 +8,8 @@ public sealed class VectorMathTests
     [Fact]
     public void Functions_are_those_of_double_precision()
     {
-        var x = Enumerable.Range(-9000, 18001).Select(i => i / 100f).Concat([-1e-8f, 1e-8f, 1e-20f, 0f, 0.62499f, 0.62501f, -500, 500]).ToArray();
+        var x = Enumerable.Range(-9000, 18001).Select(i => i / 100f).Concat([-1e-8f, 1e-8f, 1e-20f, 0f, 0.62499f, 0.62501f, -500, 500])
+            .ToArray();
         Check<Curves.Sigmoid>(x, v => 1 / (1 + Math.Exp(-v)), 1e-38, 5e-7);
         Check<Curves.Tanh>(x, Math.Tanh, 1e-38, 4e-7);
         Check<Curves.Gelu>(x, v => v * SpecialFunctions.Erfc(-v / Math.Sqrt(2)) / 2, 1e-6, 5e-7);
@@ -20,7 +21,12 @@ public sealed class VectorMathTests
     public void Not_a_number_stays_one()
     {
         var y = new float[3];
-        foreach (var apply in new Action<float[]>[] { v => VectorLoop.Map<Curves.Sigmoid>(v, y), v => VectorLoop.Map<Curves.Tanh>(v, y), v => VectorLoop.Map<Curves.Relu>(v, y), v => VectorLoop.Map<Curves.Exponential>(v, y) })
+        Action<float[]>[] functions =
+        [
+            v => VectorLoop.Map<Curves.Sigmoid>(v, y), v => VectorLoop.Map<Curves.Tanh>(v, y),
+            v => VectorLoop.Map<Curves.Relu>(v, y), v => VectorLoop.Map<Curves.Exponential>(v, y),
+        ];
+        foreach (var apply in functions)
         {
             apply([0, float.NaN, 1]);
             y.Select(float.IsNaN).ShouldBe([false, true, false]);
@@ -36,7 +42,10 @@ public sealed class VectorMathTests
             var x = Enumerable.Range(0, rows * columns).Select(_ => (float)random.NextDouble() - 0.5f).ToArray();
             var sums = new float[columns];
             Columns.Add(x, sums);
-            Close.Assert(sums, Enumerable.Range(0, columns).Select(c => (float)Enumerable.Range(0, rows).Sum(r => (double)x[r * columns + c])).ToArray(), 1e-5, 1e-6, $"{rows} x {columns}");
+            Close.Assert(
+                sums,
+                Enumerable.Range(0, columns).Select(c => (float)Enumerable.Range(0, rows).Sum(r => (double)x[r * columns + c])).ToArray(),
+                1e-5, 1e-6, $"{rows} x {columns}");
             Sums.Sum(x).ShouldBe(x.Sum(v => (double)v), 1e-12);
             Sums.Dot(x, x).ShouldBe(x.Sum(v => (double)v * v), 1e-10);
         }

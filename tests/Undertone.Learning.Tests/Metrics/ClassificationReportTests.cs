@@ -19,7 +19,8 @@ public sealed class ClassificationReportTests
             Scores.Accuracy(truth, predicted).ShouldBe(report.Accuracy, 1e-12);
             Scores.UnweightedAverageRecall(truth, predicted).ShouldBe(report.UnweightedAverageRecall, 1e-12);
             Scores.MacroF1(truth, predicted).ShouldBe(report.MacroF1, 1e-12);
-            var rows = golden.GetProperty("confusion").EnumerateArray().Select(r => r.EnumerateArray().Select(v => v.GetInt32()).ToArray()).ToArray();
+            var rows = golden.GetProperty("confusion").EnumerateArray().Select(r => r.EnumerateArray().Select(v => v.GetInt32()).ToArray())
+                .ToArray();
             for (var c = 0; c < rows.Length; c++) report.Confusion[c].ShouldBe(rows[c]);
         }
     }

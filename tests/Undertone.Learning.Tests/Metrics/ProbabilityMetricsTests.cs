@@ -55,7 +55,8 @@ public sealed class ProbabilityMetricsTests
     [Fact]
     public void Bad_probabilities_are_named()
     {
-        Should.Throw<ArgumentException>(() => ProbabilityMetrics.Brier([0, 1], [0.5f, 0.5f, float.NaN, 0], 2)).Message.ShouldContain("sample 1, class 0");
+        Should.Throw<ArgumentException>(() => ProbabilityMetrics.Brier([0, 1], [0.5f, 0.5f, float.NaN, 0], 2))
+            .Message.ShouldContain("sample 1, class 0");
         Should.Throw<ArgumentException>(() => ProbabilityMetrics.LogLoss([0], [1.5f, -0.5f], 2)).Message.ShouldContain("not in [0, 1]");
         Should.Throw<ArgumentException>(() => ProbabilityMetrics.LogLoss([2], [0.5f, 0.5f], 2)).Message.ShouldContain("truth 2");
         Should.Throw<ArgumentException>(() => ProbabilityMetrics.LogLoss([0], [0.5f], 2)).Message.ShouldContain("need 2 probabilities");

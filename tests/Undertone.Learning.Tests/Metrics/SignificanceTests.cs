@@ -11,7 +11,9 @@ public sealed class SignificanceTests
         foreach (var row in GoldenJson.Load("basics.json").GetProperty("mcnemar").EnumerateArray())
         {
             var result = McNemar.FromCounts((int)row.Number("a"), (int)row.Number("b"));
-            Close.Assert([result.ExactP, result.ChiSquared, result.ChiSquaredP], [row.Number("exactP"), row.Number("chi"), row.Number("chiP")], 1e-14, 1e-9, row.ToString());
+            Close.Assert(
+                [result.ExactP, result.ChiSquared, result.ChiSquaredP], [row.Number("exactP"), row.Number("chi"), row.Number("chiP")],
+                1e-14, 1e-9, row.ToString());
         }
     }
 
@@ -56,11 +58,14 @@ public sealed class SignificanceTests
     {
         int[] truth = [0, 1, 0, 1, 1, 0], predicted = [0, 1, 1, 1, 0, 0];
         string[] groups = ["a", "a", "b", "b", "c", "c"];
-        Bootstrap.Interval(truth, predicted, groups, Scores.Accuracy, seed: 4).ShouldBe(Bootstrap.Interval(truth, predicted, groups, Scores.Accuracy, seed: 4));
+        Bootstrap.Interval(truth, predicted, groups, Scores.Accuracy, seed: 4)
+            .ShouldBe(Bootstrap.Interval(truth, predicted, groups, Scores.Accuracy, seed: 4));
         var point = Bootstrap.Interval(truth, predicted, [.. Enumerable.Repeat("a", 6)], Scores.Accuracy);
         (point.Low, point.High).ShouldBe((4 / 6.0, 4 / 6.0));
-        Should.Throw<ArgumentException>(() => Bootstrap.Interval(truth, predicted, groups, Scores.Accuracy, level: 95)).Message.ShouldContain("between 0 and 1");
-        Should.Throw<ArgumentException>(() => Bootstrap.Interval(truth, predicted, ["a"], Scores.Accuracy)).Message.ShouldContain("6 samples but 1 groups");
+        Should.Throw<ArgumentException>(() => Bootstrap.Interval(truth, predicted, groups, Scores.Accuracy, level: 95))
+            .Message.ShouldContain("between 0 and 1");
+        Should.Throw<ArgumentException>(() => Bootstrap.Interval(truth, predicted, ["a"], Scores.Accuracy))
+            .Message.ShouldContain("6 samples but 1 groups");
         Should.Throw<ArgumentException>(() => Bootstrap.Interval(groups, _ => double.NaN)).Message.ShouldContain("any draw");
     }
 }

@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Neural;
+using Undertone.Learning.State;
 
 namespace Undertone.Learning.Tests.Neural;
 
 /// <summary>Small seeded data that a network can learn.</summary>
 internal static class Blobs
 {
-    public const string Mlp = """[{"type":"dense","units":16,"activation":"relu"},{"type":"dropout","rate":0.1},{"type":"dense","units":"classes"}]""";
+    public const string Mlp =
+        """[{"type":"dense","units":16,"activation":"relu"},{"type":"dropout","rate":0.1},{"type":"dense","units":"classes"}]""";
 
     public static JsonArray Layers(string json) => (JsonArray)JsonNode.Parse(json)!;
 
@@ -17,7 +19,8 @@ internal static class Blobs
         var centres = new Random(1000);
         var middle = Enumerable.Range(0, classes * features).Select(_ => centres.NextDouble() * 4 - 2).ToArray();
         var labels = Enumerable.Range(0, count).Select(i => i % classes).ToArray();
-        return new SampleSet([.. labels.Select(label => Enumerable.Range(0, features).Select(j => (float)(middle[label * features + j] + random.NextDouble() - 0.5)).ToArray())], labels);
+        float Near(int label, int j) => (float)(middle[label * features + j] + random.NextDouble() - 0.5);
+        return new SampleSet([.. labels.Select(label => Enumerable.Range(0, features).Select(j => Near(label, j)).ToArray())], labels);
     }
 
     /// <summary>Sequences [time, columns] of different lengths whose slope along time tells the class.</summary>
@@ -34,12 +37,14 @@ internal static class Blobs
         return new SampleSet(inputs, labels);
     }
 
-    public static float[] Weights(Network network) => [.. network.State.SelectMany(t =>
+    public static float[] Weights(Network network) => [.. network.State.SelectMany(Values)];
+
+    public static float[] Values(NamedTensor tensor)
     {
-        var values = new float[t.Length];
-        t.CopyTo(values);
+        var values = new float[tensor.Length];
+        tensor.CopyTo(values);
         return values;
-    })];
+    }
 
     public static float[] Probabilities(Network network, IReadOnlyList<float[]> inputs)
     {

@@ -5,22 +5,35 @@ namespace Undertone.Learning.Tests.Neural;
 /// <summary>The networks that the field trains, as lists of layers.</summary>
 public sealed class ClassicNetworkTests
 {
-    private static readonly string Block = """{"type":"conv1d","filters":F,"kernel":3,"activation":"relu"},{"type":"batch-norm"},{"type":"max-pool1d"},{"type":"dropout","rate":0.2}""";
+    private const string Block = """
+        {"type":"conv1d","filters":F,"kernel":3,"activation":"relu"},{"type":"batch-norm"},
+        {"type":"max-pool1d"},{"type":"dropout","rate":0.2}
+        """;
 
-    private static readonly string CnnLstm = "[" + string.Join(",", new[] { "64", "128", "256" }.Select(f => Block.Replace(":F,", $":{f},", StringComparison.Ordinal))) +
-        """,{"type":"lstm","units":128,"returnSequences":true},{"type":"lstm","units":128},{"type":"dense","units":128,"activation":"relu"},{"type":"dropout","rate":0.3},{"type":"dense","units":"classes"}]""";
+    private const string Head = """
+        {"type":"lstm","units":128,"returnSequences":true},{"type":"lstm","units":128},
+        {"type":"dense","units":128,"activation":"relu"},{"type":"dropout","rate":0.3},{"type":"dense","units":"classes"}
+        """;
+
+    private static readonly string CnnLstm =
+        $"[{string.Join(',', new[] { "64", "128", "256" }.Select(f => Block.Replace(":F,", $":{f},", StringComparison.Ordinal)))},{Head}]";
 
     private const string Crnn = """
-        [{"type":"conv2d","filters":8,"kernel":3},{"type":"batch-norm"},{"type":"relu"},{"type":"max-pool2d"},{"type":"dropout","rate":0.25},
+        [{"type":"conv2d","filters":8,"kernel":3},{"type":"batch-norm"},{"type":"relu"},{"type":"max-pool2d"},
+         {"type":"dropout","rate":0.25},
          {"type":"conv2d","filters":16,"kernel":3},{"type":"batch-norm"},{"type":"relu"},{"type":"max-pool2d"},
-         {"type":"reshape","shape":[-1,64]},{"type":"bidirectional","layer":{"type":"gru","units":12,"returnSequences":true}},{"type":"attentive-statistics-pool","units":8}]
+         {"type":"reshape","shape":[-1,64]},{"type":"bidirectional","layer":{"type":"gru","units":12,"returnSequences":true}},
+         {"type":"attentive-statistics-pool","units":8}]
         """;
 
     private const string Transformer = """
-        [{"type":"dense","units":16},{"type":"positional-encoding"},{"type":"transformer-block","heads":2,"units":32,"dropout":0.1},{"type":"transformer-block","heads":4,"units":32},{"type":"statistics-pool"}]
+        [{"type":"dense","units":16},{"type":"positional-encoding"},
+         {"type":"transformer-block","heads":2,"units":32,"dropout":0.1},{"type":"transformer-block","heads":4,"units":32},
+         {"type":"statistics-pool"}]
         """;
 
-    public static TheoryData<string, int> Sequences() => new() { { Crnn, 16 }, { Transformer, 16 }, { """[{"type":"lstm","units":12}]""", 16 } };
+    public static TheoryData<string, int> Sequences() =>
+        new() { { Crnn, 16 }, { Transformer, 16 }, { """[{"type":"lstm","units":12}]""", 16 } };
 
     [Theory]
     [InlineData(188)]
@@ -64,7 +77,15 @@ public sealed class ClassicNetworkTests
         foreach (var threads in new[] { 1, 2, 4 })
         {
             var network = Network.Create(Blobs.Layers(layers), shape, 4, 3);
-            var options = new TrainingOptions { Epochs = 6, BatchSize = 16, Threads = threads, Optimizer = new() { LearningRate = 0.01 }, ClipNorm = 1, Seed = 5 };
+            var options = new TrainingOptions
+            {
+                Epochs = 6,
+                BatchSize = 16,
+                Threads = threads,
+                Optimizer = new() { LearningRate = 0.01 },
+                ClipNorm = 1,
+                Seed = 5,
+            };
             var history = new Trainer(network, options).Fit(train, validation);
             history.Epochs.Max(e => e.ValidationAccuracy!.Value).ShouldBeGreaterThan(0.6);
             Blobs.Weights(network).ShouldBe(first ??= Blobs.Weights(network), $"{threads} threads");
@@ -74,9 +95,13 @@ public sealed class ClassicNetworkTests
     [Fact]
     public void Samples_that_are_too_short_are_refused_by_number()
     {
-        var network = Network.Create(Blobs.Layers("""[{"type":"conv1d","filters":4,"kernel":5,"padding":"valid"},{"type":"max-pool1d","size":3},{"type":"global-average-pool"}]"""), [-1, 2], 3, 0);
+        const string Layers = """
+            [{"type":"conv1d","filters":4,"kernel":5,"padding":"valid"},{"type":"max-pool1d","size":3},{"type":"global-average-pool"}]
+            """;
+        var network = Network.Create(Blobs.Layers(Layers), [-1, 2], 3, 0);
         network.MinimumSteps.ShouldBe(7);
-        Should.Throw<ArgumentException>(() => network.Predict([new float[14], new float[12]], new float[6])).Message.ShouldBe("Sample 1 has 6 steps; this network needs at least 7.");
+        Should.Throw<ArgumentException>(() => network.Predict([new float[14], new float[12]], new float[6]))
+            .Message.ShouldBe("Sample 1 has 6 steps; this network needs at least 7.");
     }
 
     [Theory]
@@ -85,13 +110,19 @@ public sealed class ClassicNetworkTests
     [InlineData("""[{"type":"flatten"}]""", "layers[0]", "variable time")]
     [InlineData("""[{"type":"reshape","shape":[-1,4]},{"type":"global-max-pool"}]""", "layers[0]", "[time, 6]")]
     [InlineData("""[{"type":"multi-head-attention","heads":4},{"type":"global-max-pool"}]""", "layers[0]", "4 heads")]
-    [InlineData("""[{"type":"residual","layers":[{"type":"dense","units":5}]},{"type":"global-max-pool"}]""", "layers[0]", "[time, 5] and [time, 6]")]
-    [InlineData("""[{"type":"residual","layers":[{"type":"dense","unit":5}]},{"type":"global-max-pool"}]""", "layers[0].layers[0].units", "needs units")]
+    [InlineData(
+        """[{"type":"residual","layers":[{"type":"dense","units":5}]},{"type":"global-max-pool"}]""",
+        "layers[0]", "[time, 5] and [time, 6]")]
+    [InlineData(
+        """[{"type":"residual","layers":[{"type":"dense","unit":5}]},{"type":"global-max-pool"}]""",
+        "layers[0].layers[0].units", "needs units")]
     [InlineData("""[{"type":"bidirectional","layer":{"type":"dense","units":5}}]""", "layers[0].layer.type", "no direction")]
     [InlineData("""[{"type":"bidirectional","layer":{"type":"lstm","units":5,"unit":3}}]""", "layers[0].layer.unit", "no such key")]
     [InlineData("""[{"type":"bidirectional"}]""", "layers[0].layer", "object")]
     [InlineData("""[{"type":"conv1d","filters":5,"kernel":3,"groups":4},{"type":"global-max-pool"}]""", "layers[0]", "4 groups")]
-    [InlineData("""[{"type":"dense","units":1000000},{"type":"dense","units":1000000},{"type":"global-max-pool"}]""", "layers[1]", "more parameters")]
+    [InlineData(
+        """[{"type":"dense","units":1000000},{"type":"dense","units":1000000},{"type":"global-max-pool"}]""",
+        "layers[1]", "more parameters")]
     public void Shapes_that_do_not_meet_are_refused_with_the_place(string layers, string path, string says)
     {
         var failure = Should.Throw<NetworkSpecException>(() => Network.Create(Blobs.Layers(layers), [-1, 6], 3, 0));
@@ -103,8 +134,13 @@ public sealed class ClassicNetworkTests
     public void A_fused_normalisation_gives_what_its_parts_give()
     {
         // A dropout of rate 0 between them keeps the parts from being joined.
-        const string Joined = """[{"type":"conv1d","filters":20,"kernel":3},{"type":"relu"},{"type":"batch-norm"},{"type":"max-pool1d"},{"type":"global-average-pool"}]""";
-        var parts = Joined.Replace("""{"type":"batch-norm"}""", """{"type":"dropout","rate":0},{"type":"batch-norm"},{"type":"dropout","rate":0}""", StringComparison.Ordinal);
+        const string Joined = """
+            [{"type":"conv1d","filters":20,"kernel":3},{"type":"relu"},{"type":"batch-norm"},{"type":"max-pool1d"},
+             {"type":"global-average-pool"}]
+            """;
+        var parts = Joined.Replace(
+            """{"type":"batch-norm"}""", """{"type":"dropout","rate":0},{"type":"batch-norm"},{"type":"dropout","rate":0}""",
+            StringComparison.Ordinal);
         var set = Blobs.Sequences(30, 3, 3, 8, 20, 1);
         var options = new TrainingOptions { Epochs = 3, BatchSize = 10, Seed = 2 };
         var (a, b) = (Network.Create(Blobs.Layers(Joined), [-1, 3], 3, 1), Network.Create(Blobs.Layers(parts), [-1, 3], 3, 1));

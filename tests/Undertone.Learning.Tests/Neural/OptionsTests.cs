@@ -12,15 +12,19 @@ public sealed class OptionsTests
     [Fact]
     public void Options_are_read_from_json()
     {
-        OptimizerOptions.FromJson(JsonNode.Parse("""{"type":"adamw","learningRate":0.0003,"weightDecay":0.01,"beta2":0.98}"""), "training.optimizer")
+        OptimizerOptions.FromJson(
+            JsonNode.Parse("""{"type":"adamw","learningRate":0.0003,"weightDecay":0.01,"beta2":0.98}"""), "training.optimizer")
             .ShouldBe(new OptimizerOptions { Kind = OptimizerKind.AdamW, LearningRate = 0.0003, WeightDecay = 0.01, Beta2 = 0.98 });
-        OptimizerOptions.FromJson(JsonNode.Parse("""{"type":"sgd","momentum":0.9,"nesterov":true}"""), "o").ShouldBe(new OptimizerOptions { Kind = OptimizerKind.Sgd, Momentum = 0.9, Nesterov = true });
-        OptimizerOptions.FromJson(JsonNode.Parse("""{"type":"rmsprop","rho":0.9,"epsilon":1e-7}"""), "o").ShouldBe(new OptimizerOptions { Kind = OptimizerKind.RmsProp, Rho = 0.9, Epsilon = 1e-7 });
+        OptimizerOptions.FromJson(JsonNode.Parse("""{"type":"sgd","momentum":0.9,"nesterov":true}"""), "o")
+            .ShouldBe(new OptimizerOptions { Kind = OptimizerKind.Sgd, Momentum = 0.9, Nesterov = true });
+        OptimizerOptions.FromJson(JsonNode.Parse("""{"type":"rmsprop","rho":0.9,"epsilon":1e-7}"""), "o")
+            .ShouldBe(new OptimizerOptions { Kind = OptimizerKind.RmsProp, Rho = 0.9, Epsilon = 1e-7 });
         ScheduleOptions.FromJson(JsonNode.Parse("""{"type":"cosine","warmupEpochs":2.5,"finalShare":0.1}"""), "s")
             .ShouldBe(new ScheduleOptions { Kind = ScheduleKind.Cosine, WarmupEpochs = 2.5, FinalShare = 0.1 });
         ScheduleOptions.FromJson(JsonNode.Parse("""{"type":"reduce-on-plateau","factor":0.5,"patienceEpochs":3}"""), "s")
             .ShouldBe(new ScheduleOptions { Kind = ScheduleKind.ReduceOnPlateau, Factor = 0.5, PatienceEpochs = 3 });
-        LossOptions.FromJson(JsonNode.Parse("""{"type":"focal","gamma":1.5,"labelSmoothing":0.125}"""), "l").ShouldBe(new LossOptions { FocalGamma = 1.5, LabelSmoothing = 0.125 });
+        LossOptions.FromJson(JsonNode.Parse("""{"type":"focal","gamma":1.5,"labelSmoothing":0.125}"""), "l")
+            .ShouldBe(new LossOptions { FocalGamma = 1.5, LabelSmoothing = 0.125 });
     }
 
     [Theory]
@@ -39,13 +43,16 @@ public sealed class OptionsTests
         var network = Network.Create(Blobs.Layers(Blobs.Mlp), [5], 3, 1);
         foreach (var options in new TrainingOptions[]
         {
-            new() { Epochs = 0 }, new() { BatchSize = 0 }, new() { ClipNorm = double.NaN }, new() { Ema = 1 }, new() { MixupAlpha = -1 }, new() { Threads = -1 }, new() { EarlyStoppingPatience = -1 },
-            new() { ClassWeights = [1, 2] }, new() { ClassWeights = [1, -2, 1] }, new() { Optimizer = new() { LearningRate = 0 } }, new() { Optimizer = new() { Kind = OptimizerKind.Sgd, Nesterov = true } },
+            new() { Epochs = 0 }, new() { BatchSize = 0 }, new() { ClipNorm = double.NaN }, new() { Ema = 1 }, new() { MixupAlpha = -1 },
+            new() { Threads = -1 }, new() { EarlyStoppingPatience = -1 },
+            new() { ClassWeights = [1, 2] }, new() { ClassWeights = [1, -2, 1] }, new() { Optimizer = new() { LearningRate = 0 } },
+            new() { Optimizer = new() { Kind = OptimizerKind.Sgd, Nesterov = true } },
             new() { Schedule = new() { Factor = 0 } }, new() { Loss = new() { LabelSmoothing = 1 } },
         }) Should.Throw<ArgumentException>(() => new Trainer(network, options), options.ToString());
         Should.Throw<ArgumentException>(() => new SampleSet([new float[5]], [0, 1]));
         Should.Throw<ArgumentException>(() => new SampleSet([new float[5]], [0], [float.NaN]));
-        Should.Throw<ArgumentException>(() => new Trainer(network, new()).Fit(new SampleSet([new float[5]], [3]), null)).Message.ShouldContain("label 3");
+        Should.Throw<ArgumentException>(() => new Trainer(network, new()).Fit(new SampleSet([new float[5]], [3]), null))
+            .Message.ShouldContain("label 3");
     }
 
     [Fact]
@@ -54,8 +61,10 @@ public sealed class OptionsTests
         var warm = new ScheduleOptions { WarmupEpochs = 1 };
         Enumerable.Range(0, 5).Select(i => warm.Share(i, 4, 40)).ShouldBe([0.2, 0.4, 0.6, 0.8, 1]);
         var network = Network.Create(Blobs.Layers(Blobs.Mlp), [5], 3, 1);
-        var options = new TrainingOptions { Epochs = 40, BatchSize = 16, Monitor = TrainingMonitor.Accuracy, Schedule = new() { Kind = ScheduleKind.ReduceOnPlateau, PatienceEpochs = 1, Factor = 0.5 } };
-        var rates = new Trainer(network, options).Fit(Blobs.Vectors(60, 5, 3, 1), Blobs.Vectors(30, 5, 3, 2)).Epochs.Select(e => e.LearningRate).ToArray();
+        var schedule = new ScheduleOptions { Kind = ScheduleKind.ReduceOnPlateau, PatienceEpochs = 1, Factor = 0.5 };
+        var options = new TrainingOptions { Epochs = 40, BatchSize = 16, Monitor = TrainingMonitor.Accuracy, Schedule = schedule };
+        var rates = new Trainer(network, options).Fit(Blobs.Vectors(60, 5, 3, 1), Blobs.Vectors(30, 5, 3, 2))
+            .Epochs.Select(e => e.LearningRate).ToArray();
         rates[0].ShouldBe(0.001);
         rates[^1].ShouldBeLessThan(0.0005);
         rates.Zip(rates.Skip(1)).ShouldAllBe(p => p.Second == p.First || p.Second == p.First / 2);
@@ -70,7 +79,14 @@ public sealed class OptionsTests
             var random = new Random(1);
             var labels = Enumerable.Range(0, 200).Select(i => i % 2).ToArray();
             var inputs = labels.Select(l => new[] { (float)(l * 0.5 + random.NextDouble() * 2 - 1), (float)random.NextDouble() }).ToList();
-            new Trainer(network, new TrainingOptions { Epochs = 60, BatchSize = 200, Optimizer = new() { LearningRate = 0.05 }, ClassWeights = weights }).Fit(new SampleSet(inputs, labels), null);
+            var options = new TrainingOptions
+            {
+                Epochs = 60,
+                BatchSize = 200,
+                Optimizer = new() { LearningRate = 0.05 },
+                ClassWeights = weights,
+            };
+            new Trainer(network, options).Fit(new SampleSet(inputs, labels), null);
             // At the minimum the derivative by the bias is 0: the weighted mean of the probabilities is the class's share of the weights.
             var p = Blobs.Probabilities(network, inputs);
             double Weight(int i) => weights?[labels[i]] ?? 1;
@@ -125,7 +141,8 @@ public sealed class OptionsTests
         var q = Make(InitializerKind.Orthogonal, 9, 36);
         for (var i = 0; i < 9; i++)
         {
-            for (var j = 0; j < 9; j++) Enumerable.Range(0, 36).Sum(k => (double)q[i * 36 + k] * q[j * 36 + k]).ShouldBe(i == j ? 1 : 0, 1e-6);
+            for (var j = 0; j < 9; j++)
+                Enumerable.Range(0, 36).Sum(k => (double)q[i * 36 + k] * q[j * 36 + k]).ShouldBe(i == j ? 1 : 0, 1e-6);
         }
 
         Make(InitializerKind.UnitForgetBias, 1, 12).ShouldBe([0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0]);

@@ -16,7 +16,9 @@ public sealed class PyTorchTests
     [InlineData("conv1d", """{"type":"conv1d","filters":35,"kernel":3}""")]
     [InlineData("conv1d_strided", """{"type":"conv1d","filters":8,"kernel":5,"stride":2,"dilation":2,"groups":2}""")]
     [InlineData("conv2d", """{"type":"conv2d","filters":34,"kernel":3}""")]
-    [InlineData("conv2d_strided", """{"type":"conv2d","filters":6,"kernel":[3,5],"stride":[2,1],"groups":2,"useBias":false,"padding":"valid"}""")]
+    [InlineData(
+        "conv2d_strided",
+        """{"type":"conv2d","filters":6,"kernel":[3,5],"stride":[2,1],"groups":2,"useBias":false,"padding":"valid"}""")]
     [InlineData("batch_norm", """{"type":"batch-norm"}""")]
     [InlineData("layer_norm", """{"type":"layer-norm"}""")]
     [InlineData("max_pool2d", """{"type":"max-pool2d","size":[2,3]}""")]
@@ -61,7 +63,8 @@ public sealed class PyTorchTests
         dy.CopyTo(chain.PrepareGradient().Span);
         chain.Backward(input, pass, true);
         Close.Assert(chain.InputGradient.Span, Load(name, "dx").ToSingle(), 1e-5, 2e-5, name + " dx");
-        for (var i = 0; i < learnt.Count; i++) Close.Assert(learnt[i].Parameter.Gradient, Load(name, $"g{i}").ToSingle(), 3e-5, 2e-5, $"{name} gradient of {learnt[i].Name}");
+        for (var i = 0; i < learnt.Count; i++)
+            Close.Assert(learnt[i].Parameter.Gradient, Load(name, $"g{i}").ToSingle(), 3e-5, 2e-5, $"{name} gradient of {learnt[i].Name}");
     }
 
     [Theory]
@@ -74,7 +77,8 @@ public sealed class PyTorchTests
         var classes = logits.Shape[1];
         var targets = new float[logits.Values.Length];
         for (var i = 0; i < labels.Length; i++) targets[i * classes + labels[i]] = 1;
-        var loss = new ClassificationLoss(new LossOptions { LabelSmoothing = smoothing, FocalGamma = gamma }, Load(name, "weights").ToSingle());
+        var loss = new ClassificationLoss(
+            new LossOptions { LabelSmoothing = smoothing, FocalGamma = gamma }, Load(name, "weights").ToSingle());
         var gradient = new float[targets.Length];
         var (sum, weight) = loss.Compute(logits.ToSingle(), targets, [.. labels.Select(_ => 1f)], classes, gradient);
         (sum / weight).ShouldBe(Load(name, "loss").Values[0], 1e-6);
@@ -97,7 +101,8 @@ public sealed class PyTorchTests
     [MemberData(nameof(Optimizers))]
     public void Ten_steps_of_an_optimiser_are_PyTorchs(string name, OptimizerOptions options)
     {
-        var (start, gradients, values) = (Load("optimizer_" + name, "start"), Load("optimizer_" + name, "gradients"), Load("optimizer_" + name, "values"));
+        var (start, gradients, values) = (
+            Load("optimizer_" + name, "start"), Load("optimizer_" + name, "gradients"), Load("optimizer_" + name, "values"));
         var parameter = new Parameter("kernel", start.Shape, Initializer.Zeros);
         var store = new ParameterStore([parameter], true);
         start.ToSingle().CopyTo(parameter.Value);
@@ -106,7 +111,8 @@ public sealed class PyTorchTests
         {
             gradients.ToSingle().AsSpan(step * parameter.Length, parameter.Length).CopyTo(parameter.Gradient);
             optimizer.Step(Team.Of(1), options.LearningRate, 1);
-            Close.Assert(parameter.Value, values.ToSingle().AsSpan(step * parameter.Length, parameter.Length), 1e-6, 2e-6, $"{name}, step {step}");
+            Close.Assert(
+                parameter.Value, values.ToSingle().AsSpan(step * parameter.Length, parameter.Length), 1e-6, 2e-6, $"{name}, step {step}");
         }
     }
 

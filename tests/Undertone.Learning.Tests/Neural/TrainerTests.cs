@@ -5,7 +5,8 @@ namespace Undertone.Learning.Tests.Neural;
 
 public sealed class TrainerTests
 {
-    private static readonly TrainingOptions Quick = new() { Epochs = 6, BatchSize = 16, Optimizer = new() { LearningRate = 0.01 }, Seed = 7 };
+    private static readonly TrainingOptions Quick =
+        new() { Epochs = 6, BatchSize = 16, Optimizer = new() { LearningRate = 0.01 }, Seed = 7 };
 
     [Fact]
     public void A_small_network_learns_classes_that_lie_apart()
@@ -34,8 +35,13 @@ public sealed class TrainerTests
     {
         foreach (var options in new[]
         {
-            Quick, Quick with { Ema = 0.9, MixupAlpha = 0.3, ClipNorm = 0.5, Optimizer = new() { Kind = OptimizerKind.RmsProp, Momentum = 0.5 } },
-            Quick with { Optimizer = new() { Kind = OptimizerKind.Sgd, LearningRate = 0.05, Momentum = 0.9 }, Schedule = new() { Kind = ScheduleKind.ReduceOnPlateau, PatienceEpochs = 0 } },
+            Quick,
+            Quick with { Ema = 0.9, MixupAlpha = 0.3, ClipNorm = 0.5, Optimizer = new() { Kind = OptimizerKind.RmsProp, Momentum = 0.5 } },
+            Quick with
+            {
+                Optimizer = new() { Kind = OptimizerKind.Sgd, LearningRate = 0.05, Momentum = 0.9 },
+                Schedule = new() { Kind = ScheduleKind.ReduceOnPlateau, PatienceEpochs = 0 },
+            },
         })
         {
             var whole = Train(options);
@@ -62,10 +68,19 @@ public sealed class TrainerTests
     public void A_training_interrupted_again_and_again_at_random_steps_ends_with_the_same_weights()
     {
         const string Layers = """
-            [{"type":"conv1d","filters":8,"kernel":3,"activation":"relu"},{"type":"batch-norm"},{"type":"max-pool1d"},{"type":"spatial-dropout","rate":0.2},
-             {"type":"bidirectional","layer":{"type":"lstm","units":6,"returnSequences":true}},{"type":"attentive-statistics-pool","units":5}]
+            [{"type":"conv1d","filters":8,"kernel":3,"activation":"relu"},{"type":"batch-norm"},{"type":"max-pool1d"},
+             {"type":"spatial-dropout","rate":0.2},
+             {"type":"bidirectional","layer":{"type":"lstm","units":6,"returnSequences":true}},
+             {"type":"attentive-statistics-pool","units":5}]
             """;
-        var options = Quick with { Epochs = 4, BatchSize = 8, Schedule = new() { Kind = ScheduleKind.Cosine, WarmupEpochs = 1 }, EarlyStoppingPatience = 3, Ema = 0.95 };
+        var options = Quick with
+        {
+            Epochs = 4,
+            BatchSize = 8,
+            Schedule = new() { Kind = ScheduleKind.Cosine, WarmupEpochs = 1 },
+            EarlyStoppingPatience = 3,
+            Ema = 0.95,
+        };
         var (train, validation) = (Blobs.Sequences(45, 3, 3, 6, 20, 1), Blobs.Sequences(20, 3, 3, 6, 20, 2));
         var whole = Network.Create(Blobs.Layers(Layers), [-1, 3], 3, 1);
         new Trainer(whole, options).Fit(train, validation);
@@ -139,7 +154,8 @@ public sealed class TrainerTests
         (failure.Epoch, failure.Batch).ShouldBe((1, 1));
         Blobs.Weights(network).ShouldBe(before);
         Should.Throw<TrainingDivergedException>(() =>
-            new Trainer(network, Quick with { Optimizer = new() { Kind = OptimizerKind.Sgd, LearningRate = 900 } }).Fit(Blobs.Vectors(60, 5, 3, 1), null))
+            new Trainer(network, Quick with { Optimizer = new() { Kind = OptimizerKind.Sgd, LearningRate = 900 } })
+                .Fit(Blobs.Vectors(60, 5, 3, 1), null))
             .Message.ShouldContain("learning rate");
     }
 

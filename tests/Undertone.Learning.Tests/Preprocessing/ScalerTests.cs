@@ -55,6 +55,7 @@ public sealed class ScalerTests
         Should.Throw<ArgumentException>(() => Scalers.Fit("minmaxx", [[1f]], 1)).Message.ShouldContain("none, standard, minmax, robust");
         Should.Throw<ArgumentException>(() => Scalers.Restore("standard", [0], [0])).Message.ShouldContain("Column 0");
         Should.Throw<ArgumentException>(() => Scalers.Restore("standard", [0, 1], [1])).Message.ShouldContain("2 offsets and 1 scales");
-        Should.Throw<ArgumentException>(() => new StandardScaler([0, 1], [1, 1]).Transform(new float[3])).Message.ShouldContain("3 numbers");
+        Should.Throw<ArgumentException>(() => new StandardScaler([0, 1], [1, 1]).Transform(new float[3]))
+            .Message.ShouldContain("3 numbers");
     }
 }

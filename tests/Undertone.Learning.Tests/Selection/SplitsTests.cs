@@ -151,7 +151,8 @@ public sealed class SplitsTests
     [Fact]
     public void Impossible_requests_are_refused_with_the_reason()
     {
-        Should.Throw<ArgumentException>(() => Splits.GroupKFold([0, 1], ["a", "b"], 3, 0)).Message.ShouldContain("3 groups, but there are 2");
+        Should.Throw<ArgumentException>(() => Splits.GroupKFold([0, 1], ["a", "b"], 3, 0))
+            .Message.ShouldContain("3 groups, but there are 2");
         Should.Throw<ArgumentException>(() => Splits.GroupKFold([0, 1], ["a"], 2, 0)).Message.ShouldContain("2 labels but 1 groups");
         Should.Throw<ArgumentException>(() => Splits.StratifiedKFold([0, 1], 1, 0)).Message.ShouldContain("at least 2");
         Should.Throw<ArgumentException>(() => Splits.StratifiedKFold([0, -1], 2, 0)).Message.ShouldContain("Label -1");

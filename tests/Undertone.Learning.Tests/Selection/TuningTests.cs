@@ -11,7 +11,8 @@ public sealed class TuningTests
     public void A_grid_holds_every_combination_once_and_the_last_key_changes_fastest()
     {
         var trials = Trials.Grid(Parse("model.C=1,10,100", "model.gamma=scale, 0.01"));
-        trials.Select(t => t["model.C"] + " " + t["model.gamma"]).ShouldBe(["1 scale", "1 0.01", "10 scale", "10 0.01", "100 scale", "100 0.01"]);
+        trials.Select(t => t["model.C"] + " " + t["model.gamma"])
+            .ShouldBe(["1 scale", "1 0.01", "10 scale", "10 0.01", "100 scale", "100 0.01"]);
     }
 
     [Fact]
@@ -27,7 +28,8 @@ public sealed class TuningTests
         c.Count(x => x < 1).ShouldBeInRange(160, 240);
         trials.Select(t => t["depth"]).Distinct().Order().ShouldBe(["2", "3", "4", "5"]);
         trials.Select(t => double.Parse(t["share"], CultureInfo.InvariantCulture)).ShouldAllBe(x => x >= 0.5 && x <= 1);
-        Trials.Random(parameters, 50, 3).Select(t => string.Join('|', t.Values)).ShouldBe(trials.Take(50).Select(t => string.Join('|', t.Values)));
+        Trials.Random(parameters, 50, 3).Select(t => string.Join('|', t.Values))
+            .ShouldBe(trials.Take(50).Select(t => string.Join('|', t.Values)));
         Trials.Random(parameters, 50, 4)[0].ShouldNotBe(trials[0]);
         Trials.Random(Parse("a=1,2", "b=1,2"), 100, 0).Count.ShouldBe(4);
     }
@@ -40,7 +42,8 @@ public sealed class TuningTests
     [InlineData(1, 10, 100, 3, "1:100")]
     [InlineData(8, 5, 64, 2, "8:8 4:16 2:32 1:64")]
     public void Halving_follows_the_rounds_of_scikit_learn(int candidates, int least, int most, int factor, string expected) =>
-        string.Join(' ', SuccessiveHalving.Rounds(candidates, least, most, factor).Select(r => $"{r.Candidates}:{r.Resources}")).ShouldBe(expected);
+        string.Join(' ', SuccessiveHalving.Rounds(candidates, least, most, factor).Select(r => $"{r.Candidates}:{r.Resources}"))
+            .ShouldBe(expected);
 
     [Fact]
     public void The_best_survive_the_earlier_among_equals_and_failures_never()
@@ -51,9 +54,8 @@ public sealed class TuningTests
 
     [Fact]
     public void Commas_inside_json_do_not_part_values() =>
-        TuningParameter.Parse("""layers=[64, 32],[128],{"a":[1,2],"b":","},"x,\",y",7""").Values.ShouldBe(["[64, 32]", "[128]", """{"a":[1,2],"b":","}""", """
-            "x,\",y"
-            """, "7"]);
+        TuningParameter.Parse("""layers=[64, 32],[128],{"a":[1,2],"b":","},"x,\",y",7""").Values
+            .ShouldBe(["[64, 32]", "[128]", """{"a":[1,2],"b":","}""", "\"x,\\\",y\"", "7"]);
 
     [Theory]
     [InlineData("C", "KEY=A,B,C")]

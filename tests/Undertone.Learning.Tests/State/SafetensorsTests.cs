@@ -9,7 +9,13 @@ public sealed class SafetensorsTests
     [Fact]
     public void What_is_written_is_read()
     {
-        StateTensor[] tensors = [StateTensor.From("a.kernel", [1f, 2, 3, 4, 5, float.MinValue], 2, 3), StateTensor.From("scalar", [0.1f]), new("doubles", "F64", [1], new byte[8]), new("empty", "I32", [0, 4], [])];
+        StateTensor[] tensors =
+        [
+            StateTensor.From("a.kernel", [1f, 2, 3, 4, 5, float.MinValue], 2, 3),
+            StateTensor.From("scalar", [0.1f]),
+            new("doubles", "F64", [1], new byte[8]),
+            new("empty", "I32", [0, 4], []),
+        ];
         var read = Safetensors.Read("x", Bytes(tensors));
         read.Select(t => t.Name).ShouldBe(["a.kernel", "scalar", "doubles", "empty"]);
         for (var i = 0; i < tensors.Length; i++)
@@ -43,12 +49,26 @@ public sealed class SafetensorsTests
     [InlineData("""{"w":{"dtype":"F32","shape":[2]}}""")]
     [InlineData("""["w"]""")]
     [InlineData("""{"w":""")]
+    [InlineData("""{"w":7}""")]
+    [InlineData("""{"w":null}""")]
+    [InlineData("""{"w":{"dtype":7,"shape":[2],"data_offsets":[0,8]}}""")]
+    [InlineData("""{"w":{"dtype":"F32","shape":2,"data_offsets":[0,8]}}""")]
+    [InlineData("""{"w":{"dtype":"F32","shape":["2"],"data_offsets":[0,8]}}""")]
+    [InlineData("""{"w":{"dtype":"F32","shape":[2.5],"data_offsets":[0,8]}}""")]
+    [InlineData("""{"w":{"dtype":"F32","shape":[2],"data_offsets":[0]}}""")]
+    [InlineData("""{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8,8]}}""")]
+    [InlineData("""{"w":{"dtype":"F32","shape":[2],"data_offsets":["0",8]}}""")]
+    [InlineData("""{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,1e30]}}""")]
+    [InlineData("""{"w\ud800":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""")]
+    [InlineData("""{"w":{"dtype":"\ud800","shape":[2],"data_offsets":[0,8]}}""")]
     public void A_header_that_does_not_describe_the_bytes_is_refused(string header)
     {
         var bytes = new byte[8 + header.Length + 8];
         BinaryPrimitives.WriteInt64LittleEndian(bytes, header.Length);
         Encoding.ASCII.GetBytes(header, bytes.AsSpan(8));
-        Should.Throw<TensorFormatException>(() => Safetensors.Read("bad.safetensors", bytes)).Message.ShouldStartWith("bad.safetensors: ");
+        var refused = Should.Throw<TensorFormatException>(() => Safetensors.Read("bad.safetensors", bytes));
+        refused.Message.ShouldBe("bad.safetensors: " + refused.Fault);
+        refused.Fault.ShouldMatch("^(the header of the )?(the )?(weights|tensor) .*[.]$");
     }
 
     [Theory]

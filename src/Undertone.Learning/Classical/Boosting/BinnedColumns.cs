@@ -1,6 +1,8 @@
 namespace Undertone.Learning.Classical.Boosting;
 
-/// <summary>The training table by columns, each number replaced by the bin it falls into: at most 255 bins, cut at midpoints or at quantiles.</summary>
+/// <summary>
+/// The training table by columns, each number replaced by the bin it falls into: at most 255 bins, cut at midpoints or at quantiles.
+/// </summary>
 internal sealed class BinnedColumns
 {
     private BinnedColumns(byte[][] bins, float[][] thresholds) => (Bins, Thresholds) = (bins, thresholds);
@@ -8,7 +10,9 @@ internal sealed class BinnedColumns
     /// <summary>The bin of each row, for each column.</summary>
     public byte[][] Bins { get; }
 
-    /// <summary>The upper edge of each bin but the last, for each column: a number belongs to the first bin whose edge is not below it.</summary>
+    /// <summary>
+    /// The upper edge of each bin but the last, for each column: a number belongs to the first bin whose edge is not below it.
+    /// </summary>
     public float[][] Thresholds { get; }
 
     public int Columns => Bins.Length;
@@ -42,7 +46,10 @@ internal sealed class BinnedColumns
         return (byte)low;
     }
 
-    /// <summary>Midpoints between distinct numbers where these are few, otherwise the quantiles (each the middle of the two numbers it lies between).</summary>
+    /// <summary>
+    /// Midpoints between distinct numbers where these are few, otherwise the quantiles (each the middle of the two numbers it lies
+    /// between).
+    /// </summary>
     private static float[] Cut(float[] sorted, int maxBins)
     {
         var cuts = new List<float>(maxBins);

@@ -5,8 +5,8 @@ using Undertone.Learning.Kernels;
 namespace Undertone.Learning.Classical.Boosting;
 
 /// <summary>
-/// Grows regression trees on gradients, leaf by leaf where the gain is largest. Of two children the smaller is counted, the larger is what its parent has
-/// left. Work buffers are kept from tree to tree.
+/// Grows regression trees on gradients, leaf by leaf where the gain is largest. Of two children the smaller is counted, the larger is what
+/// its parent has left. Work buffers are kept from tree to tree.
 /// </summary>
 internal sealed class BoostedTreeGrower
 {
@@ -68,7 +68,8 @@ internal sealed class BoostedTreeGrower
         return tree.Build();
     }
 
-    private bool MayDivide(Leaf leaf) => leaf.End - leaf.Start >= 2 * _options.MinSamplesLeaf && leaf.Depth < (_options.MaxDepth ?? int.MaxValue);
+    private bool MayDivide(Leaf leaf) =>
+        leaf.End - leaf.Start >= 2 * _options.MinSamplesLeaf && leaf.Depth < (_options.MaxDepth ?? int.MaxValue);
 
     private void Prepare(Leaf parent, Leaf left, Leaf right, ReadOnlySpan<Vector128<float>> entries, bool more)
     {
@@ -110,8 +111,8 @@ internal sealed class BoostedTreeGrower
     }
 
     /// <summary>
-    /// Finds the best division of a leaf, column by column while its histogram is in the nearest cache. With a sibling, that one's histogram (still the
-    /// parent's) is made and searched on the way.
+    /// Finds the best division of a leaf, column by column while its histogram is in the nearest cache. With a sibling, that one's
+    /// histogram (still the parent's) is made and searched on the way.
     /// </summary>
     private void Consider(Leaf leaf, Leaf? sibling)
     {
@@ -139,8 +140,8 @@ internal sealed class BoostedTreeGrower
     private (int Bin, double Score) Cut(Leaf leaf, int column) => !MayDivide(leaf)
         ? (-1, 0)
         : HistogramKernels.BestCut(
-            leaf.Histogram.AsSpan(_offsets[column], _offsets[column + 1] - _offsets[column]), _columns.Thresholds[column].Length, leaf.Total,
-            _options.MinSamplesLeaf, MinCurvature, _options.L2);
+            leaf.Histogram.AsSpan(_offsets[column], _offsets[column + 1] - _offsets[column]),
+            _columns.Thresholds[column].Length, leaf.Total, _options.MinSamplesLeaf, MinCurvature, _options.L2);
 
     private void Choose(Leaf leaf, ReadOnlySpan<(int Bin, double Score)> cuts)
     {
@@ -168,9 +169,10 @@ internal sealed class BoostedTreeGrower
 
         Array.Copy(_spare, 0, _rows, middle, spare);
         var (leftPlace, rightPlace) = tree.Divide(leaf.Place, leaf.Feature, _columns.Thresholds[leaf.Feature][leaf.Bin]);
+        var (depth, rest) = (leaf.Depth + 1, leaf.Total - leaf.LeftTotal);
         return (
-            new Leaf { Index = index, Start = leaf.Start, End = middle, Depth = leaf.Depth + 1, Total = leaf.LeftTotal, Place = leftPlace },
-            new Leaf { Index = index + 1, Start = middle, End = leaf.End, Depth = leaf.Depth + 1, Total = leaf.Total - leaf.LeftTotal, Place = rightPlace });
+            new Leaf { Index = index, Start = leaf.Start, End = middle, Depth = depth, Total = leaf.LeftTotal, Place = leftPlace },
+            new Leaf { Index = index + 1, Start = middle, End = leaf.End, Depth = depth, Total = rest, Place = rightPlace });
     }
 
     private void Columns(Action<int, int> work)
@@ -182,7 +184,8 @@ internal sealed class BoostedTreeGrower
             return;
         }
 
-        Parallel.For(0, (_columns.Columns + Block - 1) / Block, _parallel, b => work(b * Block, Math.Min(_columns.Columns, (b + 1) * Block)));
+        Parallel.For(
+            0, (_columns.Columns + Block - 1) / Block, _parallel, b => work(b * Block, Math.Min(_columns.Columns, (b + 1) * Block)));
     }
 
     private Vector128<float>[] Rent() => _pool.TryPop(out var held) ? held : new Vector128<float>[_offsets[^1]];

@@ -4,7 +4,9 @@ using Undertone.Learning.Selection;
 
 namespace Undertone.Learning.Classical.Boosting;
 
-/// <summary>Adds trees step by step, each along the gradient of the loss: one a step for two classes, one for each class otherwise.</summary>
+/// <summary>
+/// Adds trees step by step, each along the gradient of the loss: one a step for two classes, one for each class otherwise.
+/// </summary>
 internal sealed class Booster
 {
     private readonly GradientBoostingOptions _options;
@@ -29,9 +31,11 @@ internal sealed class Booster
         _validationScores = Repeat(Baseline, _validation?.Count ?? 0);
         var columns = BinnedColumns.Create(_train, options.MaxBins, context);
         // Trees of one step do not depend on each other: with several of them each keeps to one thread.
-        var inner = new ParallelOptions { MaxDegreeOfParallelism = Lines > 1 ? 1 : context.Threads, CancellationToken = context.Cancellation };
+        var inner =
+            new ParallelOptions { MaxDegreeOfParallelism = Lines > 1 ? 1 : context.Threads, CancellationToken = context.Cancellation };
         (_growers, _entries) = (new BoostedTreeGrower[Lines], new Vector128<float>[Lines][]);
-        for (var k = 0; k < Lines; k++) (_growers[k], _entries[k]) = (new BoostedTreeGrower(columns, _train.Count, options, inner), new Vector128<float>[_train.Count]);
+        for (var k = 0; k < Lines; k++)
+            (_growers[k], _entries[k]) = (new BoostedTreeGrower(columns, _train.Count, options, inner), new Vector128<float>[_train.Count]);
     }
 
     /// <summary>Scores before the first tree.</summary>
@@ -135,7 +139,8 @@ internal sealed class Booster
                     var own = Lines == 1 ? 1 : k;
                     var right = _lineOf[_train.Labels[i]] == own ? 1 : 0;
                     // A row of weight 0 does not count towards the least rows of a leaf.
-                    _entries[k][i] = Vector128.Create((float)(weight * (p[own] - right)), (float)(weight * p[own] * (1 - p[own])), weight > 0 ? 1 : 0, 0);
+                    _entries[k][i] = Vector128.Create(
+                        (float)(weight * (p[own] - right)), (float)(weight * p[own] * (1 - p[own])), weight > 0 ? 1 : 0, 0);
                 }
             }
         });

@@ -39,14 +39,15 @@ public sealed class GradientBoostingClassifier : IClassifier
     /// <exception cref="ClassifierOptionsException">A value is out of its range, or does not go with the data.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static GradientBoostingClassifier Fit(
-        GradientBoostingOptions options, LabelledRows data, ulong seed = 0, int threads = 1, CancellationToken cancellationToken = default) =>
+        GradientBoostingOptions options, LabelledRows data, ulong seed = 0, int threads = 1,
+        CancellationToken cancellationToken = default) =>
         Boost(options, data, FitContext.Of(options, seed, threads, cancellationToken));
 
     /// <inheritdoc/>
     public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
     {
         PredictionInput.Check(rows, Features, probabilities.Length, Classes);
-        RowBlocks.Run(rows, Features, probabilities, Classes, 64, new ParallelOptions { MaxDegreeOfParallelism = Threads }, (_, block, results) =>
+        RowBlocks.Run(rows, Features, probabilities, Classes, 64, Threads, (_, block, results) =>
         {
             var (count, lines) = (block.Length / Features, _baseline.Length);
             var scores = new double[count * lines];
@@ -72,7 +73,11 @@ public sealed class GradientBoostingClassifier : IClassifier
     public ClassifierState Save() => new(
         Kind,
         new JsonObject { ["features"] = Features, ["classes"] = Classes },
-        [.. TreeStates.Save(_trees, 1), StateTensor.From("present", _present, _present.Length), StateTensor.From("baseline", _baseline, _baseline.Length)]);
+        [
+            .. TreeStates.Save(_trees, 1),
+            StateTensor.From("present", _present, _present.Length),
+            StateTensor.From("baseline", _baseline, _baseline.Length),
+        ]);
 
     internal static GradientBoostingClassifier Restore(StateReader state)
     {

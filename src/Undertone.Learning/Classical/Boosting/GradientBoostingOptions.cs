@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Undertone.Learning.Classical.Boosting;
 
 /// <summary>
-/// Gradient boosting of trees on histograms (Friedman 2001; Ke and others 2017) as scikit-learn's HistGradientBoostingClassifier: numbers in at most 255
-/// bins, trees grown leaf by leaf, log loss.
+/// Gradient boosting of trees on histograms (Friedman 2001; Ke and others 2017) as scikit-learn's HistGradientBoostingClassifier: numbers
+/// in at most 255 bins, trees grown leaf by leaf, log loss.
 /// </summary>
 public sealed record GradientBoostingOptions : ClassifierOptions
 {
@@ -32,7 +32,10 @@ public sealed record GradientBoostingOptions : ClassifierOptions
     /// <summary>The most bins of a feature, 2 to 255; 255 by default.</summary>
     public int MaxBins { get; init; } = 255;
 
-    /// <summary>Whether to stop when the loss on rows kept aside no longer falls; null (the default, "auto") for yes above 10,000 rows. The rows kept aside are drawn per class, not by speaker.</summary>
+    /// <summary>
+    /// Whether to stop when the loss on rows kept aside no longer falls; null (the default, "auto") for yes above 10,000 rows. The rows
+    /// kept aside are drawn per class, not by speaker.
+    /// </summary>
     public bool? EarlyStopping { get; init; }
 
     /// <summary>The share of rows kept aside for early stopping; 0.1 by default.</summary>

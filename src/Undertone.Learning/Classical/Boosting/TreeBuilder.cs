@@ -2,7 +2,9 @@ using Undertone.Learning.Classical.Trees;
 
 namespace Undertone.Learning.Classical.Boosting;
 
-/// <summary>Puts a regression tree together as its leaves are divided. A place is a child's slot: twice its parent's number, plus 1 on the right.</summary>
+/// <summary>
+/// Puts a regression tree together as its leaves are divided. A place is a child's slot: twice its parent's number, plus 1 on the right.
+/// </summary>
 internal sealed class TreeBuilder
 {
     private readonly List<int> _feature = [];

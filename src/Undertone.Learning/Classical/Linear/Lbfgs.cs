@@ -8,18 +8,19 @@ namespace Undertone.Learning.Classical.Linear;
 internal delegate double SmoothFunction(ReadOnlySpan<double> point, Span<double> gradient);
 
 /// <summary>
-/// Minimises a convex, smooth function by limited-memory BFGS (Nocedal 1980) with a line search for the strong Wolfe conditions (Nocedal and Wright,
-/// algorithms 3.5 and 3.6).
+/// Minimises a convex, smooth function by limited-memory BFGS (Nocedal 1980) with a line search for the strong Wolfe conditions (Nocedal
+/// and Wright, algorithms 3.5 and 3.6).
 /// </summary>
 internal static class Lbfgs
 {
     private const int Memory = 10;
 
     /// <summary>
-    /// Improves <paramref name="point"/> until the largest gradient component is at most the tolerance, or a step lowers the value by less than a share of it;
-    /// answers the number of steps.
+    /// Improves <paramref name="point"/> until the largest gradient component is at most the tolerance, or a step lowers the value by less
+    /// than a share of it; answers the number of steps.
     /// </summary>
-    public static int Minimise(SmoothFunction function, double[] point, double tolerance, double leastDecrease, int maxSteps, CancellationToken cancellation)
+    public static int Minimise(
+        SmoothFunction function, double[] point, double tolerance, double leastDecrease, int maxSteps, CancellationToken cancellation)
     {
         var n = point.Length;
         var (gradient, direction) = (new double[n], new double[n]);

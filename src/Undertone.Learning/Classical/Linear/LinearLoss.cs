@@ -80,7 +80,9 @@ internal abstract class LinearLoss
         return total;
     }
 
-    /// <summary>Loss and gradient of one block of rows, strip by strip: scores and gradient are made of a strip while it is in the nearest cache.</summary>
+    /// <summary>
+    /// Loss and gradient of one block of rows, strip by strip: scores and gradient are made of a strip while it is in the nearest cache.
+    /// </summary>
     private void EvaluatePart(int block, int worker)
     {
         const int Strip = LinearKernels.Strip;

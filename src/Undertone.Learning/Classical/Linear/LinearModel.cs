@@ -29,8 +29,12 @@ internal sealed class LinearModel(int features, int classes, int[] present, doub
 
     /// <summary>The decisions of a strip of rows.</summary>
     /// <param name="rows">Up to 16 rows.</param>
-    /// <param name="decisions">[lines, 16]: line k is that of the k-th class that occurred; what stands behind these lines, and in the places of missing rows, means nothing.</param>
-    public void Decide(ReadOnlySpan<float> rows, Span<double> decisions) => LinearKernels.Scores(_lines, _offsets, rows, features, decisions);
+    /// <param name="decisions">
+    /// [lines, 16]: line k is that of the k-th class that occurred; what stands behind these lines, and in the places of missing rows,
+    /// means nothing.
+    /// </param>
+    public void Decide(ReadOnlySpan<float> rows, Span<double> decisions) =>
+        LinearKernels.Scores(_lines, _offsets, rows, features, decisions);
 
     public JsonObject Settings() => new() { ["features"] = features, ["classes"] = classes };
 
@@ -46,7 +50,8 @@ internal sealed class LinearModel(int features, int classes, int[] present, doub
         var (features, classes) = (state.Int("features", 1), state.Int("classes", 2, 4096));
         var present = state.Ints("present", 0, classes - 1, state.Length("present"));
         if (present.Length == 0) throw state.Damaged("it knows no class");
-        return new LinearModel(features, classes, present, state.Doubles("coefficients", classes, features), state.Doubles("intercepts", classes));
+        return new LinearModel(
+            features, classes, present, state.Doubles("coefficients", classes, features), state.Doubles("intercepts", classes));
     }
 
     private static double[] Gather(double[] from, int[] present, int size)

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Undertone.Learning.Classical.Linear;
 
-/// <summary>What <see cref="LinearSvmOptions"/> and <see cref="LogisticRegressionOptions"/> share: the penalty and when the solver stops.</summary>
+/// <summary>
+/// What <see cref="LinearSvmOptions"/> and <see cref="LogisticRegressionOptions"/> share: the penalty and when the solver stops.
+/// </summary>
 public abstract record LinearOptions : ClassifierOptions
 {
     private protected LinearOptions()

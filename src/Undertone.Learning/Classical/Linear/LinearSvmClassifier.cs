@@ -46,7 +46,7 @@ public sealed class LinearSvmClassifier : IClassifier
     public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
     {
         PredictionInput.Check(rows, Features, probabilities.Length, Classes);
-        RowBlocks.Run(rows, Features, probabilities, Classes, 256, new ParallelOptions { MaxDegreeOfParallelism = Threads }, (_, block, results) =>
+        RowBlocks.Run(rows, Features, probabilities, Classes, 256, Threads, (_, block, results) =>
         {
             const int Strip = LinearKernels.Strip;
             var present = _model.Present;
@@ -73,7 +73,8 @@ public sealed class LinearSvmClassifier : IClassifier
     }
 
     /// <inheritdoc/>
-    public ClassifierState Save() => new(Kind, _model.Settings(), [.. _model.Tensors(), StateTensor.From("sigmoids", _sigmoids, Classes, 2)]);
+    public ClassifierState Save() =>
+        new(Kind, _model.Settings(), [.. _model.Tensors(), StateTensor.From("sigmoids", _sigmoids, Classes, 2)]);
 
     internal static LinearSvmClassifier Restore(StateReader state)
     {

@@ -5,7 +5,9 @@ using Undertone.Learning.Selection;
 
 namespace Undertone.Learning.Classical.Linear;
 
-/// <summary>Fits the lines of a linear support vector machine, and Platt's sigmoids on decisions of models that did not see the row.</summary>
+/// <summary>
+/// Fits the lines of a linear support vector machine, and Platt's sigmoids on decisions of models that did not see the row.
+/// </summary>
 internal static class LinearSvmTrainer
 {
     private const int CalibrationFolds = 5;
@@ -29,7 +31,9 @@ internal static class LinearSvmTrainer
     private static LinearModel Minimise(LinearSvmOptions options, LabelledRows data, FitContext context) =>
         new SquaredHingeLoss(data, options.C, context).Minimise(options.Tolerance, options.MaxIterations);
 
-    /// <summary>[rows, classes]: decisions of models that did not see the row; of the whole model where a fold would lack a class.</summary>
+    /// <summary>
+    /// [rows, classes]: decisions of models that did not see the row; of the whole model where a fold would lack a class.
+    /// </summary>
     private static double[] OutOfFold(LinearSvmOptions options, LabelledRows data, LinearModel whole, FitContext context)
     {
         var decisions = new double[data.Count * data.Classes];

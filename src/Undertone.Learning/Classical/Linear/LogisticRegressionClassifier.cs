@@ -37,14 +37,15 @@ public sealed class LogisticRegressionClassifier : IClassifier
     /// <exception cref="ClassifierOptionsException">A value is out of its range, or does not go with the data.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static LogisticRegressionClassifier Fit(
-        LogisticRegressionOptions options, LabelledRows data, ulong seed = 0, int threads = 1, CancellationToken cancellationToken = default) =>
+        LogisticRegressionOptions options, LabelledRows data, ulong seed = 0, int threads = 1,
+        CancellationToken cancellationToken = default) =>
         Minimise(options, data, FitContext.Of(options, seed, threads, cancellationToken));
 
     /// <inheritdoc/>
     public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
     {
         PredictionInput.Check(rows, Features, probabilities.Length, Classes);
-        RowBlocks.Run(rows, Features, probabilities, Classes, 1024, new ParallelOptions { MaxDegreeOfParallelism = Threads }, (_, block, results) =>
+        RowBlocks.Run(rows, Features, probabilities, Classes, 1024, Threads, (_, block, results) =>
         {
             const int Strip = LinearKernels.Strip;
             var present = _model.Present;

@@ -13,7 +13,7 @@ internal sealed class CandidateList(int k, (float Relative, float Absolute) marg
 
     public void Offer(ReadOnlySpan<float> values, int firstIndex)
     {
-        for (var i = NeighbourKernels.NextNotAbove(values, _limit, 0); i < values.Length; i = NeighbourKernels.NextNotAbove(values, _limit, i + 1))
+        for (var i = -1; (i = NeighbourKernels.NextNotAbove(values, _limit, i + 1)) < values.Length;)
         {
             _held.Add((values[i], firstIndex + i));
             Insert(values[i]);

@@ -4,9 +4,10 @@ using Undertone.Learning.State;
 namespace Undertone.Learning.Classical.Neighbours;
 
 /// <summary>
-/// A fitted k-nearest-neighbour classifier; see <see cref="KnnOptions"/>. Candidates are found in single precision, with a margin that covers its error, and
-/// then put in order in double precision: the neighbours are those of an exact search. Fitting keeps the training rows as they are, without a copy (unless
-/// rows of weight 0 had to be left out), so do not change that array afterwards; the first search passes over them once to make its tables.
+/// A fitted k-nearest-neighbour classifier; see <see cref="KnnOptions"/>. Candidates are found in single precision, with a margin that
+/// covers its error, and then put in order in double precision: the neighbours are those of an exact search. Fitting keeps the training
+/// rows as they are, without a copy (unless rows of weight 0 had to be left out), so do not change that array afterwards; the first search
+/// passes over them once to make its tables.
 /// </summary>
 public sealed class KnnClassifier : IClassifier
 {
@@ -55,18 +56,25 @@ public sealed class KnnClassifier : IClassifier
     {
         PredictionInput.Check(rows, Features, probabilities.Length, Classes);
         var search = _search.Value;
-        RowBlocks.Run(rows, Features, probabilities, Classes, Block, new ParallelOptions { MaxDegreeOfParallelism = Threads }, (_, block, results) =>
+        RowBlocks.Run(rows, Features, probabilities, Classes, Block, Threads, (_, block, results) =>
         {
             var count = block.Length / Features;
             var (indices, distances) = (new int[count * Neighbours], new double[count * Neighbours]);
             search.Find(block, Neighbours, indices, distances);
-            for (var i = 0; i < count; i++) Vote(indices.AsSpan(i * Neighbours, Neighbours), distances.AsSpan(i * Neighbours, Neighbours), results.Slice(i * Classes, Classes));
+            for (var i = 0; i < count; i++)
+            {
+                Vote(
+                    indices.AsSpan(i * Neighbours, Neighbours), distances.AsSpan(i * Neighbours, Neighbours),
+                    results.Slice(i * Classes, Classes));
+            }
         });
     }
 
     /// <summary>The nearest training rows of each row, nearest first.</summary>
     /// <param name="rows">[rows, <see cref="Features"/>], row-major, finite.</param>
-    /// <returns>Numbers of training rows (those of weight 0 are not counted) and their distances, [rows, <see cref="Neighbours"/>] each.</returns>
+    /// <returns>
+    /// Numbers of training rows (those of weight 0 are not counted) and their distances, [rows, <see cref="Neighbours"/>] each.
+    /// </returns>
     /// <exception cref="ArgumentException">The length does not fit, or a number is not finite.</exception>
     public (int[] Indices, double[] Distances) FindNeighbours(ReadOnlySpan<float> rows)
     {
@@ -74,8 +82,10 @@ public sealed class KnnClassifier : IClassifier
         PredictionInput.Check(rows, Features, count, 1);
         var (indices, distances) = (new int[count * Neighbours], new double[count * Neighbours]);
         var search = _search.Value;
-        RowBlocks.Run(rows, Features, new float[count], 1, Block, new ParallelOptions { MaxDegreeOfParallelism = Threads }, (first, block, results) =>
-            search.Find(block, Neighbours, indices.AsSpan(first * Neighbours, results.Length * Neighbours), distances.AsSpan(first * Neighbours, results.Length * Neighbours)));
+        RowBlocks.Run(rows, Features, new float[count], 1, Block, Threads, (first, block, results) =>
+            search.Find(
+                block, Neighbours, indices.AsSpan(first * Neighbours, results.Length * Neighbours),
+                distances.AsSpan(first * Neighbours, results.Length * Neighbours)));
         return (indices, distances);
     }
 
@@ -84,7 +94,8 @@ public sealed class KnnClassifier : IClassifier
     {
         var settings = _options.ToJson();
         (settings["features"], settings["classes"]) = (Features, Classes);
-        var tensors = new List<StateTensor> { StateTensor.From("rows", _rows, _labels.Length, Features), StateTensor.From("labels", _labels, _labels.Length) };
+        List<StateTensor> tensors =
+            [StateTensor.From("rows", _rows, _labels.Length, Features), StateTensor.From("labels", _labels, _labels.Length)];
         if (_weights is not null) tensors.Add(StateTensor.From("weights", _weights, _weights.Length));
         settings["weighted"] = _weights is null ? 0 : 1;
         return new ClassifierState(Kind, settings, tensors);

@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 namespace Undertone.Learning.Classical.Neighbours;
 
 /// <summary>
-/// The k-nearest-neighbour classifier as scikit-learn's KNeighborsClassifier with exact search. Among rows at the same distance, those that stood first in
-/// training come first. A row's weight multiplies its vote. Fitting keeps the array of the training rows without a copy: do not change it afterwards.
+/// The k-nearest-neighbour classifier as scikit-learn's KNeighborsClassifier with exact search. Among rows at the same distance, those that
+/// stood first in training come first. A row's weight multiplies its vote. Fitting keeps the array of the training rows without a copy: do
+/// not change it afterwards.
 /// </summary>
 public sealed record KnnOptions : ClassifierOptions
 {
@@ -14,7 +15,9 @@ public sealed record KnnOptions : ClassifierOptions
     /// <summary>How many neighbours vote; 5 by default.</summary>
     public int Neighbours { get; init; } = 5;
 
-    /// <summary>Whether a vote counts as much as the neighbour is near (1 / distance, "distance") instead of 1 ("uniform"); false by default.</summary>
+    /// <summary>
+    /// Whether a vote counts as much as the neighbour is near (1 / distance, "distance") instead of 1 ("uniform"); false by default.
+    /// </summary>
     public bool DistanceWeighted { get; init; }
 
     /// <summary>The distance; Euclidean by default.</summary>

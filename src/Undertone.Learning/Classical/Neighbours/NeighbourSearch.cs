@@ -15,8 +15,8 @@ internal sealed class NeighbourSearch
     private readonly float[] _centre;
 
     /// <summary>
-    /// The rows as the single-precision search wants them: less their mean (Euclidean), of length 1 (cosine), as they are (Manhattan, or Euclidean where the
-    /// mean is near 0 already).
+    /// The rows as the single-precision search wants them: less their mean (Euclidean), of length 1 (cosine), as they are (Manhattan, or
+    /// Euclidean where the mean is near 0 already).
     /// </summary>
     private readonly float[] _prepared;
 
@@ -34,7 +34,8 @@ internal sealed class NeighbourSearch
         else if (metric == KnnMetric.Euclidean)
         {
             (var mean, _squares) = Survey(rows);
-            // Rounding errors grow with the squares; where these are the spread about the mean and hardly more, a centred copy would gain nothing.
+            // Rounding errors grow with the squares; where these are the spread about the mean and hardly more, a centred copy would gain
+            // nothing.
             if (!(NeighbourKernels.Dot(mean, mean) <= 0.1f * NeighbourKernels.Mean(_squares)))
             {
                 _centre = mean;
@@ -60,7 +61,8 @@ internal sealed class NeighbourSearch
         {
             var size = Math.Min(Chunk, count - start);
             var chunk = _prepared.AsSpan(start * _columns, size * _columns);
-            if (_metric == KnnMetric.Manhattan) RowPairs.Compute<AbsoluteDistanceOperation>(prepared, chunk, _columns, values.AsSpan(0, queryCount * size));
+            if (_metric == KnnMetric.Manhattan)
+                RowPairs.Compute<AbsoluteDistanceOperation>(prepared, chunk, _columns, values.AsSpan(0, queryCount * size));
             else RowPairs.Compute<DotOperation>(prepared, chunk, _columns, values.AsSpan(0, queryCount * size));
             for (var q = 0; q < queryCount; q++)
             {
@@ -72,10 +74,14 @@ internal sealed class NeighbourSearch
         }
 
         for (var q = 0; q < queryCount; q++)
-            Rank(queries.Slice(q * _columns, _columns), searches[q].Take(), indices.Slice(q * neighbours, neighbours), distances.Slice(q * neighbours, neighbours));
+            Rank(
+                queries.Slice(q * _columns, _columns), searches[q].Take(), indices.Slice(q * neighbours, neighbours),
+                distances.Slice(q * neighbours, neighbours));
     }
 
-    /// <summary>An upper bound of twice the rounding error of a single-precision value: relative for sums of one sign, absolute for inner products.</summary>
+    /// <summary>
+    /// An upper bound of twice the rounding error of a single-precision value: relative for sums of one sign, absolute for inner products.
+    /// </summary>
     private (float Relative, float Absolute) Margin(float square)
     {
         var steps = (_columns / 16 + _columns % 16 + 8) * 1.2e-7f;

@@ -1,6 +1,8 @@
 namespace Undertone.Learning.Classical.Svm;
 
-/// <summary>Rows of the kernel matrix of one two-class problem, in the solver's current order; the least recently used row makes room for a new one.</summary>
+/// <summary>
+/// Rows of the kernel matrix of one two-class problem, in the solver's current order; the least recently used row makes room for a new one.
+/// </summary>
 internal sealed class KernelRowCache
 {
     private readonly KernelTable _table;

@@ -3,7 +3,10 @@ using Undertone.Learning.Kernels;
 
 namespace Undertone.Learning.Classical.Svm;
 
-/// <summary>Kernel values among the training rows: the whole matrix where memory allows (shared by all pairs of classes), otherwise computed a row at a time.</summary>
+/// <summary>
+/// Kernel values among the training rows: the whole matrix where memory allows (shared by all pairs of classes), otherwise computed a row
+/// at a time.
+/// </summary>
 internal sealed class KernelTable
 {
     private const int Block = 64;

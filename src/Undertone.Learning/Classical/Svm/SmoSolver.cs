@@ -4,8 +4,8 @@ using Undertone.Learning.Kernels;
 namespace Undertone.Learning.Classical.Svm;
 
 /// <summary>
-/// Solves one two-class problem: min 1/2 aᵀQa - sum a, 0 &lt;= a &lt;= C, yᵀa = 0, Q = y yᵀ K. Keeps v = -y * gradient instead of the gradient, so that only
-/// plain kernel values are needed and one step changes v by two rows.
+/// Solves one two-class problem: min 1/2 aᵀQa - sum a, 0 &lt;= a &lt;= C, yᵀa = 0, Q = y yᵀ K. Keeps v = -y * gradient instead of the
+/// gradient, so that only plain kernel values are needed and one step changes v by two rows.
 /// </summary>
 internal sealed class SmoSolver
 {
@@ -25,12 +25,14 @@ internal sealed class SmoSolver
     private int _active;
     private bool _unshrunk;
 
-    private SmoSolver(KernelTable table, int[] members, double[] y, double[] bounds, double tolerance, long cacheBytes, CancellationToken cancellation)
+    private SmoSolver(
+        KernelTable table, int[] members, double[] y, double[] bounds, double tolerance, long cacheBytes, CancellationToken cancellation)
     {
         (_count, _tolerance, _cancellation) = (members.Length, tolerance, cancellation);
         _cache = new KernelRowCache(table, members, cacheBytes);
         (_y, _bound, _v) = ([.. y], [.. bounds], [.. y]);
-        (_alpha, _atBound, _diagonal, _up, _low) = (new double[_count], new double[_count], new double[_count], new double[_count], new double[_count]);
+        (_alpha, _atBound, _diagonal, _up, _low) = (
+            new double[_count], new double[_count], new double[_count], new double[_count], new double[_count]);
         _place = new int[_count];
         for (var i = 0; i < _count; i++)
         {
@@ -41,9 +43,12 @@ internal sealed class SmoSolver
         _active = _count;
     }
 
-    /// <summary>Answers y * alpha of each member, and the offset rho: the decision is the sum of those times kernel values, less rho.</summary>
+    /// <summary>
+    /// Answers y * alpha of each member, and the offset rho: the decision is the sum of those times kernel values, less rho.
+    /// </summary>
     public static (double[] Coefficients, double Rho) Solve(
-        KernelTable table, int[] members, double[] y, double[] bounds, double tolerance, bool shrinking, long cacheBytes, CancellationToken cancellation)
+        KernelTable table, int[] members, double[] y, double[] bounds, double tolerance, bool shrinking, long cacheBytes,
+        CancellationToken cancellation)
     {
         var solver = new SmoSolver(table, members, y, bounds, tolerance, cacheBytes, cancellation);
         solver.Run(shrinking);

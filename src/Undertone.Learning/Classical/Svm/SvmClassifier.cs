@@ -48,7 +48,7 @@ public sealed class SvmClassifier : IClassifier
     public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
     {
         PredictionInput.Check(rows, Features, probabilities.Length, Classes);
-        RowBlocks.Run(rows, Features, probabilities, Classes, Block, new ParallelOptions { MaxDegreeOfParallelism = Threads }, (_, block, results) =>
+        RowBlocks.Run(rows, Features, probabilities, Classes, Block, Threads, (_, block, results) =>
         {
             var count = block.Length / Features;
             var decisions = new float[count * Pairs];
@@ -64,17 +64,22 @@ public sealed class SvmClassifier : IClassifier
         });
     }
 
-    /// <summary>The decision of each pair of classes for each row, pairs in the order (0,1), (0,2), ..., (1,2), ...; above 0 speaks for the first.</summary>
+    /// <summary>
+    /// The decision of each pair of classes for each row, pairs in the order (0,1), (0,2), ..., (1,2), ...; above 0 speaks for the first.
+    /// </summary>
     /// <param name="rows">[rows, <see cref="Features"/>], row-major, finite.</param>
     /// <param name="decisions">[rows, <see cref="Pairs"/>].</param>
     /// <exception cref="ArgumentException">The lengths do not fit, or a number is not finite.</exception>
     public void DecisionValues(ReadOnlySpan<float> rows, Span<float> decisions)
     {
         PredictionInput.Check(rows, Features, decisions.Length, Pairs);
-        RowBlocks.Run(rows, Features, decisions, Pairs, Block, new ParallelOptions { MaxDegreeOfParallelism = Threads }, (_, block, results) => Decide(block, results));
+        RowBlocks.Run(rows, Features, decisions, Pairs, Block, Threads, (_, block, results) => Decide(block, results));
     }
 
-    /// <summary>The class with the most votes of the pairs (the lowest among equals), as scikit-learn's predict; it may differ from the most probable one.</summary>
+    /// <summary>
+    /// The class with the most votes of the pairs (the lowest among equals), as scikit-learn's predict; it may differ from the most
+    /// probable one.
+    /// </summary>
     /// <param name="rows">[rows, <see cref="Features"/>], row-major, finite.</param>
     /// <exception cref="ArgumentException">The length does not fit, or a number is not finite.</exception>
     public int[] PredictByVotes(ReadOnlySpan<float> rows)
@@ -126,10 +131,12 @@ public sealed class SvmClassifier : IClassifier
         }
 
         var kernel = new KernelFunction(
-            SvmOptions.KernelOf(state.Text("kernel", "rbf", "linear", "poly", "sigmoid")), state.Number("gamma"), state.Number("coef0"), state.Int("degree", 1, 20));
+            SvmOptions.KernelOf(state.Text("kernel", "rbf", "linear", "poly", "sigmoid")),
+            state.Number("gamma"), state.Number("coef0"), state.Int("degree", 1, 20));
         return new SvmClassifier(new SvmModel(
-            features, classes, kernel, state.Ints("present", 0, classes - 1, present), starts, state.Singles("support_vectors", support, features),
-            state.Doubles("dual_weights", present - 1, support), state.Doubles("rho", pairs), state.Doubles("sigmoids", state.Int("probabilities", 0, 1) * 2 * pairs)));
+            features, classes, kernel, state.Ints("present", 0, classes - 1, present), starts,
+            state.Singles("support_vectors", support, features), state.Doubles("dual_weights", present - 1, support),
+            state.Doubles("rho", pairs), state.Doubles("sigmoids", state.Int("probabilities", 0, 1) * 2 * pairs)));
     }
 
     private void Decide(ReadOnlySpan<float> rows, Span<float> decisions)
@@ -148,7 +155,8 @@ public sealed class SvmClassifier : IClassifier
                 {
                     var ofA = weights.AsSpan((b - 1) * support + starts[a], starts[a + 1] - starts[a]);
                     var ofB = weights.AsSpan(a * support + starts[b], starts[b + 1] - starts[b]);
-                    decisions[i * Pairs + pair] = (float)(SmoKernels.Dot(ofA, own[starts[a]..]) + SmoKernels.Dot(ofB, own[starts[b]..]) - _model.Rho[pair]);
+                    decisions[i * Pairs + pair] = (float)(
+                        SmoKernels.Dot(ofA, own[starts[a]..]) + SmoKernels.Dot(ofB, own[starts[b]..]) - _model.Rho[pair]);
                 }
             }
         }

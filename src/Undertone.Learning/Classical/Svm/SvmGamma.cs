@@ -20,7 +20,8 @@ public readonly record struct SvmGamma
     public static SvmGamma Of(double value) => new(false, value);
 
     /// <summary>"scale", "auto" or the number.</summary>
-    public override string ToString() => Value?.ToString("R", System.Globalization.CultureInfo.InvariantCulture) ?? (_auto ? "auto" : "scale");
+    public override string ToString() =>
+        Value?.ToString("R", System.Globalization.CultureInfo.InvariantCulture) ?? (_auto ? "auto" : "scale");
 
     internal double Resolve(ReadOnlySpan<float> rows, int columns)
     {

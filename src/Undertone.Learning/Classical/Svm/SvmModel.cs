@@ -11,7 +11,8 @@ namespace Undertone.Learning.Classical.Svm;
 /// <param name="Rho">The offset of each pair.</param>
 /// <param name="Sigmoids">A and B of each pair's probability; empty without probabilities.</param>
 internal sealed record SvmModel(
-    int Features, int Classes, KernelFunction Kernel, int[] Present, int[] Starts, float[] Vectors, double[] Weights, double[] Rho, double[] Sigmoids)
+    int Features, int Classes, KernelFunction Kernel, int[] Present, int[] Starts, float[] Vectors, double[] Weights, double[] Rho,
+    double[] Sigmoids)
 {
     public int Support => Starts[^1];
 }

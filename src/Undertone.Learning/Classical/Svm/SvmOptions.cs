@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 namespace Undertone.Learning.Classical.Svm;
 
 /// <summary>
-/// The C-support vector classifier as LIBSVM and scikit-learn's SVC have it: one against one, sequential minimal optimisation with second-order choice of
-/// the working set and shrinking (Fan, Chen, Lin 2005), probabilities by Platt scaling (Lin, Lin, Weng 2007) and pairwise coupling (Wu, Lin, Weng 2004).
+/// The C-support vector classifier as LIBSVM and scikit-learn's SVC have it: one against one, sequential minimal optimisation with
+/// second-order choice of the working set and shrinking (Fan, Chen, Lin 2005), probabilities by Platt scaling (Lin, Lin, Weng 2007) and
+/// pairwise coupling (Wu, Lin, Weng 2004).
 /// </summary>
 public sealed record SvmOptions : ClassifierOptions
 {
@@ -33,12 +34,15 @@ public sealed record SvmOptions : ClassifierOptions
     public bool Shrinking { get; init; } = true;
 
     /// <summary>
-    /// Whether probabilities are fitted, by cross-validation inside the training rows (about five times the work); true by default. Without, the class with
-    /// the most votes gets probability 1.
+    /// Whether probabilities are fitted, by cross-validation inside the training rows (about five times the work); true by default.
+    /// Without, the class with the most votes gets probability 1.
     /// </summary>
     public bool Probabilities { get; init; } = true;
 
-    /// <summary>Memory for kernel values in MiB; 1000 by default. The whole kernel matrix is computed once where it fits, rows on demand where it does not.</summary>
+    /// <summary>
+    /// Memory for kernel values in MiB; 1000 by default. The whole kernel matrix is computed once where it fits, rows on demand where it
+    /// does not.
+    /// </summary>
     public int CacheMegabytes { get; init; } = 1000;
 
     /// <inheritdoc/>

@@ -2,7 +2,10 @@ using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Classical.Svm;
 
-/// <summary>Takes the problem apart into pairs of classes (and the folds of Platt's calibration), solves them in parallel and puts the model together.</summary>
+/// <summary>
+/// Takes the problem apart into pairs of classes (and the folds of Platt's calibration), solves them in parallel and puts the model
+/// together.
+/// </summary>
 internal static class SvmTrainer
 {
     private const int CalibrationFolds = 5;
@@ -16,7 +19,8 @@ internal static class SvmTrainer
         var pairs = Pairs(classes.Length);
         var folds = options.Probabilities ? CalibrationFolds : 0;
         var problems = new Problem[pairs.Length];
-        for (var p = 0; p < pairs.Length; p++) problems[p] = new Problem(starts, pairs[p], bounds, SplitMix64.ForPart(context.Seed, (ulong)p), folds);
+        for (var p = 0; p < pairs.Length; p++)
+            problems[p] = new Problem(starts, pairs[p], bounds, SplitMix64.ForPart(context.Seed, (ulong)p), folds);
         // Solutions of whole pairs, and decisions of the samples left out in each fold.
         Parallel.For(0, pairs.Length * (1 + folds), context.Parallel, work =>
             problems[work / (1 + folds)].Solve(work % (1 + folds) - 1, table, options, bytes / context.Threads, context.Cancellation));
@@ -84,7 +88,8 @@ internal static class SvmTrainer
     }
 
     private static SvmClassifier Assemble(
-        LabelledRows data, float[] rows, int[] classes, int[] starts, KernelFunction kernel, double[] coefficients, double[] rho, double[] sigmoids)
+        LabelledRows data, float[] rows, int[] classes, int[] starts, KernelFunction kernel, double[] coefficients, double[] rho,
+        double[] sigmoids)
     {
         var all = starts[^1];
         var kept = new List<int>();
@@ -128,7 +133,8 @@ internal static class SvmTrainer
         {
             var (sizeA, sizeB) = (starts[pair.A + 1] - starts[pair.A], starts[pair.B + 1] - starts[pair.B]);
             (Members, Coefficients, _folds) = (new int[sizeA + sizeB], [], folds);
-            (_y, _bounds, _foldOf, _leftOut) = (new double[Members.Length], new double[Members.Length], new int[Members.Length], new double[Members.Length]);
+            (_y, _bounds, _foldOf, _leftOut) = (
+                new double[Members.Length], new double[Members.Length], new int[Members.Length], new double[Members.Length]);
             for (var i = 0; i < Members.Length; i++)
             {
                 Members[i] = i < sizeA ? starts[pair.A] + i : starts[pair.B] + i - sizeA;
@@ -153,7 +159,8 @@ internal static class SvmTrainer
         {
             if (fold < 0)
             {
-                (Coefficients, Rho) = SmoSolver.Solve(table, Members, _y, _bounds, options.Tolerance, options.Shrinking, bytes, cancellation);
+                (Coefficients, Rho) = SmoSolver.Solve(
+                    table, Members, _y, _bounds, options.Tolerance, options.Shrinking, bytes, cancellation);
                 return;
             }
 
@@ -166,7 +173,8 @@ internal static class SvmTrainer
                 return;
             }
 
-            var (coefficients, rho) = SmoSolver.Solve(table, members, y, Pick(_bounds, train), options.Tolerance, options.Shrinking, bytes, cancellation);
+            var (coefficients, rho) = SmoSolver.Solve(
+                table, members, y, Pick(_bounds, train), options.Tolerance, options.Shrinking, bytes, cancellation);
             var values = new float[members.Length];
             foreach (var i in test)
             {

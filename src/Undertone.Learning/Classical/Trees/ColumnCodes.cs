@@ -1,8 +1,8 @@
 namespace Undertone.Learning.Classical.Trees;
 
 /// <summary>
-/// The training table by columns, each number replaced by its rank among the distinct numbers of its column. Made once and shared by all trees of a
-/// forest: a node then sorts small whole numbers instead of comparing floating-point ones.
+/// The training table by columns, each number replaced by its rank among the distinct numbers of its column. Made once and shared by all
+/// trees of a forest: a node then sorts small whole numbers instead of comparing floating-point ones.
 /// </summary>
 internal sealed class ColumnCodes
 {

@@ -9,7 +9,8 @@ public sealed class DecisionTreeClassifier : IClassifier
 {
     private readonly double[] _importances;
 
-    internal DecisionTreeClassifier(int features, int classes, Tree tree, double[] importances) => (Features, Classes, Tree, _importances) = (features, classes, tree, importances);
+    internal DecisionTreeClassifier(int features, int classes, Tree tree, double[] importances) =>
+        (Features, Classes, Tree, _importances) = (features, classes, tree, importances);
 
     /// <inheritdoc/>
     public string Kind => "decision-tree";
@@ -29,7 +30,9 @@ public sealed class DecisionTreeClassifier : IClassifier
     /// <summary>The most divisions from the root to a leaf.</summary>
     public int Depth => Tree.Depth();
 
-    /// <summary>The share of each feature in the impurity that the divisions took away (mean decrease in impurity); sums to 1, or 0 for a lone leaf.</summary>
+    /// <summary>
+    /// The share of each feature in the impurity that the divisions took away (mean decrease in impurity); sums to 1, or 0 for a lone leaf.
+    /// </summary>
     public IReadOnlyList<double> FeatureImportances => _importances;
 
     internal Tree Tree { get; }
@@ -50,7 +53,7 @@ public sealed class DecisionTreeClassifier : IClassifier
     public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
     {
         PredictionInput.Check(rows, Features, probabilities.Length, Classes);
-        RowBlocks.Run(rows, Features, probabilities, Classes, 4096, new ParallelOptions { MaxDegreeOfParallelism = Threads }, (_, block, results) =>
+        RowBlocks.Run(rows, Features, probabilities, Classes, 4096, Threads, (_, block, results) =>
         {
             var leaves = new int[block.Length / Features];
             Tree.Walk(block, Features, leaves);
@@ -60,7 +63,8 @@ public sealed class DecisionTreeClassifier : IClassifier
 
     /// <inheritdoc/>
     public ClassifierState Save() => new(
-        Kind, new JsonObject { ["features"] = Features, ["classes"] = Classes }, [.. TreeStates.Save([Tree], Classes), StateTensor.From("importances", _importances, Features)]);
+        Kind, new JsonObject { ["features"] = Features, ["classes"] = Classes },
+        [.. TreeStates.Save([Tree], Classes), StateTensor.From("importances", _importances, Features)]);
 
     internal static DecisionTreeClassifier Restore(StateReader state)
     {

@@ -1,8 +1,9 @@
 namespace Undertone.Learning.Classical.Trees;
 
 /// <summary>
-/// A classification tree (CART) as scikit-learn's DecisionTreeClassifier: every boundary of every feature is tried; among equally good divisions the
-/// lowest feature and, in it, the lowest threshold is taken, so that a tree does not depend on the seed while it may choose from all features.
+/// A classification tree (CART) as scikit-learn's DecisionTreeClassifier: every boundary of every feature is tried; among equally good
+/// divisions the lowest feature and, in it, the lowest threshold is taken, so that a tree does not depend on the seed while it may choose
+/// from all features.
 /// </summary>
 public sealed record DecisionTreeOptions : TreeOptions
 {

@@ -46,7 +46,9 @@ internal sealed class GrownTree(int classes)
         return weight;
     }
 
-    /// <summary>Adds the impurity that each feature's divisions took away, weighted by the share of rows they act on, scaled to a sum of 1.</summary>
+    /// <summary>
+    /// Adds the impurity that each feature's divisions took away, weighted by the share of rows they act on, scaled to a sum of 1.
+    /// </summary>
     public double[] Importances(int features, bool entropy)
     {
         var result = new double[features];
@@ -54,7 +56,8 @@ internal sealed class GrownTree(int classes)
         for (var n = 0; n < Feature.Count; n++)
         {
             if (Feature[n] < 0) continue;
-            var gain = Weight(n) * Impurity(n, entropy) - Weight(Left[n]) * Impurity(Left[n], entropy) - Weight(Right[n]) * Impurity(Right[n], entropy);
+            var gain = Weight(n) * Impurity(n, entropy)
+                - Weight(Left[n]) * Impurity(Left[n], entropy) - Weight(Right[n]) * Impurity(Right[n], entropy);
             result[Feature[n]] += gain;
             sum += gain;
         }
@@ -66,7 +69,8 @@ internal sealed class GrownTree(int classes)
     /// <summary>The tree without what prediction does not need; nodes that cannot be reached from the root are left out.</summary>
     public Tree Compact()
     {
-        var (feature, threshold, left, right, leaves) = (new List<int>(), new List<float>(), new List<int>(), new List<int>(), new List<float>());
+        var (feature, threshold, left, right, leaves) = (
+            new List<int>(), new List<float>(), new List<int>(), new List<int>(), new List<float>());
         // An explicit stack: a tree may be as deep as it has rows.
         var stack = new Stack<(int Node, int Parent, bool IsLeft)>([(0, -1, false)]);
         while (stack.TryPop(out var entry))

@@ -1,6 +1,9 @@
 namespace Undertone.Learning.Classical.Trees;
 
-/// <summary>Minimal cost-complexity pruning: the weakest link goes until every link is worth more than alpha a leaf (Breiman and others 1984, chapter 3).</summary>
+/// <summary>
+/// Minimal cost-complexity pruning: the weakest link goes until every link is worth more than alpha a leaf (Breiman and others 1984,
+/// chapter 3).
+/// </summary>
 internal static class Pruning
 {
     public static void Apply(GrownTree tree, TreeSettings settings)

@@ -6,7 +6,9 @@ internal sealed class RadixSorter(int capacity)
     private readonly int[] _counts = new int[257];
     private ulong[] _other = new ulong[capacity];
 
-    /// <summary>Sorts by the bits from <paramref name="shift"/> up to those of <paramref name="largest"/> (the largest field value).</summary>
+    /// <summary>
+    /// Sorts by the bits from <paramref name="shift"/> up to those of <paramref name="largest"/> (the largest field value).
+    /// </summary>
     public void Sort(ref ulong[] keys, int count, int shift, uint largest)
     {
         if (count <= 32)

@@ -28,7 +28,10 @@ public sealed class RandomForestClassifier : IClassifier
     /// <summary>The number of trees.</summary>
     public int Trees => _trees.Length;
 
-    /// <summary>The accuracy on training rows, each judged only by trees grown without it; null without bootstrap. Clips of one speaker are not kept apart by it.</summary>
+    /// <summary>
+    /// The accuracy on training rows, each judged only by trees grown without it; null without bootstrap. Clips of one speaker are not kept
+    /// apart by it.
+    /// </summary>
     public double? OutOfBagScore { get; }
 
     /// <summary>The mean over trees of the share of each feature in the impurity that the divisions took away.</summary>
@@ -50,7 +53,7 @@ public sealed class RandomForestClassifier : IClassifier
     public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
     {
         PredictionInput.Check(rows, Features, probabilities.Length, Classes);
-        RowBlocks.Run(rows, Features, probabilities, Classes, 64, new ParallelOptions { MaxDegreeOfParallelism = Threads }, (_, block, results) =>
+        RowBlocks.Run(rows, Features, probabilities, Classes, 64, Threads, (_, block, results) =>
         {
             var sums = new double[results.Length];
             var leaves = new int[block.Length / Features];

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Undertone.Learning.Classical.Trees;
 
 /// <summary>
-/// A random forest (Breiman 2001) as scikit-learn's RandomForestClassifier: trees on bootstrap samples, each division choosing from the square root of the
-/// features, probabilities averaged.
+/// A random forest (Breiman 2001) as scikit-learn's RandomForestClassifier: trees on bootstrap samples, each division choosing from the
+/// square root of the features, probabilities averaged.
 /// </summary>
 public sealed record RandomForestOptions : TreeOptions
 {
@@ -14,7 +14,9 @@ public sealed record RandomForestOptions : TreeOptions
     /// <summary>The number of trees; 100 by default.</summary>
     public int Trees { get; init; } = 100;
 
-    /// <summary>Whether each tree is grown on as many rows drawn with replacement; true by default. The rows left out give the out-of-bag score.</summary>
+    /// <summary>
+    /// Whether each tree is grown on as many rows drawn with replacement; true by default. The rows left out give the out-of-bag score.
+    /// </summary>
     public bool Bootstrap { get; init; } = true;
 
     /// <summary>How many features each division may choose from; <see cref="TreeFeatures.SquareRoot"/> by default.</summary>
@@ -38,6 +40,10 @@ public sealed record RandomForestOptions : TreeOptions
     internal static RandomForestOptions Read(ClassifierOptionReader reader)
     {
         var defaults = new RandomForestOptions();
-        return ReadInto(defaults, reader, "sqrt") with { Trees = reader.WholeNumber("trees", defaults.Trees), Bootstrap = reader.Flag("bootstrap", defaults.Bootstrap) };
+        return ReadInto(defaults, reader, "sqrt") with
+        {
+            Trees = reader.WholeNumber("trees", defaults.Trees),
+            Bootstrap = reader.Flag("bootstrap", defaults.Bootstrap),
+        };
     }
 }

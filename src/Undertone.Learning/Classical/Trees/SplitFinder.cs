@@ -31,7 +31,9 @@ internal sealed class SplitFinder
         for (var f = 0; f < _features.Length; f++) _features[f] = f;
     }
 
-    /// <summary>The best division of a node's rows. Where not all features are tried, which ones is drawn from <paramref name="random"/>.</summary>
+    /// <summary>
+    /// The best division of a node's rows. Where not all features are tried, which ones is drawn from <paramref name="random"/>.
+    /// </summary>
     public Split Find(ReadOnlySpan<int> rows, ReadOnlySpan<double> totals, ref SplitMix64 random)
     {
         for (var i = 0; i < rows.Length; i++) (_nodeLabels[i], _nodeWeights[i]) = (_labels[rows[i]], _weights[rows[i]]);

@@ -4,7 +4,8 @@ using Undertone.Learning.Kernels;
 namespace Undertone.Learning.Classical.Trees;
 
 /// <summary>
-/// A tree for prediction. Inner nodes stand before their children; a child below 0 is the complement of a leaf's number. Without inner nodes, leaf 0 answers.
+/// A tree for prediction. Inner nodes stand before their children; a child below 0 is the complement of a leaf's number. Without inner
+/// nodes, leaf 0 answers.
 /// </summary>
 internal sealed class Tree(int classes, int[] feature, float[] threshold, int[] left, int[] right, float[] leaves)
 {
@@ -33,7 +34,8 @@ internal sealed class Tree(int classes, int[] feature, float[] threshold, int[] 
     /// <param name="rows">[rows, columns].</param>
     /// <param name="columns">The number of columns; all features lie below it.</param>
     /// <param name="numbers">[rows]: takes the number of the leaf.</param>
-    public void Walk(ReadOnlySpan<float> rows, int columns, Span<int> numbers) => TreeKernels.Walk(_nodes, feature.Length, rows, columns, numbers);
+    public void Walk(ReadOnlySpan<float> rows, int columns, Span<int> numbers) =>
+        TreeKernels.Walk(_nodes, feature.Length, rows, columns, numbers);
 
     /// <summary>The class probabilities of a leaf.</summary>
     public ReadOnlySpan<float> Leaf(int number) => leaves.AsSpan(number * classes, classes);

@@ -12,7 +12,8 @@ internal static class TreeGrower
     /// <param name="settings">Limits of growth.</param>
     /// <param name="seed">Fixes which features are tried where not all are.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public static GrownTree Grow(ColumnCodes columns, int[] labels, double[] weights, int classes, TreeSettings settings, ulong seed, CancellationToken cancellation)
+    public static GrownTree Grow(
+        ColumnCodes columns, int[] labels, double[] weights, int classes, TreeSettings settings, ulong seed, CancellationToken cancellation)
     {
         var rows = new List<int>(labels.Length);
         for (var i = 0; i < labels.Length; i++)
@@ -104,7 +105,8 @@ internal static class TreeGrower
             for (var i = start; i < end; i++) totals[_labels[_rows[i]]] += _weights[_rows[i]];
             var index = Tree.Add(totals);
             var count = end - start;
-            if (depth >= _settings.MaxDepth || count < _settings.MinSamplesSplit || count < 2 * _settings.MinSamplesLeaf || Pure(totals)) return null;
+            if (depth >= _settings.MaxDepth || count < _settings.MinSamplesSplit || count < 2 * _settings.MinSamplesLeaf || Pure(totals))
+                return null;
             var split = _finder.Find(_rows.AsSpan(start, count), totals, ref _random);
             if (split.Feature < 0) return null;
             var middle = Partition(start, end, split);

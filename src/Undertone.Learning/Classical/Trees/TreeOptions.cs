@@ -36,7 +36,9 @@ public abstract record TreeOptions : ClassifierOptions
         Require(MinSamplesSplit >= 2, "minSamplesSplit", MinSamplesSplit, "at least 2");
         Require(MinSamplesLeaf >= 1, "minSamplesLeaf", MinSamplesLeaf, "at least 1");
         Require(MaxLeaves is null or >= 2, "maxLeaves", MaxLeaves ?? 0, "at least 2, or null for no limit");
-        Require(MinImpurityDecrease >= 0 && double.IsFinite(MinImpurityDecrease), "minImpurityDecrease", MinImpurityDecrease, "a number of at least 0");
+        Require(
+            MinImpurityDecrease >= 0 && double.IsFinite(MinImpurityDecrease), "minImpurityDecrease", MinImpurityDecrease,
+            "a number of at least 0");
         Require(PruningAlpha >= 0 && double.IsFinite(PruningAlpha), "pruningAlpha", PruningAlpha, "a number of at least 0");
         Require(MaxFeatures.IsUsable, "maxFeatures", MaxFeatures, "\"all\", \"sqrt\", \"log2\" or at least 1");
     }
@@ -52,11 +54,14 @@ public abstract record TreeOptions : ClassifierOptions
         ["maxLeaves"] = MaxLeaves,
         ["minImpurityDecrease"] = MinImpurityDecrease,
         ["pruningAlpha"] = PruningAlpha,
-        ["maxFeatures"] = int.TryParse(MaxFeatures.ToString(), out var count) ? JsonValue.Create(count) : JsonValue.Create(MaxFeatures.ToString()),
+        ["maxFeatures"] = int.TryParse(MaxFeatures.ToString(), out var count)
+            ? JsonValue.Create(count)
+            : JsonValue.Create(MaxFeatures.ToString()),
     };
 
     internal TreeSettings Settle(int columns) => new(
-        Entropy, MaxDepth ?? int.MaxValue, MinSamplesSplit, MinSamplesLeaf, MaxLeaves ?? int.MaxValue, MaxFeatures.Resolve(columns), MinImpurityDecrease, PruningAlpha);
+        Entropy, MaxDepth ?? int.MaxValue, MinSamplesSplit, MinSamplesLeaf, MaxLeaves ?? int.MaxValue, MaxFeatures.Resolve(columns),
+        MinImpurityDecrease, PruningAlpha);
 
     private protected static T ReadInto<T>(T options, ClassifierOptionReader reader, string features)
         where T : TreeOptions

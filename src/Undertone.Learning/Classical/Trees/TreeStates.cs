@@ -34,7 +34,8 @@ internal static class TreeStates
         var left = state.Ints("left", int.MinValue, int.MaxValue, nodes);
         var right = state.Ints("right", int.MinValue, int.MaxValue, nodes);
         var leaves = state.Singles("leaves", leafCount, classes);
-        if (starts.Length < 2 || starts[0] != 0 || starts[^1] != nodes || leafStarts[0] != 0 || leafStarts[^1] != leafCount) throw state.Damaged("its trees do not fill their tensors");
+        if (starts.Length < 2 || starts[0] != 0 || starts[^1] != nodes || leafStarts[0] != 0 || leafStarts[^1] != leafCount)
+            throw state.Damaged("its trees do not fill their tensors");
         var trees = new Tree[starts.Length - 1];
         for (var t = 0; t < trees.Length; t++)
         {
@@ -46,12 +47,14 @@ internal static class TreeStates
             {
                 foreach (var child in (ReadOnlySpan<int>)[l[n], r[n]])
                 {
-                    if (child >= 0 ? child <= n || child >= count : ~child >= own) throw state.Damaged($"node {n} of tree {t} has the impossible child {child}");
+                    if (child >= 0 ? child <= n || child >= count : ~child >= own)
+                        throw state.Damaged($"node {n} of tree {t} has the impossible child {child}");
                 }
             }
 
             trees[t] = new Tree(
-                classes, feature[starts[t]..starts[t + 1]], threshold[starts[t]..starts[t + 1]], l.ToArray(), r.ToArray(), leaves[(leafStarts[t] * classes)..(leafStarts[t + 1] * classes)]);
+                classes, feature[starts[t]..starts[t + 1]], threshold[starts[t]..starts[t + 1]], l.ToArray(), r.ToArray(),
+                leaves[(leafStarts[t] * classes)..(leafStarts[t + 1] * classes)]);
         }
 
         return trees;

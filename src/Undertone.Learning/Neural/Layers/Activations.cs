@@ -12,7 +12,8 @@ internal sealed class Relu : ElementLayer
     protected override void ForwardRange(ReadOnlySpan<float> x, Span<float> y, int start) => VectorLoop.Map<Curves.Relu>(x, y);
 
     /// <inheritdoc/>
-    protected override void BackwardRange(ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, int start) =>
+    protected override void BackwardRange(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, int start) =>
         VectorLoop.Map<Curves.ReluGradient>(y, dy, dx);
 }
 
@@ -26,7 +27,8 @@ internal sealed class LeakyRelu(float slope) : ElementLayer
     protected override void ForwardRange(ReadOnlySpan<float> x, Span<float> y, int start) => Curves.Leaky(x, x, slope, y);
 
     /// <inheritdoc/>
-    protected override void BackwardRange(ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, int start) =>
+    protected override void BackwardRange(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, int start) =>
         Curves.Leaky(y, dy, slope, dx);
 }
 
@@ -40,7 +42,8 @@ internal sealed class Elu : ElementLayer
     protected override void ForwardRange(ReadOnlySpan<float> x, Span<float> y, int start) => VectorLoop.Map<Curves.Elu>(x, y);
 
     /// <inheritdoc/>
-    protected override void BackwardRange(ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, int start) =>
+    protected override void BackwardRange(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, int start) =>
         VectorLoop.Map<Curves.EluGradient>(y, dy, dx);
 }
 
@@ -57,7 +60,8 @@ internal sealed class Sigmoid : ElementLayer
     protected override void ForwardRange(ReadOnlySpan<float> x, Span<float> y, int start) => VectorLoop.Map<Curves.Sigmoid>(x, y);
 
     /// <inheritdoc/>
-    protected override void BackwardRange(ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, int start) =>
+    protected override void BackwardRange(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, int start) =>
         VectorLoop.Map<Curves.SigmoidGradient>(y, dy, dx);
 }
 
@@ -71,7 +75,8 @@ internal sealed class Tanh : ElementLayer
     protected override void ForwardRange(ReadOnlySpan<float> x, Span<float> y, int start) => VectorLoop.Map<Curves.Tanh>(x, y);
 
     /// <inheritdoc/>
-    protected override void BackwardRange(ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, int start) =>
+    protected override void BackwardRange(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, int start) =>
         VectorLoop.Map<Curves.TanhGradient>(y, dy, dx);
 }
 
@@ -85,7 +90,8 @@ internal sealed class Gelu : ElementLayer
     protected override void ForwardRange(ReadOnlySpan<float> x, Span<float> y, int start) => VectorLoop.Map<Curves.Gelu>(x, y);
 
     /// <inheritdoc/>
-    protected override void BackwardRange(ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, int start) =>
+    protected override void BackwardRange(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, int start) =>
         VectorLoop.Map<Curves.GeluGradient>(x, dy, dx);
 }
 
@@ -99,6 +105,7 @@ internal sealed class Silu : ElementLayer
     protected override void ForwardRange(ReadOnlySpan<float> x, Span<float> y, int start) => VectorLoop.Map<Curves.Silu>(x, y);
 
     /// <inheritdoc/>
-    protected override void BackwardRange(ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, int start) =>
+    protected override void BackwardRange(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, int start) =>
         VectorLoop.Map<Curves.SiluGradient>(x, dy, dx);
 }

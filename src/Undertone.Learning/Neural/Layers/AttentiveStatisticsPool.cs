@@ -4,8 +4,8 @@ using Undertone.Learning.Kernels;
 namespace Undertone.Learning.Neural.Layers;
 
 /// <summary>
-/// Weighted mean and standard deviation over time of [time, columns], side by side: [2 * columns] (Okabe and others 2018). A step's weight is the
-/// softmax over time of v' tanh(W x + b); the deviation is sqrt(variance + 1e-5).
+/// Weighted mean and standard deviation over time of [time, columns], side by side: [2 * columns] (Okabe and others 2018). A step's weight
+/// is the softmax over time of v' tanh(W x + b); the deviation is sqrt(variance + 1e-5).
 /// </summary>
 internal sealed class AttentiveStatisticsPool(int units) : Layer
 {

@@ -10,7 +10,8 @@ internal sealed class AveragePool : PoolLayer
     private Tensor? _from;
     private Tensor? _to;
 
-    public AveragePool(PoolAxis time, PoolAxis bands, int axes) : base(time, bands, axes) => (_forward, _backward) = (ForwardSample, BackwardSample);
+    public AveragePool(PoolAxis time, PoolAxis bands, int axes) : base(time, bands, axes) =>
+        (_forward, _backward) = (ForwardSample, BackwardSample);
 
     /// <inheritdoc/>
     public override void Forward(Tensor x, Tensor y, Pass pass)
@@ -29,9 +30,11 @@ internal sealed class AveragePool : PoolLayer
         pass.Team.Run(x.Batch, _backward);
     }
 
-    private void ForwardSample(int sample, int worker) => Visit(sample, _to!, _from!, (here, there, share) => TensorPrimitives.MultiplyAdd(there, share, here, here));
+    private void ForwardSample(int sample, int worker) =>
+        Visit(sample, _to!, _from!, (here, there, share) => TensorPrimitives.MultiplyAdd(there, share, here, here));
 
-    private void BackwardSample(int sample, int worker) => Visit(sample, _from!, _to!, (here, there, share) => TensorPrimitives.MultiplyAdd(here, share, there, there));
+    private void BackwardSample(int sample, int worker) =>
+        Visit(sample, _from!, _to!, (here, there, share) => TensorPrimitives.MultiplyAdd(here, share, there, there));
 
     private void Visit(int sample, Tensor small, Tensor large, Action<Span<float>, Span<float>, float> join)
     {

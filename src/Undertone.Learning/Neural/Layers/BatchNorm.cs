@@ -3,8 +3,8 @@ using Undertone.Learning.Kernels;
 namespace Undertone.Learning.Neural.Layers;
 
 /// <summary>
-/// Batch normalisation over the last axis (Ioffe and Szegedy 2015): training uses mean and variance of all elements that count, inference the
-/// moving averages, which take the unbiased variance as PyTorch does.
+/// Batch normalisation over the last axis (Ioffe and Szegedy 2015): training uses mean and variance of all elements that count, inference
+/// the moving averages, which take the unbiased variance as PyTorch does.
 /// </summary>
 internal sealed class BatchNorm(float momentum, float epsilon) : Layer
 {

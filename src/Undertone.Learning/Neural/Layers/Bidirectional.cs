@@ -1,6 +1,9 @@
 namespace Undertone.Learning.Neural.Layers;
 
-/// <summary>Two recurrent layers over the same input, one of them from the end to the beginning; their outputs stand side by side (Schuster and Paliwal 1997).</summary>
+/// <summary>
+/// Two recurrent layers over the same input, one of them from the end to the beginning; their outputs stand side by side (Schuster and
+/// Paliwal 1997).
+/// </summary>
 internal sealed class Bidirectional(Layer forward, Layer backward) : Layer
 {
     private readonly Layer[] _layers = [forward, backward];
@@ -19,7 +22,8 @@ internal sealed class Bidirectional(Layer forward, Layer backward) : Layer
             _layers[i].Resize(x, _outputs[i]);
             _layers[i].Forward(x, _outputs[i], pass);
             var units = _outputs[i].Inner;
-            for (var row = 0; row < y.Span.Length / y.Inner; row++) _outputs[i].Span.Slice(row * units, units).CopyTo(y.Span[(row * y.Inner + i * units)..]);
+            for (var row = 0; row < y.Span.Length / y.Inner; row++)
+                _outputs[i].Span.Slice(row * units, units).CopyTo(y.Span[(row * y.Inner + i * units)..]);
         }
     }
 
@@ -32,7 +36,8 @@ internal sealed class Bidirectional(Layer forward, Layer backward) : Layer
             var gradient = _outputGradients[i];
             gradient.ResizeLike(_outputs[i]);
             var units = gradient.Inner;
-            for (var row = 0; row < dy.Span.Length / dy.Inner; row++) dy.Span.Slice(row * dy.Inner + i * units, units).CopyTo(gradient.Span[(row * units)..]);
+            for (var row = 0; row < dy.Span.Length / dy.Inner; row++)
+                dy.Span.Slice(row * dy.Inner + i * units, units).CopyTo(gradient.Span[(row * units)..]);
             _layers[i].Backward(x, _outputs[i], gradient, dx is null ? null : i == 0 ? dx : _second, pass);
         }
 

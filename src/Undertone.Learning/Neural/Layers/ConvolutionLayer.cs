@@ -19,8 +19,8 @@ internal readonly record struct Axis(int Kernel, int Stride, int Dilation, bool 
 internal sealed record ConvolutionOptions(int Filters, Axis Time, Axis Bands, int Groups, bool UseBias, InitializerKind Initializer);
 
 /// <summary>
-/// Convolution over [time, channels] or [time, bands, channels]. With padding "same" and a stride, the window of output i has its middle on input i times
-/// the stride, as PyTorch's padding (kernel - 1) / 2 gives it; it does not depend on the length.
+/// Convolution over [time, channels] or [time, bands, channels]. With padding "same" and a stride, the window of output i has its middle on
+/// input i times the stride, as PyTorch's padding (kernel - 1) / 2 gives it; it does not depend on the length.
 /// </summary>
 internal sealed class ConvolutionLayer(ConvolutionOptions options, int axes) : Layer
 {
@@ -43,7 +43,8 @@ internal sealed class ConvolutionLayer(ConvolutionOptions options, int axes) : L
     /// <inheritdoc/>
     public override void Backward(Tensor x, Tensor y, Tensor dy, Tensor? dx, Pass pass)
     {
-        _forward!.BackwardWeights(pass.Team, x.Buffer, dy.Buffer, _kernel!.GradientMatrix, _bias?.GradientMatrix, x.Batch, Plane(x), Plane(y));
+        _forward!.BackwardWeights(
+            pass.Team, x.Buffer, dy.Buffer, _kernel!.GradientMatrix, _bias?.GradientMatrix, x.Batch, Plane(x), Plane(y));
         if (dx is null) return;
         _backward!.SetWeightsOfForward(pass.Team, _kernel.Matrix);
         _backward.Forward(pass.Team, dy.Buffer, dx.Buffer, null, x.Batch, Plane(y), Plane(x));
@@ -59,7 +60,8 @@ internal sealed class ConvolutionLayer(ConvolutionOptions options, int axes) : L
             throw new LayerShapeException($"cannot divide {channels} channels and {options.Filters} filters into {options.Groups} groups");
         var bands = axes == 1 ? 1 : options.Bands.Outputs(input[1]);
         var steps = input[0] < 0 ? -1 : options.Time.Outputs(input[0]);
-        if (bands < 1 || steps == 0) throw new LayerShapeException($"has a window of {Window()}, which does not fit into {ShapeText.Of(input)}");
+        if (bands < 1 || steps == 0)
+            throw new LayerShapeException($"has a window of {Window()}, which does not fit into {ShapeText.Of(input)}");
         // Over [time, channels] the kernel slides along the width of an image of one row.
         var (down, across) = axes == 1 ? (new Axis(1, 1, 1, Same: true), options.Time) : (options.Time, options.Bands);
         var shape = new ConvolutionShape
@@ -78,8 +80,12 @@ internal sealed class ConvolutionLayer(ConvolutionOptions options, int axes) : L
         };
         (_forward, _backward) = (new Convolution(shape), new Convolution(shape.Backwards()));
         var positions = checked(shape.KernelHeight * shape.KernelWidth);
-        int[] kernelShape = axes == 1 ? [shape.KernelWidth, shape.ChannelsPerGroup, shape.Filters] : [shape.KernelHeight, shape.KernelWidth, shape.ChannelsPerGroup, shape.Filters];
-        _kernel = Add("kernel", kernelShape, new Initializer(options.Initializer, checked(positions * shape.ChannelsPerGroup), checked(positions * shape.Filters)));
+        int[] kernelShape = axes == 1
+            ? [shape.KernelWidth, shape.ChannelsPerGroup, shape.Filters]
+            : [shape.KernelHeight, shape.KernelWidth, shape.ChannelsPerGroup, shape.Filters];
+        _kernel = Add(
+            "kernel", kernelShape,
+            new Initializer(options.Initializer, checked(positions * shape.ChannelsPerGroup), checked(positions * shape.Filters)));
         _bias = options.UseBias ? Add("bias", [options.Filters], Initializer.Zeros) : null;
         return axes == 1 ? [steps, options.Filters] : [steps, bands, options.Filters];
     }

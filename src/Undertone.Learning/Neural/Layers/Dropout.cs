@@ -3,7 +3,9 @@ using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Neural.Layers;
 
-/// <summary>In training, sets a share of the elements to zero and scales the others up (Srivastava and others 2014); else does nothing.</summary>
+/// <summary>
+/// In training, sets a share of the elements to zero and scales the others up (Srivastava and others 2014); else does nothing.
+/// </summary>
 internal sealed class Dropout(float rate) : ElementLayer
 {
     /// <inheritdoc/>
@@ -14,7 +16,8 @@ internal sealed class Dropout(float rate) : ElementLayer
     }
 
     /// <inheritdoc/>
-    protected override void BackwardRange(ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, int start) =>
+    protected override void BackwardRange(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dx, int start) =>
         ForwardRange(dy, dx, start);
 
     private uint Key => (uint)(SplitMix64.Mix(Current!.RandomKey, RandomId) >> 32);

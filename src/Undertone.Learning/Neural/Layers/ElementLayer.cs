@@ -21,7 +21,9 @@ internal abstract class ElementLayer : Layer
         _backward = (chunk, _) =>
         {
             var (start, length) = Chunk(chunk);
-            BackwardRange(_x!.Span.Slice(start, length), _y!.Span.Slice(start, length), _dy!.Span.Slice(start, length), _dx!.Span.Slice(start, length), start);
+            BackwardRange(
+                _x!.Span.Slice(start, length), _y!.Span.Slice(start, length), _dy!.Span.Slice(start, length),
+                _dx!.Span.Slice(start, length), start);
         };
     }
 

@@ -3,8 +3,8 @@ using Undertone.Learning.Kernels;
 namespace Undertone.Learning.Neural.Layers;
 
 /// <summary>
-/// Batch normalisation with a ReLU before or after it and a max pooling behind it, run as one: the activations between them are never stored, and
-/// the gradient is written over the input. The results are those of the layers it stands for.
+/// Batch normalisation with a ReLU before or after it and a max pooling behind it, run as one: the activations between them are never
+/// stored, and the gradient is written over the input. The results are those of the layers it stands for.
 /// </summary>
 internal sealed class FusedNorm : Layer
 {
@@ -52,7 +52,8 @@ internal sealed class FusedNorm : Layer
                 continue;
             }
 
-            var kernel = new NormKernel { ReluBefore = before, ReluAfter = after, PoolHeight = pool?.Height ?? 1, PoolWidth = pool?.Width ?? 1 };
+            var kernel =
+                new NormKernel { ReluBefore = before, ReluAfter = after, PoolHeight = pool?.Height ?? 1, PoolWidth = pool?.Width ?? 1 };
             var layer = new FusedNorm([.. layers.Skip(i).Take(at - i + 1)], norm, kernel, pool);
             layer.Build(layers[i].InputShape);
             fused.Add(layer);

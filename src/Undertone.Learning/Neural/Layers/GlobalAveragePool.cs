@@ -7,7 +7,10 @@ internal sealed class GlobalAveragePool : SampleLayer
 {
     /// <inheritdoc/>
     protected override int[] OnBuild(int[] input) =>
-        input.Length > 1 ? [input[^1]] : throw new LayerShapeException($"needs an input of shape [time, channels] or [time, bands, channels], but gets {ShapeText.Of(input)}");
+        input.Length > 1
+            ? [input[^1]]
+            : throw new LayerShapeException(
+                $"needs an input of shape [time, channels] or [time, bands, channels], but gets {ShapeText.Of(input)}");
 
     /// <inheritdoc/>
     protected override void ForwardSample(Tensor x, Tensor y, int sample)
@@ -23,6 +26,7 @@ internal sealed class GlobalAveragePool : SampleLayer
     {
         var gradient = dy.Sample(sample);
         var valid = dx.Valid(sample);
-        for (var at = 0; at < valid.Length; at += gradient.Length) TensorPrimitives.Divide(gradient, (float)valid.Length / gradient.Length, valid.Slice(at, gradient.Length));
+        for (var at = 0; at < valid.Length; at += gradient.Length)
+            TensorPrimitives.Divide(gradient, (float)valid.Length / gradient.Length, valid.Slice(at, gradient.Length));
     }
 }

@@ -10,7 +10,10 @@ internal sealed class GlobalMaxPool : SampleLayer
 
     /// <inheritdoc/>
     protected override int[] OnBuild(int[] input) =>
-        input.Length > 1 ? [input[^1]] : throw new LayerShapeException($"needs an input of shape [time, channels] or [time, bands, channels], but gets {ShapeText.Of(input)}");
+        input.Length > 1
+            ? [input[^1]]
+            : throw new LayerShapeException(
+                $"needs an input of shape [time, channels] or [time, bands, channels], but gets {ShapeText.Of(input)}");
 
     /// <inheritdoc/>
     protected override void ForwardSample(Tensor x, Tensor y, int sample)

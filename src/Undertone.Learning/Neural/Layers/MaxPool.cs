@@ -10,7 +10,8 @@ internal sealed class MaxPool : PoolLayer
     private Tensor? _dy;
     private Tensor? _dx;
 
-    public MaxPool(PoolAxis time, PoolAxis bands, int axes) : base(time, bands, axes) => (_forward, _backward) = (ForwardSample, BackwardSample);
+    public MaxPool(PoolAxis time, PoolAxis bands, int axes) : base(time, bands, axes) =>
+        (_forward, _backward) = (ForwardSample, BackwardSample);
 
     /// <inheritdoc/>
     public override bool NeedsOutput => true;

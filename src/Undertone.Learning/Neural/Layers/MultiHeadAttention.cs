@@ -4,8 +4,9 @@ using Undertone.Learning.Kernels;
 namespace Undertone.Learning.Neural.Layers;
 
 /// <summary>
-/// Self-attention with several heads over [time, columns] (Vaswani and others 2017): softmax(Q K' / sqrt(head size)) V for each head, then a linear map.
-/// Padded steps are never looked at. Arrays: input_kernel [columns, 3 columns] for Q, K, V side by side, input_bias, output_kernel, output_bias.
+/// Self-attention with several heads over [time, columns] (Vaswani and others 2017): softmax(Q K' / sqrt(head size)) V for each head, then
+/// a linear map. Padded steps are never looked at. Arrays: input_kernel [columns, 3 columns] for Q, K, V side by side, input_bias,
+/// output_kernel, output_bias.
 /// </summary>
 internal sealed class MultiHeadAttention(int heads) : Layer
 {
@@ -66,7 +67,8 @@ internal sealed class MultiHeadAttention(int heads) : Layer
         _mergeBack.Multiply(pass.Team, dy.Rows(), _outputKernel.Matrix.Transposed, _joinedGradients.Matrix(0, rows, _size));
         if (x.Masked) _queryGradients.Span.Clear();
         pass.Team.Run(x.Batch * heads, _attendBack ??= AttendBack);
-        _projectWeights.MultiplyLong(pass.Team, x.Rows().Transposed, _queryGradients.Matrix(0, rows, 3 * _size), _inputKernel!.GradientMatrix);
+        _projectWeights.MultiplyLong(
+            pass.Team, x.Rows().Transposed, _queryGradients.Matrix(0, rows, 3 * _size), _inputKernel!.GradientMatrix);
         _inputBias!.Gradient.Clear();
         Columns.Add(_queryGradients.Span, _inputBias.Gradient);
         if (dx is null) return;
@@ -79,7 +81,8 @@ internal sealed class MultiHeadAttention(int heads) : Layer
     {
         RequireRank(input, 2, "[time, columns]");
         _size = input[1];
-        if (_size % heads != 0) throw new LayerShapeException($"cannot divide the {_size} columns of {ShapeText.Of(input)} among {heads} heads");
+        if (_size % heads != 0)
+            throw new LayerShapeException($"cannot divide the {_size} columns of {ShapeText.Of(input)} among {heads} heads");
         _inputKernel = Add("input_kernel", [_size, 3 * _size], new Initializer(InitializerKind.GlorotUniform, _size, _size));
         _inputBias = Add("input_bias", [3 * _size], Initializer.Zeros);
         _outputKernel = Add("output_kernel", [_size, _size], new Initializer(InitializerKind.GlorotUniform, _size, _size));
@@ -91,7 +94,8 @@ internal sealed class MultiHeadAttention(int heads) : Layer
     private MatrixView Part(AlignedBuffer<float> buffer, int task, int part)
     {
         var (sample, head) = (task / heads, task % heads);
-        return buffer.Matrix(sample * _x!.Steps * 3 * _size + part * _size + head * (_size / heads), _x.Length(sample), _size / heads, 3 * _size);
+        return buffer.Matrix(
+            sample * _x!.Steps * 3 * _size + part * _size + head * (_size / heads), _x.Length(sample), _size / heads, 3 * _size);
     }
 
     private MatrixView Joined(AlignedBuffer<float> buffer, int task) =>

@@ -2,7 +2,9 @@ using Undertone.Learning.Kernels;
 
 namespace Undertone.Learning.Neural.Layers;
 
-/// <summary>Batch normalisation's passes over a batch: moments and gradients sample by sample, their sums in the order of the samples.</summary>
+/// <summary>
+/// Batch normalisation's passes over a batch: moments and gradients sample by sample, their sums in the order of the samples.
+/// </summary>
 internal sealed class Normalization
 {
     private readonly NormKernel _kernel;
@@ -23,15 +25,18 @@ internal sealed class Normalization
     private Tensor? _dy;
     private Tensor? _dx;
 
-    public Normalization(NormKernel kernel, float momentum, float epsilon, Parameter gamma, Parameter beta, Parameter movingMean, Parameter movingVariance)
+    public Normalization(
+        NormKernel kernel, float momentum, float epsilon, Parameter gamma, Parameter beta, Parameter movingMean, Parameter movingVariance)
     {
         (_kernel, _momentum, _epsilon) = (kernel, momentum, epsilon);
         (_gamma, _beta, _movingMean, _movingVariance) = (gamma, beta, movingMean, movingVariance);
         (_mean, _inverse) = (new double[gamma.Length], new double[gamma.Length]);
         _measure = (i, _) => _kernel.Measure(_x!.Valid(i), i, Channels);
         _forward = (i, _) => _kernel.Forward(_x!.Valid(i), _y!.Valid(i), WidthOf(_x), Channels, OutputHeight(i));
-        _measureGradient = (i, _) => _kernel.MeasureGradient(_x!.Valid(i), _y!.Valid(i), _dy!.Valid(i), i, WidthOf(_x), Channels, OutputHeight(i));
-        _backward = (i, _) => _kernel.Backward(_x!.Valid(i), _y!.Valid(i), _dy!.Valid(i), _dx!.Valid(i), WidthOf(_x), Channels, OutputHeight(i));
+        _measureGradient = (i, _) =>
+            _kernel.MeasureGradient(_x!.Valid(i), _y!.Valid(i), _dy!.Valid(i), i, WidthOf(_x), Channels, OutputHeight(i));
+        _backward = (i, _) =>
+            _kernel.Backward(_x!.Valid(i), _y!.Valid(i), _dy!.Valid(i), _dx!.Valid(i), WidthOf(_x), Channels, OutputHeight(i));
     }
 
     private int Channels => _mean.Length;
@@ -57,7 +62,8 @@ internal sealed class Normalization
         }
         else
         {
-            for (var c = 0; c < Channels; c++) (_mean[c], _inverse[c]) = (_movingMean.Value[c], 1 / Math.Sqrt((double)_movingVariance.Value[c] + _epsilon));
+            for (var c = 0; c < Channels; c++)
+                (_mean[c], _inverse[c]) = (_movingMean.Value[c], 1 / Math.Sqrt((double)_movingVariance.Value[c] + _epsilon));
         }
 
         _kernel.SetMap(_mean, _inverse, _gamma.Value, _beta.Value);

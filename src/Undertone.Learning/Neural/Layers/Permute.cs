@@ -10,8 +10,10 @@ internal sealed class Permute(int[] order) : SampleLayer
     protected override int[] OnBuild(int[] input)
     {
         if (order.Length != input.Length || !order.Order().SequenceEqual(Enumerable.Range(0, input.Length)))
-            throw new LayerShapeException($"has the order {ShapeText.Of(order)}, but {ShapeText.Of(input)} has axes 0 to {input.Length - 1}");
-        if (input[0] < 0 && order[0] != 0) throw new LayerShapeException($"cannot move the variable time of {ShapeText.Of(input)}: order must begin with 0");
+            throw new LayerShapeException(
+                $"has the order {ShapeText.Of(order)}, but {ShapeText.Of(input)} has axes 0 to {input.Length - 1}");
+        if (input[0] < 0 && order[0] != 0)
+            throw new LayerShapeException($"cannot move the variable time of {ShapeText.Of(input)}: order must begin with 0");
         return [.. order.Select(axis => input[axis])];
     }
 
@@ -19,7 +21,8 @@ internal sealed class Permute(int[] order) : SampleLayer
     protected override void ForwardSample(Tensor x, Tensor y, int sample) => Move(x, x.Sample(sample), y.Sample(sample), false);
 
     /// <inheritdoc/>
-    protected override void BackwardSample(Tensor x, Tensor y, Tensor dy, Tensor dx, int sample) => Move(x, dy.Sample(sample), dx.Sample(sample), true);
+    protected override void BackwardSample(Tensor x, Tensor y, Tensor dy, Tensor dx, int sample) =>
+        Move(x, dy.Sample(sample), dx.Sample(sample), true);
 
     private void Move(Tensor x, ReadOnlySpan<float> from, Span<float> to, bool back)
     {

@@ -1,6 +1,8 @@
 namespace Undertone.Learning.Neural.Layers;
 
-/// <summary>Windows of a pooling along one axis: with padding "same" a last window may stand over the end, and counts only what is there.</summary>
+/// <summary>
+/// Windows of a pooling along one axis: with padding "same" a last window may stand over the end, and counts only what is there.
+/// </summary>
 internal readonly record struct PoolAxis(int Size, int Stride, bool Same)
 {
     /// <summary>Windows along an axis of a length.</summary>
@@ -25,7 +27,12 @@ internal abstract class PoolLayer(PoolAxis time, PoolAxis bands, int axes) : Lay
         RequireRank(input, axes + 1, axes == 1 ? "[time, channels]" : "[time, bands, channels]");
         var steps = input[0] < 0 ? -1 : time.Outputs(input[0]);
         var across = axes == 1 ? 1 : bands.Outputs(input[1]);
-        if (steps == 0 || across < 1) throw new LayerShapeException($"has a window of {(axes == 1 ? $"{time.Size} steps" : $"{time.Size} x {bands.Size}")}, which does not fit into {ShapeText.Of(input)}");
+        if (steps == 0 || across < 1)
+        {
+            throw new LayerShapeException(
+                $"has a window of {(axes == 1 ? $"{time.Size} steps" : $"{time.Size} x {bands.Size}")}, which does not fit into " +
+                $"{ShapeText.Of(input)}");
+        }
         return axes == 1 ? [steps, input[1]] : [steps, across, input[2]];
     }
 

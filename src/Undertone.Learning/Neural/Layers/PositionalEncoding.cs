@@ -1,6 +1,8 @@
 namespace Undertone.Learning.Neural.Layers;
 
-/// <summary>Adds sines and cosines of the step's number to [time, columns], so that attention knows the order (Vaswani and others 2017).</summary>
+/// <summary>
+/// Adds sines and cosines of the step's number to [time, columns], so that attention knows the order (Vaswani and others 2017).
+/// </summary>
 internal sealed class PositionalEncoding : SampleLayer
 {
     private float[] _waves = [];
@@ -30,5 +32,6 @@ internal sealed class PositionalEncoding : SampleLayer
         System.Numerics.Tensors.TensorPrimitives.Add(x.Sample(sample), _waves.AsSpan(0, x.SampleSize), y.Sample(sample));
 
     /// <inheritdoc/>
-    protected override void BackwardSample(Tensor x, Tensor y, Tensor dy, Tensor dx, int sample) => dy.Sample(sample).CopyTo(dx.Sample(sample));
+    protected override void BackwardSample(Tensor x, Tensor y, Tensor dy, Tensor dx, int sample) =>
+        dy.Sample(sample).CopyTo(dx.Sample(sample));
 }

@@ -3,12 +3,14 @@ using Undertone.Learning.Kernels;
 namespace Undertone.Learning.Neural.Layers;
 
 /// <summary>Options of an LSTM or GRU.</summary>
-internal sealed record RecurrentOptions(int Units, bool Gated, bool ReturnSequences, bool Reverse, InitializerKind Kernel, InitializerKind Recurrent, bool UnitForgetBias);
+internal sealed record RecurrentOptions(
+    int Units, bool Gated, bool ReturnSequences, bool Reverse, InitializerKind Kernel, InitializerKind Recurrent, bool UnitForgetBias);
 
 /// <summary>
-/// Long short-term memory (Hochreiter and Schmidhuber 1997, with forget gate) or gated recurrent unit (Cho and others 2014, reset after the product) over
-/// [time, columns]. Keras' arrays: kernel [columns, gates], recurrent_kernel [units, gates], bias [gates]; gates i, f, c, o or z, r, h. Padded steps are skipped: the last output is that of
-/// a sample's own last step, or of its first where the layer runs in reverse.
+/// Long short-term memory (Hochreiter and Schmidhuber 1997, with forget gate) or gated recurrent unit (Cho and others 2014, reset after the
+/// product) over [time, columns]. Keras' arrays: kernel [columns, gates], recurrent_kernel [units, gates], bias [gates]; gates i, f, c, o
+/// or z, r, h. Padded steps are skipped: the last output is that of a sample's own last step, or of its first where the layer runs in
+/// reverse.
 /// </summary>
 internal sealed class Recurrent(RecurrentOptions options) : Layer
 {
@@ -59,8 +61,11 @@ internal sealed class Recurrent(RecurrentOptions options) : Layer
         else
         {
             // The candidate's recurrent sum has a gradient of its own, in the fourth place.
-            _recurrentWeights.MultiplyLong(pass.Team, before, Gates(x, 0, 2 * options.Units), _recurrent.GradientColumns(0, 2 * options.Units));
-            _lastWeights.MultiplyLong(pass.Team, before, Gates(x, 3 * options.Units, options.Units), _recurrent.GradientColumns(2 * options.Units, options.Units));
+            _recurrentWeights.MultiplyLong(
+                pass.Team, before, Gates(x, 0, 2 * options.Units), _recurrent.GradientColumns(0, 2 * options.Units));
+            _lastWeights.MultiplyLong(
+                pass.Team, before, Gates(x, 3 * options.Units, options.Units),
+                _recurrent.GradientColumns(2 * options.Units, options.Units));
             AddBias(_recurrentBias!.Gradient[..(2 * options.Units)], x, 0);
             AddBias(_recurrentBias.Gradient[(2 * options.Units)..], x, 3 * options.Units);
         }
@@ -79,7 +84,8 @@ internal sealed class Recurrent(RecurrentOptions options) : Layer
         return options.ReturnSequences ? [input[0], options.Units] : [options.Units];
     }
 
-    private MatrixView Gates(Tensor x, int offset, int columns) => _recurrence.Gates.Matrix(offset, x.Batch * x.Steps, columns, _recurrence.GateSize);
+    private MatrixView Gates(Tensor x, int offset, int columns) =>
+        _recurrence.Gates.Matrix(offset, x.Batch * x.Steps, columns, _recurrence.GateSize);
 
     private void AddBias(Span<float> gradient, Tensor x, int offset)
     {

@@ -29,7 +29,9 @@ internal sealed class Reshape(int[]? target) : Layer
         {
             var inner = input[1..].Aggregate(1, (a, b) => a * b);
             if (target is [-1, ..] && target[1..].Aggregate(1, (a, b) => a * b) == inner && target.Length > 1) return [-1, .. target[1..]];
-            throw new LayerShapeException($"cannot make {wanted} of {ShapeText.Of(input)}: a variable time must stay the first axis, with {inner} numbers a step behind it; or pool over time first");
+            throw new LayerShapeException(
+                $"cannot make {wanted} of {ShapeText.Of(input)}: a variable time must stay the first axis, with {inner} numbers a step " +
+                "behind it; or pool over time first");
         }
 
         var size = input.Aggregate(1, (a, b) => a * b);

@@ -33,7 +33,8 @@ internal sealed class Residual(List<Layer> body, List<Layer> shortcut) : Layer
             _shortcut.Backward(x, pass, dx is not null);
         }
 
-        if (dx is not null) TensorPrimitives.Add(_body.InputGradient.Span, _shortcut is null ? dy.Span : _shortcut.InputGradient.Span, dx.Span);
+        if (dx is not null)
+            TensorPrimitives.Add(_body.InputGradient.Span, _shortcut is null ? dy.Span : _shortcut.InputGradient.Span, dx.Span);
     }
 
     /// <inheritdoc/>
@@ -42,11 +43,18 @@ internal sealed class Residual(List<Layer> body, List<Layer> shortcut) : Layer
         var inside = body[^1].OutputShape;
         var around = shortcut.Count > 0 ? shortcut[^1].OutputShape : input;
         if (!inside.AsSpan().SequenceEqual(around))
-            throw new LayerShapeException($"adds {ShapeText.Of(inside)} and {ShapeText.Of(around)}: give \"shortcut\" layers, such as a convolution with kernel 1, that end in the same shape");
+            throw new LayerShapeException(
+                $"adds {ShapeText.Of(inside)} and {ShapeText.Of(around)}: give \"shortcut\" layers, such as a convolution with kernel 1, " +
+                "that end in the same shape");
         for (var steps = 1; input[0] < 0 && steps <= 64; steps++)
         {
-            if (_shortcut is not null && Math.Max(0, _shortcut.OutputSteps(steps)) != Math.Max(0, _body.OutputSteps(steps)) || _shortcut is null && _body.OutputSteps(steps) != steps)
-                throw new LayerShapeException($"has layers that make {_body.OutputSteps(steps)} of {steps} steps, and a shortcut that makes {_shortcut?.OutputSteps(steps) ?? steps}");
+            if (_shortcut is not null && Math.Max(0, _shortcut.OutputSteps(steps)) != Math.Max(0, _body.OutputSteps(steps))
+                || _shortcut is null && _body.OutputSteps(steps) != steps)
+            {
+                throw new LayerShapeException(
+                    $"has layers that make {_body.OutputSteps(steps)} of {steps} steps, " +
+                    $"and a shortcut that makes {_shortcut?.OutputSteps(steps) ?? steps}");
+            }
         }
 
         return inside;

@@ -1,6 +1,8 @@
 namespace Undertone.Learning.Neural.Layers;
 
-/// <summary>A layer without parameters whose samples do not meet: it says what happens to one sample, and the threads share the samples.</summary>
+/// <summary>
+/// A layer without parameters whose samples do not meet: it says what happens to one sample, and the threads share the samples.
+/// </summary>
 internal abstract class SampleLayer : Layer
 {
     private readonly Action<int, int> _forward;

@@ -3,14 +3,17 @@ using Undertone.Learning.Randomness;
 namespace Undertone.Learning.Neural.Layers;
 
 /// <summary>
-/// In training, sets some runs of steps and of bands (or columns) of a sample to zero (Park and others 2019); else does nothing. Widths are uniform from 0
-/// to the largest, and no run of steps takes more than a fifth of the sample.
+/// In training, sets some runs of steps and of bands (or columns) of a sample to zero (Park and others 2019); else does nothing. Widths are
+/// uniform from 0 to the largest, and no run of steps takes more than a fifth of the sample.
 /// </summary>
 internal sealed class SpecAugment(int timeMasks, int timeWidth, int bandMasks, int bandWidth) : SampleLayer
 {
     /// <inheritdoc/>
     protected override int[] OnBuild(int[] input) =>
-        input.Length > 1 ? input : throw new LayerShapeException($"needs an input of shape [time, columns] or [time, bands, channels], but gets {ShapeText.Of(input)}");
+        input.Length > 1
+            ? input
+            : throw new LayerShapeException(
+                $"needs an input of shape [time, columns] or [time, bands, channels], but gets {ShapeText.Of(input)}");
 
     /// <inheritdoc/>
     protected override void ForwardSample(Tensor x, Tensor y, int sample)

@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace Undertone.Learning.Neural.Layers;
 
 /// <summary>
-/// Weighs each channel by a small network of the channels' means (Hu and others 2018): y = x sigmoid(W2 relu(W1 mean(x) + b1) + b2), the mean over time,
-/// and over bands where there are any.
+/// Weighs each channel by a small network of the channels' means (Hu and others 2018): y = x sigmoid(W2 relu(W1 mean(x) + b1) + b2), the
+/// mean over time, and over bands where there are any.
 /// </summary>
 internal sealed class SqueezeExcite(int ratio) : Layer
 {
@@ -45,7 +45,8 @@ internal sealed class SqueezeExcite(int ratio) : Layer
             var share = _gate.InputGradient.Sample(i);
             var valid = dx.Valid(i);
             TensorPrimitives.Multiply(share, (float)share.Length / valid.Length, share);
-            for (var at = 0; at < valid.Length; at += share.Length) TensorPrimitives.Add(valid.Slice(at, share.Length), share, valid.Slice(at, share.Length));
+            for (var at = 0; at < valid.Length; at += share.Length)
+                TensorPrimitives.Add(valid.Slice(at, share.Length), share, valid.Slice(at, share.Length));
         }
     }
 
@@ -54,7 +55,9 @@ internal sealed class SqueezeExcite(int ratio) : Layer
     {
         _pool.Build(input);
         var channels = input[^1];
-        var (squeeze, excite) = (new Dense(Math.Max(1, channels / ratio), true, InitializerKind.HeUniform), new Dense(channels, true, InitializerKind.GlorotUniform));
+        var (squeeze, excite) = (
+            new Dense(Math.Max(1, channels / ratio), true, InitializerKind.HeUniform),
+            new Dense(channels, true, InitializerKind.GlorotUniform));
         var (relu, sigmoid) = (new Relu(), new Sigmoid());
         (squeeze.Name, excite.Name) = (Name + ".squeeze", Name + ".excite");
         var shape = _pool.OutputShape;
@@ -74,7 +77,8 @@ internal sealed class SqueezeExcite(int ratio) : Layer
         var gate = _gate!.Output.Sample(sample);
         var x = _x!.Sample(sample);
         var y = _y!.Sample(sample);
-        for (var at = 0; at < x.Length; at += gate.Length) TensorPrimitives.Multiply(x.Slice(at, gate.Length), gate, y.Slice(at, gate.Length));
+        for (var at = 0; at < x.Length; at += gate.Length)
+            TensorPrimitives.Multiply(x.Slice(at, gate.Length), gate, y.Slice(at, gate.Length));
     }
 
     private void Gradient(int sample, int worker)
@@ -88,6 +92,7 @@ internal sealed class SqueezeExcite(int ratio) : Layer
             TensorPrimitives.MultiplyAdd(dy.Slice(at, gate.Length), x.Slice(at, gate.Length), gradient, gradient);
         if (_dx is null) return;
         var dx = _dx.Sample(sample);
-        for (var at = 0; at < dx.Length; at += gate.Length) TensorPrimitives.Multiply(dy.Slice(at, gate.Length), gate, dx.Slice(at, gate.Length));
+        for (var at = 0; at < dx.Length; at += gate.Length)
+            TensorPrimitives.Multiply(dy.Slice(at, gate.Length), gate, dx.Slice(at, gate.Length));
     }
 }

@@ -1,8 +1,8 @@
 namespace Undertone.Learning.Neural.Layers;
 
 /// <summary>
-/// Mean and standard deviation over time of everything else, side by side: [2 * inner] (Snyder and others 2018). The deviation is sqrt(variance + 1e-5)
-/// with the variance over all steps, not all but one.
+/// Mean and standard deviation over time of everything else, side by side: [2 * inner] (Snyder and others 2018). The deviation is
+/// sqrt(variance + 1e-5) with the variance over all steps, not all but one.
 /// </summary>
 internal sealed class StatisticsPool : SampleLayer
 {
@@ -14,7 +14,11 @@ internal sealed class StatisticsPool : SampleLayer
     /// <inheritdoc/>
     protected override int[] OnBuild(int[] input)
     {
-        if (input.Length < 2) throw new LayerShapeException($"needs an input of shape [time, columns] or [time, bands, channels], but gets {ShapeText.Of(input)}");
+        if (input.Length < 2)
+        {
+            throw new LayerShapeException(
+                $"needs an input of shape [time, columns] or [time, bands, channels], but gets {ShapeText.Of(input)}");
+        }
         return [2 * input[1..].Aggregate(1, (a, b) => checked(a * b))];
     }
 

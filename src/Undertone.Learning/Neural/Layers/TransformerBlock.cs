@@ -1,8 +1,8 @@
 namespace Undertone.Learning.Neural.Layers;
 
 /// <summary>
-/// A Transformer's encoder block over [time, columns]: self-attention and then a network of two dense layers, each inside a residual sum with layer
-/// normalisation before it (Xiong and others 2020) or behind it (Vaswani and others 2017).
+/// A Transformer's encoder block over [time, columns]: self-attention and then a network of two dense layers, each inside a residual sum
+/// with layer normalisation before it (Xiong and others 2020) or behind it (Vaswani and others 2017).
 /// </summary>
 internal sealed class TransformerBlock(List<Layer> layers) : Layer
 {

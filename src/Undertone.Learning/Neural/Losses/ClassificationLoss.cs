@@ -1,9 +1,9 @@
 namespace Undertone.Learning.Neural.Losses;
 
 /// <summary>
-/// Cross-entropy on logits with class weights, label smoothing, focusing and soft targets in one formula:
-/// L = sum_i v_i sum_c w_c t_ic (1 - p_ic)^gamma (-log p_ic) / sum_i v_i sum_c w_c q_ic, with q the target before smoothing, t after it, w the class
-/// weights and v the samples' weights. For whole labels and gamma 0 it is PyTorch's CrossEntropyLoss(weight, label_smoothing).
+/// Cross-entropy on logits with class weights, label smoothing, focusing and soft targets in one formula: L = sum_i v_i sum_c w_c t_ic (1 -
+/// p_ic)^gamma (-log p_ic) / sum_i v_i sum_c w_c q_ic, with q the target before smoothing, t after it, w the class weights and v the
+/// samples' weights. For whole labels and gamma 0 it is PyTorch's CrossEntropyLoss(weight, label_smoothing).
 /// </summary>
 internal sealed class ClassificationLoss(LossOptions options, float[]? classWeights)
 {
@@ -14,7 +14,8 @@ internal sealed class ClassificationLoss(LossOptions options, float[]? classWeig
     /// <param name="classes">Number of classes.</param>
     /// <param name="gradient">Takes [batch, classes], or nothing where empty.</param>
     /// <returns>The sum of the weighted losses and the sum of the weights that it is to be divided by.</returns>
-    public (double Sum, double Weight) Compute(ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, int classes, Span<float> gradient)
+    public (double Sum, double Weight) Compute(
+        ReadOnlySpan<float> logits, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, int classes, Span<float> gradient)
     {
         var (sum, total) = (0.0, 0.0);
         for (var i = 0; i < weights.Length; i++)

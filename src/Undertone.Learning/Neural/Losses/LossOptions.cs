@@ -5,7 +5,9 @@ namespace Undertone.Learning.Neural.Losses;
 /// <summary>What training makes small: cross-entropy, with focusing (Lin and others 2017) and label smoothing where asked for.</summary>
 public sealed record LossOptions
 {
-    /// <summary>Exponent of the focal loss: easy samples count less, (1 - p)^gamma. 0 by default, which is plain cross-entropy; 2 is usual.</summary>
+    /// <summary>
+    /// Exponent of the focal loss: easy samples count less, (1 - p)^gamma. 0 by default, which is plain cross-entropy; 2 is usual.
+    /// </summary>
     public double FocalGamma { get; init; }
 
     /// <summary>Share of every target that is spread evenly over all classes, from 0 (the default) to below 1; 0.1 is usual.</summary>
@@ -32,6 +34,7 @@ public sealed record LossOptions
     public void Validate()
     {
         if (!(FocalGamma is >= 0 and <= 10)) throw new ArgumentException($"FocalGamma is {FocalGamma}; it must lie from 0 to 10.");
-        if (!(LabelSmoothing is >= 0 and < 1)) throw new ArgumentException($"LabelSmoothing is {LabelSmoothing}; it must lie from 0 to below 1.");
+        if (!(LabelSmoothing is >= 0 and < 1))
+            throw new ArgumentException($"LabelSmoothing is {LabelSmoothing}; it must lie from 0 to below 1.");
     }
 }

@@ -3,7 +3,9 @@ using Undertone.Learning.Kernels;
 
 namespace Undertone.Learning.Neural.Optimizers;
 
-/// <summary>Applies one rule to all weights of a store, in chunks that the threads share. Padding between parameters has gradient 0 and stays 0.</summary>
+/// <summary>
+/// Applies one rule to all weights of a store, in chunks that the threads share. Padding between parameters has gradient 0 and stays 0.
+/// </summary>
 internal sealed class Optimizer
 {
     private const int ChunkLength = 1 << 14;
@@ -83,7 +85,8 @@ internal sealed class Optimizer
             default:
                 var decoupled = _options.Kind == OptimizerKind.AdamW;
                 Updates.Adam(w, g, first, Second.Span.Slice(start, length), new Updates.AdamStep(
-                    (float)(_rate / (1 - Math.Pow(_options.Beta1, Steps))), (float)Math.Sqrt(1 - Math.Pow(_options.Beta2, Steps)), (float)_options.Beta1, (float)_options.Beta2,
+                    (float)(_rate / (1 - Math.Pow(_options.Beta1, Steps))), (float)Math.Sqrt(1 - Math.Pow(_options.Beta2, Steps)),
+                    (float)_options.Beta1, (float)_options.Beta2,
                     (float)_options.Epsilon, decoupled ? 0 : (float)decay, decoupled ? (float)(1 - _rate * decay) : 1, _gradientScale));
                 break;
         }

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Undertone.Learning.Neural.Optimizers;
 
-/// <summary>The optimiser and its numbers. The rules and defaults are PyTorch's; weight decay applies to kernels, not to biases and scales.</summary>
+/// <summary>
+/// The optimiser and its numbers. The rules and defaults are PyTorch's; weight decay applies to kernels, not to biases and scales.
+/// </summary>
 public sealed record OptimizerOptions
 {
     /// <summary>The rule; Adam by default.</summary>
@@ -32,7 +34,9 @@ public sealed record OptimizerOptions
     /// <summary>Weight decay; 0 by default, 0.01 is usual with AdamW.</summary>
     public double WeightDecay { get; init; }
 
-    /// <summary>Reads <c>{ "type": "adam", "learningRate": 0.001 }</c>; the other keys are the properties' names with a small first letter.</summary>
+    /// <summary>
+    /// Reads <c>{ "type": "adam", "learningRate": 0.001 }</c>; the other keys are the properties' names with a small first letter.
+    /// </summary>
     /// <param name="node">The object.</param>
     /// <param name="path">Its place, for exceptions.</param>
     /// <exception cref="NetworkSpecException">A key or value is wrong.</exception>
@@ -40,7 +44,14 @@ public sealed record OptimizerOptions
     {
         var spec = new SpecReader(node, path);
         var type = spec.Choice("type", "adam", "adam", "adamw", "sgd", "rmsprop");
-        var defaults = new OptimizerOptions { Kind = type switch { "adamw" => OptimizerKind.AdamW, "sgd" => OptimizerKind.Sgd, "rmsprop" => OptimizerKind.RmsProp, _ => OptimizerKind.Adam } };
+        var kind = type switch
+        {
+            "adamw" => OptimizerKind.AdamW,
+            "sgd" => OptimizerKind.Sgd,
+            "rmsprop" => OptimizerKind.RmsProp,
+            _ => OptimizerKind.Adam,
+        };
+        var defaults = new OptimizerOptions { Kind = kind };
         var adam = type is "adam" or "adamw";
         double Read(string key, double fallback, double maximum) => spec.Number(key, fallback, 0, maximum);
         var options = defaults with

@@ -8,7 +8,9 @@ public sealed record ScheduleOptions
     /// <summary>The course; constant by default.</summary>
     public ScheduleKind Kind { get; init; } = ScheduleKind.Constant;
 
-    /// <summary>Epochs over which the rate first rises in a straight line from 0; 0 by default. Not for one-cycle, which has its own rise.</summary>
+    /// <summary>
+    /// Epochs over which the rate first rises in a straight line from 0; 0 by default. Not for one-cycle, which has its own rise.
+    /// </summary>
     public double WarmupEpochs { get; init; }
 
     /// <summary>Factor of step and reduce-on-plateau; 0.1 by default.</summary>
@@ -26,7 +28,10 @@ public sealed record ScheduleOptions
     /// <summary>Share of the steps in which one-cycle rises; 0.3 by default.</summary>
     public double RiseShare { get; init; } = 0.3;
 
-    /// <summary>Reads <c>{ "type": "constant" | "step" | "cosine" | "one-cycle" | "reduce-on-plateau", ... }</c>; the other keys are the properties' names with a small first letter.</summary>
+    /// <summary>
+    /// Reads <c>{ "type": "constant" | "step" | "cosine" | "one-cycle" | "reduce-on-plateau", ... }</c>; the other keys are the properties'
+    /// names with a small first letter.
+    /// </summary>
     /// <param name="node">The object.</param>
     /// <param name="path">Its place, for exceptions.</param>
     /// <exception cref="NetworkSpecException">A key or value is wrong.</exception>
@@ -43,9 +48,11 @@ public sealed record ScheduleOptions
         };
         var options = new ScheduleOptions { Kind = kind };
         if (kind != ScheduleKind.OneCycle) options = options with { WarmupEpochs = spec.Number("warmupEpochs", 0, 0, 1e6) };
-        if (kind is ScheduleKind.Step or ScheduleKind.ReduceOnPlateau) options = options with { Factor = spec.Number("factor", options.Factor, 1e-9, 1) };
+        if (kind is ScheduleKind.Step or ScheduleKind.ReduceOnPlateau)
+            options = options with { Factor = spec.Number("factor", options.Factor, 1e-9, 1) };
         if (kind == ScheduleKind.Step) options = options with { StepEpochs = spec.WholeNumber("stepEpochs", options.StepEpochs, 1) };
-        if (kind == ScheduleKind.ReduceOnPlateau) options = options with { PatienceEpochs = spec.WholeNumber("patienceEpochs", options.PatienceEpochs, 0) };
+        if (kind == ScheduleKind.ReduceOnPlateau)
+            options = options with { PatienceEpochs = spec.WholeNumber("patienceEpochs", options.PatienceEpochs, 0) };
         if (kind == ScheduleKind.Cosine) options = options with { FinalShare = spec.Number("finalShare", 0, 0, 1) };
         if (kind == ScheduleKind.OneCycle) options = options with { RiseShare = spec.Number("riseShare", options.RiseShare, 0.001, 0.999) };
         spec.Finish();
@@ -55,7 +62,8 @@ public sealed record ScheduleOptions
     /// <summary>Throws <see cref="ArgumentException"/> where a value is out of range.</summary>
     public void Validate()
     {
-        if (!(WarmupEpochs >= 0 && double.IsFinite(WarmupEpochs))) throw new ArgumentException($"WarmupEpochs is {WarmupEpochs}; it must be at least 0.");
+        if (!(WarmupEpochs >= 0 && double.IsFinite(WarmupEpochs)))
+            throw new ArgumentException($"WarmupEpochs is {WarmupEpochs}; it must be at least 0.");
         if (!(Factor is > 0 and <= 1)) throw new ArgumentException($"Factor is {Factor}; it must lie above 0 and up to 1.");
         if (StepEpochs < 1) throw new ArgumentException($"StepEpochs is {StepEpochs}; it must be at least 1.");
         if (PatienceEpochs < 0) throw new ArgumentException($"PatienceEpochs is {PatienceEpochs}; it must be at least 0.");

@@ -46,7 +46,8 @@ internal sealed class LayerFactory(int classes)
         ["softmax"] = (_, _, _) => new SoftmaxLayer(),
         ["spatial-dropout"] = (spec, _, _) => new SpatialDropout(spec.Single("rate", null, 0, 0.99)),
         ["spec-augment"] = (spec, _, _) => new SpecAugment(
-            spec.WholeNumber("timeMasks", 2, 0, 100), spec.WholeNumber("timeWidth", 20, 0), spec.WholeNumber("bandMasks", 2, 0, 100), spec.WholeNumber("bandWidth", 8, 0)),
+            spec.WholeNumber("timeMasks", 2, 0, 100), spec.WholeNumber("timeWidth", 20, 0),
+            spec.WholeNumber("bandMasks", 2, 0, 100), spec.WholeNumber("bandWidth", 8, 0)),
         ["squeeze-excite"] = (spec, _, _) => new SqueezeExcite(spec.WholeNumber("ratio", 8, 1)),
         ["statistics-pool"] = (_, _, _) => new StatisticsPool(),
         ["tanh"] = (_, _, _) => new Tanh(),
@@ -74,7 +75,8 @@ internal sealed class LayerFactory(int classes)
             var main = MakeOne(spec, shape, prefix);
             layers.Add(main);
             shape = main.OutputShape;
-            if (WithActivation.Contains(spec.Type) && spec.Choice("activation", "linear", ActivationNames) is var activation and not "linear")
+            if (WithActivation.Contains(spec.Type)
+                && spec.Choice("activation", "linear", ActivationNames) is var activation and not "linear")
             {
                 var curve = MakeOne(new SpecReader(new JsonObject { ["type"] = activation }, $"{spec.Place}.activation"), shape, prefix);
                 layers.Add(curve);
@@ -125,27 +127,34 @@ internal sealed class LayerFactory(int classes)
             ? word == "classes" ? classes : throw spec.Refuse("units", "a whole number or \"classes\"")
             : spec.WholeNumber("units", null, 1);
 
-    private static InitializerKind InitializerOf(SpecReader spec, string key, InitializerKind fallback) => !spec.Has(key) ? fallback : spec.Text(key) switch
+    private static InitializerKind InitializerOf(SpecReader spec, string key, InitializerKind fallback)
     {
-        "zeros" => InitializerKind.Zeros,
-        "ones" => InitializerKind.Ones,
-        "glorot_uniform" => InitializerKind.GlorotUniform,
-        "glorot_normal" => InitializerKind.GlorotNormal,
-        "he_uniform" => InitializerKind.HeUniform,
-        "he_normal" => InitializerKind.HeNormal,
-        "orthogonal" => InitializerKind.Orthogonal,
-        _ => throw spec.Refuse(key, "one of zeros, ones, glorot_uniform, glorot_normal, he_uniform, he_normal, orthogonal"),
-    };
+        if (!spec.Has(key)) return fallback;
+        return spec.Text(key) switch
+        {
+            "zeros" => InitializerKind.Zeros,
+            "ones" => InitializerKind.Ones,
+            "glorot_uniform" => InitializerKind.GlorotUniform,
+            "glorot_normal" => InitializerKind.GlorotNormal,
+            "he_uniform" => InitializerKind.HeUniform,
+            "he_normal" => InitializerKind.HeNormal,
+            "orthogonal" => InitializerKind.Orthogonal,
+            _ => throw spec.Refuse(key, "one of zeros, ones, glorot_uniform, glorot_normal, he_uniform, he_normal, orthogonal"),
+        };
+    }
 
     private static ConvolutionLayer ConvolutionOf(SpecReader spec, int axes)
     {
         var same = spec.Choice("padding", "same", "same", "valid") == "same";
-        (int, int) Read(string key, (int, int)? fallback) => axes == 2 ? spec.Pair(key, fallback, 1) : (spec.WholeNumber(key, fallback?.Item1, 1, 1 << 12), 1);
+        (int, int) Read(string key, (int, int)? fallback) =>
+            axes == 2 ? spec.Pair(key, fallback, 1) : (spec.WholeNumber(key, fallback?.Item1, 1, 1 << 12), 1);
         var (kernel, stride, dilation) = (Read("kernel", null), Read("stride", (1, 1)), Read("dilation", (1, 1)));
         return new ConvolutionLayer(
             new ConvolutionOptions(
-                spec.WholeNumber("filters", null, 1), new Axis(kernel.Item1, stride.Item1, dilation.Item1, same), new Axis(kernel.Item2, stride.Item2, dilation.Item2, same),
-                spec.WholeNumber("groups", 1, 1), spec.Flag("useBias", true), InitializerOf(spec, "kernelInitializer", InitializerKind.GlorotUniform)),
+                spec.WholeNumber("filters", null, 1),
+                new Axis(kernel.Item1, stride.Item1, dilation.Item1, same), new Axis(kernel.Item2, stride.Item2, dilation.Item2, same),
+                spec.WholeNumber("groups", 1, 1), spec.Flag("useBias", true),
+                InitializerOf(spec, "kernelInitializer", InitializerKind.GlorotUniform)),
             axes);
     }
 
@@ -165,7 +174,8 @@ internal sealed class LayerFactory(int classes)
 
     private static Recurrent RecurrentOf(SpecReader spec, bool gated, bool reverse) => new(new RecurrentOptions(
         spec.WholeNumber("units", null, 1, 1 << 14), gated, spec.Flag("returnSequences", false), reverse,
-        InitializerOf(spec, "kernelInitializer", InitializerKind.GlorotUniform), InitializerOf(spec, "recurrentInitializer", InitializerKind.Orthogonal),
+        InitializerOf(spec, "kernelInitializer", InitializerKind.GlorotUniform),
+        InitializerOf(spec, "recurrentInitializer", InitializerKind.Orthogonal),
         !gated && spec.Flag("unitForgetBias", true)));
 
     private Bidirectional Bidirectional(SpecReader spec, int[] shape)
@@ -195,7 +205,9 @@ internal sealed class LayerFactory(int classes)
         var body = Make(list, spec.Place + ".layers", ref inside, prefix);
         List<Layer> shortcut = [];
         if (spec.Node("shortcut") is { } node)
-            shortcut = Make(node as JsonArray ?? throw spec.Refuse("shortcut", "a list of layers"), spec.Place + ".shortcut", ref around, prefix + "shortcut_");
+            shortcut = Make(
+                node as JsonArray ?? throw spec.Refuse("shortcut", "a list of layers"), spec.Place + ".shortcut", ref around,
+                prefix + "shortcut_");
         return new Residual(body, shortcut);
     }
 
@@ -203,14 +215,17 @@ internal sealed class LayerFactory(int classes)
     {
         if (shape.Length != 2) throw new LayerShapeException($"needs an input of shape [time, columns], but gets {ShapeText.Of(shape)}");
         var before = spec.Choice("norm", "before", "before", "behind") == "before";
-        var (heads, units, rate) = (spec.WholeNumber("heads", null, 1), spec.WholeNumber("units", null, 1), spec.Single("dropout", 0, 0, 0.99));
+        var (heads, units, rate) = (
+            spec.WholeNumber("heads", null, 1), spec.WholeNumber("units", null, 1), spec.Single("dropout", 0, 0, 0.99));
         var activation = spec.Choice("activation", "gelu", "gelu", "relu", "silu");
         JsonObject Of(string type) => new() { ["type"] = type };
         JsonObject Drop() => new() { ["type"] = "dropout", ["rate"] = rate };
-        JsonObject Sum(params JsonNode[] layers) => new() { ["type"] = "residual", ["layers"] = new JsonArray(before ? [Of("layer-norm"), .. layers] : layers) };
+        JsonObject Sum(params JsonNode[] layers) =>
+            new() { ["type"] = "residual", ["layers"] = new JsonArray(before ? [Of("layer-norm"), .. layers] : layers) };
         var attention = Sum(new JsonObject { ["type"] = "multi-head-attention", ["heads"] = heads }, Drop());
         var network = Sum(
-            new JsonObject { ["type"] = "dense", ["units"] = units, ["activation"] = activation }, Drop(), new JsonObject { ["type"] = "dense", ["units"] = shape[1] }, Drop());
+            new JsonObject { ["type"] = "dense", ["units"] = units, ["activation"] = activation }, Drop(),
+            new JsonObject { ["type"] = "dense", ["units"] = shape[1] }, Drop());
         var list = before ? new JsonArray(attention, network) : new JsonArray(attention, Of("layer-norm"), network, Of("layer-norm"));
         return new TransformerBlock(Make(list, spec.Place, ref shape, CurrentName + "."));
     }

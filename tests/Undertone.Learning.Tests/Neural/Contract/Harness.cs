@@ -30,7 +30,12 @@ internal sealed class Harness
         {
             parameter.Initializer.Fill(parameter.Value, parameter.Shape[^1], new Xoshiro256PlusPlus((ulong)seed));
             // Biases, scales and moving averages away from their special starting values.
-            foreach (ref var value in parameter.Value) value = name.EndsWith("variance", StringComparison.Ordinal) ? value + (float)random.NextDouble() : value + (float)(random.NextDouble() - 0.5) / 3;
+            foreach (ref var value in parameter.Value)
+            {
+                value = name.EndsWith("variance", StringComparison.Ordinal)
+                    ? value + (float)random.NextDouble()
+                    : value + (float)(random.NextDouble() - 0.5) / 3;
+            }
             _parameters.Add([.. parameter.Value.ToArray().Select(v => (double)v)]);
         }
 
@@ -87,7 +92,8 @@ internal sealed class Harness
         var samples = Samples.Select(s => s.Select(v => (double)v).ToArray()).ToArray();
         _inputs = samples;
         Chain.Backward(Input, Pass, needsInputGradient: true);
-        for (var i = 0; i < samples.Length; i++) _differentiable.Add((samples[i], Chain.InputGradient.Valid(i).ToArray(), $"input of sample {i}"));
+        for (var i = 0; i < samples.Length; i++)
+            _differentiable.Add((samples[i], Chain.InputGradient.Valid(i).ToArray(), $"input of sample {i}"));
         var index = 0;
         foreach (var (name, parameter) in Made.SelectMany(l => l.AllParameters()))
         {
@@ -107,6 +113,7 @@ internal sealed class Harness
     private List<Sample> Run(double[][] samples, bool training)
     {
         var inner = _shape.Length == 1 ? 0 : _shape[1..].Aggregate(1, (a, b) => a * b);
-        return new Reference(_parameters, training).Run(_layers, [.. samples.Select(s => new Sample(s, inner == 0 ? [s.Length] : [s.Length / inner, .. _shape[1..]]))]);
+        return new Reference(_parameters, training).Run(
+            _layers, [.. samples.Select(s => new Sample(s, inner == 0 ? [s.Length] : [s.Length / inner, .. _shape[1..]]))]);
     }
 }

@@ -16,8 +16,8 @@ internal sealed record Sample(double[] Values, int[] Shape)
 }
 
 /// <summary>
-/// The layers once more, as plain loops in double precision written from their definitions: the oracle that forward passes are compared with and
-/// that central differences are taken of. It reads the same JSON and takes the parameters in the network's order.
+/// The layers once more, as plain loops in double precision written from their definitions: the oracle that forward passes are compared
+/// with and that central differences are taken of. It reads the same JSON and takes the parameters in the network's order.
 /// </summary>
 internal sealed class Reference(IReadOnlyList<double[]> parameters, bool training)
 {
@@ -125,7 +125,8 @@ internal sealed class Reference(IReadOnlyList<double[]> parameters, bool trainin
         var (filters, groups) = ((int)o["filters"]!, (int?)o["groups"] ?? 1);
         var kernel = Take();
         var bias = (bool?)o["useBias"] ?? true ? Take() : null;
-        int Out(int n, int size, int stride, int dilation) => same ? (n + stride - 1) / stride : (n - ((size - 1) * dilation + 1)) / stride + 1;
+        int Out(int n, int size, int stride, int dilation) =>
+            same ? (n + stride - 1) / stride : (n - ((size - 1) * dilation + 1)) / stride + 1;
         return Each(batch, x =>
         {
             var (height, width, channels) = (x.Shape[0], axes == 1 ? 1 : x.Shape[1], x.Last);
@@ -144,7 +145,8 @@ internal sealed class Reference(IReadOnlyList<double[]> parameters, bool trainin
                         var (h, w) = (row * s.Item1 - top + i * d.Item1, column * s.Item2 - left + j * d.Item2);
                         if (h < 0 || h >= height || w < 0 || w >= width) continue;
                         for (var c = 0; c < cg; c++)
-                            y[at] += x.Values[(h * width + w) * channels + f / fg * cg + c] * kernel[((i * k.Item2 + j) * cg + c) * filters + f];
+                            y[at] += x.Values[(h * width + w) * channels + f / fg * cg + c]
+                                * kernel[((i * k.Item2 + j) * cg + c) * filters + f];
                     }
                 }
             }
@@ -164,7 +166,9 @@ internal sealed class Reference(IReadOnlyList<double[]> parameters, bool trainin
         }
 
         var epsilon = (double?)o["epsilon"] ?? 1e-5;
-        return Each(batch, s => new Sample([.. Rows(s).SelectMany(r => r.Select((v, c) => (v - mean[c]) / Math.Sqrt(variance[c] + epsilon) * gamma[c] + beta[c]))], s.Shape));
+        return Each(batch, s => new Sample(
+            [.. Rows(s).SelectMany(r => r.Select((v, c) => (v - mean[c]) / Math.Sqrt(variance[c] + epsilon) * gamma[c] + beta[c]))],
+            s.Shape));
     }
 
     private List<Sample> LayerNorm(JsonObject o, List<Sample> batch)
@@ -196,7 +200,8 @@ internal sealed class Reference(IReadOnlyList<double[]> parameters, bool trainin
                 var window = new List<double>();
                 for (var h = row * s.Item1; h < Math.Min(height, row * s.Item1 + k.Item1); h++)
                 {
-                    for (var w = column * s.Item2; w < Math.Min(width, column * s.Item2 + k.Item2); w++) window.Add(x.Values[(h * width + w) * channels + c]);
+                    for (var w = column * s.Item2; w < Math.Min(width, column * s.Item2 + k.Item2); w++)
+                        window.Add(x.Values[(h * width + w) * channels + c]);
                 }
 
                 y[at] = reduce([.. window]);
@@ -224,7 +229,8 @@ internal sealed class Reference(IReadOnlyList<double[]> parameters, bool trainin
     private List<Sample> Attentive(JsonObject o, List<Sample> batch)
     {
         var (kernel, bias, vector) = (Take(), Take(), Take());
-        return Each(batch, s => Statistics(s, Softmax([.. Rows(s).Select(r => Map(r, kernel, bias, vector.Length).Select((h, i) => Math.Tanh(h) * vector[i]).Sum())])));
+        double Score(double[] row) => Map(row, kernel, bias, vector.Length).Select((h, i) => Math.Tanh(h) * vector[i]).Sum();
+        return Each(batch, s => Statistics(s, Softmax([.. Rows(s).Select(Score)])));
     }
 
     private List<Sample> Recurrent(JsonObject o, List<Sample> batch, bool reverse)
@@ -272,7 +278,11 @@ internal sealed class Reference(IReadOnlyList<double[]> parameters, bool trainin
     {
         var inner = (JsonObject)o["layer"]!;
         var (a, b) = (Recurrent(inner, batch, false), Recurrent(inner, batch, true));
-        return [.. a.Zip(b, (l, r) => new Sample([.. Rows(l).Zip(Rows(r), (x, y) => x.Concat(y)).SelectMany(v => v)], [.. l.Shape[..^1], 2 * l.Last]))];
+        return
+        [
+            .. a.Zip(b, (l, r) => new Sample(
+                [.. Rows(l).Zip(Rows(r), (x, y) => x.Concat(y)).SelectMany(v => v)], [.. l.Shape[..^1], 2 * l.Last])),
+        ];
     }
 
     private List<Sample> Attention(int heads, List<Sample> batch)
@@ -287,8 +297,10 @@ internal sealed class Reference(IReadOnlyList<double[]> parameters, bool trainin
             {
                 for (var t = 0; t < s.Steps; t++)
                 {
-                    var scores = Softmax([.. qkv.Select(other => Enumerable.Range(head * size, size).Sum(i => qkv[t][i] * other[n + i]) / Math.Sqrt(size))]);
-                    for (var i = head * size; i < (head + 1) * size; i++) joined[t][i] = qkv.Select((other, u) => scores[u] * other[2 * n + i]).Sum();
+                    var scores = Softmax(
+                        [.. qkv.Select(other => Enumerable.Range(head * size, size).Sum(i => qkv[t][i] * other[n + i]) / Math.Sqrt(size))]);
+                    for (var i = head * size; i < (head + 1) * size; i++)
+                        joined[t][i] = qkv.Select((other, u) => scores[u] * other[2 * n + i]).Sum();
                 }
             }
 
@@ -300,7 +312,8 @@ internal sealed class Reference(IReadOnlyList<double[]> parameters, bool trainin
     {
         var before = (string?)o["norm"] != "behind";
         var norm = new JsonObject { ["type"] = "layer-norm" };
-        List<Sample> Plus(List<Sample> a, List<Sample> b) => [.. a.Zip(b, (x, y) => new Sample([.. x.Values.Zip(y.Values, (u, v) => u + v)], x.Shape))];
+        List<Sample> Plus(List<Sample> a, List<Sample> b) =>
+            [.. a.Zip(b, (x, y) => new Sample([.. x.Values.Zip(y.Values, (u, v) => u + v)], x.Shape))];
         var attended = Plus(batch, Attention((int)o["heads"]!, before ? LayerNorm(norm, batch) : batch));
         if (!before) attended = LayerNorm(norm, attended);
         var inner = Dense([], before ? LayerNorm(norm, attended) : attended);
