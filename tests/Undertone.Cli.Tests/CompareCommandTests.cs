@@ -5,7 +5,9 @@ public sealed class CompareCommandTests(SyntheticCorpusFixture data) : IClassFix
     [Fact]
     public void Two_recipes_make_one_table_and_one_report()
     {
-        var outcome = Cli.Run(["compare", "--data", data.Corpus, "--recipes", $"{Recipe("one", 13)},{Recipe("two", 4)}", "--protocol", "random", "--runs", data.PathOf("comparisons"), "--cache", data.Cache]);
+        var outcome = Cli.Run(
+            "compare", "--data", data.Corpus, "--recipes", $"{Recipe("one", 13)},{Recipe("two", 4)}", "--protocol", "random",
+            "--runs", data.PathOf("comparisons"), "--cache", data.Cache);
         outcome.Code.ShouldBe(0, outcome.Error);
         var lines = outcome.Output.Split('\n');
         lines[0].ShouldStartWith("protocol: random stratified 80/20 split");
@@ -44,8 +46,10 @@ public sealed class CompareCommandTests(SyntheticCorpusFixture data) : IClassFix
     {
         var path = data.PathOf(name + ".json");
         File.WriteAllText(path, $$"""
-            { "name": "{{name}}", "features": { "shape": "pooled", "list": [ { "name": "mfcc", "n_mfcc": {{coefficients}} } ], "pool": ["mean", "std"] },
-              "model": { "kind": "network", "layers": [ { "type": "dropout", "rate": 0.1 } ] }, "training": { "optimizer": { "type": "adam", "learningRate": 0.01 }, "epochs": 6 } }
+            { "name": "{{name}}", "features": { "shape": "pooled", "list": [ { "name": "mfcc", "n_mfcc": {{coefficients}} } ],
+              "pool": ["mean", "std"] },
+              "model": { "kind": "network", "layers": [ { "type": "dropout", "rate": 0.1 } ] },
+              "training": { "optimizer": { "type": "adam", "learningRate": 0.01 }, "epochs": 6 } }
             """);
         return path;
     }

@@ -36,7 +36,8 @@ public sealed class SmallDataTests : IDisposable
         var evaluated = Cli.Run("evaluate", "--data", unnamed, "--cache", Path.Combine(_folder, "cache"), "--json");
         evaluated.Code.ShouldBe(0, evaluated.Error);
         evaluated.Json["protocol"]!["speakerIndependent"].ShouldBeNull();
-        var named = Cli.Run("evaluate", "--data", Manifest((speaker, emotion) => (emotion, speaker)), "--cache", Path.Combine(_folder, "cache"), "--json");
+        var named = Cli.Run(
+            "evaluate", "--data", Manifest((speaker, emotion) => (emotion, speaker)), "--cache", Path.Combine(_folder, "cache"), "--json");
         ((bool)named.Json["protocol"]!["speakerIndependent"]!).ShouldBeTrue();
     }
 
@@ -53,12 +54,16 @@ public sealed class SmallDataTests : IDisposable
     }
 
     private Cli.Outcome Train(string manifest, params string[] more) => Cli.Run(
-        ["train", "--data", manifest, "--recipe", "knn", "--runs", Path.Combine(_folder, "runs"), "--cache", Path.Combine(_folder, "cache"), .. more]);
+    [
+        "train", "--data", manifest, "--recipe", "knn", "--runs", Path.Combine(_folder, "runs"), "--cache", Path.Combine(_folder, "cache"),
+        .. more,
+    ]);
 
     private string Manifest(Func<string, string, (string Emotion, string Speaker)> row)
     {
         string[] words = ["", "neutral", "calm", "happy", "sad", "angry", "fearful", "disgust", "surprised"];
-        var rows = Directory.GetFiles(Path.Combine(_folder, "data"), "*.wav", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file =>
+        var rows = Directory.GetFiles(Path.Combine(_folder, "data"), "*.wav", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(file =>
         {
             var parts = Path.GetFileNameWithoutExtension(file).Split('-');
             var (emotion, speaker) = row(parts[6], words[int.Parse(parts[2])]);

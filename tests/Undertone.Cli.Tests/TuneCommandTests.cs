@@ -9,16 +9,23 @@ public sealed class TuneCommandTests(SyntheticCorpusFixture data) : IClassFixtur
     [Fact]
     public void A_grid_tells_what_it_gained_what_was_chosen_and_every_trial()
     {
-        var outcome = Cli.Run(["tune", "--data", data.Corpus, "--recipe", Recipe(), "--grid", "model.C=0.00001,1", "--grid", "scaler=standard,minmax", .. _common]);
+        string[] grid = ["--grid", "model.C=0.00001,1", "--grid", "scaler=standard,minmax"];
+        var outcome = Cli.Run(["tune", "--data", data.Corpus, "--recipe", Recipe(), .. grid, .. _common]);
         outcome.Code.ShouldBe(0, outcome.Error);
         var lines = outcome.Output.Split('\n');
         lines[0].ShouldStartWith("protocol: 2 folds over whole speakers");
-        foreach (var start in new[] { "tuned     UAR 0.", "defaults  UAR 0.", "gained    UAR +0." }) lines.Count(l => l.StartsWith(start, StringComparison.Ordinal)).ShouldBe(1, start);
+        foreach (var start in new[] { "tuned     UAR 0.", "defaults  UAR 0.", "gained    UAR +0." })
+            lines.Count(l => l.StartsWith(start, StringComparison.Ordinal)).ShouldBe(1, start);
         var trials = lines.SkipWhile(l => !l.StartsWith("trial ", StringComparison.Ordinal)).Skip(1).TakeWhile(l => l.Length > 0).ToArray();
-        trials.Select(l => string.Join(' ', l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..3])).ShouldBe(["1 0.00001 standard", "2 0.00001 minmax", "3 1 standard", "4 1 minmax"]);
+        trials.Select(l => string.Join(' ', l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..3]))
+            .ShouldBe(["1 0.00001 standard", "2 0.00001 minmax", "3 1 standard", "4 1 minmax"]);
         trials.Sum(l => l.Count(c => c == '*')).ShouldBe(3, "one choice in each of three searches");
         var run = Path.GetDirectoryName(lines.Single(l => l.StartsWith("report: ", StringComparison.Ordinal))["report: ".Length..])!;
-        foreach (var file in new[] { "tune.json", "tuning.json", "recipe.json", "split.json", "model.undertone", "evaluation.json", "predictions.csv", "report.html" }) File.Exists(Path.Combine(run, file)).ShouldBeTrue(file);
+        string[] files =
+        [
+            "tune.json", "tuning.json", "recipe.json", "split.json", "model.undertone", "evaluation.json", "predictions.csv", "report.html",
+        ];
+        foreach (var file in files) File.Exists(Path.Combine(run, file)).ShouldBeTrue(file);
         File.ReadAllText(Path.Combine(run, "report.html")).ShouldContain("What tuning gained");
 
         var resumed = Cli.Run("tune", "--resume", run, "--cache", data.Cache, "--json");
@@ -32,7 +39,8 @@ public sealed class TuneCommandTests(SyntheticCorpusFixture data) : IClassFixtur
     [Fact]
     public void A_random_search_takes_ranges()
     {
-        var outcome = Cli.Run(["tune", "--data", data.Corpus, "--recipe", Recipe(), "--grid", "model.C=0.001..10:log", "--search", "random", "--trials", "3", "--json", .. _common]);
+        string[] search = ["--grid", "model.C=0.001..10:log", "--search", "random", "--trials", "3", "--json"];
+        var outcome = Cli.Run(["tune", "--data", data.Corpus, "--recipe", Recipe(), .. search, .. _common]);
         outcome.Code.ShouldBe(0, outcome.Error);
         var searches = outcome.Json["tuning"]!["searches"]!.AsArray();
         searches.Count.ShouldBe(3);
@@ -49,7 +57,8 @@ public sealed class TuneCommandTests(SyntheticCorpusFixture data) : IClassFixtur
     [InlineData("--data", ".", "--recipe", "svm", "--grid", "model.C=1,2", "--trials", "3")]
     [InlineData("--data", ".", "--recipe", "svm", "--grid", "model.C=1,2", "--protocol", "none")]
     [InlineData("--data", ".", "--recipe", "svm", "--grid", "model.C=1,2", "--protocol", "fancy")]
-    public void What_is_missing_or_malformed_on_the_command_line_ends_with_2(params string[] args) => Cli.Run(["tune", .. args]).Code.ShouldBe(2);
+    public void What_is_missing_or_malformed_on_the_command_line_ends_with_2(params string[] args) =>
+        Cli.Run(["tune", .. args]).Code.ShouldBe(2);
 
     [Fact]
     public void A_key_that_leads_nowhere_ends_with_3_and_names_its_place()

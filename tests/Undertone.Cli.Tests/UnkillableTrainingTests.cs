@@ -11,9 +11,11 @@ public sealed class UnkillableTrainingTests(TwoAndFourSpeakers data, ITestOutput
           "name": "small-conv-lstm",
           "features": { "shape": "frames", "list": [{ "name": "mfcc", "n_mfcc": 13 }], "lengthSeconds": null },
           "model": { "kind": "network", "layers": [
-            { "type": "conv1d", "filters": 8, "kernel": 3 }, { "type": "relu" }, { "type": "batch-norm" }, { "type": "max-pool1d", "size": 4 },
+            { "type": "conv1d", "filters": 8, "kernel": 3 }, { "type": "relu" }, { "type": "batch-norm" },
+              { "type": "max-pool1d", "size": 4 },
             { "type": "dropout", "rate": 0.2 }, { "type": "lstm", "units": 8 } ] },
-          "training": { "epochs": 60, "batch": 16, "ema": 0.99, "mixup": 0.2, "clipNorm": 1, "schedule": { "type": "reduce-on-plateau", "patienceEpochs": 1 },
+          "training": { "epochs": 60, "batch": 16, "ema": 0.99, "mixup": 0.2, "clipNorm": 1,
+            "schedule": { "type": "reduce-on-plateau", "patienceEpochs": 1 },
             "earlyStopping": { "patience": 30, "validationShare": 0.3, "monitor": "uar" } }
         }
         """;
@@ -70,7 +72,11 @@ public sealed class UnkillableTrainingTests(TwoAndFourSpeakers data, ITestOutput
             var alive = child.KillAfter(moment);
             child.Dispose();
             var left = OnlyRun(runs) is { } run ? FolderDifference.FilesOf(run) : [];
-            log.WriteLine($"{runs}: {(alive ? "killed" : "ended")} within {moment.TotalSeconds:0.00} s of {duration.TotalSeconds:0.00} s, leaving {left.Length} files: {string.Join(' ', left.Where(f => f.EndsWith("last", StringComparison.Ordinal) || f.EndsWith("fold.json", StringComparison.Ordinal) || f.EndsWith(".tmp", StringComparison.Ordinal)))}");
+            string[] ends = ["last", "fold.json", ".tmp"];
+            var telling = string.Join(' ', left.Where(f => ends.Any(e => f.EndsWith(e, StringComparison.Ordinal))));
+            var what = alive ? "killed" : "ended";
+            var when = $"{moment.TotalSeconds:0.00} s of {duration.TotalSeconds:0.00} s";
+            log.WriteLine($"{runs}: {what} within {when}, leaving {left.Length} files: {telling}");
             return alive ? 1 : 0;
         }
 
@@ -87,7 +93,11 @@ public sealed class UnkillableTrainingTests(TwoAndFourSpeakers data, ITestOutput
         using var whole = Train("whole");
         whole.Wait().Code.ShouldBe(0);
         using var child = Train("interrupted");
-        while (!child.HasExited && !(OnlyRun("interrupted") is { } begun && File.Exists(Path.Combine(begun, "folds", "1", "checkpoints", "last")))) Thread.Sleep(5);
+        while (!child.HasExited
+            && !(OnlyRun("interrupted") is { } begun && File.Exists(Path.Combine(begun, "folds", "1", "checkpoints", "last"))))
+        {
+            Thread.Sleep(5);
+        }
         Process.Start("kill", ["-INT", $"{child.Id}"]).WaitForExit();
         var outcome = child.Wait();
         var run = OnlyRun("interrupted")!;
@@ -127,16 +137,23 @@ public sealed class UnkillableTrainingTests(TwoAndFourSpeakers data, ITestOutput
         File.Delete(files[1]);
         var refused = Cli.Run("train", "--resume", run, "--cache", cache);
         refused.Code.ShouldBe(3);
-        refused.Error.ShouldContain($"1 file gone: Actor_01/{Path.GetFileName(files[1])}; 1 file changed: Actor_01/{Path.GetFileName(files[0])}");
+        refused.Error.ShouldContain(
+            $"1 file gone: Actor_01/{Path.GetFileName(files[1])}; 1 file changed: Actor_01/{Path.GetFileName(files[0])}");
         FolderDifference.First(copy, run).ShouldBeNull();
     }
 
     [Fact]
     public void Training_that_diverges_ends_with_1_and_leaves_a_checkpoint_before_the_step()
     {
-        var outcome = Cli.Run([.. Arguments("runs", "training.epochs=2"), "--set", """training.optimizer={"type":"sgd","learningRate":1000}"""]);
+        var outcome = Cli.Run(
+            [.. Arguments("runs", "training.epochs=2"), "--set", """training.optimizer={"type":"sgd","learningRate":1000}"""]);
         outcome.Code.ShouldBe(1);
-        foreach (var part in new[] { "Training diverged in epoch ", ", batch ", "at learning rate 1000", "--set training.optimizer.learningRate=100", "--set training.clipNorm=1", OnlyRun("runs")! }) outcome.Error.ShouldContain(part);
+        string[] parts =
+        [
+            "Training diverged in epoch ", ", batch ", "at learning rate 1000", "--set training.optimizer.learningRate=100",
+            "--set training.clipNorm=1", OnlyRun("runs")!,
+        ];
+        foreach (var part in parts) outcome.Error.ShouldContain(part);
         File.Exists(Path.Combine(OnlyRun("runs")!, "folds", "1", "checkpoints", "last")).ShouldBeTrue();
         Cli.Run([.. Arguments("refused", "training.optimizer.learningRate=1e9")]).Code.ShouldBe(3, "no optimiser takes such a rate");
     }
@@ -166,7 +183,8 @@ public sealed class UnkillableTrainingTests(TwoAndFourSpeakers data, ITestOutput
     [Fact]
     public void Verify_determinism_trains_with_one_thread_and_with_several_and_compares_all_files()
     {
-        var outcome = Cli.Run("train", "--data", data.Two, "--recipe", "mlp", "--folds", "2", "--threads", "3", "--verify-determinism", "--json");
+        var outcome = Cli.Run(
+            "train", "--data", data.Two, "--recipe", "mlp", "--folds", "2", "--threads", "3", "--verify-determinism", "--json");
         outcome.Code.ShouldBe(0, outcome.Error);
         outcome.Json.ToJsonString().ShouldBe("""{"equal":true,"files":22,"threads":[1,3],"difference":null}""");
     }
@@ -189,12 +207,17 @@ public sealed class UnkillableTrainingTests(TwoAndFourSpeakers data, ITestOutput
     }
 
     private string[] Arguments(string runs, string setting) =>
-        ["train", "--data", data.Two, "--recipe", "mlp", "--set", setting, "--folds", "2", "--runs", Path.Combine(_folder, runs), "--cache", data.Cache];
+    [
+        "train", "--data", data.Two, "--recipe", "mlp", "--set", setting, "--folds", "2",
+        "--runs", Path.Combine(_folder, runs), "--cache", data.Cache,
+    ];
 
     private string? OnlyRun(string runs)
     {
         var folder = Path.Combine(_folder, runs);
-        return Directory.Exists(folder) ? Directory.GetDirectories(folder).SingleOrDefault(d => !d.EndsWith(".tmp", StringComparison.Ordinal)) : null;
+        return Directory.Exists(folder)
+            ? Directory.GetDirectories(folder).SingleOrDefault(d => !d.EndsWith(".tmp", StringComparison.Ordinal))
+            : null;
     }
 
     private static void Copy(string from, string to)

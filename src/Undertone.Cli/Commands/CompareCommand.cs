@@ -17,14 +17,28 @@ internal static class CompareCommand
     public static Command Create(Terminal terminal, CancellationToken cancellation)
     {
         var data = CommonOptions.Data(required: false);
-        var recipes = new Option<string[]?>("--recipes") { Description = "Built-in recipes or recipe files, separated by commas: " + string.Join(", ", Recipe.BuiltInNames) + ".", HelpName = "A,B,C", AllowMultipleArgumentsPerToken = true };
+        var recipes = new Option<string[]?>("--recipes")
+        {
+            Description = "Built-in recipes or recipe files, separated by commas: " + string.Join(", ", Recipe.BuiltInNames) + ".",
+            HelpName = "A,B,C",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var corpus = CommonOptions.Corpus();
-        var protocols = new Option<string[]>("--protocol") { Description = "How the models are tested; may be given several times: " + string.Join(", ", Protocols) + ".", HelpName = "P", DefaultValueFactory = _ => ["speaker-kfold"] };
+        var protocols = new Option<string[]>("--protocol")
+        {
+            Description = "How the models are tested; may be given several times: " + string.Join(", ", Protocols) + ".",
+            HelpName = "P",
+            DefaultValueFactory = _ => ["speaker-kfold"],
+        };
         var folds = new Option<int>("--folds") { Description = "Folds of speaker-kfold.", HelpName = "N", DefaultValueFactory = _ => 5 };
         var cross = new Option<bool>("--cross-corpus") { Description = "Train on each corpus and test on each other one as well." };
         var seed = CommonOptions.Seed();
         var labels = CommonOptions.Labels();
-        var resume = new Option<string?>("--resume") { Description = "Go on with a comparison that was interrupted; needs nothing else.", HelpName = "RUN" };
+        var resume = new Option<string?>("--resume")
+        {
+            Description = "Go on with a comparison that was interrupted; needs nothing else.",
+            HelpName = "RUN",
+        };
         var runs = CommonOptions.Runs();
         var cache = CommonOptions.Cache();
         var threads = CommonOptions.Threads();
@@ -38,7 +52,9 @@ internal static class CompareCommand
             parsed.RefuseBeside(resume, runs, cache, threads, json);
             ComparisonOptions Options() => new()
             {
-                Data = parsed.GetValue(data) is { Length: > 0 } d ? d : throw new UsageException("compare needs --data DIR (or --resume RUN)."),
+                Data = parsed.GetValue(data) is { Length: > 0 } d
+                    ? d
+                    : throw new UsageException("compare needs --data DIR (or --resume RUN)."),
                 Recipes = Load(parsed.GetValue(recipes) ?? throw new UsageException("compare needs --recipes A,B (or --resume RUN).")),
                 Protocols = [.. parsed.GetValue(protocols)!.Select(p => CommonOptions.ParseProtocol(p, Protocols))],
                 CrossCorpus = parsed.GetValue(cross),
@@ -64,5 +80,8 @@ internal static class CompareCommand
 
     /// <summary>The recipes of a list such as <c>mlp,svm</c>.</summary>
     private static Recipe[] Load(IEnumerable<string> names) =>
-        [.. names.SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Select(Recipe.Load)];
+    [
+        .. names.SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .Select(Recipe.Load),
+    ];
 }

@@ -18,34 +18,66 @@ internal static class TrainCommand
     public static Command Create(Terminal terminal, CancellationToken cancellation)
     {
         var data = CommonOptions.Data(required: false);
-        var recipe = new Option<string?>("--recipe") { Description = "A built-in recipe or a recipe file: " + string.Join(", ", Recipe.BuiltInNames) + ".", HelpName = "R" };
+        var recipe = new Option<string?>("--recipe")
+        {
+            Description = "A built-in recipe or a recipe file: " + string.Join(", ", Recipe.BuiltInNames) + ".",
+            HelpName = "R",
+        };
         var corpus = CommonOptions.Corpus();
-        var protocol = new Option<string>("--protocol") { Description = "How the model is tested: " + string.Join(", ", ProtocolSpec.Names) + ".", HelpName = "P", DefaultValueFactory = _ => "speaker-kfold" };
+        var protocol = new Option<string>("--protocol")
+        {
+            Description = "How the model is tested: " + string.Join(", ", ProtocolSpec.Names) + ".",
+            HelpName = "P",
+            DefaultValueFactory = _ => "speaker-kfold",
+        };
         var folds = new Option<int>("--folds") { Description = "Folds of speaker-kfold.", HelpName = "N", DefaultValueFactory = _ => 5 };
         var seed = CommonOptions.Seed();
-        var normalisation = new Option<string>("--normalisation") { Description = "What features are normalised by: training, speaker (offline; the score says so), none.", HelpName = "N", DefaultValueFactory = _ => "training" }.AcceptOnlyFromAmong("training", "speaker", "none");
+        var normalisation = new Option<string>("--normalisation")
+        {
+            Description = "What features are normalised by: training, speaker (offline; the score says so), none.",
+            HelpName = "N",
+            DefaultValueFactory = _ => "training",
+        }.AcceptOnlyFromAmong("training", "speaker", "none");
         var labels = CommonOptions.Labels();
-        var name = new Option<string?>("--name") { Description = "What the model is called (default: the recipe's name).", HelpName = "NAME" };
-        var resume = new Option<string?>("--resume") { Description = "Go on with a run that was interrupted; needs nothing else.", HelpName = "RUN" };
+        var name = new Option<string?>("--name")
+        {
+            Description = "What the model is called (default: the recipe's name).",
+            HelpName = "NAME",
+        };
+        var resume = new Option<string?>("--resume")
+        {
+            Description = "Go on with a run that was interrupted; needs nothing else.",
+            HelpName = "RUN",
+        };
         var set = CommonOptions.Set();
         var runs = CommonOptions.Runs();
         var cache = CommonOptions.Cache();
         var threads = CommonOptions.Threads();
-        var noRefit = new Option<bool>("--no-refit") { Description = "Only test: leave out the last training, on all the data, and so the model." };
+        var noRefit = new Option<bool>("--no-refit")
+        {
+            Description = "Only test: leave out the last training, on all the data, and so the model.",
+        };
         var embed = new Option<bool>("--embed-audio") { Description = "Put the audio of the mistakes that the report shows into it." };
-        var verify = new Option<bool>("--verify-determinism") { Description = $"Train twice for {DeterminismCheck.Epochs} epochs, with one thread and with several, and say whether all files are equal." };
+        var verify = new Option<bool>("--verify-determinism")
+        {
+            Description =
+                $"Train twice for {DeterminismCheck.Epochs} epochs, with one thread and with several, and say whether all files are equal.",
+        };
         var json = CommonOptions.Json();
         var command = new Command("train", "Train a recipe on corpora and test it on speakers that it has not heard.")
         {
-            data, recipe, corpus, protocol, folds, seed, normalisation, labels, name, resume, set, runs, cache, threads, noRefit, embed, verify, json,
+            data, recipe, corpus, protocol, folds, seed, normalisation, labels, name, resume, set, runs, cache, threads, noRefit, embed,
+            verify, json,
         };
         command.SetAction(parsed =>
         {
             TrainingRunOptions Options() => new()
             {
-                Data = parsed.GetValue(data) is { Length: > 0 } d ? d : throw new UsageException("train needs --data DIR (or --resume RUN)."),
+                Data = parsed.GetValue(data) is { Length: > 0 } d
+                    ? d
+                    : throw new UsageException("train needs --data DIR (or --resume RUN)."),
                 Recipe = Configure(
-                    Recipe.Load(parsed.GetValue(recipe) ?? throw new UsageException("train needs --recipe R (or --resume RUN).")), parsed.GetValue(set)),
+                    parsed.GetValue(recipe) ?? throw new UsageException("train needs --recipe R (or --resume RUN)."), parsed.GetValue(set)),
                 Corpus = parsed.GetValue(corpus),
                 Protocol = CommonOptions.ParseProtocol(parsed.GetValue(protocol)!, ProtocolSpec.Names),
                 Folds = parsed.GetValue(folds),
@@ -77,7 +109,8 @@ internal static class TrainCommand
             var result = Execute(run, terminal, cancellation);
             if (parsed.GetValue(json))
             {
-                JsonOutput.Write(terminal.Output, new JsonObject { ["run"] = result.Folder.FullPath, ["evaluation"] = result.Evaluation?.ToJson() });
+                JsonOutput.Write(
+                    terminal.Output, new JsonObject { ["run"] = result.Folder.FullPath, ["evaluation"] = result.Evaluation?.ToJson() });
             }
             else
             {
@@ -102,7 +135,8 @@ internal static class TrainCommand
             throw new TrainingDivergedException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{e.Message}\nTrain again with --set training.optimizer.learningRate={e.LearningRate / 10:G3} or --set training.clipNorm=1. "
+                    $"{e.Message}\nTrain again with --set training.optimizer.learningRate={e.LearningRate / 10:G3} "
+                    + $"or --set training.clipNorm=1. "
                     + $"The state before that step is kept in {observer.Folder}"),
                 e);
         }
@@ -115,8 +149,9 @@ internal static class TrainCommand
         }
     }
 
-    private static Recipe Configure(Recipe recipe, string[]? settings)
+    private static Recipe Configure(string name, string[]? settings)
     {
+        var recipe = Recipe.Load(name);
         foreach (var setting in settings ?? [])
         {
             var (key, value) = CommonOptions.Split(setting);

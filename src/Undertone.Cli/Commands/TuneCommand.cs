@@ -18,24 +18,68 @@ internal static class TuneCommand
     public static Command Create(Terminal terminal, CancellationToken cancellation)
     {
         var data = CommonOptions.Data(required: false);
-        var recipe = new Option<string?>("--recipe") { Description = "The built-in recipe or recipe file to tune: " + string.Join(", ", Recipe.BuiltInNames) + ".", HelpName = "R" };
-        var grid = new Option<string[]>("--grid") { Description = "A setting of the recipe and what to try: model.C=0.1,1,10; for a random search also a range, LOW..HIGH or LOW..HIGH:log. May be given several times.", HelpName = "KEY=A,B,C", AllowMultipleArgumentsPerToken = true };
-        var method = new Option<string>("--search") { Description = "How: grid, random or halving.", HelpName = "S", DefaultValueFactory = _ => "grid" };
+        var recipe = new Option<string?>("--recipe")
+        {
+            Description = "The built-in recipe or recipe file to tune: " + string.Join(", ", Recipe.BuiltInNames) + ".",
+            HelpName = "R",
+        };
+        var grid = new Option<string[]>("--grid")
+        {
+            Description =
+                "A setting of the recipe and what to try: model.C=0.1,1,10; for a random search also a range, LOW..HIGH or " +
+                "LOW..HIGH:log. May be given several times.",
+            HelpName = "KEY=A,B,C",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var method = new Option<string>("--search")
+        {
+            Description = "How: grid, random or halving.",
+            HelpName = "S",
+            DefaultValueFactory = _ => "grid",
+        };
         method.AcceptOnlyFromAmong("grid", "random", "halving");
-        var trials = new Option<int?>("--trials") { Description = "Combinations drawn at random (random: default 20; halving: default all).", HelpName = "N" };
+        var trials = new Option<int?>("--trials")
+        {
+            Description = "Combinations drawn at random (random: default 20; halving: default all).",
+            HelpName = "N",
+        };
         var corpus = CommonOptions.Corpus();
-        var protocol = new Option<string>("--protocol") { Description = "The outer folds, which test what tuning gained: " + string.Join(", ", Protocols) + ".", HelpName = "P", DefaultValueFactory = _ => "speaker-kfold" };
-        var folds = new Option<int>("--folds") { Description = "Outer folds of speaker-kfold.", HelpName = "N", DefaultValueFactory = _ => 5 };
-        var innerFolds = new Option<int>("--inner-folds") { Description = "Folds over the training speakers, which choose.", HelpName = "N", DefaultValueFactory = _ => 3 };
+        var protocol = new Option<string>("--protocol")
+        {
+            Description = "The outer folds, which test what tuning gained: " + string.Join(", ", Protocols) + ".",
+            HelpName = "P",
+            DefaultValueFactory = _ => "speaker-kfold",
+        };
+        var folds = new Option<int>("--folds")
+        {
+            Description = "Outer folds of speaker-kfold.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 5,
+        };
+        var innerFolds = new Option<int>("--inner-folds")
+        {
+            Description = "Folds over the training speakers, which choose.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 3,
+        };
         var seed = CommonOptions.Seed();
         var labels = CommonOptions.Labels();
-        var name = new Option<string?>("--name") { Description = "What the model is called (default: the recipe's name).", HelpName = "NAME" };
-        var resume = new Option<string?>("--resume") { Description = "Go on with a run that was interrupted; needs nothing else.", HelpName = "RUN" };
+        var name = new Option<string?>("--name")
+        {
+            Description = "What the model is called (default: the recipe's name).",
+            HelpName = "NAME",
+        };
+        var resume = new Option<string?>("--resume")
+        {
+            Description = "Go on with a run that was interrupted; needs nothing else.",
+            HelpName = "RUN",
+        };
         var runs = CommonOptions.Runs();
         var cache = CommonOptions.Cache();
         var threads = CommonOptions.Threads();
         var json = CommonOptions.Json();
-        var command = new Command("tune", "Search settings of a recipe inside the training speakers and tell what it gained on speakers that had no part in it.")
+        var command = new Command(
+            "tune", "Search settings of a recipe inside the training speakers and tell what it gained on speakers that had no part in it.")
         {
             data, recipe, grid, method, trials, corpus, protocol, folds, innerFolds, seed, labels, name, resume, runs, cache, threads, json,
         };
@@ -44,9 +88,13 @@ internal static class TuneCommand
             parsed.RefuseBeside(resume, runs, cache, threads, json);
             TuningOptions Options() => new()
             {
-                Data = parsed.GetValue(data) is { Length: > 0 } d ? d : throw new UsageException("tune needs --data DIR (or --resume RUN)."),
+                Data = parsed.GetValue(data) is { Length: > 0 } d
+                    ? d
+                    : throw new UsageException("tune needs --data DIR (or --resume RUN)."),
                 Recipe = Recipe.Load(parsed.GetValue(recipe) ?? throw new UsageException("tune needs --recipe R (or --resume RUN).")),
-                Parameters = parsed.GetValue(grid) is { Length: > 0 } g ? g : throw new UsageException("tune needs --grid KEY=A,B,C (or --resume RUN)."),
+                Parameters = parsed.GetValue(grid) is { Length: > 0 } g
+                    ? g
+                    : throw new UsageException("tune needs --grid KEY=A,B,C (or --resume RUN)."),
                 Search = Enum.Parse<SearchMethod>(parsed.GetValue(method)!, ignoreCase: true),
                 Trials = parsed.GetValue(trials),
                 Corpus = parsed.GetValue(corpus),
@@ -65,7 +113,8 @@ internal static class TuneCommand
                 : new TuningRun(Options(), workspace);
             using var observer = new ConsoleObserver(terminal, "tune");
             var result = observer.Watch(run.Execute, cancellation);
-            if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, new JsonObject { ["run"] = result.Folder.FullPath, ["tuning"] = result.ToJson() });
+            if (parsed.GetValue(json))
+                JsonOutput.Write(terminal.Output, new JsonObject { ["run"] = result.Folder.FullPath, ["tuning"] = result.ToJson() });
             else TuningText.Write(terminal.Output, result);
             return ExitCode.Done;
         });

@@ -7,7 +7,8 @@ namespace Undertone.Cli.Texts;
 /// <summary>A comparison as text: for each protocol its sentence, its warning and one table; then the cross-corpus matrices.</summary>
 internal static class ComparisonText
 {
-    private static readonly string[] Columns = ["UAR", "95 %", "accuracy", "95 %", "macro F1", "95 %", "p", "training s", "parameters", "model kB", "ms a clip"];
+    private static readonly string[] Columns =
+        ["UAR", "95 %", "accuracy", "95 %", "macro F1", "95 %", "p", "training s", "parameters", "model kB", "ms a clip"];
 
     public static void Write(TextWriter output, ComparisonResult result)
     {
@@ -22,14 +23,18 @@ internal static class ComparisonText
 
         foreach (var recipe in result.CrossCorpus.GroupBy(c => c.Recipe))
         {
-            output.WriteLine($"UAR across corpora, {recipe.Key} (rows: trained on; columns: tested on; the diagonal by folds over speakers)");
+            output.WriteLine(
+                $"UAR across corpora, {recipe.Key} (rows: trained on; columns: tested on; the diagonal by folds over speakers)");
             var corpora = recipe.Select(c => c.TestedOn).Distinct();
-            TextTable.Write(output, [["", .. corpora], .. recipe.GroupBy(c => c.TrainedOn).Select(row => (string[])[row.Key, .. row.Select(c => c.Evaluation is { } e ? Three(e.Report.UnweightedAverageRecall) : "-")])]);
+            TextTable.Write(output, [["", .. corpora], .. recipe.GroupBy(c => c.TrainedOn).Select(Cells)]);
             output.WriteLine();
         }
 
         output.WriteLine($"report: {result.Report}");
     }
+
+    private static string[] Cells(IGrouping<string, CrossCorpusCell> row) =>
+        [row.Key, .. row.Select(c => c.Evaluation is { } e ? Three(e.Report.UnweightedAverageRecall) : "-")];
 
     private static string[] Cells(ComparisonRow row)
     {

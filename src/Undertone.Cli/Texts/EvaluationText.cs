@@ -11,12 +11,17 @@ internal static class EvaluationText
     {
         output.WriteLine($"protocol: {e.Protocol.Describe()}");
         if (e.Protocol.Warning is { } warning) output.WriteLine("WARNING:  " + warning);
-        output.WriteLine($"tested:   {e.Tested.Count} utterances of {e.PerSpeaker.Count} {(e.PerSpeaker.Count == 1 ? "speaker" : "speakers")}, {e.Labels.Count} emotions");
-        foreach (var (label, count) in e.Unmapped.OrderBy(u => u.Key, StringComparer.Ordinal)) output.WriteLine($"left out: {count} utterances labelled {label}, which the model does not know");
+        output.WriteLine(
+            $"tested:   {e.Tested.Count} utterances of {e.PerSpeaker.Count} {(e.PerSpeaker.Count == 1 ? "speaker" : "speakers")}, " +
+            $"{e.Labels.Count} emotions");
+        foreach (var (label, count) in e.Unmapped.OrderBy(u => u.Key, StringComparer.Ordinal))
+            output.WriteLine($"left out: {count} utterances labelled {label}, which the model does not know");
         output.WriteLine();
-        output.WriteLine(Line($"UAR       {e.Report.UnweightedAverageRecall:0.000}  ({Interval(e.UarInterval, ", bootstrap over speakers")})"));
+        var uar = e.Report.UnweightedAverageRecall;
+        output.WriteLine(Line($"UAR       {uar:0.000}  ({Interval(e.UarInterval, ", bootstrap over speakers")})"));
         output.WriteLine(Line($"accuracy  {e.Report.Accuracy:0.000}  ({Interval(e.AccuracyInterval)})"));
-        output.WriteLine(Line($"macro F1  {e.Report.MacroF1:0.000}   weighted F1 {e.Report.WeightedF1:0.000}   log loss {e.LogLoss:0.000}   calibration error {e.ExpectedCalibrationError:0.000}"));
+        var scores = Line($"macro F1  {e.Report.MacroF1:0.000}   weighted F1 {e.Report.WeightedF1:0.000}");
+        output.WriteLine(scores + Line($"   log loss {e.LogLoss:0.000}   calibration error {e.ExpectedCalibrationError:0.000}"));
         output.WriteLine();
         output.WriteLine(e.Report.ToString().TrimEnd());
         output.WriteLine();
@@ -30,7 +35,9 @@ internal static class EvaluationText
         output.WriteLine(new string(' ', width) + string.Concat(e.Labels.Select(l => l.PadLeft(width))));
         for (var row = 0; row < e.Labels.Count; row++)
         {
-            output.WriteLine(e.Labels[row].PadRight(width) + string.Concat(e.Report.Confusion[row].Select(n => n.ToString(CultureInfo.InvariantCulture).PadLeft(width))));
+            output.WriteLine(
+                e.Labels[row].PadRight(width) + string.Concat(
+                    e.Report.Confusion[row].Select(n => n.ToString(CultureInfo.InvariantCulture).PadLeft(width))));
         }
     }
 

@@ -12,7 +12,9 @@ internal static class TuningText
         var keys = result.Chosen.Settings.Keys.ToArray();
         output.WriteLine($"protocol: {result.Evaluation.Protocol.Describe()}");
         if (result.Evaluation.Protocol.Warning is { } warning) output.WriteLine("WARNING:  " + warning);
-        output.WriteLine($"tested:   {result.Evaluation.Tested.Count} utterances of {result.Evaluation.PerSpeaker.Count} speakers, {result.Evaluation.Labels.Count} emotions");
+        output.WriteLine(
+            $"tested:   {result.Evaluation.Tested.Count} utterances of {result.Evaluation.PerSpeaker.Count} speakers, " +
+            $"{result.Evaluation.Labels.Count} emotions");
         output.WriteLine();
         output.WriteLine($"tuned     {Score(result.Evaluation)}");
         output.WriteLine($"defaults  {Score(result.Defaults)}");
@@ -20,17 +22,22 @@ internal static class TuningText
             $"gained    UAR {result.Gain.Uar:+0.000;-0.000}  ({Interval(result.Gain)}McNemar's exact p {result.Gain.Test.ExactP:0.000})"));
         output.WriteLine();
         output.WriteLine("choices (inner UAR: mean over folds of the training speakers; fold 'all': the choice of the final model)");
-        TextTable.Write(output, [["fold", .. keys, "inner UAR", "test UAR", "defaults"], .. result.Searches.Select(s => Choice(result, s, keys))]);
+        TextTable.Write(
+            output, [["fold", .. keys, "inner UAR", "test UAR", "defaults"], .. result.Searches.Select(s => Choice(result, s, keys))]);
         output.WriteLine();
         var halved = result.Searches[0].Rounds.Count > 1;
         output.WriteLine("trials (inner UAR in each search; * chosen" + (halved ? "; /n: dropped after round n)" : ")"));
         var all = result.Searches[0].Rounds[0].Trials;
-        TextTable.Write(output, [["trial", .. keys, .. result.Searches.Select(Name)], .. all.Select(t => (string[])[Whole(t.Number), .. keys.Select(k => t.Settings[k]), .. result.Searches.Select(s => Cell(s, t.Number))])]);
-        foreach (var failed in result.Searches.SelectMany(s => s.Rounds).SelectMany(r => r.Trials).Where(t => t.Error is not null).DistinctBy(t => t.Number)) output.WriteLine($"trial {failed.Number} failed: {failed.Error}");
+        TextTable.Write(output, [["trial", .. keys, .. result.Searches.Select(Name)], .. all.Select(t => Row(result, t, keys))]);
+        var failed = result.Searches.SelectMany(s => s.Rounds).SelectMany(r => r.Trials).Where(t => t.Error is not null);
+        foreach (var trial in failed.DistinctBy(t => t.Number)) output.WriteLine($"trial {trial.Number} failed: {trial.Error}");
         output.WriteLine();
         output.WriteLine($"model:  {result.Folder.Model}");
         output.WriteLine($"report: {result.Folder.Report}");
     }
+
+    private static string[] Row(TuningResult result, Trial trial, string[] keys) =>
+        [Whole(trial.Number), .. keys.Select(k => trial.Settings[k]), .. result.Searches.Select(s => Cell(s, trial.Number))];
 
     private static string Score(EvaluationResult e) => string.Create(
         CultureInfo.InvariantCulture,
@@ -43,7 +50,9 @@ internal static class TuningText
 
     private static string[] Choice(TuningResult result, SearchResult search, string[] keys)
     {
-        var (tuned, defaults) = search.Fold == 0 ? ("-", "-") : (Three(result.TestUar(search.Fold).Tuned), Three(result.TestUar(search.Fold).Defaults));
+        var (tuned, defaults) = search.Fold == 0
+            ? ("-", "-")
+            : (Three(result.TestUar(search.Fold).Tuned), Three(result.TestUar(search.Fold).Defaults));
         return [Name(search), .. keys.Select(k => search.Chosen.Settings[k]), Three(search.Chosen.MeanUar), tuned, defaults];
     }
 
@@ -51,7 +60,8 @@ internal static class TuningText
     {
         var last = search.Last(trial);
         var rounds = search.Rounds.Count(r => r.Trials.Any(t => t.Number == trial));
-        return (last.Error is null ? Three(last.MeanUar) : "failed") + (search.Chosen.Number == trial ? "*" : rounds < search.Rounds.Count ? "/" + Whole(rounds) : "");
+        return (last.Error is null ? Three(last.MeanUar) : "failed") + (
+            search.Chosen.Number == trial ? "*" : rounds < search.Rounds.Count ? "/" + Whole(rounds) : "");
     }
 
     private static string Name(SearchResult search) => search.Fold == 0 ? "all" : Whole(search.Fold);

@@ -17,7 +17,8 @@ internal sealed record DeterminismCheck(int Threads, int Files, string? Differen
     public static DeterminismCheck Run(TrainingRunOptions options, IExperimentObserver observer, CancellationToken cancellation)
     {
         var several = options.Threads is > 1 ? options.Threads.Value : Math.Max(2, Environment.ProcessorCount);
-        if (options.Recipe.Training.Epochs > Epochs) options = options with { Recipe = options.Recipe.With("training.epochs", Epochs.ToString(CultureInfo.InvariantCulture)) };
+        if (options.Recipe.Training.Epochs > Epochs)
+            options = options with { Recipe = options.Recipe.With("training.epochs", Epochs.ToString(CultureInfo.InvariantCulture)) };
         var temporary = Directory.CreateTempSubdirectory("undertone-verify-").FullName;
         try
         {
@@ -33,11 +34,13 @@ internal sealed record DeterminismCheck(int Threads, int Files, string? Differen
         {
             var folder = Path.Combine(temporary, threads.ToString(CultureInfo.InvariantCulture));
             var workspace = new Workspace { Runs = Path.Combine(folder, "runs"), Cache = new FeatureCache(Path.Combine(folder, "cache")) };
-            return new TrainingRun(options with { Threads = threads }, workspace).Execute(new ProgressOnly(observer), cancellation).Folder.FullPath;
+            return new TrainingRun(
+                options with { Threads = threads }, workspace).Execute(new ProgressOnly(observer), cancellation).Folder.FullPath;
         }
     }
 
-    public JsonObject ToJson() => new() { ["equal"] = Difference is null, ["files"] = Files, ["threads"] = new JsonArray(1, Threads), ["difference"] = Difference };
+    public JsonObject ToJson() =>
+        new() { ["equal"] = Difference is null, ["files"] = Files, ["threads"] = new JsonArray(1, Threads), ["difference"] = Difference };
 
     public override string ToString() => FormattableString.Invariant(Difference is null
         ? $"equal: {Files} files are the same to the byte with 1 and with {Threads} threads"

@@ -5,7 +5,10 @@ internal static class FolderDifference
 {
     /// <summary>The relative paths of all files, in ordinal order.</summary>
     public static string[] FilesOf(string folder) =>
-        [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f))
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The first difference in words, or null where there is none.</summary>
     public static string? First(string one, string other)
@@ -16,7 +19,8 @@ internal static class FolderDifference
             if (!here.Contains(file)) return $"{file} is only in the second";
             if (!there.Contains(file)) return $"{file} is only in the first";
             var (a, b) = (File.ReadAllBytes(Path.Combine(one, file)), File.ReadAllBytes(Path.Combine(other, file)));
-            if (!a.AsSpan().SequenceEqual(b)) return FormattableString.Invariant($"{file} differs at byte {a.AsSpan().CommonPrefixLength(b)}");
+            if (!a.AsSpan().SequenceEqual(b))
+                return FormattableString.Invariant($"{file} differs at byte {a.AsSpan().CommonPrefixLength(b)}");
         }
 
         return null;

@@ -3,7 +3,9 @@ namespace Undertone.Recognition.Emotions;
 /// <summary>Finds what a misspelt word may have meant.</summary>
 internal static class Spelling
 {
-    /// <summary>The word with the fewest letters to change, the first of equals; null where it would be more than a third of them.</summary>
+    /// <summary>
+    /// The word with the fewest letters to change, the first of equals; null where it would be more than a third of them.
+    /// </summary>
     public static string? Nearest(string word, IEnumerable<string> words)
     {
         var known = EmotionWords.Normalise(word);
@@ -12,7 +14,9 @@ internal static class Spelling
         return ranked.Where(w => 3 * w.Distance <= Math.Max(word.Length, w.Word.Length)).Select(w => w.Word).FirstOrDefault();
     }
 
-    /// <summary>How many letters must be put in, taken out, changed or swapped with their neighbour (Damerau and Levenshtein's distance).</summary>
+    /// <summary>
+    /// How many letters must be put in, taken out, changed or swapped with their neighbour (Damerau and Levenshtein's distance).
+    /// </summary>
     private static int Distance(string a, string b)
     {
         var d = new int[a.Length + 1, b.Length + 1];

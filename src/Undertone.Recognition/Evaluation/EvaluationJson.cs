@@ -43,7 +43,8 @@ public static class EvaluationJson
                 ["support"] = c.Support,
                 ["rocAuc"] = Finite(result.RocAuc[i]),
             })]),
-            ["confusion"] = new JsonArray([.. result.Report.Confusion.Select(row => (JsonNode)new JsonArray([.. row.Select(n => (JsonNode)JsonValue.Create(n))]))]),
+            ["confusion"] = new JsonArray(
+                [.. result.Report.Confusion.Select(row => (JsonNode)new JsonArray([.. row.Select(n => (JsonNode)JsonValue.Create(n))]))]),
             ["perSpeaker"] = Groups("speaker", result.PerSpeaker),
             ["perSex"] = Groups("sex", result.PerSex),
             ["perCorpus"] = Groups("corpus", result.PerCorpus),

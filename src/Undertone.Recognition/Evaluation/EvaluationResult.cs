@@ -22,7 +22,8 @@ public sealed class EvaluationResult
     /// Labels of the data that the model does not have, and how often they occurred; those utterances are not in <paramref name="tested"/>.
     /// </param>
     /// <exception cref="ArgumentException"><paramref name="tested"/> is empty.</exception>
-    public EvaluationResult(Protocol protocol, LabelSet labels, IReadOnlyList<TestedUtterance> tested, IReadOnlyDictionary<string, int> unmapped)
+    public EvaluationResult(
+        Protocol protocol, LabelSet labels, IReadOnlyList<TestedUtterance> tested, IReadOnlyDictionary<string, int> unmapped)
     {
         ArgumentNullException.ThrowIfNull(tested);
         if (tested.Count == 0) throw new ArgumentException("No utterance was tested.");
@@ -70,7 +71,8 @@ public sealed class EvaluationResult
     public double ExpectedCalibrationError { get; }
 
     /// <summary>
-    /// The area under the ROC curve of each label against the rest, in the order of the labels; NaN for a label that is in no utterance or in all.
+    /// The area under the ROC curve of each label against the rest, in the order of the labels; NaN for a label that is in no utterance or
+    /// in all.
     /// </summary>
     public IReadOnlyList<double> RocAuc { get; }
 
@@ -101,7 +103,9 @@ public sealed class EvaluationResult
     /// <summary>Confidence and accuracy in 15 bins of equal width, as <see cref="ExpectedCalibrationError"/> sees them.</summary>
     public IReadOnlyList<ReliabilityBin> Reliability() => ProbabilityMetrics.Reliability(_truth, _probabilities, Labels.Count);
 
-    /// <summary>The ROC curve of one label against the rest, from (0, 0) to (1, 1); empty for a label that is in no utterance or in all.</summary>
+    /// <summary>
+    /// The ROC curve of one label against the rest, from (0, 0) to (1, 1); empty for a label that is in no utterance or in all.
+    /// </summary>
     /// <param name="label">The place of the label.</param>
     public IReadOnlyList<RocPoint> RocCurve(int label) => ProbabilityMetrics.RocCurve(_truth, _probabilities, Labels.Count, label);
 
@@ -138,7 +142,9 @@ public sealed class EvaluationResult
         return new GroupScore(group, members.Length, Scores.Accuracy(truth, predicted), Scores.UnweightedAverageRecall(truth, predicted));
     }
 
-    /// <summary>An interval that is computed when it is first asked for; with one speaker there is none, as it would say nothing about other voices.</summary>
+    /// <summary>
+    /// An interval that is computed when it is first asked for; with one speaker there is none, as it would say nothing about other voices.
+    /// </summary>
     private Lazy<ConfidenceInterval?> Interval(Func<ReadOnlySpan<int>, ReadOnlySpan<int>, double> score) => new(() =>
         PerSpeaker.Count < 2 ? null : Bootstrap.Interval(_truth, _predicted, [.. Tested.Select(t => t.Utterance.SpeakerKey)], score));
 }

@@ -7,7 +7,8 @@ public enum Normalization
     Training,
 
     /// <summary>
-    /// <c>speaker</c>: each speaker's own mean and deviation over all recordings, tested ones too, before the scaler: offline only, and the score says so.
+    /// <c>speaker</c>: each speaker's own mean and deviation over all recordings, tested ones too, before the scaler: offline only, and the
+    /// score says so.
     /// </summary>
     Speaker,
 

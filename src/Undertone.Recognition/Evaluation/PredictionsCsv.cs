@@ -14,7 +14,8 @@ internal static class PredictionsCsv
     public static void Save(string path, LabelSet labels, IEnumerable<TestedUtterance> tested) => AtomicFile.Write(path, stream =>
     {
         using var text = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
-        using var csv = new CsvWriter(text, new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
+        using var csv = new CsvWriter(
+            text, new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
         foreach (var column in Fixed.Concat(labels)) csv.WriteField(column);
         csv.NextRecord();
         foreach (var t in tested)
@@ -31,7 +32,9 @@ internal static class PredictionsCsv
         }
     });
 
-    /// <summary>Reads back what <see cref="Save"/> wrote, for the utterances of a fold in their order; null where the file is not that.</summary>
+    /// <summary>
+    /// Reads back what <see cref="Save"/> wrote, for the utterances of a fold in their order; null where the file is not that.
+    /// </summary>
     public static TestedUtterance[]? TryLoad(string path, LabelSet labels, int fold, IReadOnlyList<Utterance> expected)
     {
         if (!File.Exists(path)) return null;
@@ -45,7 +48,8 @@ internal static class PredictionsCsv
             var probabilities = new float[labels.Count];
             for (var i = 0; i < probabilities.Length; i++)
             {
-                if (!float.TryParse(csv.GetField(Fixed.Length + i), NumberStyles.Float, CultureInfo.InvariantCulture, out probabilities[i])) return null;
+                if (!float.TryParse(csv.GetField(Fixed.Length + i), NumberStyles.Float, CultureInfo.InvariantCulture, out probabilities[i]))
+                    return null;
             }
 
             tested.Add(new TestedUtterance(expected[tested.Count], fold, labels.IndexOf(csv.GetField(4)!), probabilities));

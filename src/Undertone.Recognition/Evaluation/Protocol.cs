@@ -7,9 +7,12 @@ namespace Undertone.Recognition.Evaluation;
 /// <param name="Kind">How the data was divided.</param>
 /// <param name="Folds">How many models were trained and tested.</param>
 /// <param name="Seed">The seed of the split.</param>
-/// <param name="SpeakerIndependent">Whether no tested speaker was heard in training; null where the data does not name the speakers that would tell.</param>
+/// <param name="SpeakerIndependent">
+/// Whether no tested speaker was heard in training; null where the data does not name the speakers that would tell.
+/// </param>
 /// <param name="Normalization">What scalers were fitted on. Default the training part.</param>
-public sealed record Protocol(ProtocolKind Kind, int Folds, int Seed, bool? SpeakerIndependent, Normalization Normalization = Normalization.Training)
+public sealed record Protocol(
+    ProtocolKind Kind, int Folds, int Seed, bool? SpeakerIndependent, Normalization Normalization = Normalization.Training)
 {
     /// <summary>The share of utterances that <see cref="ProtocolKind.Random"/> tests. Default 0.2.</summary>
     public double TestShare { get; init; } = ProtocolSpec.DefaultTestShare;
@@ -21,9 +24,12 @@ public sealed record Protocol(ProtocolKind Kind, int Folds, int Seed, bool? Spea
     public string Describe() => Kind switch
     {
         ProtocolKind.SpeakerKFold => $"{Folds} folds over whole speakers: every speaker is tested by a model that has never heard them",
-        ProtocolKind.LeaveOneSpeakerOut => $"leave one speaker out, {Folds} folds: every speaker is tested by a model that has never heard them",
+        ProtocolKind.LeaveOneSpeakerOut =>
+            $"leave one speaker out, {Folds} folds: every speaker is tested by a model that has never heard them",
         ProtocolKind.LeaveOneCorpusOut => $"leave one corpus out, {Folds} folds: every corpus is tested by a model that has never heard it",
-        ProtocolKind.Split => "a given split, " + Known("no speaker on both sides", "with speakers on both sides", "with speakers that the data does not name"),
+        ProtocolKind.Split =>
+            "a given split, " + Known(
+                "no speaker on both sides", "with speakers on both sides", "with speakers that the data does not name"),
         ProtocolKind.Random => FormattableString.Invariant($"random stratified {100 * (1 - TestShare):0.#}/{100 * TestShare:0.#} split: ")
             + Known("no speaker is in both parts", "the same speakers are in training and test", "the data does not name its speakers"),
         ProtocolKind.ModelOnData => "a finished model on " + Known(
@@ -42,19 +48,23 @@ public sealed record Protocol(ProtocolKind Kind, int Folds, int Seed, bool? Spea
                 SpeakerIndependent switch
                 {
                     true => null,
-                    false => "Speakers are shared between training and test, so these scores are inflated: expect far lower ones on a new voice.",
+                    false =>
+                        "Speakers are shared between training and test, so these scores are inflated: expect far lower ones on a new " +
+                        "voice.",
                     null => "The data does not name all its speakers, so the same voices may be in training and test: "
                         + "these scores may be inflated. Expect lower ones on a new voice.",
                 },
                 Normalization == Normalization.Speaker
-                    ? "Features were normalised with all recordings of each tested speaker, which a deployed system does not have: expect lower scores in use."
+                    ? "Features were normalised with all recordings of each tested speaker, which a deployed system does not have: " +
+                    "expect lower scores in use."
                     : null,
             ];
             return warnings.Any(w => w is not null) ? string.Join(" ", warnings.Where(w => w is not null)) : null;
         }
     }
 
-    private string Known(string independent, string shared, string unknown) => SpeakerIndependent switch { true => independent, false => shared, null => unknown };
+    private string Known(string independent, string shared, string unknown) =>
+        SpeakerIndependent switch { true => independent, false => shared, null => unknown };
 
     private string Scaling => Normalization switch
     {

@@ -11,7 +11,9 @@ namespace Undertone.Recognition.Evaluation;
 public sealed record ProtocolPlan(Protocol Protocol, IReadOnlyList<FoldPlan> Folds)
 {
     /// <summary>Divides utterances.</summary>
-    /// <param name="protocol">How; a split file is CSV with the columns <c>path,part</c>, the part being <c>train</c> or <c>test</c>.</param>
+    /// <param name="protocol">
+    /// How; a split file is CSV with the columns <c>path,part</c>, the part being <c>train</c> or <c>test</c>.
+    /// </param>
     /// <param name="utterances">All utterances that count.</param>
     /// <param name="labels">The place of each one's label.</param>
     /// <param name="folds">The number of folds of <see cref="ProtocolKind.SpeakerKFold"/>. Default 5.</param>
@@ -37,7 +39,8 @@ public sealed record ProtocolPlan(Protocol Protocol, IReadOnlyList<FoldPlan> Fol
             _ => throw new ArgumentException($"The protocol {name} divides no data."),
         };
         var plans = divided.Select((fold, i) => WithValidation(i + 1, fold, speakers, validationShare, seed)).ToArray();
-        return new ProtocolPlan(new Protocol(protocol.Kind, plans.Length, seed, IsIndependent(divided, utterances)) { TestShare = protocol.TestShare }, plans);
+        return new ProtocolPlan(
+            new Protocol(protocol.Kind, plans.Length, seed, IsIndependent(divided, utterances)) { TestShare = protocol.TestShare }, plans);
     }
 
     /// <summary>Of all folds: false where one shares speakers, else null where one may; false where there is none.</summary>
@@ -50,7 +53,8 @@ public sealed record ProtocolPlan(Protocol Protocol, IReadOnlyList<FoldPlan> Fol
 
     private static FoldPlan WithValidation(int number, Fold fold, string[] speakers, double? share, int seed)
     {
-        if (share is not { } s || fold.Train.Select(i => speakers[i]).Distinct().Count() < 2) return new FoldPlan(number, fold.Train, [], fold.Test);
+        if (share is not { } s || fold.Train.Select(i => speakers[i]).Distinct().Count() < 2)
+            return new FoldPlan(number, fold.Train, [], fold.Test);
         var inner = Splits.GroupHoldout([.. fold.Train.Select(i => speakers[i])], s, (ulong)seed + (ulong)number);
         return new FoldPlan(number, [.. inner.Train.Select(i => fold.Train[i])], [.. inner.Test.Select(i => fold.Train[i])], fold.Test);
     }
@@ -62,7 +66,8 @@ public sealed record ProtocolPlan(Protocol Protocol, IReadOnlyList<FoldPlan> Fol
         if (count >= least) return speakers;
         throw new InvalidDataException(
             $"The protocol {protocol} needs at least {least} speakers, and the data names {count}. " +
-            "Name the speakers (a manifest with a speaker column, or folders emotion/speaker/file), ask for fewer folds with --folds, or ask for --protocol random, whose scores are inflated.");
+            "Name the speakers (a manifest with a speaker column, or folders emotion/speaker/file), ask for fewer folds with --folds, or " +
+            "ask for --protocol random, whose scores are inflated.");
     }
 
     private static Fold[] LeaveOneCorpusOut(IReadOnlyList<Utterance> utterances)
@@ -70,7 +75,8 @@ public sealed record ProtocolPlan(Protocol Protocol, IReadOnlyList<FoldPlan> Fol
         var corpora = utterances.Select(u => u.Corpus).ToArray();
         return corpora.Distinct().Count() > 1
             ? [.. Splits.LeaveOneGroupOut(corpora).Select(f => f.Fold)]
-            : throw new InvalidDataException($"The protocol leave-one-corpus-out needs at least two corpora, and the data holds only {corpora[0]}.");
+            : throw new InvalidDataException(
+                $"The protocol leave-one-corpus-out needs at least two corpora, and the data holds only {corpora[0]}.");
     }
 
     private static Fold ReadSplit(string file, IReadOnlyList<Utterance> utterances)
@@ -84,7 +90,8 @@ public sealed record ProtocolPlan(Protocol Protocol, IReadOnlyList<FoldPlan> Fol
             while (csv.Read())
             {
                 var part = csv.GetField("part");
-                if (part is not ("train" or "test")) throw new InvalidDataException($"{file}: line {csv.Parser.Row}: the part '{part}' is neither train nor test.");
+                if (part is not ("train" or "test"))
+                    throw new InvalidDataException($"{file}: line {csv.Parser.Row}: the part '{part}' is neither train nor test.");
                 parts[csv.GetField("path")!.Replace('\\', '/')] = part == "test";
             }
         }
@@ -98,6 +105,8 @@ public sealed record ProtocolPlan(Protocol Protocol, IReadOnlyList<FoldPlan> Fol
 
         return train.Count > 0 && test.Count > 0
             ? new Fold([.. train], [.. test])
-            : throw new InvalidDataException($"{file}: it names {train.Count} training and {test.Count} test files of the data; both must be there. Paths are relative to the data folder, with '/'.");
+            : throw new InvalidDataException(
+                $"{file}: it names {train.Count} training and {test.Count} test files of the data; both must be there. Paths are " +
+                "relative to the data folder, with '/'.");
     }
 }

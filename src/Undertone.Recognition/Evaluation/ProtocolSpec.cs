@@ -43,7 +43,8 @@ public sealed record ProtocolSpec
     /// <exception cref="ArgumentException">The share is not between 0 and 1.</exception>
     public static ProtocolSpec Random(double testShare = DefaultTestShare) => testShare is > 0 and < 1
         ? new(ProtocolKind.Random) { TestShare = testShare }
-        : throw new ArgumentException(FormattableString.Invariant($"The share of the test part is {testShare}, but must lie between 0 and 1."));
+        : throw new ArgumentException(
+            FormattableString.Invariant($"The share of the test part is {testShare}, but must lie between 0 and 1."));
 
     /// <summary>The parts that a file gives.</summary>
     /// <param name="file">CSV with the columns <c>path,part</c>, the part being <c>train</c> or <c>test</c>.</param>
@@ -52,7 +53,8 @@ public sealed record ProtocolSpec
     /// <summary>Reads a name of the command line.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <exception cref="ArgumentException">The name is unknown; the message lists those that there are.</exception>
-    public static ProtocolSpec Parse(string name) => TryParse(name) ?? throw new ArgumentException($"'{name}' is no protocol; there are: {string.Join(", ", Names)}.");
+    public static ProtocolSpec Parse(string name) =>
+        TryParse(name) ?? throw new ArgumentException($"'{name}' is no protocol; there are: {string.Join(", ", Names)}.");
 
     /// <summary>Reads a name of the command line; null where it is unknown.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -74,7 +76,8 @@ public sealed record ProtocolSpec
     public override string ToString() => this switch
     {
         { Kind: ProtocolKind.Split } => FilePrefix + SplitFile,
-        { Kind: ProtocolKind.Random, TestShare: not DefaultTestShare } => string.Create(CultureInfo.InvariantCulture, $"{SharePrefix}{TestShare}"),
+        { Kind: ProtocolKind.Random, TestShare: not DefaultTestShare } =>
+            string.Create(CultureInfo.InvariantCulture, $"{SharePrefix}{TestShare}"),
         _ => NameOf(Kind),
     };
 

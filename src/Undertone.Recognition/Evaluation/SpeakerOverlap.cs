@@ -6,8 +6,8 @@ namespace Undertone.Recognition.Evaluation;
 internal static class SpeakerOverlap
 {
     /// <summary>
-    /// Whether a test is independent of the speakers of the training: false where a named speaker is on both sides; else null where a speaker that has no
-    /// name could be: one that is tested, or one of the training in a corpus that is tested too; else true.
+    /// Whether a test is independent of the speakers of the training: false where a named speaker is on both sides; else null where a
+    /// speaker that has no name could be: one that is tested, or one of the training in a corpus that is tested too; else true.
     /// </summary>
     public static bool? IsIndependent(IReadOnlyCollection<string> trainedSpeakers, IReadOnlyCollection<Utterance> tested)
     {

@@ -18,8 +18,10 @@ public abstract record DataOptions
     /// <exception cref="ExperimentOptionException">An option cannot work, or does not go with another.</exception>
     public virtual void Validate()
     {
-        if (Data is not { Count: > 0 }) throw new ExperimentOptionException(nameof(Data), "there is none: name at least one folder or manifest.");
-        if (Corpus is not null && string.IsNullOrWhiteSpace(Corpus)) throw new ExperimentOptionException(nameof(Corpus), "the name is blank: name a corpus, or leave it out.");
+        if (Data is not { Count: > 0 })
+            throw new ExperimentOptionException(nameof(Data), "there is none: name at least one folder or manifest.");
+        if (Corpus is not null && string.IsNullOrWhiteSpace(Corpus))
+            throw new ExperimentOptionException(nameof(Corpus), "the name is blank: name a corpus, or leave it out.");
         if (Threads is < 1) throw new ExperimentOptionException(nameof(Threads), $"{Threads} is too few: give 1 or more.");
     }
 }

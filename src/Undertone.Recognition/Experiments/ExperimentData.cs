@@ -25,7 +25,8 @@ internal sealed class ExperimentData
 
     /// <summary>Reads the corpora and notes what was left out.</summary>
     /// <exception cref="CorpusException">The data cannot be read, or holds no utterance.</exception>
-    public static ExperimentData Read(DataOptions options, Workspace workspace, IExperimentObserver observer, CancellationToken cancellationToken)
+    public static ExperimentData Read(
+        DataOptions options, Workspace workspace, IExperimentObserver observer, CancellationToken cancellationToken)
     {
         var audio = workspace.OpenAudio();
         var reading = new CorpusReadOptions { Corpus = options.Corpus, Threads = options.WorkerThreads, Audio = audio };
@@ -38,7 +39,8 @@ internal sealed class ExperimentData
 
         return corpora.Utterances.Count > 0
             ? new ExperimentData(options, corpora.Utterances, workspace.Cache, audio)
-            : throw new CorpusException($"No utterances were found in {string.Join(", ", options.Data)}. 'undertone corpus check' says why.");
+            : throw new CorpusException(
+                $"No utterances were found in {string.Join(", ", options.Data)}. 'undertone corpus check' says why.");
     }
 
     /// <summary>The utterances that train and test models which tell these labels apart, or all that the data has.</summary>
@@ -50,14 +52,16 @@ internal sealed class ExperimentData
         else if (words.Length < 2)
         {
             throw new CorpusException(
-                $"{_name}: all {Utterances.Count} utterances are labelled '{words[0]}', and a model needs at least two emotions to tell apart. Bring data of another one.");
+                $"{_name}: all {Utterances.Count} utterances are labelled '{words[0]}', and a model needs at least two emotions to tell " +
+                "apart. Bring data of another one.");
         }
 
         return TrainingData.Map(Utterances, labels ?? LabelSet.Of(words), observer.Note);
     }
 
     /// <summary>The features of utterances, computed when they are first asked for.</summary>
-    public Lazy<float[][]> Features(IReadOnlyList<Utterance> utterances, Recipe recipe, IExperimentObserver observer, CancellationToken cancellationToken) =>
+    public Lazy<float[][]> Features(
+        IReadOnlyList<Utterance> utterances, Recipe recipe, IExperimentObserver observer, CancellationToken cancellationToken) =>
         new(() => _features.Compute(utterances, recipe, observer, cancellationToken));
 
     /// <summary>Gives back the memory of the files that were read; for when all features are there.</summary>
@@ -68,9 +72,11 @@ internal sealed class ExperimentData
         var present = words.Select(labels.Map).ToHashSet();
         var missing = labels.Where((_, i) => !present.Contains(i)).ToArray();
         if (missing.Length == 0) return;
-        var faults = missing.Select(label => Spelling.Nearest(label, words) is { } near ? $"'{label}' (did you mean '{near}'?)" : $"'{label}'");
+        var faults = missing.Select(
+            label => Spelling.Nearest(label, words) is { } near ? $"'{label}' (did you mean '{near}'?)" : $"'{label}'");
         throw new CorpusException(
-            $"{_name}: no utterance is labelled {string.Join(" or ", faults)}. The data has: {string.Join(", ", words.Order(StringComparer.Ordinal))}. "
+            $"{_name}: no utterance is labelled {string.Join(" or ", faults)}. The data has: " +
+            $"{string.Join(", ", words.Order(StringComparer.Ordinal))}. "
             + "A model learns only what it hears: name labels that the data has, or bring data of the others.");
     }
 

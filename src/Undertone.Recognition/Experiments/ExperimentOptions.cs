@@ -42,5 +42,6 @@ public abstract record ExperimentOptions : DataOptions
 
     private protected JsonArray DataJson() => new([.. Data.Select(d => (JsonNode)JsonValue.Create(Path.GetFullPath(d)))]);
 
-    private protected JsonArray? LabelsJson() => Labels is null ? null : new JsonArray([.. Labels.Select(l => (JsonNode)JsonValue.Create(l))]);
+    private protected JsonArray? LabelsJson() =>
+        Labels is null ? null : new JsonArray([.. Labels.Select(l => (JsonNode)JsonValue.Create(l))]);
 }

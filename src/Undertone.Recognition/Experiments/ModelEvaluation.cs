@@ -41,7 +41,8 @@ public sealed class ModelEvaluation
     }
 
     /// <summary>Scores a model's answers for utterances whose features are known; those given stay as they are.</summary>
-    internal static EvaluationResult Score(ModelBundle bundle, TrainingData data, float[][] features, int threads, IExperimentObserver observer)
+    internal static EvaluationResult Score(
+        ModelBundle bundle, TrainingData data, float[][] features, int threads, IExperimentObserver observer)
     {
         var manifest = bundle.Manifest;
         var inputs = Array.ConvertAll(features, f => (float[])f.Clone());
@@ -57,8 +58,13 @@ public sealed class ModelEvaluation
         if (known > 0) observer.Note($"warning: the model was trained on {known} of these {speakers.Count} speakers");
         var trained = manifest.TrainingAudio.ToHashSet(StringComparer.Ordinal);
         var heard = data.Utterances.Count(u => trained.Contains(u.AudioHash));
-        if (heard > 0) observer.Note($"warning: the model was trained on {heard} of these {tested.Length} recordings, whatever they are called here");
+        if (heard > 0)
+        {
+            observer.Note($"warning: the model was trained on {heard} of these {tested.Length} recordings, whatever they are called here");
+        }
+
         var independent = heard > 0 ? false : SpeakerOverlap.IsIndependent([.. manifest.Speakers], [.. data.Utterances]);
-        return new EvaluationResult(new Protocol(ProtocolKind.ModelOnData, 1, manifest.Seed, independent), manifest.Labels, tested, data.Unmapped);
+        var protocol = new Protocol(ProtocolKind.ModelOnData, 1, manifest.Seed, independent);
+        return new EvaluationResult(protocol, manifest.Labels, tested, data.Unmapped);
     }
 }

@@ -24,7 +24,12 @@ internal static class RunFiles
     /// <param name="embedAudio">Whether the page carries the audio of the mistakes that it shows.</param>
     /// <param name="sections">Sections of the experiment's own, after the scores.</param>
     public static void WriteReport(
-        RunFolder folder, string title, EvaluationResult evaluation, Recipe recipe, bool embedAudio = false, IReadOnlyList<ReportSection>? sections = null) =>
+        RunFolder folder,
+        string title,
+        EvaluationResult evaluation,
+        Recipe recipe,
+        bool embedAudio = false,
+        IReadOnlyList<ReportSection>? sections = null) =>
         HtmlReport.Write(folder.Report, new ReportData
         {
             Title = title,

@@ -44,8 +44,8 @@ public sealed class RunFolder
     internal static RunFolder At(string path) => new(Path.GetFullPath(path));
 
     /// <summary>
-    /// Makes a new folder among the runs, named by the time in UTC and a name. It appears with its first files in it, and under a name that no other run has,
-    /// however many begin at once.
+    /// Makes a new folder among the runs, named by the time in UTC and a name. It appears with its first files in it, and under a name that
+    /// no other run has, however many begin at once.
     /// </summary>
     internal static RunFolder Create(string runs, string name, TimeProvider time, IReadOnlyDictionary<string, JsonObject> files)
     {
@@ -86,14 +86,16 @@ public sealed class RunFolder
     internal static T ReadSettings<T>(string path, string file, string kind, Func<SavedJson, T> read)
     {
         var settings = Path.Combine(Path.GetFullPath(path), file);
-        if (!File.Exists(settings)) throw new FileNotFoundException($"{path}: this is no folder of a {kind} ({file} is missing).", settings);
+        if (!File.Exists(settings))
+            throw new FileNotFoundException($"{path}: this is no folder of a {kind} ({file} is missing).", settings);
         try
         {
             var json = JsonFile.Read(settings);
             var version = json.Text("packageVersion");
             if (version == PackageVersion.Text) return read(json);
             throw new InvalidDataException(
-                $"{path}: this {kind} was begun by Undertone {version} and this is {PackageVersion.Text}; go on with that version or begin anew.");
+                $"{path}: this {kind} was begun by Undertone {version} and this is {PackageVersion.Text}; go on with that version or " +
+                "begin anew.");
         }
         catch (Exception e) when (e is DamagedJsonException or RecipeException or ArgumentException)
         {
@@ -105,6 +107,7 @@ public sealed class RunFolder
     internal void DeleteLeftovers()
     {
         foreach (var left in Directory.GetFiles(FullPath, "*.tmp", SearchOption.AllDirectories)) File.Delete(left);
-        foreach (var left in Directory.GetDirectories(FullPath, "*.tmp", SearchOption.AllDirectories)) Directory.Delete(left, recursive: true);
+        foreach (var left in Directory.GetDirectories(FullPath, "*.tmp", SearchOption.AllDirectories))
+            Directory.Delete(left, recursive: true);
     }
 }

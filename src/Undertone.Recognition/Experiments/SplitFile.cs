@@ -48,7 +48,8 @@ internal static class SplitFile
         var before = File.ReadAllText(path);
         if (before == JsonFile.TextOf(split)) return;
         var changes = Changes(Files(path), Files(new SavedJson(split, "")));
-        throw new InvalidDataException($"{path}: the data has changed since this run was begun ({changes}). Put it back as it was, or train anew.");
+        throw new InvalidDataException(
+            $"{path}: the data has changed since this run was begun ({changes}). Put it back as it was, or train anew.");
     }
 
     private static string Changes(ILookup<string, string> before, ILookup<string, string> now)
@@ -64,7 +65,8 @@ internal static class SplitFile
 
     private static string Files(int count) => FormattableString.Invariant($"{count} {(count == 1 ? "file" : "files")}");
 
-    private static string First(IGrouping<string, string>[] files) => string.Join(", ", files.Take(3).Select(f => f.Key)) + (files.Length > 3 ? ", ..." : "");
+    private static string First(IGrouping<string, string>[] files) =>
+        string.Join(", ", files.Take(3).Select(f => f.Key)) + (files.Length > 3 ? ", ..." : "");
 
     private static ILookup<string, string> Files(string path) =>
         JsonFile.TryRead(path, Files) ?? Enumerable.Empty<string>().ToLookup(f => f);

@@ -9,8 +9,8 @@ using Undertone.Recognition.Training;
 namespace Undertone.Recognition.Experiments;
 
 /// <summary>
-/// A training run: reads corpora, computes features, trains and tests a model for each fold of the protocol, writes the scores, and refits on all
-/// the data. Every step leaves its file, so that a run that was interrupted goes on where it stood.
+/// A training run: reads corpora, computes features, trains and tests a model for each fold of the protocol, writes the scores, and refits
+/// on all the data. Every step leaves its file, so that a run that was interrupted goes on where it stood.
 /// </summary>
 public sealed class TrainingRun
 {
@@ -49,7 +49,8 @@ public sealed class TrainingRun
     public static TrainingRun Resume(string run, Workspace? workspace = null, int? threads = null)
     {
         var folder = RunFolder.At(run);
-        var options = RunFolder.ReadSettings(run, SettingsFile, "training run", json => TrainingRunOptions.FromJson(json, Recipe.Load(folder.Recipe)))
+        var options = RunFolder.ReadSettings(
+            run, SettingsFile, "training run", json => TrainingRunOptions.FromJson(json, Recipe.Load(folder.Recipe)))
             with { Threads = threads };
         return new TrainingRun(options, workspace ?? new Workspace(), Open, resumed: true);
 
@@ -70,9 +71,12 @@ public sealed class TrainingRun
     /// <param name="cancellationToken">Ends the run after the current step; <see cref="Resume"/> goes on from there.</param>
     /// <exception cref="CorpusException">The data cannot be read, or lacks what is asked for.</exception>
     /// <exception cref="InvalidDataException">
-    /// The data cannot be divided as the protocol wants, a file gives no finite features, or the data is not what an interrupted run began with.
+    /// The data cannot be divided as the protocol wants, a file gives no finite features, or the data is not what an interrupted run began
+    /// with.
     /// </exception>
-    /// <exception cref="Learning.Neural.TrainingDivergedException">A loss or gradient has no bound; the state before that step is in the checkpoint.</exception>
+    /// <exception cref="Learning.Neural.TrainingDivergedException">
+    /// A loss or gradient has no bound; the state before that step is in the checkpoint.
+    /// </exception>
     public TrainingRunResult Execute(IExperimentObserver? observer = null, CancellationToken cancellationToken = default)
     {
         observer ??= SilentObserver.Instance;
@@ -87,9 +91,11 @@ public sealed class TrainingRun
     /// <param name="features">What the recipe's model sees of each, unscaled; asked for only where something is left to train.</param>
     /// <param name="observer">Told of progress, notes and the run's folder.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    internal TrainingRunResult Execute(TrainingData data, Lazy<float[][]> features, IExperimentObserver observer, CancellationToken cancellationToken)
+    internal TrainingRunResult Execute(
+        TrainingData data, Lazy<float[][]> features, IExperimentObserver observer, CancellationToken cancellationToken)
     {
-        var plan = ProtocolPlan.Create(_options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, _options.ValidationShare);
+        var plan = ProtocolPlan.Create(
+            _options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, _options.ValidationShare);
         plan = plan with { Protocol = plan.Protocol with { Normalization = _options.Normalization } };
         var folder = _open();
         observer.Began(folder.FullPath);
@@ -98,22 +104,28 @@ public sealed class TrainingRun
 
         var perSpeaker = _options.Normalization == Normalization.Speaker;
         var inputs = perSpeaker
-            ? new Lazy<float[][]>(() => SpeakerNormalisation.Of(data.Utterances, features.Value, new FeaturePipeline(_options.Recipe).Columns))
+            ? new Lazy<float[][]>(
+                () => SpeakerNormalisation.Of(data.Utterances, features.Value, new FeaturePipeline(_options.Recipe).Columns))
             : features;
         var trainer = new FoldTrainer(_options.Job, data, inputs, observer);
         var (folds, seconds) = TestFolds(trainer, plan, folder, inputs, data, observer, cancellationToken);
-        var evaluation = folds.Count == 0 ? null : new EvaluationResult(plan.Protocol, data.Labels, [.. folds.SelectMany(f => f.Answers)], data.Unmapped);
+        var evaluation = folds.Count == 0
+            ? null
+            : new EvaluationResult(plan.Protocol, data.Labels, [.. folds.SelectMany(f => f.Answers)], data.Unmapped);
         if (evaluation is not null) RunFiles.WriteScores(folder, evaluation);
         // A model in use has no recordings to normalise a speaker by: the refit goes without, and so without that score.
         var refit = perSpeaker ? new FoldTrainer(_options.Job, data, features, observer) : trainer;
-        var model = _options.Refit ? refit.Refit(folder.Refit, MedianEpoch(folds), perSpeaker ? null : evaluation, cancellationToken) : null;
+        var model = _options.Refit
+            ? refit.Refit(folder.Refit, MedianEpoch(folds), perSpeaker ? null : evaluation, cancellationToken)
+            : null;
         if (evaluation is not null) RunFiles.WriteReport(folder, _options.Job.ModelName, evaluation, _options.Recipe, _options.EmbedAudio);
         return new TrainingRunResult(folder, evaluation, model) { TrainingSeconds = _resumed ? null : seconds };
     }
 
     /// <summary>The answers of all folds, and the seconds that training took, features not counted.</summary>
     private (IReadOnlyList<TrainedFold> Folds, double Seconds) TestFolds(
-        FoldTrainer trainer, ProtocolPlan plan, RunFolder folder, Lazy<float[][]> inputs, TrainingData data, IExperimentObserver observer, CancellationToken cancellationToken)
+        FoldTrainer trainer, ProtocolPlan plan, RunFolder folder, Lazy<float[][]> inputs, TrainingData data, IExperimentObserver observer,
+        CancellationToken cancellationToken)
     {
         var (trained, seconds) = (new List<TrainedFold>(), 0.0);
         foreach (var fold in plan.Folds)
@@ -129,9 +141,11 @@ public sealed class TrainingRun
             }
 
             trained.Add(done);
-            var score = new ClassificationReport([.. done.Answers.Select(t => t.Truth)], [.. done.Answers.Select(t => t.Predicted)], data.Labels);
+            var score = new ClassificationReport(
+                [.. done.Answers.Select(t => t.Truth)], [.. done.Answers.Select(t => t.Predicted)], data.Labels);
+            var (uar, accuracy) = (score.UnweightedAverageRecall, score.Accuracy);
             observer.Note(FormattableString.Invariant(
-                $"fold {fold.Number}/{plan.Folds.Count}: UAR {score.UnweightedAverageRecall:0.000}, accuracy {score.Accuracy:0.000} on {fold.Test.Length} utterances"));
+                $"fold {fold.Number}/{plan.Folds.Count}: UAR {uar:0.000}, accuracy {accuracy:0.000} on {fold.Test.Length} utterances"));
         }
 
         return (trained, seconds);

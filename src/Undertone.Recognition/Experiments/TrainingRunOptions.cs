@@ -28,7 +28,8 @@ public sealed record TrainingRunOptions : ExperimentOptions
     {
         Recipe = recipe;
         Protocol = ProtocolSpec.Parse(json.Text("protocol"));
-        Normalization = EnumWords.Parse<Normalization>(json.Text("normalisation")) ?? throw new DamagedJsonException("normalisation", "unknown word");
+        Normalization = EnumWords.Parse<Normalization>(json.Text("normalisation"))
+            ?? throw new DamagedJsonException("normalisation", "unknown word");
         ModelName = json.TextOrNone("modelName");
         EmbedAudio = json.FlagOrNone("embedAudio") ?? false;
         Refit = json.FlagOrNone("refit") ?? true;
@@ -64,7 +65,8 @@ public sealed record TrainingRunOptions : ExperimentOptions
     {
         base.Validate();
         if (Recipe is null) throw new ExperimentOptionException(nameof(Recipe), "there is none: name a built-in recipe or a recipe file.");
-        if (Protocol is not { Kind: not ProtocolKind.ModelOnData }) throw new ExperimentOptionException(nameof(Protocol), "there is none to train under.");
+        if (Protocol is not { Kind: not ProtocolKind.ModelOnData })
+            throw new ExperimentOptionException(nameof(Protocol), "there is none to train under.");
         // Layers that do not fit are told before hours of audio are read.
         if (Recipe.Model.Classifier is null) NetworkModel.Create(Recipe, new FeaturePipeline(Recipe).InputShape, classes: 2);
     }

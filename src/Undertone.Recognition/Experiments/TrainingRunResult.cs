@@ -9,6 +9,8 @@ namespace Undertone.Recognition.Experiments;
 /// <param name="Model">The refit on all the data, or null where none was asked for.</param>
 public sealed record TrainingRunResult(RunFolder Folder, EvaluationResult? Evaluation, ModelBundle? Model)
 {
-    /// <summary>The time that training the folds took, without reading audio and computing features; null where the run had been interrupted.</summary>
+    /// <summary>
+    /// The time that training the folds took, without reading audio and computing features; null where the run had been interrupted.
+    /// </summary>
     internal double? TrainingSeconds { get; init; }
 }

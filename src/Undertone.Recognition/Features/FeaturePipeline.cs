@@ -36,7 +36,10 @@ public sealed class FeaturePipeline
     /// <summary>The shape of what <see cref="Compute"/> returns; -1 where it varies with the clip's length.</summary>
     public IReadOnlyList<int> InputShape { get; }
 
-    /// <summary>Numbers a column of features belongs to one and the same scale: the size of all axes but the first of frames and images, or of the vector.</summary>
+    /// <summary>
+    /// Numbers a column of features belongs to one and the same scale: the size of all axes but the first of frames and images, or of the
+    /// vector.
+    /// </summary>
     public int Columns => InputShape.Count == 1 ? InputShape[0] : InputShape.Skip(1).Aggregate(1, (a, b) => a * b);
 
     /// <summary>A text that is equal for two recipes exactly if they see the same numbers in the same audio.</summary>
@@ -45,7 +48,8 @@ public sealed class FeaturePipeline
         ArgumentNullException.ThrowIfNull(recipe);
         var f = recipe.Features;
         var length = f.LengthSeconds?.ToString("R", CultureInfo.InvariantCulture) ?? "whole";
-        return $"{recipe.SampleRateHz} Hz; {f.Shape}; {string.Join(" ", f.List)}; {string.Join(" ", f.Pool)}; {length}{(f.Dither > 0 ? string.Create(CultureInfo.InvariantCulture, $"; dither {f.Dither:R}") : "")}";
+        var dither = f.Dither > 0 ? string.Create(CultureInfo.InvariantCulture, $"; dither {f.Dither:R}") : "";
+        return $"{recipe.SampleRateHz} Hz; {f.Shape}; {string.Join(" ", f.List)}; {string.Join(" ", f.Pool)}; {length}{dither}";
     }
 
     /// <summary>The model's view of a clip, row-major in <see cref="InputShape"/>.</summary>

@@ -3,7 +3,9 @@ using Undertone.Sound.Features.Engine;
 
 namespace Undertone.Recognition.Features;
 
-/// <summary>Statistics over time of every column of a feature matrix, summed in double precision, as NumPy computes them along the frames.</summary>
+/// <summary>
+/// Statistics over time of every column of a feature matrix, summed in double precision, as NumPy computes them along the frames.
+/// </summary>
 internal static class Pooling
 {
     /// <summary>Writes, statistic by statistic, one number a column: <c>statistics.Count * matrix.Bands</c> in all.</summary>
@@ -21,7 +23,8 @@ internal static class Pooling
                 Array.Sort(sorted);
             }
 
-            for (var s = 0; s < statistics.Count; s++) destination[(s * matrix.Bands) + band] = (float)Statistic(statistics[s], column, sorted);
+            for (var s = 0; s < statistics.Count; s++)
+                destination[(s * matrix.Bands) + band] = (float)Statistic(statistics[s], column, sorted);
         }
     }
 

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Undertone.Recognition.Files;
 
 /// <summary>
-/// The bytes of audio files, each opened once: they stay in memory, while they fit, between the reading of a corpus and the computing of features, and so
-/// does their digest, by which the feature cache knows them.
+/// The bytes of audio files, each opened once: they stay in memory, while they fit, between the reading of a corpus and the computing of
+/// features, and so does their digest, by which the feature cache knows them.
 /// </summary>
 internal sealed class AudioBytes
 {
@@ -19,7 +19,8 @@ internal sealed class AudioBytes
 
     /// <summary>Keeps nothing yet.</summary>
     /// <param name="mostBytes">How many bytes may be kept; null for an eighth of the memory, at most 1 GiB.</param>
-    public AudioBytes(long? mostBytes = null) => _most = mostBytes ?? Math.Min(LargestBudget, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8);
+    public AudioBytes(long? mostBytes = null) =>
+        _most = mostBytes ?? Math.Min(LargestBudget, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8);
 
     /// <summary>How often a file was opened.</summary>
     public int Opened => Volatile.Read(ref _opened);
@@ -43,14 +44,16 @@ internal sealed class AudioBytes
         if (_kept.TryGetValue(path, out var known)) return known;
         Interlocked.Increment(ref _opened);
         using var stream = File.OpenRead(path);
-        if (stream.Length > Array.MaxLength) throw new InvalidDataException($"{path}: the file is larger than 2 GB; cut it into utterances.");
+        if (stream.Length > Array.MaxLength)
+            throw new InvalidDataException($"{path}: the file is larger than 2 GB; cut it into utterances.");
         var bytes = ReadAll(stream);
         _digests[path] = SHA256.HashData(bytes);
         return bytes.Length > _most - Interlocked.Read(ref _bytes) ? bytes : Keep(path, bytes);
     }
 
     /// <summary>The SHA-256 of a file's bytes as they were when it was first read.</summary>
-    public byte[] Digest(string path) => _digests.TryGetValue(path, out var known) ? known : _digests.GetOrAdd(path, SHA256.HashData(Read(path)));
+    public byte[] Digest(string path) =>
+        _digests.TryGetValue(path, out var known) ? known : _digests.GetOrAdd(path, SHA256.HashData(Read(path)));
 
     /// <summary>Gives the memory back; digests stay.</summary>
     public void Release()

@@ -6,8 +6,8 @@ using Undertone.Learning.State;
 namespace Undertone.Recognition.Files;
 
 /// <summary>
-/// A JSON object that this program wrote and reads back. Every value is checked as it is read: what is missing, of another kind or out of range is refused
-/// with its place by a <see cref="DamagedJsonException"/>.
+/// A JSON object that this program wrote and reads back. Every value is checked as it is read: what is missing, of another kind or out of
+/// range is refused with its place by a <see cref="DamagedJsonException"/>.
 /// </summary>
 internal sealed class SavedJson(JsonObject json, string place) : OptionReader(json, place)
 {
@@ -46,7 +46,9 @@ internal sealed class SavedJson(JsonObject json, string place) : OptionReader(js
     public int? WholeNumberOrNone(string key) => Has(key) ? WholeNumber(key) : null;
 
     public IReadOnlyList<int> WholeNumbers(string key) =>
-        List(key, "whole numbers", item => AsNumber(item) is { } value && value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue ? (int)value : (int?)null);
+        List(
+            key, "whole numbers",
+            item => AsNumber(item) is { } value && value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue ? (int)value : (int?)null);
 
     /// <summary>A count of bytes or of numbers, at least 0 and exact as a double.</summary>
     public long Count(string key)
@@ -61,7 +63,8 @@ internal sealed class SavedJson(JsonObject json, string place) : OptionReader(js
 
     public SavedJson Object(string key) => ObjectOrNone(key) ?? throw Wrong(key, "an object");
 
-    public SavedJson? ObjectOrNone(string key) => Has(key) ? new SavedJson(Json[key] as JsonObject ?? throw Wrong(key, "an object"), PlaceOf(key)) : null;
+    public SavedJson? ObjectOrNone(string key) =>
+        Has(key) ? new SavedJson(Json[key] as JsonObject ?? throw Wrong(key, "an object"), PlaceOf(key)) : null;
 
     public IReadOnlyList<SavedJson> Objects(string key)
     {
@@ -88,6 +91,7 @@ internal sealed class SavedJson(JsonObject json, string place) : OptionReader(js
     private static string? AsText(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : null;
 
     private static double? AsNumber(JsonNode? node) =>
-        node?.GetValueKind() == JsonValueKind.Number && double.TryParse(node.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        node?.GetValueKind() == JsonValueKind.Number
+            && double.TryParse(node.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
         && double.IsFinite(value) ? value : null;
 }

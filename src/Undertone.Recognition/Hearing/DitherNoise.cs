@@ -2,7 +2,9 @@ using Undertone.Learning.Randomness;
 
 namespace Undertone.Recognition.Hearing;
 
-/// <summary>Low noise that gives every clip the same floor. It depends on the place of a sample alone: the same clip always gives the same features.</summary>
+/// <summary>
+/// Low noise that gives every clip the same floor. It depends on the place of a sample alone: the same clip always gives the same features.
+/// </summary>
 internal static class DitherNoise
 {
     private const double Step = 1.0 / 32768;
@@ -13,7 +15,8 @@ internal static class DitherNoise
         // The difference of two uniform numbers is triangular on (-1, 1) with a standard deviation of 1/sqrt(6).
         var scale = steps * Step * Math.Sqrt(6);
         var noisy = new float[samples.Length];
-        for (var i = 0; i < noisy.Length; i++) noisy[i] = (float)(samples[i] + (scale * (Uniform(2UL * (ulong)i) - Uniform((2UL * (ulong)i) + 1))));
+        for (var i = 0; i < noisy.Length; i++)
+            noisy[i] = (float)(samples[i] + (scale * (Uniform(2UL * (ulong)i) - Uniform((2UL * (ulong)i) + 1))));
         return noisy;
     }
 

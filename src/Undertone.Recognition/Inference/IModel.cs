@@ -18,6 +18,8 @@ internal interface IModel
     /// <summary>How many numbers the model learnt.</summary>
     long ParameterCount { get; }
 
-    /// <summary>Whether several threads may ask it at once; else it has work memory of its own, and each thread needs its own model.</summary>
+    /// <summary>
+    /// Whether several threads may ask it at once; else it has work memory of its own, and each thread needs its own model.
+    /// </summary>
     bool ServesManyThreads { get; }
 }

@@ -20,7 +20,8 @@ internal static class ModelFactory
     private static ClassicalModel RestoreClassical(ModelBundle bundle, int threads)
     {
         var manifest = bundle.Manifest;
-        var classifier = Classifiers.Restore(new ClassifierState(manifest.Recipe.Model.Kind, manifest.ModelSettings ?? new JsonObject(), bundle.Weights));
+        var classifier = Classifiers.Restore(
+            new ClassifierState(manifest.Recipe.Model.Kind, manifest.ModelSettings ?? new JsonObject(), bundle.Weights));
         if (classifier.Features != manifest.InputShape[0] || classifier.Classes != manifest.Labels.Count)
         {
             throw new FormatException(

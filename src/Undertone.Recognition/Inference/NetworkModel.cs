@@ -22,7 +22,8 @@ internal sealed class NetworkModel(Network network) : IModel
         try
         {
             var (layers, shape) = (recipe.Model.Layers, inputShape.ToArray());
-            return new NetworkModel(seed is { } start ? Network.Create(layers, shape, classes, start) : Network.Create(layers, shape, classes));
+            return new NetworkModel(
+                seed is { } start ? Network.Create(layers, shape, classes, start) : Network.Create(layers, shape, classes));
         }
         catch (NetworkSpecException e)
         {

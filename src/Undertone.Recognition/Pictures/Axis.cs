@@ -48,7 +48,8 @@ internal sealed class Axis
     public static Axis LinearHz(double lowHz, double highHz) => Linear("Hz", lowHz, highHz, 6);
 
     /// <summary>
-    /// Frequencies in octaves, even below C2 (65.4 Hz): the symmetric-logarithmic axis of librosa.display's <c>y_axis="log"</c> (base 2, linscale 0.5).
+    /// Frequencies in octaves, even below C2 (65.4 Hz): the symmetric-logarithmic axis of librosa.display's <c>y_axis="log"</c> (base 2,
+    /// linscale 0.5).
     /// </summary>
     public static Axis LogHz(double lowHz, double highHz)
     {
@@ -56,13 +57,17 @@ internal sealed class Axis
         return new Axis("Hz", lowHz, highHz, f => f <= Knee ? f / Knee : 1 + Math.Log2(f / Knee), Octaves(64));
     }
 
-    /// <summary>Frequencies in mel, where the bands of a mel spectrogram are equally high; ticks as on librosa.display's <c>y_axis="mel"</c>.</summary>
+    /// <summary>
+    /// Frequencies in mel, where the bands of a mel spectrogram are equally high; ticks as on librosa.display's <c>y_axis="mel"</c>.
+    /// </summary>
     /// <param name="lowHz">The lowest frequency.</param>
     /// <param name="highHz">The highest frequency.</param>
     /// <param name="htk">HTK's formula in place of Slaney's (even below 1000 Hz, logarithmic above).</param>
     public static Axis MelHz(double lowHz, double highHz, bool htk = false) => new("Hz", lowHz, highHz, f => ToMel(f, htk), Octaves(512));
 
-    /// <summary>One place for each name, at 0, 1, 2, ..., with half a place of room at both ends; of many names only every n-th is written.</summary>
+    /// <summary>
+    /// One place for each name, at 0, 1, 2, ..., with half a place of room at both ends; of many names only every n-th is written.
+    /// </summary>
     public static Axis Names(string label, IReadOnlyList<string> names, int atMost)
     {
         var step = (names.Count + atMost - 1) / atMost;
@@ -81,7 +86,8 @@ internal sealed class Axis
     private static IEnumerable<Tick> RoundTicks(double low, double high, int about, string suffix)
     {
         var step = RoundStep((high - low) / Math.Max(1, about));
-        var digits = Math.Max(0, (int)Math.Ceiling(-Math.Log10(step) - 1e-9) + (step / Math.Pow(10, Math.Floor(Math.Log10(step) + 1e-9)) is > 2.4 and < 2.6 ? 1 : 0));
+        var leading = step / Math.Pow(10, Math.Floor(Math.Log10(step) + 1e-9));
+        var digits = Math.Max(0, (int)Math.Ceiling(-Math.Log10(step) - 1e-9) + (leading is > 2.4 and < 2.6 ? 1 : 0));
         var format = digits is 0 or > 9 ? digits == 0 ? "0" : "G4" : "0." + new string('0', digits);
         var first = (long)Math.Ceiling(low / step - 1e-9);
         for (var i = first; i * step <= high + 1e-9 * (high - low); i++)

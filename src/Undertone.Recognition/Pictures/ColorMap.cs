@@ -1,8 +1,8 @@
 namespace Undertone.Recognition.Pictures;
 
 /// <summary>
-/// Perceptually even colours by Stefan van der Walt and Nathaniel Smith (matplotlib 1.5; published under CC0): equal steps of the value look equally
-/// large, in print without colour and to the colour-blind too.
+/// Perceptually even colours by Stefan van der Walt and Nathaniel Smith (matplotlib 1.5; published under CC0): equal steps of the value
+/// look equally large, in print without colour and to the colour-blind too.
 /// </summary>
 internal static class ColorMap
 {

@@ -5,8 +5,8 @@ using Undertone.Sound.Features.Engine;
 namespace Undertone.Recognition.Pictures;
 
 /// <summary>
-/// Draws features of audio as SVG, with axes in seconds, Hz, note names and dB as librosa.display has them: coloured cells with a colour bar, or a
-/// line where a feature has one value a frame. The picture carries all in itself.
+/// Draws features of audio as SVG, with axes in seconds, Hz, note names and dB as librosa.display has them: coloured cells with a colour
+/// bar, or a line where a feature has one value a frame. The picture carries all in itself.
 /// </summary>
 public static class FeaturePicture
 {
@@ -14,7 +14,10 @@ public static class FeaturePicture
     private const double Top = 36;
     private const double Bottom = 46;
 
-    /// <summary>What can be drawn: <c>waveform</c>, <c>spectrogram</c> (the magnitude of the Fourier transform in dB below its maximum), and every feature that is more than one number.</summary>
+    /// <summary>
+    /// What can be drawn: <c>waveform</c>, <c>spectrogram</c> (the magnitude of the Fourier transform in dB below its maximum), and every
+    /// feature that is more than one number.
+    /// </summary>
     public static IReadOnlyList<string> Names { get; } =
         ["waveform", "spectrogram", .. FeatureCatalog.Names.Where(n => n is not ("waveform" or "tuning"))];
 
@@ -26,8 +29,12 @@ public static class FeaturePicture
     /// <param name="options">How it looks, or null for the defaults.</param>
     /// <returns>The SVG.</returns>
     /// <exception cref="FeatureOptionException">The feature or one of its options is unknown.</exception>
-    /// <exception cref="ArgumentException">The clip is empty or too short for the feature, or an option of the picture is out of range.</exception>
-    public static string Draw(AudioClip clip, string feature, string title, IReadOnlyDictionary<string, string>? featureOptions = null, PictureOptions? options = null)
+    /// <exception cref="ArgumentException">
+    /// The clip is empty or too short for the feature, or an option of the picture is out of range.
+    /// </exception>
+    public static string Draw(
+        AudioClip clip, string feature, string title, IReadOnlyDictionary<string, string>? featureOptions = null,
+        PictureOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(clip);
         ArgumentNullException.ThrowIfNull(feature);
@@ -35,7 +42,8 @@ public static class FeaturePicture
         options.Validate();
         if (feature == "waveform")
         {
-            if (featureOptions is { Count: > 0 }) throw new FeatureOptionException($"waveform has no options, so {featureOptions.Keys.First()} cannot be set.");
+            if (featureOptions is { Count: > 0 })
+                throw new FeatureOptionException($"waveform has no options, so {featureOptions.Keys.First()} cannot be set.");
             return DrawWaveform(clip, title, options);
         }
 
@@ -45,7 +53,9 @@ public static class FeaturePicture
         {
             var isLine = view.RowEdges.Length == 0;
             var width = options.WidthPixels - Left - (isLine ? 20 : 92);
-            Draw(svg, view, clip.DurationSeconds, new Frame(Left, Top, width, options.HeightPixels - Top - Bottom), ColorMap.Of(options.ColorMap));
+            Draw(
+                svg, view, clip.DurationSeconds, new Frame(Left, Top, width, options.HeightPixels - Top - Bottom),
+                ColorMap.Of(options.ColorMap));
         });
     }
 
@@ -73,7 +83,8 @@ public static class FeaturePicture
     internal static void DrawWaveform(MarkupWriter svg, AudioClip clip, Frame frame, bool labelX = true)
     {
         var reach = Reach(clip);
-        var panel = new Panel(svg, frame, TimeAxis(clip.DurationSeconds, frame.Width), Axis.Linear("amplitude", -reach, reach, frame.Height > 120 ? 6 : 2));
+        var panel = new Panel(
+            svg, frame, TimeAxis(clip.DurationSeconds, frame.Width), Axis.Linear("amplitude", -reach, reach, frame.Height > 120 ? 6 : 2));
         panel.DrawGrid();
         panel.DrawWaveform(clip.Samples, clip.SampleRateHz);
         panel.DrawAxes(68, labelX);
@@ -91,5 +102,6 @@ public static class FeaturePicture
         Sheet.Draw(options.WidthPixels, options.HeightPixels, $"{title}: waveform", svg =>
             DrawWaveform(svg, clip, new Frame(Left, Top, options.WidthPixels - Left - 20, options.HeightPixels - Top - Bottom)));
 
-    private static Axis TimeAxis(double durationSeconds, double width) => Axis.Linear("seconds", 0, durationSeconds, (int)Math.Clamp(width / 90, 2, 20));
+    private static Axis TimeAxis(double durationSeconds, double width) =>
+        Axis.Linear("seconds", 0, durationSeconds, (int)Math.Clamp(width / 90, 2, 20));
 }

@@ -21,7 +21,11 @@ internal sealed record FeatureView(FeatureMatrix Matrix, Axis Rows, double[] Row
     public static FeatureView Of(AudioClip clip, FeatureSpec spec, string frequencyAxis)
     {
         var matrix = new FeatureExtractor([spec], clip.SampleRateHz).Extract(clip.Samples)[0];
-        if (spec.Name == "tuning") throw new ArgumentException($"tuning is one number ({matrix.Values[0].ToString(CultureInfo.InvariantCulture)}) and makes no picture.");
+        if (spec.Name == "tuning")
+        {
+            throw new ArgumentException(
+                $"tuning is one number ({matrix.Values[0].ToString(CultureInfo.InvariantCulture)}) and makes no picture.");
+        }
         var options = new SpecOptions(spec);
         var frameSeconds = options.Number("hop_length", 512) / clip.SampleRateHz;
         var bands = matrix.Bands;
@@ -34,14 +38,18 @@ internal sealed record FeatureView(FeatureMatrix Matrix, Axis Rows, double[] Row
             "chroma_stft" or "chroma_cqt" => Named("pitch class", Chroma(bands, options.Text("base_c", "true") == "true")),
             "tonnetz" => Named("", TonnetzRows),
             "spectral_contrast" => Named("Hz", Octaves(bands, options.Number("fmin", 200), clip.SampleRateHz / 2), "dB"),
-            _ when bands > 1 => Named(spec.Name.StartsWith("mfcc", StringComparison.Ordinal) ? "coefficient" : "band", [.. Enumerable.Range(0, bands).Select(i => i.ToString(CultureInfo.InvariantCulture))]),
+            _ when bands > 1 =>
+                Named(
+                    spec.Name.StartsWith("mfcc", StringComparison.Ordinal) ? "coefficient" : "band",
+                    [.. Enumerable.Range(0, bands).Select(i => i.ToString(CultureInfo.InvariantCulture))]),
             _ => new(matrix, LineAxis(matrix, spec.Name), [], "", frameSeconds),
         };
 
         FeatureView Named(string label, string[] names, string unit = "") =>
             new(matrix, Axis.Names(label, names, 12), even, unit, frameSeconds);
 
-        Axis MelAxis() => Axis.MelHz(options.Number("fmin", 0), options.Number("fmax", clip.SampleRateHz / 2.0), options.Text("htk", "false") == "true");
+        Axis MelAxis() =>
+            Axis.MelHz(options.Number("fmin", 0), options.Number("fmax", clip.SampleRateHz / 2.0), options.Text("htk", "false") == "true");
     }
 
     private static FeatureView Spectrogram(FeatureMatrix matrix, int sampleRateHz, string frequencyAxis, double frameSeconds)

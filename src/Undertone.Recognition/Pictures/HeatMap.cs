@@ -28,8 +28,8 @@ internal static class HeatMap
     }
 
     /// <summary>
-    /// The image as a data address. A cell of the image is the mean of the values that it covers; where it covers less than one, that value.
-    /// Frames beyond 1200 share columns.
+    /// The image as a data address. A cell of the image is the mean of the values that it covers; where it covers less than one, that
+    /// value. Frames beyond 1200 share columns.
     /// </summary>
     /// <param name="values">[frames, bands], row-major.</param>
     /// <param name="bands">Values in a frame.</param>

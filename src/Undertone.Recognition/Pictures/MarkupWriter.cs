@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Undertone.Recognition.Pictures;
 
-/// <summary>Writes HTML and SVG that is well-formed XML as well: every tag is closed and every text encoded, whatever a file or a label is called.</summary>
+/// <summary>
+/// Writes HTML and SVG that is well-formed XML as well: every tag is closed and every text encoded, whatever a file or a label is called.
+/// </summary>
 internal sealed class MarkupWriter
 {
     private readonly StringBuilder _text = new();
@@ -61,7 +63,8 @@ internal sealed class MarkupWriter
     public static string Number(double value) => (Math.Round(value, 2) + 0.0).ToString("0.##", CultureInfo.InvariantCulture);
 
     /// <summary>All that was written; every element has to be closed.</summary>
-    public override string ToString() => _open.Count == 0 ? _text.ToString() : throw new InvalidOperationException($"<{_open.Peek()}> is still open.");
+    public override string ToString() =>
+        _open.Count == 0 ? _text.ToString() : throw new InvalidOperationException($"<{_open.Peek()}> is still open.");
 
     private void WriteStart(string tag, ReadOnlySpan<(string Name, object? Value)> attributes)
     {
@@ -80,7 +83,9 @@ internal sealed class MarkupWriter
         }
     }
 
-    /// <summary>Encodes what markup gives a meaning, and replaces what XML cannot hold (control characters, halves of surrogate pairs).</summary>
+    /// <summary>
+    /// Encodes what markup gives a meaning, and replaces what XML cannot hold (control characters, halves of surrogate pairs).
+    /// </summary>
     private void Encode(string text)
     {
         for (var i = 0; i < text.Length; i++)
@@ -96,7 +101,8 @@ internal sealed class MarkupWriter
                 case '\t' or '\n': _text.Append(c); break;
                 case < ' ' or '\u007f' or '\ufffe' or '\uffff': _text.Append('\ufffd'); break;
                 case >= '\ud800' and <= '\udfff':
-                    if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) _text.Append(c).Append(text[++i]);
+                    if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+                        _text.Append(c).Append(text[++i]);
                     else _text.Append('\ufffd');
                     break;
                 default: _text.Append(c); break;

@@ -36,7 +36,8 @@ internal sealed class Panel(MarkupWriter svg, Frame frame, Axis x, Axis y)
             svg.Element("text", tick.Label, ("class", "label y"), ("x", frame.Left - 7), ("y", at + 4));
         }
 
-        if (labelX && x.Label.Length > 0) svg.Element("text", x.Label, ("class", "label x"), ("x", frame.Left + (frame.Width / 2)), ("y", bottom + 34));
+        if (labelX && x.Label.Length > 0)
+            svg.Element("text", x.Label, ("class", "label x"), ("x", frame.Left + (frame.Width / 2)), ("y", bottom + 34));
         if (y.Label.Length == 0) return;
         var (nameX, nameY) = (MarkupWriter.Number(frame.Left - yLabelRoom), MarkupWriter.Number(frame.Top + (frame.Height / 2)));
         svg.Element("text", y.Label, ("class", "label x"), ("transform", $"translate({nameX} {nameY}) rotate(-90)"));
@@ -45,21 +46,32 @@ internal sealed class Panel(MarkupWriter svg, Frame frame, Axis x, Axis y)
     /// <summary>Thin lines at the ticks of the y axis; drawn before the content.</summary>
     public void DrawGrid()
     {
-        foreach (var tick in y.Ticks) svg.Empty("line", ("class", "grid"), ("x1", frame.Left), ("x2", frame.Left + frame.Width), ("y1", Y(tick.Value)), ("y2", Y(tick.Value)));
+        foreach (var tick in y.Ticks)
+        {
+            svg.Empty(
+                "line", ("class", "grid"), ("x1", frame.Left), ("x2", frame.Left + frame.Width), ("y1", Y(tick.Value)),
+                ("y2", Y(tick.Value)));
+        }
     }
 
-    /// <summary>An image whose left and right edges stand at two values of the x axis; it fills the height, and what juts out is cut off.</summary>
+    /// <summary>
+    /// An image whose left and right edges stand at two values of the x axis; it fills the height, and what juts out is cut off.
+    /// </summary>
     public void DrawImage(string uri, double xFrom, double xTo)
     {
         svg.Open("svg", ("x", frame.Left), ("y", frame.Top), ("width", frame.Width), ("height", frame.Height), ("overflow", "hidden"));
-        svg.Empty("image", ("href", uri), ("x", X(xFrom) - frame.Left), ("y", 0), ("width", X(xTo) - X(xFrom)), ("height", frame.Height), ("preserveAspectRatio", "none"), ("style", "image-rendering:pixelated"));
+        svg.Empty(
+            "image", ("href", uri), ("x", X(xFrom) - frame.Left), ("y", 0), ("width", X(xTo) - X(xFrom)), ("height", frame.Height),
+            ("preserveAspectRatio", "none"), ("style", "image-rendering:pixelated"));
         svg.Close();
     }
 
     /// <summary>A bar between two values of both axes, with a text for those who point at it.</summary>
     public void DrawBar(double xFrom, double xTo, double yFrom, double yTo, string style, string? text = null)
     {
-        svg.Open("rect", ("class", style), ("x", X(xFrom)), ("y", Y(Math.Max(yFrom, yTo))), ("width", X(xTo) - X(xFrom)), ("height", Math.Abs(Y(yFrom) - Y(yTo))));
+        svg.Open(
+            "rect", ("class", style), ("x", X(xFrom)), ("y", Y(Math.Max(yFrom, yTo))), ("width", X(xTo) - X(xFrom)),
+            ("height", Math.Abs(Y(yFrom) - Y(yTo))));
         if (text is not null) svg.Element("title", text);
         svg.Close();
     }
@@ -109,10 +121,12 @@ internal sealed class Panel(MarkupWriter svg, Frame frame, Axis x, Axis y)
             }
 
             lows[c] = Y(low);
-            path.Append(c == 0 ? 'M' : 'L').Append(MarkupWriter.Number(frame.Left + c + 0.5)).Append(' ').Append(MarkupWriter.Number(Y(high)));
+            path.Append(c == 0 ? 'M' : 'L').Append(MarkupWriter.Number(frame.Left + c + 0.5)).Append(' ')
+                .Append(MarkupWriter.Number(Y(high)));
         }
 
-        for (var c = columns - 1; c >= 0; c--) path.Append('L').Append(MarkupWriter.Number(frame.Left + c + 0.5)).Append(' ').Append(MarkupWriter.Number(lows[c]));
+        for (var c = columns - 1; c >= 0; c--)
+            path.Append('L').Append(MarkupWriter.Number(frame.Left + c + 0.5)).Append(' ').Append(MarkupWriter.Number(lows[c]));
         svg.Empty("path", ("class", "wave"), ("d", path.Append('Z').ToString()));
     }
 }

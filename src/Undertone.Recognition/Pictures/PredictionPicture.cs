@@ -44,7 +44,9 @@ public static class PredictionPicture
             var style = label == prediction.Emotion ? "bar" : "rest";
             svg.Element("text", label, ("class", "label y"), ("x", From - 8), ("y", top + 15));
             svg.Empty("rect", ("class", style), ("x", From), ("y", top + 2), ("width", Math.Max(1, Full * score)), ("height", BarStep - 8));
-            svg.Element("text", FormattableString.Invariant($"{score * 100:0.0} %"), ("class", "label"), ("x", From + (Full * score) + 8), ("y", top + 15));
+            svg.Element(
+                "text", FormattableString.Invariant($"{score * 100:0.0} %"), ("class", "label"), ("x", From + (Full * score) + 8),
+                ("y", top + 15));
         }
     }
 }

@@ -5,8 +5,10 @@ internal static class Sheet
 {
     /// <summary>How the classes of <see cref="Panel"/> look on white.</summary>
     public const string Style =
-        "text{font:12px system-ui,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;fill:#222}.title{font-size:14px;font-weight:600}.x{text-anchor:middle}.y{text-anchor:end}" +
-        ".frame{fill:none;stroke:#666}.tick{stroke:#666}.grid{stroke:#e2e2e2}.line{fill:none;stroke:#2563a8;stroke-width:1.5;stroke-linejoin:round;stroke-linecap:round}" +
+        "text{font:12px system-ui,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;fill:#222}" +
+        ".title{font-size:14px;font-weight:600}.x{text-anchor:middle}.y{text-anchor:end}" +
+        ".frame{fill:none;stroke:#666}.tick{stroke:#666}.grid{stroke:#e2e2e2}" +
+        ".line{fill:none;stroke:#2563a8;stroke-width:1.5;stroke-linejoin:round;stroke-linecap:round}" +
         ".wave{fill:#2563a8;stroke:#2563a8;stroke-width:.5}.bar{fill:#2563a8}.rest{fill:#b9c6d4}";
 
     /// <summary>Draws a picture.</summary>
@@ -17,7 +19,9 @@ internal static class Sheet
     public static string Draw(double width, double height, string title, Action<MarkupWriter> draw)
     {
         var svg = new MarkupWriter();
-        svg.Open("svg", ("xmlns", "http://www.w3.org/2000/svg"), ("width", width), ("height", height), ("viewBox", $"0 0 {MarkupWriter.Number(width)} {MarkupWriter.Number(height)}"), ("role", "img"));
+        svg.Open(
+            "svg", ("xmlns", "http://www.w3.org/2000/svg"), ("width", width), ("height", height),
+            ("viewBox", $"0 0 {MarkupWriter.Number(width)} {MarkupWriter.Number(height)}"), ("role", "img"));
         svg.Element("title", title);
         svg.Element("style", Style);
         svg.Empty("rect", ("width", "100%"), ("height", "100%"), ("fill", "#fff"));
@@ -28,7 +32,8 @@ internal static class Sheet
     }
 
     /// <summary>A bar of the colours with the values that they stand for, right of a panel.</summary>
-    public static void DrawColorBar(MarkupWriter svg, double left, double top, double height, double low, double high, string unit, byte[] palette)
+    public static void DrawColorBar(
+        MarkupWriter svg, double left, double top, double height, double low, double high, string unit, byte[] palette)
     {
         const double Width = 14;
         var ramp = new byte[256];

@@ -25,5 +25,7 @@ internal sealed class SpecOptions
 
     /// <summary>An option's number, or the default where the feature keeps it or says none.</summary>
     public double Number(string name, double byDefault) =>
-        double.TryParse(_values.GetValueOrDefault(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : byDefault;
+        double.TryParse(_values.GetValueOrDefault(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : byDefault;
 }

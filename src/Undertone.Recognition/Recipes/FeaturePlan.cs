@@ -9,7 +9,8 @@ public sealed class FeaturePlan
 {
     private static readonly string[] Statistics = ["mean", "std", "var", "min", "max", "median"];
 
-    private FeaturePlan(FeatureShape shape, IReadOnlyList<FeatureSpec> list, IReadOnlyList<string> pool, double? lengthSeconds, double dither)
+    private FeaturePlan(
+        FeatureShape shape, IReadOnlyList<FeatureSpec> list, IReadOnlyList<string> pool, double? lengthSeconds, double dither)
     {
         Dither = dither;
         Shape = shape;
@@ -25,8 +26,8 @@ public sealed class FeaturePlan
     public IReadOnlyList<FeatureSpec> List { get; }
 
     /// <summary>
-    /// Statistics over time, for <see cref="FeatureShape.Pooled"/>: <c>mean</c>, <c>std</c> and <c>var</c> (population), <c>min</c>, <c>max</c>,
-    /// <c>median</c> and percentiles <c>p0</c> to <c>p100</c> (linear interpolation, as NumPy's).
+    /// Statistics over time, for <see cref="FeatureShape.Pooled"/>: <c>mean</c>, <c>std</c> and <c>var</c> (population), <c>min</c>,
+    /// <c>max</c>, <c>median</c> and percentiles <c>p0</c> to <c>p100</c> (linear interpolation, as NumPy's).
     /// </summary>
     public IReadOnlyList<string> Pool { get; }
 
@@ -34,8 +35,9 @@ public sealed class FeaturePlan
     public double? LengthSeconds { get; }
 
     /// <summary>
-    /// The standard deviation of noise that is added to every clip, in steps of 16 bits (1/32768), as Kaldi's <c>--dither</c>; 0, the default, adds none. It gives all recordings one
-    /// noise floor, so that digital silence and the last bit of a file format do not decide.
+    /// The standard deviation of noise that is added to every clip, in steps of 16 bits (1/32768), as Kaldi's <c>--dither</c>; 0, the
+    /// default, adds none. It gives all recordings one noise floor, so that digital silence and the last bit of a file format do not
+    /// decide.
     /// </summary>
     public double Dither { get; }
 
@@ -59,7 +61,8 @@ public sealed class FeaturePlan
         foreach (var (node, index) in json.Array("list").Select((n, i) => (n, i)))
         {
             var place = $"{json.PlaceOf("list")}[{index}]";
-            var item = new RecipeObject(node as JsonObject ?? throw new RecipeException(place, "expected an object such as { \"name\": \"mfcc\" }."), place);
+            var item = new RecipeObject(
+                node as JsonObject ?? throw new RecipeException(place, "expected an object such as { \"name\": \"mfcc\" }."), place);
             item.Text("name");
             try
             {
@@ -87,7 +90,9 @@ public sealed class FeaturePlan
         {
             if (!IsStatistic(pool[i]))
             {
-                throw new RecipeException($"{json.PlaceOf("pool")}[{i}]", $"'{pool[i]}' is not one of {string.Join(", ", Statistics)} or a percentile such as p25.");
+                throw new RecipeException(
+                    $"{json.PlaceOf("pool")}[{i}]",
+                    $"'{pool[i]}' is not one of {string.Join(", ", Statistics)} or a percentile such as p25.");
             }
         }
 

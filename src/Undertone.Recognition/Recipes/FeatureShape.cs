@@ -9,6 +9,8 @@ public enum FeatureShape
     /// <summary>A sequence <c>[frames, columns]</c>: the features side by side.</summary>
     Frames,
 
-    /// <summary>A picture <c>[frames, bands, channels]</c>: features of the same height as channels, others stacked as bands of one channel.</summary>
+    /// <summary>
+    /// A picture <c>[frames, bands, channels]</c>: features of the same height as channels, others stacked as bands of one channel.
+    /// </summary>
     Image,
 }

@@ -27,9 +27,11 @@ public sealed class Recipe
         SampleRateHz = root.WholeNumber("sampleRateHz", Features.Shape == FeatureShape.Pooled ? 22050 : 16000, 1000, 384_000);
         Scaler = root.Choice("scaler", "standard", "standard", "minmax", "robust", "none");
         Model = ModelPlan.Parse(root.Object("model"));
-        if (Model.Classifier is not null && Features.Shape != FeatureShape.Pooled) throw new RecipeException("features.shape", $"the model {Model.Kind} needs the shape \"pooled\".");
+        if (Model.Classifier is not null && Features.Shape != FeatureShape.Pooled)
+            throw new RecipeException("features.shape", $"the model {Model.Kind} needs the shape \"pooled\".");
         Training = TrainingPlan.Parse(root.ObjectOrNone("training") ?? new RecipeObject([], "training"));
-        if (Model.Classifier is not null && Training.Sampling == SamplingMode.BalancedCorpora) throw new RecipeException("training.sampling", $"the model {Model.Kind} has no batches; use \"over\" or \"under\".");
+        if (Model.Classifier is not null && Training.Sampling == SamplingMode.BalancedCorpora)
+            throw new RecipeException("training.sampling", $"the model {Model.Kind} has no batches; use \"over\" or \"under\".");
     }
 
     /// <summary>What the recipe is called.</summary>
@@ -41,7 +43,9 @@ public sealed class Recipe
     /// <summary>The features and their shape.</summary>
     public FeaturePlan Features { get; }
 
-    /// <summary>How columns are scaled, fitted on the training part alone: <c>standard</c> (default), <c>minmax</c>, <c>robust</c> or <c>none</c>.</summary>
+    /// <summary>
+    /// How columns are scaled, fitted on the training part alone: <c>standard</c> (default), <c>minmax</c>, <c>robust</c> or <c>none</c>.
+    /// </summary>
     public string Scaler { get; }
 
     /// <summary>The kind of model and its own options.</summary>
@@ -52,14 +56,26 @@ public sealed class Recipe
 
     /// <summary>The names of the recipes that come with the library.</summary>
     public static IReadOnlyList<string> BuiltInNames { get; } =
-        [.. typeof(Recipe).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(ResourcePrefix, StringComparison.Ordinal)).Select(n => n[ResourcePrefix.Length..^".json".Length]).Order(StringComparer.Ordinal)];
+    [
+        .. typeof(Recipe).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(ResourcePrefix, StringComparison.Ordinal))
+            .Select(n => n[ResourcePrefix.Length..^".json".Length]).Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>People write recipes: comments and trailing commas are welcome, a key that stands twice is a mistake.</summary>
+    private static readonly JsonDocumentOptions Lenient = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        AllowDuplicateProperties = false,
+    };
 
     private const string ResourcePrefix = "recipe/";
     private const string SchemaKey = "$schema";
 
     /// <summary>
-    /// The JSON Schema (draft 2020-12) of recipes as text: every key with its type, range, default and a sentence on it. An editor that knows it completes and checks a recipe while it is written;
-    /// what only shows when layers meet, such as shapes, is checked when the network is made.
+    /// The JSON Schema (draft 2020-12) of recipes as text: every key with its type, range, default and a sentence on it. An editor that
+    /// knows it completes and checks a recipe while it is written; what only shows when layers meet, such as shapes, is checked when the
+    /// network is made.
     /// </summary>
     public static string Schema => ReadResource("recipe.schema.json")!;
 
@@ -71,7 +87,8 @@ public sealed class Recipe
         ArgumentNullException.ThrowIfNull(nameOrPath);
         if (ReadResource(ResourcePrefix + nameOrPath + ".json") is { } builtIn) return Parse(builtIn);
         if (File.Exists(nameOrPath)) return Parse(File.ReadAllText(nameOrPath));
-        throw new RecipeException("", $"'{nameOrPath}' is neither a file nor one of the built-in recipes ({string.Join(", ", BuiltInNames)}).");
+        throw new RecipeException(
+            "", $"'{nameOrPath}' is neither a file nor one of the built-in recipes ({string.Join(", ", BuiltInNames)}).");
     }
 
     /// <summary>Reads a recipe; unknown keys, wrong types and values out of range are refused with their place.</summary>
@@ -82,7 +99,7 @@ public sealed class Recipe
         ArgumentNullException.ThrowIfNull(json);
         try
         {
-            var node = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false });
+            var node = JsonNode.Parse(json, documentOptions: Lenient);
             return new Recipe(node as JsonObject ?? throw new RecipeException("", "a recipe is a JSON object { ... }."));
         }
         catch (JsonException e)

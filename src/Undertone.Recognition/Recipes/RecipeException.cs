@@ -16,8 +16,11 @@ public sealed class RecipeException : FormatException
     }
 
     /// <summary>The fault that the networks' own readers found, whose path begins where theirs does.</summary>
-    internal static RecipeException Of(NetworkSpecException e, string prefix = "") =>
-        new(prefix + e.Path, e.Message.StartsWith(e.Path + ": ", StringComparison.Ordinal) ? e.Message[(e.Path.Length + 2)..] : e.Message, e);
+    internal static RecipeException Of(NetworkSpecException e, string prefix = "")
+    {
+        var place = e.Path + ": ";
+        return new(prefix + e.Path, e.Message.StartsWith(place, StringComparison.Ordinal) ? e.Message[place.Length..] : e.Message, e);
+    }
 
     /// <summary>The path in the recipe's JSON.</summary>
     public string Place { get; }

@@ -41,7 +41,10 @@ public sealed record TrainingPlan
     /// <summary>Epochs without a better validation score after which training ends, or null to run all epochs.</summary>
     public int? Patience { get; init; }
 
-    /// <summary>The share of the training speakers that early stopping watches. Default 0.15; none are taken out where <see cref="Patience"/> is null.</summary>
+    /// <summary>
+    /// The share of the training speakers that early stopping watches. Default 0.15; none are taken out where <see cref="Patience"/> is
+    /// null.
+    /// </summary>
     public double ValidationShare { get; init; } = 0.15;
 
     /// <summary>What tells a better epoch. Default the validation loss.</summary>
@@ -49,10 +52,13 @@ public sealed record TrainingPlan
 
     internal static TrainingPlan Parse(RecipeObject json)
     {
-        json.Only("optimizer", "schedule", "loss", "epochs", "batch", "classWeights", "sampling", "clipNorm", "ema", "mixup", "earlyStopping", "augmentation");
+        json.Only(
+            "optimizer", "schedule", "loss", "epochs", "batch", "classWeights", "sampling", "clipNorm", "ema", "mixup", "earlyStopping",
+            "augmentation");
         if (json.Has("augmentation") && json.Array("augmentation").Count > 0)
         {
-            throw new RecipeException(json.PlaceOf("augmentation") + "[0]", "no augmentation is known to this version; leave the list empty.");
+            throw new RecipeException(
+                json.PlaceOf("augmentation") + "[0]", "no augmentation is known to this version; leave the list empty.");
         }
 
         var stopping = json.ObjectOrNone("earlyStopping")?.Only("patience", "validationShare", "monitor");

@@ -9,16 +9,22 @@ internal static class ClassSection
 {
     public static void Write(MarkupWriter page, EvaluationResult e)
     {
-        page.OpenSection("classes", "Each emotion", "Precision: how often the answer is right. Recall: how often the emotion is found. ROC AUC: how well its probability separates it from the rest; 0.5 is chance.");
-        page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", "classes")).Open("table", ("class", "wide"));
+        page.OpenSection(
+            "classes", "Each emotion",
+            "Precision: how often the answer is right. Recall: how often the emotion is found. ROC AUC: how well its probability " +
+            "separates it from the rest; 0.5 is chance.");
+        page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", "classes"))
+            .Open("table", ("class", "wide"));
         page.Open("thead").Open("tr").Element("th", "Emotion", ("scope", "col"), ("class", "text"));
-        foreach (var head in (ReadOnlySpan<string>)["Precision", "Recall", "F1", "ROC AUC", "Utterances"]) page.Element("th", head, ("scope", "col"));
+        foreach (var head in (ReadOnlySpan<string>)["Precision", "Recall", "F1", "ROC AUC", "Utterances"])
+            page.Element("th", head, ("scope", "col"));
         page.Close().Close().Open("tbody");
         for (var i = 0; i < e.Labels.Count; i++)
         {
             var c = e.Report.PerClass[i];
             page.Open("tr").Element("th", c.Label, ("scope", "row"));
-            foreach (var score in (ReadOnlySpan<double>)[c.Precision, c.Recall, c.F1, e.RocAuc[i]]) page.Element("td", ScoreText.Of(score), ("class", "bar"), ("style", ScoreText.Bar(score)));
+            foreach (var score in (ReadOnlySpan<double>)[c.Precision, c.Recall, c.F1, e.RocAuc[i]])
+                page.Element("td", ScoreText.Of(score), ("class", "bar"), ("style", ScoreText.Bar(score)));
             page.Element("td", c.Support.ToString(CultureInfo.InvariantCulture)).Close();
         }
 

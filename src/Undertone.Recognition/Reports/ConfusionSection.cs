@@ -9,8 +9,11 @@ internal static class ConfusionSection
 {
     public static void Write(MarkupWriter page, EvaluationResult e)
     {
-        page.OpenSection("confusion", "Confusion matrix", "Rows are the truth, columns the answer; each cell has the count and its share of the row. The diagonal is right.");
-        page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", "confusion")).Open("table", ("class", "confusion"));
+        page.OpenSection(
+            "confusion", "Confusion matrix",
+            "Rows are the truth, columns the answer; each cell has the count and its share of the row. The diagonal is right.");
+        page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", "confusion"))
+            .Open("table", ("class", "confusion"));
         page.Open("thead").Open("tr").Element("th", "truth \\ answer", ("scope", "col"));
         foreach (var label in e.Labels) page.Element("th", label, ("scope", "col"));
         page.Close().Close().Open("tbody");
@@ -22,7 +25,9 @@ internal static class ConfusionSection
             {
                 var count = e.Report.Confusion[row][column];
                 var share = support == 0 ? 0 : (double)count / support;
-                page.Open("td", ("class", row == column ? "hit" : null), ("style", "--s:" + share.ToString("0.000", CultureInfo.InvariantCulture)));
+                page.Open(
+                    "td", ("class", row == column ? "hit" : null),
+                    ("style", "--s:" + share.ToString("0.000", CultureInfo.InvariantCulture)));
                 page.Element("b", count.ToString(CultureInfo.InvariantCulture)).Element("small", ScoreText.WholePercent(share)).Close();
             }
 

@@ -7,4 +7,6 @@ namespace Undertone.Recognition.Reports;
 /// <param name="ValidationLoss">The mean loss over the validation part.</param>
 /// <param name="ValidationAccuracy">The share of the validation part that was right, 0 to 1.</param>
 /// <param name="ValidationUar">The unweighted average recall of the validation part, 0 to 1.</param>
-public sealed record EpochMetrics(int Epoch, double? TrainLoss, double? TrainAccuracy, double? ValidationLoss = null, double? ValidationAccuracy = null, double? ValidationUar = null);
+public sealed record EpochMetrics(
+    int Epoch, double? TrainLoss, double? TrainAccuracy, double? ValidationLoss = null, double? ValidationAccuracy = null,
+    double? ValidationUar = null);

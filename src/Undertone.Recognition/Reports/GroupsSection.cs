@@ -9,7 +9,9 @@ internal static class GroupsSection
 {
     public static void Write(MarkupWriter page, EvaluationResult e)
     {
-        page.OpenSection("groups", "Who it works for", "UAR and accuracy of each part of the tested utterances. Large gaps mean that the model serves some people worse than others.");
+        page.OpenSection(
+            "groups", "Who it works for",
+            "UAR and accuracy of each part of the tested utterances. Large gaps mean that the model serves some people worse than others.");
         page.Open("div", ("class", "two"));
         Table(page, "Speaker", e.PerSpeaker);
         page.Open("div");
@@ -24,8 +26,11 @@ internal static class GroupsSection
         if (groups.Count == 0) return;
         var (worst, best) = (groups.MinBy(g => g.Uar)!, groups.MaxBy(g => g.Uar)!);
         page.Open("div").Element("h3", "By " + name.ToLowerInvariant());
-        page.Open("div", ("class", groups.Count > 12 ? "scroll tall" : "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Scores by " + name.ToLowerInvariant())).Open("table", ("class", "wide"));
-        if (groups.Count > 1) page.Element("caption", $"UAR from {ScoreText.Of(worst.Uar)} ({worst.Group}) to {ScoreText.Of(best.Uar)} ({best.Group})");
+        page.Open(
+            "div", ("class", groups.Count > 12 ? "scroll tall" : "scroll"), ("tabindex", "0"), ("role", "region"),
+            ("aria-label", "Scores by " + name.ToLowerInvariant())).Open("table", ("class", "wide"));
+        if (groups.Count > 1)
+            page.Element("caption", $"UAR from {ScoreText.Of(worst.Uar)} ({worst.Group}) to {ScoreText.Of(best.Uar)} ({best.Group})");
         page.Open("thead").Open("tr").Element("th", name, ("scope", "col"), ("class", "text"));
         foreach (var head in (ReadOnlySpan<string>)["UAR", "Accuracy", "Utterances"]) page.Element("th", head, ("scope", "col"));
         page.Close().Close().Open("tbody");

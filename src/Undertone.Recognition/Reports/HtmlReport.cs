@@ -3,12 +3,15 @@ using Undertone.Recognition.Files;
 namespace Undertone.Recognition.Reports;
 
 /// <summary>
-/// A page about one evaluation: one HTML file that opens without a network, light and dark, on a screen and on a phone. It holds no clock and no name of
-/// the machine: equal results give equal bytes.
+/// A page about one evaluation: one HTML file that opens without a network, light and dark, on a screen and on a phone. It holds no clock
+/// and no name of the machine: equal results give equal bytes.
 /// </summary>
 public static class HtmlReport
 {
-    /// <summary>Writes the page; a crash leaves the old file or the new one. The audio of the mistakes that are shown is read from where the utterances say.</summary>
+    /// <summary>
+    /// Writes the page; a crash leaves the old file or the new one. The audio of the mistakes that are shown is read from where the
+    /// utterances say.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="data">What to tell.</param>
     public static void Write(string path, ReportData data) => AtomicFile.WriteText(path, Render(data));

@@ -8,7 +8,9 @@ namespace Undertone.Recognition.Reports;
 /// <param name="Epochs">The epochs in order.</param>
 public sealed record LearningCurve(string Name, IReadOnlyList<EpochMetrics> Epochs)
 {
-    /// <summary>Reads a <c>metrics.jsonl</c>; of an epoch that stands there twice (training went on from a checkpoint) the last line counts.</summary>
+    /// <summary>
+    /// Reads a <c>metrics.jsonl</c>; of an epoch that stands there twice (training went on from a checkpoint) the last line counts.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="name">What was trained.</param>
     /// <exception cref="InvalidDataException">A line is not what a training run writes.</exception>

@@ -17,7 +17,11 @@ public sealed record MachineFacts(string OperatingSystem, string Processor, int 
         const string LinuxFacts = "/proc/cpuinfo";
         string? name = null;
         if (System.OperatingSystem.IsWindows()) name = Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER");
-        else if (File.Exists(LinuxFacts)) name = File.ReadLines(LinuxFacts).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim();
+        else if (File.Exists(LinuxFacts))
+        {
+            name = File.ReadLines(LinuxFacts).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1]
+                .Trim();
+        }
         return $"{name ?? "processor"} ({RuntimeInformation.ProcessArchitecture})";
     }
 }

@@ -40,18 +40,24 @@ internal static class OriginSection
 
     private static void WriteSplit(MarkupWriter page, EvaluationResult e)
     {
-        page.Open("details").Element("summary", "Split: who was tested in which fold").Open("div", ("class", "scroll"), ("tabindex", "0")).Open("table");
-        page.Open("thead").Open("tr").Element("th", "Fold", ("scope", "col"), ("class", "text")).Element("th", "Utterances", ("scope", "col")).Element("th", "Speakers", ("scope", "col")).Element("th", "Tested speakers", ("scope", "col"), ("class", "text")).Close().Close();
+        page.Open("details").Element("summary", "Split: who was tested in which fold").Open("div", ("class", "scroll"), ("tabindex", "0"))
+            .Open("table");
+        page.Open("thead").Open("tr").Element(
+            "th", "Fold", ("scope", "col"), ("class", "text")).Element("th", "Utterances", ("scope", "col")).Element("th", "Speakers",
+            ("scope", "col")).Element("th", "Tested speakers", ("scope", "col"), ("class", "text")).Close().Close();
         page.Open("tbody");
         foreach (var fold in e.Tested.GroupBy(t => t.Fold).OrderBy(f => f.Key))
         {
             var speakers = fold.Select(t => t.Utterance.SpeakerKey).Distinct().Order(StringComparer.Ordinal).ToArray();
-            page.Open("tr").Element("th", fold.Key.ToString(CultureInfo.InvariantCulture), ("scope", "row")).Element("td", fold.Count().ToString(CultureInfo.InvariantCulture));
-            page.Element("td", speakers.Length.ToString(CultureInfo.InvariantCulture)).Element("td", string.Join(", ", speakers), ("class", "text")).Close();
+            page.Open("tr").Element("th", fold.Key.ToString(CultureInfo.InvariantCulture), ("scope", "row"))
+                .Element("td", fold.Count().ToString(CultureInfo.InvariantCulture));
+            page.Element("td", speakers.Length.ToString(CultureInfo.InvariantCulture))
+                .Element("td", string.Join(", ", speakers), ("class", "text")).Close();
         }
 
         page.Close().Close().Close().Close();
     }
 
-    private static void Row(MarkupWriter page, string name, string value) => page.Open("tr").Element("th", name, ("scope", "row")).Element("td", value, ("class", "text")).Close();
+    private static void Row(MarkupWriter page, string name, string value) =>
+        page.Open("tr").Element("th", name, ("scope", "row")).Element("td", value, ("class", "text")).Close();
 }

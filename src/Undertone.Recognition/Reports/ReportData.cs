@@ -33,7 +33,8 @@ public sealed record ReportData
     public int Mistakes { get; init; } = 20;
 
     /// <summary>
-    /// Whether the audio of those mistakes goes into the page (16 kHz, 16 bits), so that they can be listened to. Default false: speech is personal data.
+    /// Whether the audio of those mistakes goes into the page (16 kHz, 16 bits), so that they can be listened to. Default false: speech is
+    /// personal data.
     /// </summary>
     public bool EmbedAudio { get; init; }
 }

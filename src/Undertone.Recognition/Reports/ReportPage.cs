@@ -6,7 +6,8 @@ namespace Undertone.Recognition.Reports;
 internal static class ReportPage
 {
     // Nothing is fetched, whatever stands in the data.
-    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; media-src data:";
+    private const string Policy =
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; media-src data:";
 
     /// <summary>Renders a page.</summary>
     /// <param name="title">Its name.</param>

@@ -25,5 +25,6 @@ internal static class ScoreText
     public static string Range(ConfidenceInterval? interval) => interval is { } i ? $"{Of(i.Low)} to {Of(i.High)}" : "\u2013";
 
     /// <summary>The style of a bar that fills a cell to a share.</summary>
-    public static string Bar(double share) => "--v:" + (double.IsFinite(share) ? Math.Clamp(share * 100, 0, 100) : 0).ToString("0.0", CultureInfo.InvariantCulture) + "%";
+    public static string Bar(double share) =>
+        "--v:" + (double.IsFinite(share) ? Math.Clamp(share * 100, 0, 100) : 0).ToString("0.0", CultureInfo.InvariantCulture) + "%";
 }

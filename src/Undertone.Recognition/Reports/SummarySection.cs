@@ -11,10 +11,13 @@ internal static class SummarySection
         var e = data.Evaluation;
         WriteBanner(page, e.Protocol);
         var chance = 1.0 / e.Report.PerClass.Count(c => c.Support > 0);
-        page.OpenSection("scores", "Scores", "UAR, the unweighted average recall, is the mean of the emotions' recalls: rare emotions count as much as frequent ones. "
+        page.OpenSection("scores", "Scores", "UAR, the unweighted average recall, is the mean of the emotions' recalls: rare emotions " +
+        "count as much as frequent ones. "
             + "Ranges are 95 % intervals by bootstrap over speakers: how far a score would move with other voices.");
         page.Open("dl", ("class", "cards"));
-        Card(page, "UAR", e.Report.UnweightedAverageRecall, ScoreText.Range(e.UarInterval) + $" \u00b7 chance {ScoreText.Of(chance)}", "first");
+        Card(
+            page, "UAR", e.Report.UnweightedAverageRecall, ScoreText.Range(e.UarInterval) + $" \u00b7 chance {ScoreText.Of(chance)}",
+            "first");
         Card(page, "Accuracy", e.Report.Accuracy, ScoreText.Range(e.AccuracyInterval));
         Card(page, "Macro F1", e.Report.MacroF1, ScoreText.Range(e.MacroF1Interval));
         Card(page, "Weighted F1", e.Report.WeightedF1);
@@ -25,13 +28,18 @@ internal static class SummarySection
         page.Close();
         page.Element("p", $"Tested on {ScoreText.Count(e.Tested.Count)} utterances of {ScoreText.Count(e.PerSpeaker.Count)} speakers "
             + $"in {e.PerCorpus.Count} {(e.PerCorpus.Count == 1 ? "corpus" : "corpora")}, {e.Labels.Count} emotions.");
-        if (e.UarInterval is null) page.Element("p", "One speaker gives no interval: how far the scores would move with other voices is not known.", ("class", "hint"));
+        if (e.UarInterval is null)
+        {
+            page.Element(
+                "p", "One speaker gives no interval: how far the scores would move with other voices is not known.", ("class", "hint"));
+        }
         if (e.Unmapped.Count > 0 || data.Notes.Count > 0)
         {
             page.Open("ul");
             foreach (var (label, count) in e.Unmapped.OrderBy(u => u.Key, StringComparer.Ordinal))
             {
-                page.Element("li", $"{ScoreText.Count(count)} utterances labelled {label} are left out: the model does not know that label.");
+                page.Element(
+                    "li", $"{ScoreText.Count(count)} utterances labelled {label} are left out: the model does not know that label.");
             }
 
             foreach (var note in data.Notes) page.Element("li", note);

@@ -6,7 +6,9 @@ using Undertone.Sound.Audio;
 
 namespace Undertone.Recognition.Training;
 
-/// <summary>What a recipe's model sees of many utterances, unscaled: from the cache where it is there, else computed, in parallel.</summary>
+/// <summary>
+/// What a recipe's model sees of many utterances, unscaled: from the cache where it is there, else computed, in parallel.
+/// </summary>
 /// <param name="cache">Where features are kept.</param>
 /// <param name="audio">The bytes of the files, which may have been read already.</param>
 /// <param name="threads">Worker threads.</param>
@@ -14,7 +16,8 @@ internal sealed class FeatureTable(FeatureCache cache, AudioBytes audio, int thr
 {
     /// <summary>The features of each utterance.</summary>
     /// <exception cref="InvalidDataException">A file gives no finite features.</exception>
-    public float[][] Compute(IReadOnlyList<Utterance> utterances, Recipe recipe, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    public float[][] Compute(
+        IReadOnlyList<Utterance> utterances, Recipe recipe, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var inputs = new float[utterances.Count][];
         var done = 0;
@@ -44,7 +47,8 @@ internal sealed class FeatureTable(FeatureCache cache, AudioBytes audio, int thr
         var values = pipeline.Value.Compute(AudioClip.Load(new MemoryStream(audio.Read(utterance.Path)), utterance.Path));
         foreach (var value in values)
         {
-            if (!float.IsFinite(value)) throw new InvalidDataException($"{utterance.Path}: a feature is not a finite number; leave this file out.");
+            if (!float.IsFinite(value))
+                throw new InvalidDataException($"{utterance.Path}: a feature is not a finite number; leave this file out.");
         }
 
         FeatureCache.Write(path, values);

@@ -10,7 +10,9 @@ using Undertone.Recognition.Recipes;
 
 namespace Undertone.Recognition.Training;
 
-/// <summary>Trains the models of a run: one a fold, and the refit on all the data. The inputs are asked for only where something is left to train.</summary>
+/// <summary>
+/// Trains the models of a run: one a fold, and the refit on all the data. The inputs are asked for only where something is left to train.
+/// </summary>
 /// <param name="job">What is trained.</param>
 /// <param name="data">The utterances with their labels.</param>
 /// <param name="inputs">The features of each utterance, unscaled.</param>
@@ -26,11 +28,15 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
         return JsonFile.TryRead(folder.Fold, json =>
         {
             var bestEpoch = json.WholeNumber("bestEpoch", 0);
-            return PredictionsCsv.TryLoad(folder.Predictions, data.Labels, fold.Number, expected) is { } answers ? new TrainedFold(answers, bestEpoch) : null;
+            return PredictionsCsv.TryLoad(folder.Predictions, data.Labels, fold.Number, expected) is { } answers
+                ? new TrainedFold(answers, bestEpoch)
+                : null;
         });
     }
 
-    /// <summary>Trains on a fold and answers for its test part; the folder then holds its model, its answers and, written last, its best epoch.</summary>
+    /// <summary>
+    /// Trains on a fold and answers for its test part; the folder then holds its model, its answers and, written last, its best epoch.
+    /// </summary>
     public TrainedFold TrainAndTest(FoldPlan fold, int folds, TrainingFolder folder, CancellationToken cancellationToken)
     {
         var trained = Train(fold, $"fold {fold.Number}/{folds}", folder, job.Recipe.Training.Epochs, cancellationToken);
@@ -68,10 +74,13 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
         var balanced = job.Recipe.Training.Sampling == SamplingMode.BalancedCorpora;
         var groups = balanced ? Array.ConvertAll(train, i => data.Utterances[i].Corpus) : null;
         var part = new TrainingPart(
-            Scaled(scaler, train), Targets(train), Scaled(scaler, fold.Validation), Targets(fold.Validation), data.Labels.Count, Seed(fold.Number), groups);
-        if (job.Recipe.Model.Classifier is { } classifier) return new TrainedModel(FitClassical(classifier, part, cancellationToken), scaler, 0);
+            Scaled(scaler, train), Targets(train), Scaled(
+                scaler, fold.Validation), Targets(fold.Validation), data.Labels.Count, Seed(fold.Number), groups);
+        if (job.Recipe.Model.Classifier is { } classifier)
+            return new TrainedModel(FitClassical(classifier, part, cancellationToken), scaler, 0);
         var (model, bestEpoch) = NetworkFitter.Fit(
-            job, _view.InputShape, part, epochs, folder, done => progress?.Report(new TrainingProgress(stage, done, epochs)), cancellationToken);
+            job, _view.InputShape, part, epochs, folder, done =>
+                progress?.Report(new TrainingProgress(stage, done, epochs)), cancellationToken);
         return new TrainedModel(model, scaler, bestEpoch);
     }
 

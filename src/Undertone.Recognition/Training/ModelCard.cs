@@ -16,14 +16,17 @@ internal static class ModelCard
         var card = new StringBuilder();
         var invariant = CultureInfo.InvariantCulture;
         card.Append(invariant, $"# {job.ModelName}\n\n");
-        card.Append(invariant, $"A speech emotion model in Undertone's `{job.Recipe.Name}` recipe, trained by Undertone {PackageVersion.Text}.\n\n");
+        card.Append(
+            invariant,
+            $"A speech emotion model in Undertone's `{job.Recipe.Name}` recipe, trained by Undertone {PackageVersion.Text}.\n\n");
         card.Append(invariant, $"Labels: {labels}.\n\n## Training data\n\n| corpus | utterances | speakers | terms |\n|---|---|---|---|\n");
         foreach (var c in corpora)
         {
             card.Append(invariant, $"| {c.Name} | {c.Utterances} | {c.Speakers} | {(c.License.Length > 0 ? c.License : "not known")} |\n");
         }
 
-        if (corpora.Any(c => c.License.Contains("NC", StringComparison.Ordinal) || c.License.Contains("research", StringComparison.Ordinal)))
+        string[] restricted = ["NC", "research"];
+        if (corpora.Any(c => restricted.Any(word => c.License.Contains(word, StringComparison.Ordinal))))
         {
             card.Append("\nSome of these corpora are given for non-commercial or research use only, and that holds for this model too.\n");
         }
@@ -45,7 +48,8 @@ internal static class ModelCard
         card.Append(c, $"| score | value | 95 % interval (bootstrap over speakers) |\n|---|---|---|\n");
         card.Append(c, $"| unweighted average recall | {e.Report.UnweightedAverageRecall:0.000} | {Range(e.UarInterval)} |\n");
         card.Append(c, $"| accuracy | {e.Report.Accuracy:0.000} | {Range(e.AccuracyInterval)} |\n");
-        card.Append(c, $"| macro F1 | {e.Report.MacroF1:0.000} | |\n| expected calibration error | {e.ExpectedCalibrationError:0.000} | |\n\n");
+        card.Append(
+            c, $"| macro F1 | {e.Report.MacroF1:0.000} | |\n| expected calibration error | {e.ExpectedCalibrationError:0.000} | |\n\n");
         card.Append("| corpus | utterances | accuracy | UAR |\n|---|---|---|---|\n");
         foreach (var g in e.PerCorpus) card.Append(c, $"| {g.Group} | {g.Utterances} | {g.Accuracy:0.000} | {g.Uar:0.000} |\n");
         card.Append("\n| emotion | recall | precision | utterances |\n|---|---|---|---|\n");

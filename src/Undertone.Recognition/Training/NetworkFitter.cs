@@ -10,11 +10,13 @@ namespace Undertone.Recognition.Training;
 /// <summary>Fits a network, keeping checkpoints from which an interrupted fit goes on to the same bytes.</summary>
 internal static class NetworkFitter
 {
-    // Epochs of small networks are shorter than writing their checkpoint: between two checkpoints lies this many times what the last one took.
+    // Epochs of small networks are shorter than writing their checkpoint: between two checkpoints lies this many times what the last one
+    // took.
     private const int CheckpointPause = 50;
 
     public static (NetworkModel Model, int BestEpoch) Fit(
-        TrainingJob job, IReadOnlyList<int> inputShape, TrainingPart part, int epochs, TrainingFolder folder, Action<int> onEpoch, CancellationToken cancellationToken)
+        TrainingJob job, IReadOnlyList<int> inputShape, TrainingPart part, int epochs, TrainingFolder folder, Action<int> onEpoch,
+        CancellationToken cancellationToken)
     {
         var model = NetworkModel.Create(job.Recipe, inputShape, part.Classes, part.Seed);
         model.Network.Threads = job.Threads;

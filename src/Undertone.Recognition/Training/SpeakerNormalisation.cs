@@ -4,8 +4,8 @@ using Undertone.Recognition.Corpora;
 namespace Undertone.Recognition.Training;
 
 /// <summary>
-/// Each speaker's features by that speaker's own mean and standard deviation over all recordings. It needs many recordings of a speaker at once, which
-/// research has and a deployed system has not.
+/// Each speaker's features by that speaker's own mean and standard deviation over all recordings. It needs many recordings of a speaker at
+/// once, which research has and a deployed system has not.
 /// </summary>
 internal static class SpeakerNormalisation
 {

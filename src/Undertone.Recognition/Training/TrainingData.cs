@@ -5,7 +5,8 @@ using Undertone.Recognition.Inference.Bundle;
 namespace Undertone.Recognition.Training;
 
 /// <summary>The utterances that count, with the place of each one's label.</summary>
-internal sealed record TrainingData(LabelSet Labels, IReadOnlyList<Utterance> Utterances, int[] Targets, IReadOnlyDictionary<string, int> Unmapped)
+internal sealed record TrainingData(
+    LabelSet Labels, IReadOnlyList<Utterance> Utterances, int[] Targets, IReadOnlyDictionary<string, int> Unmapped)
 {
     /// <summary>Keeps the utterances whose emotion the labels have, and counts the others.</summary>
     public static TrainingData Map(IReadOnlyList<Utterance> all, LabelSet labels, Action<string>? note)

@@ -1,4 +1,9 @@
 namespace Undertone.Recognition.Training;
 
-/// <summary>Scaled inputs and targets to learn from and, where early stopping watches, to choose the best epoch by; groups where batches draw evenly from them.</summary>
-internal sealed record TrainingPart(float[][] Inputs, int[] Targets, float[][] ValidationInputs, int[] ValidationTargets, int Classes, ulong Seed, IReadOnlyList<string>? Groups);
+/// <summary>
+/// Scaled inputs and targets to learn from and, where early stopping watches, to choose the best epoch by; groups where batches draw evenly
+/// from them.
+/// </summary>
+internal sealed record TrainingPart(
+    float[][] Inputs, int[] Targets, float[][] ValidationInputs, int[] ValidationTargets, int Classes, ulong Seed,
+    IReadOnlyList<string>? Groups);

@@ -22,7 +22,8 @@ public sealed class ProtocolPlanTests : IDisposable
         plan.Folds.Count.ShouldBe(folds);
         foreach (var fold in plan.Folds)
         {
-            var parts = new[] { fold.Train, fold.Validation, fold.Test }.Select(p => p.Select(i => utterances[i].SpeakerKey).ToHashSet()).ToArray();
+            var parts = new[] { fold.Train, fold.Validation, fold.Test }.Select(p => p.Select(i => utterances[i].SpeakerKey).ToHashSet())
+                .ToArray();
             parts[0].Overlaps(parts[2]).ShouldBeFalse();
             parts[1].Overlaps(parts[2]).ShouldBeFalse();
             parts[0].Overlaps(parts[1]).ShouldBeFalse();
@@ -56,7 +57,8 @@ public sealed class ProtocolPlanTests : IDisposable
         half.Folds[0].Test.Length.ShouldBe(utterances.Length / 2);
         half.Protocol.Describe().ShouldStartWith("random stratified 50/50 split");
         half.Protocol.ToJson()["testShare"]!.GetValue<double>().ShouldBe(0.5);
-        foreach (var wrong in new[] { "random:", "random:0", "random:1", "random:-0.1", "random:x", "random:0,5", "randomly" }) ProtocolSpec.TryParse(wrong).ShouldBeNull(wrong);
+        foreach (var wrong in new[] { "random:", "random:0", "random:1", "random:-0.1", "random:x", "random:0,5", "randomly" })
+            ProtocolSpec.TryParse(wrong).ShouldBeNull(wrong);
     }
 
     [Fact]
@@ -79,9 +81,11 @@ public sealed class ProtocolPlanTests : IDisposable
         var (utterances, labels) = Data();
         var file = Path.Combine(_folder, "bad.csv");
         File.WriteAllText(file, "path,part\na/x.wav,maybe\n");
-        Should.Throw<InvalidDataException>(() => ProtocolPlan.Create(ProtocolSpec.Split(file), utterances, labels, 5, 0, null)).Message.ShouldContain("line 2");
+        Should.Throw<InvalidDataException>(() => ProtocolPlan.Create(ProtocolSpec.Split(file), utterances, labels, 5, 0, null))
+            .Message.ShouldContain("line 2");
         File.WriteAllText(file, "path,part\nnowhere.wav,test\n");
-        Should.Throw<InvalidDataException>(() => ProtocolPlan.Create(ProtocolSpec.Split(file), utterances, labels, 5, 0, null)).Message.ShouldContain("both must be there");
+        Should.Throw<InvalidDataException>(() => ProtocolPlan.Create(ProtocolSpec.Split(file), utterances, labels, 5, 0, null))
+            .Message.ShouldContain("both must be there");
         Should.Throw<FileNotFoundException>(() => ProtocolPlan.Create(ProtocolSpec.Split(file + "x"), utterances, labels, 5, 0, null));
     }
 
@@ -90,9 +94,11 @@ public sealed class ProtocolPlanTests : IDisposable
     {
         var (all, _) = Data();
         var one = all.Where(u => u.SpeakerKey == "a/s0").ToArray();
-        Should.Throw<InvalidDataException>(() => ProtocolPlan.Create(ProtocolSpec.Parse("speaker-kfold"), one, new int[one.Length], 5, 0, null)).Message.ShouldContain("--protocol random");
+        Should.Throw<InvalidDataException>(() => ProtocolPlan.Create(ProtocolSpec.SpeakerKFold, one, new int[one.Length], 5, 0, null))
+            .Message.ShouldContain("--protocol random");
         Should.Throw<InvalidDataException>(() => ProtocolPlan.Create(ProtocolSpec.Parse("loso"), one, new int[one.Length], 5, 0, null));
-        Should.Throw<InvalidDataException>(() => ProtocolPlan.Create(ProtocolSpec.Parse("leave-one-corpus-out"), one, new int[one.Length], 5, 0, null));
+        Should.Throw<InvalidDataException>(
+            () => ProtocolPlan.Create(ProtocolSpec.Parse("leave-one-corpus-out"), one, new int[one.Length], 5, 0, null));
         Should.Throw<ArgumentException>(() => ProtocolPlan.Create(ProtocolSpec.Parse("kfold"), all, new int[all.Length], 5, 0, null));
     }
 
@@ -101,7 +107,14 @@ public sealed class ProtocolPlanTests : IDisposable
         var utterances = (from corpus in new[] { "a", "b" }
                           from speaker in Enumerable.Range(0, 5)
                           from n in Enumerable.Range(0, 8)
-                          select new Utterance { Path = $"/{corpus}/{speaker}-{n}.wav", RelativePath = $"{corpus}/{speaker}-{n}.wav", Emotion = n % 4 < 2 ? "happy" : "sad", Speaker = "s" + speaker, Corpus = corpus }).ToArray();
+                          select new Utterance
+                          {
+                              Path = $"/{corpus}/{speaker}-{n}.wav",
+                              RelativePath = $"{corpus}/{speaker}-{n}.wav",
+                              Emotion = n % 4 < 2 ? "happy" : "sad",
+                              Speaker = "s" + speaker,
+                              Corpus = corpus,
+                          }).ToArray();
         return (utterances, Array.ConvertAll(utterances, u => u.Emotion == "happy" ? 0 : 1));
     }
 }

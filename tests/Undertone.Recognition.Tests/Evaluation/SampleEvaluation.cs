@@ -9,7 +9,13 @@ namespace Undertone.Recognition.Tests.Evaluation;
 internal static class SampleEvaluation
 {
     public static EvaluationResult Create(
-        LabelSet? labels = null, int speakers = 12, int utterances = 480, bool independent = true, string folder = "/nowhere", Func<int, string>? file = null, string protocol = "speaker-kfold")
+        LabelSet? labels = null,
+        int speakers = 12,
+        int utterances = 480,
+        bool independent = true,
+        string folder = "/nowhere",
+        Func<int, string>? file = null,
+        string protocol = "speaker-kfold")
     {
         labels ??= LabelSet.Ravdess8;
         uint state = 12345;
@@ -36,7 +42,8 @@ internal static class SampleEvaluation
             tested[i] = new TestedUtterance(utterance, (speaker % 5) + 1, truth, Array.ConvertAll(logits, l => (float)(Math.Exp(l) / sum)));
         }
 
-        return new EvaluationResult(new Protocol(ProtocolSpec.Parse(protocol).Kind, 5, 0, independent), labels, tested, new Dictionary<string, int> { ["bored"] = 3 });
+        var made = new Protocol(ProtocolSpec.Parse(protocol).Kind, 5, 0, independent);
+        return new EvaluationResult(made, labels, tested, new Dictionary<string, int> { ["bored"] = 3 });
 
         double Next()
         {
@@ -45,9 +52,24 @@ internal static class SampleEvaluation
         }
     }
 
-    public static LearningCurve[] Curves(int folds = 5) =>
-    [
-        .. Enumerable.Range(1, folds).Select(fold => new LearningCurve($"fold {fold}", [.. Enumerable.Range(1, 20 + (4 * fold)).Select(epoch => new EpochMetrics(
-            epoch, 2.1 * Math.Exp(-0.08 * epoch), 1 - Math.Exp(-0.07 * epoch), 1.4 + (0.004 * fold) + (0.5 * Math.Exp(-0.2 * epoch)) + (0.004 * epoch), 0.5 - (0.4 * Math.Exp(-0.15 * epoch)), 0.48 - (0.4 * Math.Exp(-0.15 * epoch))))])),
-    ];
+    /// <summary>The same evaluation with every third of these answers turned around.</summary>
+    public static EvaluationResult Worse(EvaluationResult sample, IEnumerable<TestedUtterance> answers)
+    {
+        return new EvaluationResult(sample.Protocol, sample.Labels, [.. answers.Select((t, i) => i % 3 == 0 ? Turned(t) : t)], sample.Unmapped);
+
+        static TestedUtterance Turned(TestedUtterance t) => new(t.Utterance, t.Fold, t.Truth, [.. t.Probabilities.Reverse()]);
+    }
+
+    public static LearningCurve[] Curves(int folds = 5) => [.. Enumerable.Range(1, folds).Select(Curve)];
+
+    private static LearningCurve Curve(int fold) =>
+        new($"fold {fold}", [.. Enumerable.Range(1, 20 + (4 * fold)).Select(epoch => Metrics(fold, epoch))]);
+
+    private static EpochMetrics Metrics(int fold, int epoch) => new(
+        epoch,
+        2.1 * Math.Exp(-0.08 * epoch),
+        1 - Math.Exp(-0.07 * epoch),
+        1.4 + (0.004 * fold) + (0.5 * Math.Exp(-0.2 * epoch)) + (0.004 * epoch),
+        0.5 - (0.4 * Math.Exp(-0.15 * epoch)),
+        0.48 - (0.4 * Math.Exp(-0.15 * epoch)));
 }

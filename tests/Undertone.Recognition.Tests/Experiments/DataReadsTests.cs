@@ -80,9 +80,11 @@ public sealed class DataReadsTests : IDisposable
     public void A_comparison_across_corpora_reads_them_once()
     {
         // A corpus of its own for each two speakers.
-        var utterances = CorpusCollection.Read([_data]).Utterances.Select(u => u with { Corpus = "pair" + ((int.Parse(u.Speaker) - 1) / 2) });
+        var utterances = CorpusCollection.Read([_data]).Utterances
+            .Select(u => u with { Corpus = "pair" + ((int.Parse(u.Speaker) - 1) / 2) });
         var manifest = Path.Combine(_folder, "manifest.csv");
-        using (var writer = new StreamWriter(manifest)) CorpusManifest.Write(writer, utterances.Select(u => u with { RelativePath = u.Path }));
+        using (var writer = new StreamWriter(manifest))
+            CorpusManifest.Write(writer, utterances.Select(u => u with { RelativePath = u.Path }));
         var options = new ComparisonOptions
         {
             Data = [manifest],
@@ -95,7 +97,8 @@ public sealed class DataReadsTests : IDisposable
         var (opened, watcher, folder) = Watch((workspace, observer) => new ModelComparison(options, workspace).Execute(observer).Folder);
         opened.ShouldBe(_files);
         Count(watcher, "read").ShouldBe(_files);
-        Directory.GetFiles(Path.Combine(_folder, "cache"), "*", SearchOption.AllDirectories).Length.ShouldBe(2 * _files, "two kinds of features");
+        var kept = Directory.GetFiles(Path.Combine(_folder, "cache"), "*", SearchOption.AllDirectories);
+        kept.Length.ShouldBe(2 * _files, "two kinds of features");
 
         // Nothing is left to train, and only the pairs of corpora are asked again.
         var again = new Watcher();
@@ -104,8 +107,11 @@ public sealed class DataReadsTests : IDisposable
         again.Seen.ShouldNotContain(p => p.Stage.StartsWith("fold", StringComparison.Ordinal));
     }
 
-    private string Train(Workspace workspace, IExperimentObserver observer) => new TrainingRun(
-        new TrainingRunOptions { Data = [_data], Recipe = Small("knn", 6), Folds = 2, Threads = 2 }, workspace).Execute(observer).Folder.FullPath;
+    private string Train(Workspace workspace, IExperimentObserver observer)
+    {
+        var options = new TrainingRunOptions { Data = [_data], Recipe = Small("knn", 6), Folds = 2, Threads = 2 };
+        return new TrainingRun(options, workspace).Execute(observer).Folder.FullPath;
+    }
 
     private (int Opened, Watcher Watcher, string Folder) Watch(Func<Workspace, IExperimentObserver, string> experiment, long? budget = null)
     {

@@ -37,7 +37,8 @@ public sealed class LabelTests : IDisposable
     [Fact]
     public void One_emotion_is_refused_with_a_remedy()
     {
-        foreach (var file in Directory.GetFiles(_folder, "*.wav", SearchOption.AllDirectories).Where(f => Path.GetFileName(f).Split('-')[2] != "05")) File.Delete(file);
+        var clips = Directory.GetFiles(_folder, "*.wav", SearchOption.AllDirectories);
+        foreach (var other in clips.Where(f => Path.GetFileName(f).Split('-')[2] != "05")) File.Delete(other);
         var message = Should.Throw<CorpusException>(() => Run(null)).Message;
         message.ShouldContain("are labelled 'angry'");
         message.ShouldContain("Bring data of another one");

@@ -10,7 +10,8 @@ namespace Undertone.Recognition.Tests.Experiments;
 public sealed class OptionTests
 {
     private static readonly TrainingRunOptions Training = new() { Data = ["x"], Recipe = Recipe.Load("knn") };
-    private static readonly TuningOptions Tuning = new() { Data = ["x"], Recipe = Recipe.Load("knn"), Parameters = ["model.neighbours=1,2"] };
+    private static readonly TuningOptions Tuning =
+        new() { Data = ["x"], Recipe = Recipe.Load("knn"), Parameters = ["model.neighbours=1,2"] };
     private static readonly ComparisonOptions Comparison = new() { Data = ["x"], Recipes = [Recipe.Load("knn")] };
 
     public static TheoryData<string, object> Wrong => new()

@@ -48,8 +48,16 @@ public sealed class ResumeTests : IDisposable
         TrainingRun.Resume(folder, workspace, threads: 2).Execute();
         var files = Files(whole);
         Files(folder).ShouldBe(files, where);
-        foreach (var file in files) File.ReadAllBytes(Path.Combine(folder, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(whole, file))).ShouldBeTrue($"{where}: {file}");
+        foreach (var file in files)
+        {
+            File.ReadAllBytes(Path.Combine(folder, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(whole, file)))
+                .ShouldBeTrue($"{where}: {file}");
+        }
     }
 
-    private static string[] Files(string folder) => [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];
+    private static string[] Files(string folder) =>
+    [
+        .. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f))
+            .Order(StringComparer.Ordinal),
+    ];
 }

@@ -23,11 +23,15 @@ public sealed class RunFolderTests : IDisposable
         {
             var runs = Path.Combine(_folder, $"{round}");
             var made = new string[8];
-            Parallel.For(0, made.Length, new ParallelOptions { MaxDegreeOfParallelism = made.Length }, i => made[i] = RunFolder.Create(
-                runs, "mlp", StoppedClock.Instance, new Dictionary<string, JsonObject> { ["who.json"] = new() { ["number"] = i } }).FullPath);
+            Parallel.For(0, made.Length, new ParallelOptions { MaxDegreeOfParallelism = made.Length }, i =>
+            {
+                var files = new Dictionary<string, JsonObject> { ["who.json"] = new() { ["number"] = i } };
+                made[i] = RunFolder.Create(runs, "mlp", StoppedClock.Instance, files).FullPath;
+            });
             made.Order(StringComparer.Ordinal).ShouldBe(
                 Enumerable.Range(1, made.Length).Select(i => Path.Combine(runs, "20260102T030405Z-mlp" + (i == 1 ? "" : $"-{i}"))));
-            for (var i = 0; i < made.Length; i++) JsonFile.Read(Path.Combine(made[i], "who.json")).WholeNumber("number").ShouldBe(i, "nobody else's files");
+            for (var i = 0; i < made.Length; i++)
+                JsonFile.Read(Path.Combine(made[i], "who.json")).WholeNumber("number").ShouldBe(i, "nobody else's files");
             Directory.GetFileSystemEntries(runs).Length.ShouldBe(made.Length, "nothing half-made is left");
         }
     }
@@ -76,16 +80,23 @@ public sealed class RunFolderTests : IDisposable
         var knn = Recipe.Load("knn");
         var settings = file switch
         {
-            "run.json" => new TrainingRunOptions { Data = ["x"], Recipe = knn, Labels = new(["a", "b"]), ModelName = "m", Corpus = "c" }.ToJson(),
-            "tune.json" => new TuningOptions { Data = ["x"], Recipe = knn, Parameters = ["model.neighbours=1,2"], Search = SearchMethod.Random, Trials = 1 }.ToJson(),
+            "run.json" =>
+                new TrainingRunOptions { Data = ["x"], Recipe = knn, Labels = new(["a", "b"]), ModelName = "m", Corpus = "c" }.ToJson(),
+            "tune.json" => (new TuningOptions { Data = ["x"], Recipe = knn, Parameters = ["model.neighbours=1,2"] } with
+            {
+                Search = SearchMethod.Random,
+                Trials = 1,
+            }).ToJson(),
             _ => new ComparisonOptions { Data = ["x"], Recipes = [knn, Recipe.Load("svm")] }.ToJson(),
         };
         var folder = Directory.CreateDirectory(Path.Combine(_folder, "damaged")).FullName;
         JsonFile.Write(Path.Combine(folder, "recipe.json"), knn.ToJson());
         Resume(settings);
         var refused = 0;
-        JsonNode?[] wrong = [null, true, -1, 1e300, 0.5, "other", new JsonArray(), new JsonArray(1), new JsonObject(), new JsonObject { ["a"] = null }];
-        foreach (var place in JsonPlaces.Of(settings).Where(p => !p.StartsWith("/recipe/", StringComparison.Ordinal) && !p.StartsWith("/recipes/", StringComparison.Ordinal)))
+        JsonNode?[] wrong =
+            [null, true, -1, 1e300, 0.5, "other", new JsonArray(), new JsonArray(1), new JsonObject(), new JsonObject { ["a"] = null }];
+        foreach (var place in JsonPlaces.Of(settings)
+            .Where(p => !p.StartsWith("/recipe/", StringComparison.Ordinal) && !p.StartsWith("/recipes/", StringComparison.Ordinal)))
         {
             refused += IsRefused(JsonPlaces.Without(settings, place)) ? 1 : 0;
             foreach (var value in wrong) refused += IsRefused(JsonPlaces.With(settings, place, value)) ? 1 : 0;

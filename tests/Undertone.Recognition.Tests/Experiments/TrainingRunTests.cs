@@ -13,7 +13,8 @@ public sealed class TrainingRunTests
     public void A_fault_of_a_layer_is_told_before_any_data_is_read(string layers, string place)
     {
         var options = new TrainingRunOptions { Data = ["no such folder"], Recipe = Recipe.Load("mlp").With("model.layers", layers) };
-        var workspace = new Workspace { Runs = "no such runs", Cache = new FeatureCache(Path.Combine(Path.GetTempPath(), "no such cache")) };
+        var workspace =
+            new Workspace { Runs = "no such runs", Cache = new FeatureCache(Path.Combine(Path.GetTempPath(), "no such cache")) };
         Should.Throw<RecipeException>(() => new TrainingRun(options, workspace)).Place.ShouldBe(place);
         Directory.Exists("no such runs").ShouldBeFalse();
     }

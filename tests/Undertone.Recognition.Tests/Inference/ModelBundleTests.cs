@@ -42,7 +42,8 @@ public sealed class ModelBundleTests
 
     [Fact]
     public void A_bundle_of_another_version_is_refused_with_what_to_do() =>
-        Refusal(Rewrite(m => m.Replace("\"formatVersion\": 1", "\"formatVersion\": 2", StringComparison.Ordinal))).ShouldContain("format version 2");
+        Refusal(Rewrite(m => m.Replace("\"formatVersion\": 1", "\"formatVersion\": 2", StringComparison.Ordinal)))
+            .ShouldContain("format version 2");
 
     [Theory]
     [InlineData("\"labels\": [", "\"labels\": [ 7,")]
@@ -60,11 +61,13 @@ public sealed class ModelBundleTests
     public void A_manifest_with_a_damaged_value_anywhere_is_read_or_refused_as_one()
     {
         var manifest = Example().Manifest.ToJson();
-        JsonNode?[] wrong = [null, true, -1, 1e300, 0.5, "other", new JsonArray(), new JsonArray(1), new JsonObject(), new JsonObject { ["a"] = null }];
+        JsonNode?[] wrong =
+            [null, true, -1, 1e300, 0.5, "other", new JsonArray(), new JsonArray(1), new JsonObject(), new JsonObject { ["a"] = null }];
         var refused = 0;
         foreach (var place in JsonPlaces.Of(manifest))
         {
-            IEnumerable<JsonObject> damaged = [JsonPlaces.Without(manifest, place), .. wrong.Select(w => JsonPlaces.With(manifest, place, w))];
+            IEnumerable<JsonObject> damaged =
+                [JsonPlaces.Without(manifest, place), .. wrong.Select(w => JsonPlaces.With(manifest, place, w))];
             foreach (var json in damaged)
             {
                 try
@@ -80,9 +83,11 @@ public sealed class ModelBundleTests
         }
 
         refused.ShouldBeGreaterThan(300);
-        foreach (var text in new[] { "", "{", "null", "[]", "{}", "{\"formatVersion\": 1}", "{\"formatVersion\": 1, \"formatVersion\": 1}", "{\"formatVersion\": 1e99}" })
+        const string Version = "\"formatVersion\": 1";
+        foreach (var text in new[] { "", "{", "null", "[]", "{}", $"{{{Version}}}", $"{{{Version}, {Version}}}", $"{{{Version}e99}}" })
         {
-            Refusal(Rewrite(_ => text)).ShouldStartWith("tiny.undertone: this is not an Undertone model, or it is damaged: manifest.json: ", customMessage: text);
+            Refusal(Rewrite(_ => text)).ShouldStartWith(
+                "tiny.undertone: this is not an Undertone model, or it is damaged: manifest.json: ", customMessage: text);
         }
     }
 

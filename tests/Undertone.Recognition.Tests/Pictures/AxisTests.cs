@@ -18,7 +18,8 @@ public sealed class AxisTests
         string.Join(' ', axis.Ticks.Select(t => t.Label)).ShouldBe(ticks);
         foreach (var tick in axis.Ticks)
         {
-            double.Parse(tick.Label.Replace('\u2212', '-'), System.Globalization.CultureInfo.InvariantCulture).ShouldBe(tick.Value, 1e-9 * (high - low));
+            double.Parse(tick.Label.Replace('\u2212', '-'), System.Globalization.CultureInfo.InvariantCulture)
+                .ShouldBe(tick.Value, 1e-9 * (high - low));
             axis.Place(tick.Value).ShouldBe((tick.Value - low) / (high - low), 1e-12);
         }
     }
@@ -51,7 +52,8 @@ public sealed class AxisTests
     [Fact]
     public void Of_many_names_only_some_are_written()
     {
-        Axis.Names("x", [.. Enumerable.Range(0, 40).Select(i => $"{i}")], 12).Ticks.Select(t => t.Label).ShouldBe(["0", "4", "8", "12", "16", "20", "24", "28", "32", "36"]);
+        Axis.Names("x", [.. Enumerable.Range(0, 40).Select(i => $"{i}")], 12).Ticks.Select(t => t.Label)
+            .ShouldBe(["0", "4", "8", "12", "16", "20", "24", "28", "32", "36"]);
         var twelve = Axis.Names("x", [.. Enumerable.Range(0, 12).Select(i => $"{i}")], 12);
         twelve.Ticks.Count.ShouldBe(12);
         twelve.Place(0).ShouldBe(0.5 / 12, 1e-12);

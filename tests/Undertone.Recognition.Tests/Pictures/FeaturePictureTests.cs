@@ -14,7 +14,8 @@ public sealed class FeaturePictureTests
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
     /// <summary>One second of 1000 Hz, then one second of 3000 Hz.</summary>
-    private static readonly AudioClip TwoTones = new([.. Enumerable.Range(0, 2 * RateHz).Select(n => 0.5f * MathF.Sin(2 * MathF.PI * (n < RateHz ? 1000 : 3000) * n / RateHz))], RateHz);
+    private static readonly AudioClip TwoTones = new(
+        [.. Enumerable.Range(0, 2 * RateHz).Select(n => 0.5f * MathF.Sin(2 * MathF.PI * (n < RateHz ? 1000 : 3000) * n / RateHz))], RateHz);
 
     public static TheoryData<string> Names() => [.. FeaturePicture.Names];
 
@@ -40,12 +41,14 @@ public sealed class FeaturePictureTests
     [InlineData("mel", "0 512 1024 2048 4096")]
     public void A_spectrogram_shows_a_tone_where_its_frequency_stands(string axis, string ticks)
     {
-        var svg = XDocument.Parse(FeaturePicture.Draw(TwoTones, "spectrogram", "tones", options: new PictureOptions { FrequencyAxis = axis })).Root!;
+        var svg = XDocument.Parse(
+            FeaturePicture.Draw(TwoTones, "spectrogram", "tones", options: new PictureOptions { FrequencyAxis = axis })).Root!;
         var labels = svg.Elements(Svg + "text").Where(t => (string?)t.Attribute("class") == "label y").ToArray();
         string.Join(' ', labels.Select(t => t.Value)).ShouldBe(ticks);
         var image = Image(svg.Descendants(Svg + "image").First());
         image.Palette[..3].ShouldBe([0, 0, 4], "magma begins almost black");
-        var scale = axis switch { "log" => Axis.LogHz(0, RateHz / 2), "mel" => Axis.MelHz(0, RateHz / 2), _ => Axis.LinearHz(0, RateHz / 2) };
+        var scale =
+            axis switch { "log" => Axis.LogHz(0, RateHz / 2), "mel" => Axis.MelHz(0, RateHz / 2), _ => Axis.LinearHz(0, RateHz / 2) };
         foreach (var (place, hz) in new[] { (0.25, 1000), (0.75, 3000) })
         {
             var column = (int)(place * image.Width);
@@ -60,7 +63,9 @@ public sealed class FeaturePictureTests
         // A click in the middle of frame 20 of 512 samples: the brightest column's middle is at 20 * 512 / 16000 s.
         var samples = new float[2 * RateHz];
         samples[20 * 512] = 1;
-        var svg = XDocument.Parse(FeaturePicture.Draw(new AudioClip(samples, RateHz), "spectrogram", "click", new Dictionary<string, string> { ["n_fft"] = "512" })).Root!;
+        var svg = XDocument.Parse(
+            FeaturePicture.Draw(
+                new AudioClip(samples, RateHz), "spectrogram", "click", new Dictionary<string, string> { ["n_fft"] = "512" })).Root!;
         var element = svg.Descendants(Svg + "image").First();
         var image = Image(element);
         var column = Enumerable.Range(0, image.Width).MaxBy(x => image.Pixels[(image.Height / 2 * image.Width) + x]);
@@ -84,8 +89,10 @@ public sealed class FeaturePictureTests
     [Fact]
     public void Chroma_rows_carry_the_names_of_notes_and_a_tone_lights_its_own()
     {
-        var clip = new AudioClip([.. Enumerable.Range(0, 2 * RateHz).Select(n => 0.5f * MathF.Sin(2 * MathF.PI * 440 * n / RateHz))], RateHz);
-        var svg = XDocument.Parse(FeaturePicture.Draw(clip, "chroma_stft", "a4", new Dictionary<string, string> { ["tuning"] = "0" })).Root!;
+        var clip = new AudioClip(
+            [.. Enumerable.Range(0, 2 * RateHz).Select(n => 0.5f * MathF.Sin(2 * MathF.PI * 440 * n / RateHz))], RateHz);
+        var svg = XDocument.Parse(FeaturePicture.Draw(clip, "chroma_stft", "a4", new Dictionary<string, string> { ["tuning"] = "0" }))
+            .Root!;
         Labels(svg).ShouldBe(["C", "C\u266f", "D", "D\u266f", "E", "F", "F\u266f", "G", "G\u266f", "A", "A\u266f", "B"]);
         var image = Image(svg.Descendants(Svg + "image").First());
         var brightest = Enumerable.Range(0, 12).MaxBy(y => image.Pixels[(y * image.Width) + (image.Width / 2)]);
@@ -95,9 +102,13 @@ public sealed class FeaturePictureTests
     [Fact]
     public void A_waveform_reaches_as_far_as_its_samples()
     {
-        var svg = XDocument.Parse(FeaturePicture.Draw(new AudioClip([.. Enumerable.Range(0, 40_000).Select(n => n % 100 == 0 ? 0.8f : -0.4f)], RateHz), "waveform", "spikes")).Root!;
+        var svg = XDocument.Parse(
+            FeaturePicture.Draw(
+                new AudioClip([.. Enumerable.Range(0, 40_000).Select(n => n % 100 == 0 ? 0.8f : -0.4f)], RateHz), "waveform",
+                "spikes")).Root!;
         var frame = svg.Descendants(Svg + "rect").Single(r => (string?)r.Attribute("class") == "frame");
-        var heights = svg.Descendants(Svg + "path").Single().Attribute("d")!.Value.Trim('M', 'Z').Split('L').Select(p => double.Parse(p.Split(' ')[1], CultureInfo.InvariantCulture)).ToArray();
+        var heights = svg.Descendants(Svg + "path").Single().Attribute("d")!.Value.Trim('M', 'Z').Split('L')
+            .Select(p => double.Parse(p.Split(' ')[1], CultureInfo.InvariantCulture)).ToArray();
         var middle = Number(frame, "y") + (Number(frame, "height") / 2);
         var unit = Number(frame, "height") / 2 / (0.8 * 1.05);
         ((middle - heights.Min()) / unit).ShouldBe(0.8, 0.001);
@@ -107,7 +118,9 @@ public sealed class FeaturePictureTests
     [Fact]
     public void Silence_and_clips_of_one_frame_make_pictures()
     {
-        foreach (var feature in new[] { "waveform", "spectrogram", "melspectrogram", "mfcc", "rms", "zero_crossing_rate", "spectral_centroid", "chroma_stft" })
+        string[] features =
+            ["waveform", "spectrogram", "melspectrogram", "mfcc", "rms", "zero_crossing_rate", "spectral_centroid", "chroma_stft"];
+        foreach (var feature in features)
         {
             XDocument.Parse(FeaturePicture.Draw(new AudioClip(new float[16_000], RateHz), feature, "silence"));
             XDocument.Parse(FeaturePicture.Draw(new AudioClip([0.5f, -0.5f, 0.25f], RateHz), feature, "short"));
@@ -118,10 +131,14 @@ public sealed class FeaturePictureTests
     public void Wrong_requests_are_refused_with_what_would_be_right()
     {
         Should.Throw<FeatureOptionException>(() => FeaturePicture.Draw(TwoTones, "mffc", "x")).Message.ShouldContain("mfcc");
-        Should.Throw<FeatureOptionException>(() => FeaturePicture.Draw(TwoTones, "waveform", "x", new Dictionary<string, string> { ["n_fft"] = "1" })).Message.ShouldContain("n_fft");
+        var settings = new Dictionary<string, string> { ["n_fft"] = "1" };
+        Should.Throw<FeatureOptionException>(() => FeaturePicture.Draw(TwoTones, "waveform", "x", settings)).Message.ShouldContain("n_fft");
         Should.Throw<ArgumentException>(() => FeaturePicture.Draw(TwoTones, "tuning", "x")).Message.ShouldContain("one number");
-        Should.Throw<ArgumentException>(() => FeaturePicture.Draw(TwoTones, "mfcc", "x", options: new PictureOptions { ColorMap = "jet" })).Message.ShouldContain("viridis");
-        Should.Throw<ArgumentException>(() => FeaturePicture.Draw(TwoTones, "mfcc", "x", options: new PictureOptions { FrequencyAxis = "bark" })).Message.ShouldContain("linear, log, mel");
+        Should.Throw<ArgumentException>(() => FeaturePicture.Draw(TwoTones, "mfcc", "x", options: new PictureOptions { ColorMap = "jet" }))
+            .Message.ShouldContain("viridis");
+        var bark = new PictureOptions { FrequencyAxis = "bark" };
+        Should.Throw<ArgumentException>(() => FeaturePicture.Draw(TwoTones, "mfcc", "x", options: bark))
+            .Message.ShouldContain("linear, log, mel");
     }
 
     [Fact]
@@ -137,7 +154,8 @@ public sealed class FeaturePictureTests
         {
             var colors = ColorMap.Of(name);
             colors.Length.ShouldBe(768);
-            var light = Enumerable.Range(0, 256).Select(i => (0.2126 * colors[3 * i]) + (0.7152 * colors[(3 * i) + 1]) + (0.0722 * colors[(3 * i) + 2])).ToArray();
+            var light = Enumerable.Range(0, 256).Select(
+                i => (0.2126 * colors[3 * i]) + (0.7152 * colors[(3 * i) + 1]) + (0.0722 * colors[(3 * i) + 2])).ToArray();
             for (var i = 1; i < 256; i++) light[i].ShouldBeGreaterThanOrEqualTo(light[i - 1] - 0.8, $"{name} {i}");
         }
     }
@@ -159,9 +177,12 @@ public sealed class FeaturePictureTests
 
     private static string[] Texts(XElement svg) => [.. svg.Descendants(Svg + "text").Select(t => t.Value)];
 
-    private static string[] Labels(XElement svg) => [.. svg.Elements(Svg + "text").Where(t => (string?)t.Attribute("class") == "label y").Select(t => t.Value)];
+    private static string[] Labels(XElement svg) =>
+        [.. svg.Elements(Svg + "text").Where(t => (string?)t.Attribute("class") == "label y").Select(t => t.Value)];
 
-    private static double Number(XElement element, string attribute) => double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
+    private static double Number(XElement element, string attribute) =>
+        double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
 
-    private static PngReader Image(XElement image) => PngReader.Read(Convert.FromBase64String(image.Attribute("href")!.Value["data:image/png;base64,".Length..]));
+    private static PngReader Image(XElement image) =>
+        PngReader.Read(Convert.FromBase64String(image.Attribute("href")!.Value["data:image/png;base64,".Length..]));
 }

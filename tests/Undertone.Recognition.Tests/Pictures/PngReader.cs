@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Undertone.Recognition.Tests.Pictures;
 
-/// <summary>An independent reader of the PNG files that the pictures carry: checks signature, chunk order, CRC and the zlib stream.</summary>
+/// <summary>
+/// An independent reader of the PNG files that the pictures carry: checks signature, chunk order, CRC and the zlib stream.
+/// </summary>
 internal sealed record PngReader(int Width, int Height, byte[] Pixels, byte[] Palette)
 {
     public static PngReader Read(byte[] file)
@@ -16,7 +18,8 @@ internal sealed record PngReader(int Width, int Height, byte[] Pixels, byte[] Pa
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(at));
             var type = Encoding.ASCII.GetString(file, at + 4, 4);
-            BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(at + 8 + length)).ShouldBe(Crc(file.AsSpan(at + 4, length + 4)), $"CRC of {type}");
+            BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(at + 8 + length))
+                .ShouldBe(Crc(file.AsSpan(at + 4, length + 4)), $"CRC of {type}");
             var content = file[(at + 8)..(at + 8 + length)];
             types.Add(type);
             if (type == "IHDR") header = content;

@@ -13,7 +13,8 @@ internal static class JsonPlaces
         _ => [],
     };
 
-    public static JsonNode? Get(JsonNode root, string place) => place.Split('/').Skip(1).Aggregate((JsonNode?)root, (node, key) => node is JsonArray list ? list[int.Parse(key)] : node![key]);
+    public static JsonNode? Get(JsonNode root, string place) =>
+        place.Split('/').Skip(1).Aggregate((JsonNode?)root, (node, key) => node is JsonArray list ? list[int.Parse(key)] : node![key]);
 
     /// <summary>A copy with another value at a place.</summary>
     public static JsonObject With(JsonObject root, string place, JsonNode? value)

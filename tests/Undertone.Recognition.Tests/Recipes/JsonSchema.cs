@@ -5,7 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace Undertone.Recognition.Tests.Recipes;
 
-/// <summary>A validator of the part of JSON Schema (draft 2020-12) that the recipes' schema uses; any other keyword throws, so that none is passed over.</summary>
+/// <summary>
+/// A validator of the part of JSON Schema (draft 2020-12) that the recipes' schema uses; any other keyword throws, so that none is passed
+/// over.
+/// </summary>
 internal sealed class JsonSchema(JsonObject root)
 {
     private static readonly HashSet<string> Notes = ["$schema", "$defs", "title", "description", "default"];
@@ -54,12 +57,14 @@ internal sealed class JsonSchema(JsonObject root)
 
     private string? One(JsonObject all, string keyword, JsonNode? rule, JsonNode? value, string at, List<ClosedObject> closed)
     {
-        string? Demand(bool holds) => holds ? null : $"{at}: {keyword} {rule?.ToJsonString()} does not hold for {value?.ToJsonString() ?? "null"}";
+        string? Demand(bool holds) =>
+            holds ? null : $"{at}: {keyword} {rule?.ToJsonString()} does not hold for {value?.ToJsonString() ?? "null"}";
         var (number, list, fields) = (NumberOf(value), value as JsonArray, value as JsonObject);
         switch (keyword)
         {
             case "$ref": return Check(Resolve(all), value, at, closed);
-            case "type": return Demand((rule is JsonArray types ? types : [rule!.DeepClone()]).Any(t => Is(t!.GetValue<string>(), value, number)));
+            case "type": return Demand(
+                (rule is JsonArray types ? types : [rule!.DeepClone()]).Any(t => Is(t!.GetValue<string>(), value, number)));
             case "enum": return Demand(((JsonArray)rule!).Any(r => Same(r, value)));
             case "const": return Demand(Same(rule, value));
             case "minimum": return Demand(number is null || number >= NumberOf(rule));
@@ -67,9 +72,13 @@ internal sealed class JsonSchema(JsonObject root)
             case "exclusiveMinimum": return Demand(number is null || number > NumberOf(rule));
             case "exclusiveMaximum": return Demand(number is null || number < NumberOf(rule));
             case "multipleOf": return Demand(number is null || number % NumberOf(rule) == 0);
-            case "pattern": return Demand(value?.GetValueKind() != JsonValueKind.String || Regex.IsMatch(value.GetValue<string>(), rule!.GetValue<string>(), RegexOptions.ECMAScript));
+            case "pattern": return Demand(
+                value?.GetValueKind() != JsonValueKind.String
+                    || Regex.IsMatch(value.GetValue<string>(), rule!.GetValue<string>(), RegexOptions.ECMAScript));
             case "required": return Demand(fields is null || ((JsonArray)rule!).All(k => fields.ContainsKey(k!.GetValue<string>())));
-            case "properties": return fields is null ? null : First(fields.Where(f => rule![f.Key] is not null), f => Check(rule![f.Key], f.Value, $"{at}/{f.Key}", closed));
+            case "properties": return fields is null
+                ? null
+                : First(fields.Where(f => rule![f.Key] is not null), f => Check(rule![f.Key], f.Value, $"{at}/{f.Key}", closed));
             case "additionalProperties":
                 rule!.GetValue<bool>().ShouldBeFalse();
                 if (fields is null) return null;
@@ -79,7 +88,9 @@ internal sealed class JsonSchema(JsonObject root)
             case "minItems": return Demand(list is null || list.Count >= NumberOf(rule));
             case "maxItems": return Demand(list is null || list.Count <= NumberOf(rule));
             case "uniqueItems": return Demand(list is null || !list.Index().Any(a => list.Take(a.Index).Any(b => Same(a.Item, b))));
-            case "contains": return Demand(list is null || Matches(list, rule) is var found && found >= (NumberOf(all["minContains"]) ?? 1) && found <= (NumberOf(all["maxContains"]) ?? int.MaxValue));
+            case "contains": return Demand(
+                list is null || Matches(list, rule) is var found && found >= (NumberOf(all["minContains"]) ?? 1)
+                    && found <= (NumberOf(all["maxContains"]) ?? int.MaxValue));
             case "minContains" or "maxContains": return null;
             case "allOf": return First((JsonArray)rule!, r => Check(r, value, at, closed));
             case "anyOf": return Demand(((JsonArray)rule!).Any(r => Check(r, value, at, closed) is null));
@@ -92,7 +103,8 @@ internal sealed class JsonSchema(JsonObject root)
 
     private int Matches(JsonArray list, JsonNode? rule) => list.Count(item => Check(rule, item, "", []) is null);
 
-    private static string? First<T>(IEnumerable<T> items, Func<T, string?> check) => items.Select(check).FirstOrDefault(fault => fault is not null);
+    private static string? First<T>(IEnumerable<T> items, Func<T, string?> check) =>
+        items.Select(check).FirstOrDefault(fault => fault is not null);
 
     private static bool Is(string type, JsonNode? value, double? number) => type switch
     {

@@ -13,7 +13,11 @@ public sealed class JsonSchemaTests
         foreach (var item in (JsonArray)golden["cases"]!)
         {
             var schema = new JsonSchema((JsonObject)item!["schema"]!);
-            for (var i = 0; i < values.Count; i++) schema.IsValid(values[i]).ShouldBe(item["valid"]![i]!.GetValue<bool>(), $"{values[i]?.ToJsonString() ?? "null"} under {schema.Root.ToJsonString()}");
+            for (var i = 0; i < values.Count; i++)
+            {
+                schema.IsValid(values[i]).ShouldBe(
+                    item["valid"]![i]!.GetValue<bool>(), $"{values[i]?.ToJsonString() ?? "null"} under {schema.Root.ToJsonString()}");
+            }
         }
     }
 

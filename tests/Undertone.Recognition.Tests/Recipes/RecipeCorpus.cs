@@ -8,50 +8,83 @@ namespace Undertone.Recognition.Tests.Recipes;
 internal sealed record RecipeCase(string Name, JsonObject Json, int[] Shape)
 {
     private const string VectorLayers = """
-        [ { "type": "dense", "units": 6, "activation": "relu", "useBias": true, "kernelInitializer": "he_uniform" }, { "type": "dropout", "rate": 0.2 }, { "type": "batch-norm", "momentum": 0.8, "epsilon": 0.001 },
-          { "type": "leaky-relu", "slope": 0.1 }, { "type": "elu" }, { "type": "gelu" }, { "type": "silu" }, { "type": "sigmoid" }, { "type": "tanh" }, { "type": "layer-norm", "epsilon": 0.001 },
-          { "type": "residual", "layers": [ { "type": "relu" } ], "shortcut": [ { "type": "dense", "units": 6 } ] }, { "type": "dense", "units": "classes" }, { "type": "softmax" } ]
+        [ { "type": "dense", "units": 6, "activation": "relu", "useBias": true, "kernelInitializer": "he_uniform" },
+          { "type": "dropout", "rate": 0.2 }, { "type": "batch-norm", "momentum": 0.8, "epsilon": 0.001 },
+          { "type": "leaky-relu", "slope": 0.1 }, { "type": "elu" }, { "type": "gelu" }, { "type": "silu" }, { "type": "sigmoid" },
+            { "type": "tanh" }, { "type": "layer-norm", "epsilon": 0.001 },
+          { "type": "residual", "layers": [ { "type": "relu" } ], "shortcut": [ { "type": "dense", "units": 6 } ] },
+            { "type": "dense", "units": "classes" }, { "type": "softmax" } ]
         """;
 
     private const string SequenceLayers = """
-        [ { "type": "conv1d", "filters": 6, "kernel": 3, "stride": 1, "dilation": 2, "groups": 2, "padding": "same", "useBias": false, "kernelInitializer": "glorot_normal", "activation": "gelu" },
-          { "type": "max-pool1d", "size": 2, "stride": 1, "padding": "same" }, { "type": "average-pool1d", "size": 2, "stride": 1, "padding": "valid" }, { "type": "positional-encoding" },
-          { "type": "multi-head-attention", "heads": 2 }, { "type": "transformer-block", "heads": 3, "units": 4, "dropout": 0.1, "norm": "behind", "activation": "relu" },
-          { "type": "lstm", "units": 3, "returnSequences": true, "reverse": true, "kernelInitializer": "he_normal", "recurrentInitializer": "orthogonal", "unitForgetBias": false },
-          { "type": "gru", "units": 4, "returnSequences": true, "reverse": false, "kernelInitializer": "ones", "recurrentInitializer": "zeros" },
-          { "type": "bidirectional", "layer": { "type": "lstm", "units": 3, "returnSequences": true } }, { "type": "bidirectional", "layer": { "type": "gru", "units": 3, "returnSequences": true } },
+        [ { "type": "conv1d", "filters": 6, "kernel": 3, "stride": 1, "dilation": 2, "groups": 2, "padding": "same", "useBias": false,
+          "kernelInitializer": "glorot_normal", "activation": "gelu" },
+          { "type": "max-pool1d", "size": 2, "stride": 1, "padding": "same" },
+            { "type": "average-pool1d", "size": 2, "stride": 1, "padding": "valid" }, { "type": "positional-encoding" },
+          { "type": "multi-head-attention", "heads": 2 },
+            { "type": "transformer-block", "heads": 3, "units": 4, "dropout": 0.1, "norm": "behind", "activation": "relu" },
+          { "type": "lstm", "units": 3, "returnSequences": true, "reverse": true, "kernelInitializer": "he_normal",
+            "recurrentInitializer": "orthogonal", "unitForgetBias": false },
+          { "type": "gru", "units": 4, "returnSequences": true, "reverse": false, "kernelInitializer": "ones",
+            "recurrentInitializer": "zeros" },
+          { "type": "bidirectional", "layer": { "type": "lstm", "units": 3, "returnSequences": true } },
+            { "type": "bidirectional", "layer": { "type": "gru", "units": 3, "returnSequences": true } },
           { "type": "attentive-statistics-pool", "units": 5 } ]
         """;
 
     private const string ImageLayers = """
         [ { "type": "spec-augment", "timeMasks": 1, "timeWidth": 2, "bandMasks": 1, "bandWidth": 2 },
-          { "type": "conv2d", "filters": 4, "kernel": [3, 2], "stride": [1, 2], "dilation": 1, "groups": 2, "padding": "same", "useBias": true, "kernelInitializer": "orthogonal", "activation": "silu" },
-          { "type": "spatial-dropout", "rate": 0.1 }, { "type": "squeeze-excite", "ratio": 2 }, { "type": "max-pool2d", "size": [2, 1], "stride": 1, "padding": "valid" },
-          { "type": "average-pool2d", "size": 2, "stride": [2, 1], "padding": "same" }, { "type": "permute", "order": [0, 2, 1] }, { "type": "reshape", "shape": [-1, 16] }, { "type": "statistics-pool" } ]
+          { "type": "conv2d", "filters": 4, "kernel": [3, 2], "stride": [1, 2], "dilation": 1, "groups": 2, "padding": "same",
+            "useBias": true, "kernelInitializer": "orthogonal", "activation": "silu" },
+          { "type": "spatial-dropout", "rate": 0.1 }, { "type": "squeeze-excite", "ratio": 2 },
+            { "type": "max-pool2d", "size": [2, 1], "stride": 1, "padding": "valid" },
+          { "type": "average-pool2d", "size": 2, "stride": [2, 1], "padding": "same" }, { "type": "permute", "order": [0, 2, 1] },
+            { "type": "reshape", "shape": [-1, 16] }, { "type": "statistics-pool" } ]
         """;
 
     private const string AllTraining = """
-        { "optimizer": { "type": "sgd", "momentum": 0.9, "nesterov": true }, "schedule": { "type": "cosine", "warmupEpochs": 2 }, "loss": { "type": "focal", "gamma": 1.5 }, "epochs": 7, "batch": 8, "classWeights": "balanced",
-          "sampling": "balanced-corpora", "clipNorm": 5, "ema": 0.99, "mixup": 0.2, "earlyStopping": { "patience": 3, "validationShare": 0.2, "monitor": "uar" }, "augmentation": [] }
+        { "optimizer": { "type": "sgd", "momentum": 0.9, "nesterov": true }, "schedule": { "type": "cosine", "warmupEpochs": 2 },
+          "loss": { "type": "focal", "gamma": 1.5 }, "epochs": 7, "batch": 8, "classWeights": "balanced",
+          "sampling": "balanced-corpora", "clipNorm": 5, "ema": 0.99, "mixup": 0.2,
+            "earlyStopping": { "patience": 3, "validationShare": 0.2, "monitor": "uar" }, "augmentation": [] }
         """;
 
     public static IReadOnlyList<RecipeCase> All(JsonSchema schema)
     {
         var cases = new List<RecipeCase>
         {
-            Of("vector", $$"""{ "$schema": "recipe.schema.json", "name": "vector", "sampleRateHz": 8000, "features": { "shape": "pooled", "list": [ { "name": "rms" } ], "pool": ["median", "p5", "p100"], "lengthSeconds": 2.5, "dither": 1 }, "scaler": "robust", "model": { "kind": "network", "layers": {{VectorLayers}} }, "training": {{AllTraining}} }""", 5),
-            Of("sequence", $$"""{ "name": "sequence", "features": { "shape": "frames", "list": [ { "name": "rms" } ] }, "model": { "kind": "network", "layers": {{SequenceLayers}} } }""", 9, 6),
-            Of("image", $$"""{ "name": "image", "features": { "shape": "image", "list": [ { "name": "mfcc" } ], "pool": null }, "model": { "kind": "network", "layers": {{ImageLayers}} }, "training": null }""", 8, 8, 2),
-            Of("flat", """{ "name": "flat", "features": { "list": [ { "name": "mfcc" } ] }, "model": { "kind": "network", "layers": [ { "type": "global-average-pool" }, { "type": "flatten" } ] } }""", 4, 3),
-            Of("largest", """{ "name": "largest", "features": { "list": [ { "name": "mfcc" } ] }, "model": { "kind": "network", "layers": [ { "type": "global-max-pool" } ] } }""", 4, 3),
+            Of("vector", $$"""
+                { "$schema": "recipe.schema.json", "name": "vector", "sampleRateHz": 8000,
+                  "features": { "shape": "pooled", "list": [ { "name": "rms" } ], "pool": ["median", "p5", "p100"],
+                    "lengthSeconds": 2.5, "dither": 1 },
+                  "scaler": "robust", "model": { "kind": "network", "layers": {{VectorLayers}} }, "training": {{AllTraining}} }
+                """, 5),
+            Of("sequence", $$"""
+                { "name": "sequence", "features": { "shape": "frames", "list": [ { "name": "rms" } ] },
+                  "model": { "kind": "network", "layers": {{SequenceLayers}} } }
+                """, 9, 6),
+            Of("image", $$"""
+                { "name": "image", "features": { "shape": "image", "list": [ { "name": "mfcc" } ], "pool": null },
+                  "model": { "kind": "network", "layers": {{ImageLayers}} }, "training": null }
+                """, 8, 8, 2),
+            Of("flat", """
+                { "name": "flat", "features": { "list": [ { "name": "mfcc" } ] },
+                  "model": { "kind": "network", "layers": [ { "type": "global-average-pool" }, { "type": "flatten" } ] } }
+                """, 4, 3),
+            Of("largest", """
+                { "name": "largest", "features": { "list": [ { "name": "mfcc" } ] },
+                  "model": { "kind": "network", "layers": [ { "type": "global-max-pool" } ] } }
+                """, 4, 3),
         };
         foreach (var (name, definition) in schema.Definitions)
         {
             var full = $$"""{ "name": "{{name}}", "features": { "list": [ { "name": "rms" } ] }, "model": { "kind": "knn" } }""";
             var json = (JsonObject)JsonNode.Parse(full)!;
             if (name.StartsWith("feature-", StringComparison.Ordinal)) json["features"]!["list"]![0] = EveryKey(schema, definition!);
-            else if (name.StartsWith("model-", StringComparison.Ordinal) && name != "model-network") json["model"] = EveryKey(schema, definition!);
-            else if (name.Split('-')[0] is "optimizer" or "schedule" or "loss") json["training"] = new JsonObject { [name.Split('-')[0]] = EveryKey(schema, definition!) };
+            else if (name.StartsWith("model-", StringComparison.Ordinal) && name != "model-network")
+                json["model"] = EveryKey(schema, definition!);
+            else if (name.Split('-')[0] is "optimizer" or "schedule" or "loss")
+                json["training"] = new JsonObject { [name.Split('-')[0]] = EveryKey(schema, definition!) };
             else continue;
             cases.Add(new RecipeCase(name, json, []));
         }

@@ -11,7 +11,9 @@ internal static class RecipeFingerprint
     {
         var recipe = Recipe.Parse(json.ToJsonString());
         var f = recipe.Features;
-        var text = $"{recipe.Name} {recipe.SampleRateHz} {f.Shape} {string.Join(' ', f.List)} [{string.Join(' ', f.Pool)}] {f.LengthSeconds} {f.Dither} {recipe.Scaler} {recipe.Model.Classifier?.ToJson().ToJsonString()} {recipe.Training}";
+        var text =
+            $"{recipe.Name} {recipe.SampleRateHz} {f.Shape} {string.Join(' ', f.List)} [{string.Join(' ', f.Pool)}] {f.LengthSeconds} " +
+            $"{f.Dither} {recipe.Scaler} {recipe.Model.Classifier?.ToJson().ToJsonString()} {recipe.Training}";
         return shape.Length == 0 ? text : text + Trained(recipe, shape);
     }
 
@@ -20,8 +22,10 @@ internal static class RecipeFingerprint
     {
         var network = Network.Create(recipe.Model.Layers, shape, 7, seed: 1);
         var size = shape.Aggregate((a, b) => a * b);
-        var inputs = Enumerable.Range(0, 6).Select(sample => Enumerable.Range(0, size).Select(i => MathF.Sin(1 + sample * 7 + i * i)).ToArray()).ToArray();
-        new Trainer(network, new TrainingOptions { Epochs = 2, BatchSize = 3, Threads = 1 }).Fit(new SampleSet(inputs, [0, 1, 2, 3, 4, 5]), null);
+        var inputs = Enumerable.Range(0, 6).Select(
+            sample => Enumerable.Range(0, size).Select(i => MathF.Sin(1 + sample * 7 + i * i)).ToArray()).ToArray();
+        new Trainer(network, new TrainingOptions { Epochs = 2, BatchSize = 3, Threads = 1 })
+            .Fit(new SampleSet(inputs, [0, 1, 2, 3, 4, 5]), null);
         return string.Join(' ', network.State.Select(t =>
         {
             var values = new float[t.Length];

@@ -13,7 +13,12 @@ public sealed partial class RecipeSchemaTests
     private static readonly IReadOnlyList<RecipeCase> Cases = RecipeCase.All(Schema);
 
     private static readonly JsonNode?[] Junk =
-        [.. """null|true|false|-1|0|1|2|3|0.5|1.5|64.0|1e10|-0.5|""|"none"|"None"|"1"|"64"|"true"|"x"|"auto"|"softmax"|"p05"|"p100"|[]|[1]|[1, 2]|[2, 2, 2]|["x"]|[null]|{}|{ "type": "relu" }""".Split('|').Select(j => JsonNode.Parse(j))];
+    [
+        .. """
+            null|true|false|-1|0|1|2|3|0.5|1.5|64.0|1e10|-0.5|""|"none"|"None"|"1"|"64"|"true"|"x"|"auto"|"softmax"|"p05"|"p100"
+            |[]|[1]|[1, 2]|[2, 2, 2]|["x"]|[null]|{}|{ "type": "relu" }
+            """.Split('|').Select(j => JsonNode.Parse(j)),
+    ];
 
     public static TheoryData<string> BuiltInNames() => [.. Recipe.BuiltInNames];
 
@@ -36,9 +41,13 @@ public sealed partial class RecipeSchemaTests
             foreach (Match block in CodeBlock().Matches(File.ReadAllText(page)))
             {
                 var json = JsonNode.Parse(block.Groups[1].Value);
-                var model = json is JsonArray layers ? new JsonObject { ["kind"] = "network", ["layers"] = layers.DeepClone() } : json!["kind"] is null ? null : json;
+                var model = json is JsonArray layers ? new JsonObject { ["kind"] = "network", ["layers"] = layers.DeepClone() }
+                    : json!["kind"] is null ? null
+                    : json;
                 if (model is null && json["features"] is null) continue;
-                var recipe = model is null ? (JsonObject)json : JsonPlaces.With(Cases.Single(c => c.Name == "model-knn").Json, "/model", model);
+                var recipe = model is null
+                    ? (JsonObject)json
+                    : JsonPlaces.With(Cases.Single(c => c.Name == "model-knn").Json, "/model", model);
                 Schema.Fault(recipe).ShouldBeNull(page);
                 var read = Recipe.Parse(recipe.ToJsonString());
                 if (model is null) Network.Create(read.Model.Layers, [.. new FeaturePipeline(read).InputShape], 7, seed: 0);
@@ -83,10 +92,12 @@ public sealed partial class RecipeSchemaTests
         {
             var (parent, key) = (place[..place.LastIndexOf('/')], place[(place.LastIndexOf('/') + 1)..]);
             var schema = JsonPlaces.Get(Schema.Root, place) as JsonObject;
-            var isKey = parent.EndsWith("/properties", StringComparison.Ordinal) && !place.Contains("/if/", StringComparison.Ordinal) && !place.Contains("/then/", StringComparison.Ordinal);
+            var isKey = parent.EndsWith("/properties", StringComparison.Ordinal) && !place.Contains("/if/", StringComparison.Ordinal)
+                && !place.Contains("/then/", StringComparison.Ordinal);
             if (isKey && schema!["const"] is null) Schema.Resolve(schema)["description"].ShouldNotBeNull(place);
             if (parent == "/$defs") schema!["description"].ShouldNotBeNull(place);
-            if (key == "description" && !parent.EndsWith("/properties", StringComparison.Ordinal)) JsonPlaces.Get(Schema.Root, place)!.GetValue<string>().ShouldMatch(@"^\S[^\n]{1,200}\S$", place);
+            if (key == "description" && !parent.EndsWith("/properties", StringComparison.Ordinal))
+                JsonPlaces.Get(Schema.Root, place)!.GetValue<string>().ShouldMatch(@"^\S[^\n]{1,200}\S$", place);
         }
     }
 
@@ -96,10 +107,15 @@ public sealed partial class RecipeSchemaTests
     public void Schema_and_reader_agree_on_every_value_at_every_place(string name)
     {
         var recipe = Cases.Single(c => c.Name == name);
-        var bounds = Schema.ClosedObjects(recipe.Json).SelectMany(o => o.Properties.Select(p => (Place: $"{o.Pointer}/{p.Key}", Values: Around(Schema.Resolve(p.Value))))).ToDictionary(b => b.Place, b => b.Values);
+        var bounds = Schema.ClosedObjects(recipe.Json).SelectMany(
+            o =>
+                o.Properties.Select(p => (Place: $"{o.Pointer}/{p.Key}", Values: Around(Schema.Resolve(p.Value))))).ToDictionary(b =>
+                    b.Place,
+            b => b.Values);
         foreach (var place in JsonPlaces.Of(recipe.Json))
         {
-            foreach (var value in Junk.Concat(bounds.GetValueOrDefault(place, []))) Agree(JsonPlaces.With(recipe.Json, place, value), recipe.Shape, $"{place} = {value?.ToJsonString() ?? "null"}");
+            foreach (var value in Junk.Concat(bounds.GetValueOrDefault(place, [])))
+                Agree(JsonPlaces.With(recipe.Json, place, value), recipe.Shape, $"{place} = {value?.ToJsonString() ?? "null"}");
             Agree(JsonPlaces.Without(recipe.Json, place), recipe.Shape, $"without {place}");
         }
     }
@@ -114,7 +130,9 @@ public sealed partial class RecipeSchemaTests
     public void Schema_and_reader_know_the_same_keys_of_built_in_recipes(string name)
     {
         var recipe = Recipe.Load(name);
-        KnowTheSameKeys(new RecipeCase(name, recipe.ToJson(), recipe.Model.Kind == ModelPlan.Network ? [.. new FeaturePipeline(recipe).InputShape] : []));
+        KnowTheSameKeys(
+            new RecipeCase(
+                name, recipe.ToJson(), recipe.Model.Kind == ModelPlan.Network ? [.. new FeaturePipeline(recipe).InputShape] : []));
     }
 
     /// <summary>The reader lists what may stand there where it refuses a type, kind or name.</summary>
@@ -136,7 +154,11 @@ public sealed partial class RecipeSchemaTests
         choices.Select(c => c!["const"]!.GetValue<string>()).ShouldBe(listed, ignoreOrder: true);
         var rules = (JsonArray)JsonPlaces.Get(Schema.Root, $"{chooser}/allOf")!;
         rules.Select(r => r!["if"]!["properties"]![key]!["const"]!.GetValue<string>()).ShouldBe(listed, ignoreOrder: true);
-        foreach (var rule in rules) JsonNode.DeepEquals(Schema.Resolve(rule!["then"])["properties"]![key]!["const"], rule["if"]!["properties"]![key]!["const"]).ShouldBeTrue(rule.ToJsonString());
+        foreach (var rule in rules)
+        {
+            JsonNode.DeepEquals(Schema.Resolve(rule!["then"])["properties"]![key]!["const"], rule["if"]!["properties"]![key]!["const"])
+                .ShouldBeTrue(rule.ToJsonString());
+        }
     }
 
     /// <summary>A default that is written out changes nothing.</summary>
@@ -151,7 +173,8 @@ public sealed partial class RecipeSchemaTests
             {
                 var place = $"{closed.Pointer}/{key}";
                 if (Schema.Resolve(rule)["default"] is not { } value) continue;
-                var (stated, silent) = (JsonPlaces.With(recipe.Json, place, value), JsonPlaces.Without(JsonPlaces.With(recipe.Json, place, value), place));
+                var (stated, silent) = (
+                    JsonPlaces.With(recipe.Json, place, value), JsonPlaces.Without(JsonPlaces.With(recipe.Json, place, value), place));
                 if (RecipeCase.Refusal(stated, recipe.Shape) is not null || RecipeCase.Refusal(silent, recipe.Shape) is not null) continue;
                 RecipeFingerprint.Of(stated, recipe.Shape).ShouldBe(RecipeFingerprint.Of(silent, recipe.Shape), place);
             }
@@ -175,15 +198,18 @@ public sealed partial class RecipeSchemaTests
     private static void Agree(JsonObject json, int[] shape, string what)
     {
         var (fault, refusal) = (Schema.Fault(json), RecipeCase.Refusal(json, shape));
-        if (fault is null && refusal is not null && !BetweenValues().IsMatch(refusal)) throw new ShouldAssertException($"{what}: the schema takes what the reader refuses: {refusal}");
-        if (fault is not null && refusal is null) throw new ShouldAssertException($"{what}: the reader takes what the schema refuses: {fault}");
+        if (fault is null && refusal is not null && !BetweenValues().IsMatch(refusal))
+            throw new ShouldAssertException($"{what}: the schema takes what the reader refuses: {refusal}");
+        if (fault is not null && refusal is null)
+            throw new ShouldAssertException($"{what}: the reader takes what the schema refuses: {fault}");
     }
 
     /// <summary>The bounds of a number, and their neighbours outside; inside it stays small, as the networks are made.</summary>
     private static IEnumerable<JsonNode> Around(JsonObject rule)
     {
         var step = rule["type"]?.ToJsonString().Contains("integer", StringComparison.Ordinal) == true ? 1.0 : 0;
-        if (JsonSchema.NumberOf(rule["minimum"]) is { } least) return [least, step > 0 ? least - 1 : Math.BitDecrement(least), .. Above(rule, step)];
+        if (JsonSchema.NumberOf(rule["minimum"]) is { } least)
+            return [least, step > 0 ? least - 1 : Math.BitDecrement(least), .. Above(rule, step)];
         if (JsonSchema.NumberOf(rule["exclusiveMinimum"]) is { } below) return [below, Math.BitIncrement(below), .. Above(rule, step)];
         return Above(rule, step);
     }
@@ -195,7 +221,10 @@ public sealed partial class RecipeSchemaTests
     }
 
     /// <summary>What the schema cannot say: how values and shapes meet, and which layer is the last.</summary>
-    [GeneratedRegex(@"has to be (from 1 to n_fft=|above fmin=|a divisor of bins_per_octave=)|activation: must be one of linear, .*, not .softmax.$|^layers[^:]*: ('[\w-]+' (needs an input|needs a fixed|cannot|adds|has a window|has the order|has layers|would have)|the network )")]
+    [GeneratedRegex(
+        @"has to be (from 1 to n_fft=|above fmin=|a divisor of bins_per_octave=)|activation: must be one of linear, .*, not .softmax.$|"
+        + @"^layers[^:]*: ('[\w-]+' (needs an input|needs a fixed|cannot|adds|has a window|has the order|has layers|would have)|"
+        + @"the network )")]
     private static partial Regex BetweenValues();
 
     [GeneratedRegex(@"(?:it knows|known are|known here:|Its options are) (.*?)\.?$")]

@@ -40,7 +40,8 @@ public sealed class RecipeTests
     {
         var recipe = Recipe.Load("mlp");
         recipe.SampleRateHz.ShouldBe(22050);
-        recipe.Features.List.Select(f => f.Name).ShouldBe(["mfcc", "chroma_stft", "melspectrogram", "spectral_contrast", "zero_crossing_rate", "rms"]);
+        recipe.Features.List.Select(f => f.Name).ShouldBe(
+            ["mfcc", "chroma_stft", "melspectrogram", "spectral_contrast", "zero_crossing_rate", "rms"]);
         recipe.Features.Pool.ShouldBe(["mean", "std"]);
     }
 
@@ -60,7 +61,8 @@ public sealed class RecipeTests
     [InlineData("\"name\": \"tiny\"", "\"name\": \"tiny\", \"training\": { \"epochs\": 0 }", "training.epochs")]
     [InlineData("\"name\": \"tiny\"", "\"name\": \"tiny\", \"training\": { \"epochs\": 1.5 }", "training.epochs")]
     [InlineData("\"name\": \"tiny\"", "\"name\": \"tiny\", \"training\": { \"batch\": \"32\" }", "training.batch")]
-    [InlineData("\"name\": \"tiny\"", "\"name\": \"tiny\", \"training\": { \"earlyStopping\": { \"paciencia\": 3 } }", "training.earlyStopping.paciencia")]
+    [InlineData("\"name\": \"tiny\"", "\"name\": \"tiny\", \"training\": " +
+    "{ \"earlyStopping\": { \"paciencia\": 3 } }", "training.earlyStopping.paciencia")]
     [InlineData("\"kind\"", "\"sort\"", "model.kind")]
     [InlineData("[ { \"type\": \"dense\", \"units\": 4 } ]", "[]", "model.layers")]
     public void A_fault_is_named_with_its_place(string right, string wrong, string place) =>
@@ -69,7 +71,9 @@ public sealed class RecipeTests
     [Fact]
     public void The_place_of_a_schema_is_read_and_not_kept()
     {
-        var named = Recipe.Parse(Minimal.Replace("{ \"name\": \"tiny\"", "{ \"$schema\": \"./recipe.schema.json\", \"name\": \"tiny\"", StringComparison.Ordinal));
+        var named = Recipe.Parse(
+            Minimal.Replace(
+                "{ \"name\": \"tiny\"", "{ \"$schema\": \"./recipe.schema.json\", \"name\": \"tiny\"", StringComparison.Ordinal));
         named.ToJson().ToJsonString().ShouldBe(Recipe.Parse(Minimal).ToJson().ToJsonString());
     }
 
@@ -90,7 +94,8 @@ public sealed class RecipeTests
     [Fact]
     public void Settings_change_one_value()
     {
-        var recipe = Recipe.Parse(Minimal).With("training.epochs", "2").With("features.list.0.n_mfcc", "21").With("features.pool", "[\"max\"]").With("scaler", "minmax");
+        var recipe = Recipe.Parse(Minimal).With("training.epochs", "2").With("features.list.0.n_mfcc", "21")
+            .With("features.pool", "[\"max\"]").With("scaler", "minmax");
         recipe.Training.Epochs.ShouldBe(2);
         recipe.Features.List[0].ToString().ShouldBe("mfcc(n_mfcc=21)");
         recipe.Features.Pool.ShouldBe(["max"]);

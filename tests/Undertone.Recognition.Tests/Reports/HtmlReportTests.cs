@@ -23,7 +23,8 @@ public sealed class HtmlReportTests : IDisposable
     {
         var page = HtmlReport.Render(Data(SampleEvaluation.Create()));
         Parse(page).Root!.Name.ShouldBe(Html + "html");
-        var addresses = Regex.Matches(page, "xmlns=\"[^\"]*\"|[a-z]+://[^\\s\"']*").Select(m => m.Value).Where(a => !a.StartsWith("xmlns", StringComparison.Ordinal));
+        var addresses = Regex.Matches(page, "xmlns=\"[^\"]*\"|[a-z]+://[^\\s\"']*").Select(m => m.Value)
+            .Where(a => !a.StartsWith("xmlns", StringComparison.Ordinal));
         addresses.ShouldBeEmpty();
         Regex.IsMatch(page, "(src|href)=\"(?!data:)").ShouldBeFalse("every source is inside the page");
         Regex.IsMatch(page, "@import|url\\(", RegexOptions.IgnoreCase).ShouldBeFalse();
@@ -46,7 +47,8 @@ public sealed class HtmlReportTests : IDisposable
     {
         var e = SampleEvaluation.Create();
         var page = Parse(HtmlReport.Render(Data(e)));
-        var cards = page.Descendants(Html + "dl").Single().Elements().ToDictionary(d => d.Element(Html + "dt")!.Value, d => d.Elements(Html + "dd").First().Value);
+        var cards = page.Descendants(Html + "dl").Single().Elements()
+            .ToDictionary(d => d.Element(Html + "dt")!.Value, d => d.Elements(Html + "dd").First().Value);
         cards["UAR"].ShouldBe(Three(e.Report.UnweightedAverageRecall));
         cards["Accuracy"].ShouldBe(Three(e.Report.Accuracy));
         cards["Macro F1"].ShouldBe(Three(e.Report.MacroF1));
@@ -55,7 +57,8 @@ public sealed class HtmlReportTests : IDisposable
         cards["Calibration error"].ShouldBe(Three(e.ExpectedCalibrationError));
         cards["Log loss"].ShouldBe(Three(e.LogLoss));
         cards["Brier score"].ShouldBe(Three(e.Brier));
-        page.Descendants(Html + "dl").Single().Value.ShouldContain($"{Three(e.UarInterval!.Value.Low)} to {Three(e.UarInterval!.Value.High)}");
+        page.Descendants(Html + "dl").Single().Value.ShouldContain(
+            $"{Three(e.UarInterval!.Value.Low)} to {Three(e.UarInterval!.Value.High)}");
 
         var confusion = Rows(page, "confusion");
         confusion.Count.ShouldBe(e.Labels.Count);
@@ -63,20 +66,24 @@ public sealed class HtmlReportTests : IDisposable
         {
             var cells = confusion[r].Elements(Html + "td").ToArray();
             cells.Select(c => int.Parse(c.Element(Html + "b")!.Value, CultureInfo.InvariantCulture)).ShouldBe(e.Report.Confusion[r]);
-            cells.Select(c => c.Element(Html + "small")!.Value).ShouldBe(e.Report.Confusion[r].Select(n => Percent((double)n / e.Report.PerClass[r].Support)));
+            cells.Select(c => c.Element(Html + "small")!.Value)
+                .ShouldBe(e.Report.Confusion[r].Select(n => Percent((double)n / e.Report.PerClass[r].Support)));
         }
 
         var classes = Rows(page, "classes");
         for (var r = 0; r < e.Labels.Count; r++)
         {
             var c = e.Report.PerClass[r];
-            Cells(classes[r]).ShouldBe([c.Label, Three(c.Precision), Three(c.Recall), Three(c.F1), Three(e.RocAuc[r]), c.Support.ToString(CultureInfo.InvariantCulture)]);
+            Cells(classes[r]).ShouldBe([c.Label, Three(c.Precision), Three(c.Recall), Three(c.F1), Three(e.RocAuc[r]),
+                c.Support.ToString(CultureInfo.InvariantCulture)]);
         }
 
         Rows(page, "groups").Select(Cells).ShouldBe(
-            e.PerSpeaker.Concat(e.PerSex).Concat(e.PerCorpus).Concat(e.PerIntensity).Select(g => new[] { g.Group, Three(g.Uar), Three(g.Accuracy), g.Utterances.ToString(CultureInfo.InvariantCulture) }));
+            e.PerSpeaker.Concat(e.PerSex).Concat(e.PerCorpus).Concat(e.PerIntensity)
+                .Select(g => new[] { g.Group, Three(g.Uar), Three(g.Accuracy), g.Utterances.ToString(CultureInfo.InvariantCulture) }));
         Rows(page, "probabilities").Select(r => Cells(r)[1..]).ShouldBe(
-            e.Reliability().Where(b => b.Count > 0).Select(b => new[] { Three(b.Confidence), Three(b.Accuracy), b.Count.ToString(CultureInfo.InvariantCulture) }));
+            e.Reliability().Where(b => b.Count > 0).Select(
+                b => new[] { Three(b.Confidence), Three(b.Accuracy), b.Count.ToString(CultureInfo.InvariantCulture) }));
     }
 
     [Fact]
@@ -84,11 +91,14 @@ public sealed class HtmlReportTests : IDisposable
     {
         var e = SampleEvaluation.Create();
         var data = Data(e);
-        var charts = JsonNode.Parse(Parse(HtmlReport.Render(data)).Descendants(Html + "script").Single(s => (string?)s.Attribute("id") == "chart-data").Value)!;
+        var charts = JsonNode.Parse(
+            Parse(HtmlReport.Render(data)).Descendants(Html + "script").Single(s => (string?)s.Attribute("id") == "chart-data").Value)!;
         var curve = charts["curves"]![2]!;
         curve["name"]!.GetValue<string>().ShouldBe("fold 3");
         curve["epoch"]!.AsArray().Select(n => n!.GetValue<int>()).ShouldBe(data.Curves[2].Epochs.Select(x => x.Epoch));
-        Close.Assert([.. curve["validationLoss"]!.AsArray().Select(n => n!.GetValue<double>())], [.. data.Curves[2].Epochs.Select(x => x.ValidationLoss!.Value)], 1e-5, 0, "validation loss");
+        Close.Assert(
+            [.. curve["validationLoss"]!.AsArray().Select(n => n!.GetValue<double>())],
+            [.. data.Curves[2].Epochs.Select(x => x.ValidationLoss!.Value)], 1e-5, 0, "validation loss");
         var roc = charts["roc"]!["lines"]!.AsArray();
         roc.Select(l => l!["label"]!.GetValue<string>()).ShouldBe(e.Labels);
         for (var i = 0; i < roc.Count; i++)
@@ -105,13 +115,17 @@ public sealed class HtmlReportTests : IDisposable
     {
         const string Attack = "</script><script>alert(1)</script>\"'&<img src=x onerror=alert(2)>\u0001\ud800]]>";
         var labels = new LabelSet(["calm", Attack]);
-        var page = HtmlReport.Render(Data(SampleEvaluation.Create(labels, file: i => $"{i} {Attack}.wav")) with { Title = Attack, Notes = [Attack], RecipeJson = Attack });
+        var page = HtmlReport.Render(
+            Data(
+                SampleEvaluation.Create(labels, file: i => $"{i} {Attack}.wav")) with { Title = Attack, Notes = [Attack],
+                RecipeJson = Attack });
         var parsed = Parse(page);
         parsed.Descendants(Html + "script").Count().ShouldBe(2);
         parsed.Descendants(Html + "img").ShouldBeEmpty();
         page.ShouldNotContain("<script>alert", Case.Sensitive);
         page.ShouldNotContain("<img", Case.Sensitive);
-        parsed.Descendants(Html + "bdi").Select(b => b.Value).ShouldContain(v => v.Contains("</script><script>alert(1)</script>\"'&<img src=x onerror=alert(2)>\ufffd\ufffd]]>", StringComparison.Ordinal));
+        parsed.Descendants(Html + "bdi").Select(b => b.Value).ShouldContain(
+            v => v.Contains("</script><script>alert(1)</script>\"'&<img src=x onerror=alert(2)>\ufffd\ufffd]]>", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -134,7 +148,8 @@ public sealed class HtmlReportTests : IDisposable
         var shown = page.Descendants(Html + "ol").Single().Elements().ToArray();
         var expected = e.Tested.Where(t => t.Predicted != t.Truth).OrderByDescending(t => t.Confidence).Take(20).ToArray();
         shown.Select(li => li.Descendants(Html + "bdi").First().Value).ShouldBe(expected.Select(t => t.Utterance.RelativePath));
-        shown.Select(li => string.Join(' ', li.Descendants(Html + "strong").Select(s => s.Value))).ShouldBe(expected.Select(t => $"{e.Labels[t.Predicted]} {e.Labels[t.Truth]}"));
+        shown.Select(li => string.Join(' ', li.Descendants(Html + "strong").Select(s => s.Value)))
+            .ShouldBe(expected.Select(t => $"{e.Labels[t.Predicted]} {e.Labels[t.Truth]}"));
         foreach (var li in shown)
         {
             var there = File.Exists(Path.Combine(_folder, li.Descendants(Html + "bdi").First().Value));
@@ -157,9 +172,11 @@ public sealed class HtmlReportTests : IDisposable
     {
         var labels = new LabelSet(["a", "b"]);
         var sample = SampleEvaluation.Create(labels, utterances: 24);
-        var right = new EvaluationResult(sample.Protocol, labels, [.. sample.Tested.Select(t => t with { Truth = t.Predicted })], new Dictionary<string, int>());
+        var right = new EvaluationResult(
+            sample.Protocol, labels, [.. sample.Tested.Select(t => t with { Truth = t.Predicted })], new Dictionary<string, int>());
         var page = Parse(HtmlReport.Render(new ReportData { Title = "perfect", Evaluation = right }));
-        page.Descendants(Html + "section").Select(s => s.Attribute("aria-labelledby")!.Value).ShouldBe(["scores", "confusion", "classes", "probabilities", "groups", "origin"]);
+        page.Descendants(Html + "section").Select(s => s.Attribute("aria-labelledby")!.Value)
+            .ShouldBe(["scores", "confusion", "classes", "probabilities", "groups", "origin"]);
     }
 
     /// <summary>Sound for every second utterance.</summary>
@@ -170,7 +187,8 @@ public sealed class HtmlReportTests : IDisposable
         {
             var path = e.Tested[i].Utterance.Path;
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            WavWriter.Write(path, new AudioClip([.. Enumerable.Range(0, 4000).Select(n => 0.5f * MathF.Sin(n * 0.1f * (1 + (i % 5))))], 8000));
+            WavWriter.Write(
+                path, new AudioClip([.. Enumerable.Range(0, 4000).Select(n => 0.5f * MathF.Sin(n * 0.1f * (1 + (i % 5))))], 8000));
         }
     }
 
@@ -191,7 +209,8 @@ public sealed class HtmlReportTests : IDisposable
     }
 
     private static List<XElement> Rows(XDocument page, string section) =>
-        [.. page.Descendants(Html + "section").Single(s => s.Attribute("aria-labelledby")!.Value == section).Descendants(Html + "tbody").Elements(Html + "tr")];
+        [.. page.Descendants(Html + "section").Single(s => s.Attribute("aria-labelledby")!.Value == section).Descendants(Html + "tbody")
+            .Elements(Html + "tr")];
 
     private static string[] Cells(XElement row) => [.. row.Elements().Select(c => c.Value)];
 

@@ -38,7 +38,8 @@ public sealed record ComparisonOptions : ExperimentOptions
     {
         base.Validate();
         if (Recipes is not { Count: > 0 }) throw new ExperimentOptionException(nameof(Recipes), "there is no recipe to compare.");
-        if (Protocols is not { Count: > 0 }) throw new ExperimentOptionException(nameof(Protocols), "there is no protocol to compare under.");
+        if (Protocols is not { Count: > 0 })
+            throw new ExperimentOptionException(nameof(Protocols), "there is no protocol to compare under.");
         if (Protocols.Any(p => p.Kind == ProtocolKind.None))
         {
             throw new ExperimentOptionException(nameof(Protocols), "'none' tests nothing, so there is nothing to compare.");

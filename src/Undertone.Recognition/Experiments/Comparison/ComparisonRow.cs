@@ -11,7 +11,10 @@ namespace Undertone.Recognition.Experiments.Comparison;
 /// <param name="RunFolder">Where its files lie.</param>
 public sealed record ComparisonRow(string Recipe, EvaluationResult Evaluation, ModelCost Cost, string RunFolder)
 {
-    /// <summary>McNemar's test of this model against the one with the highest UAR under the same protocol (first: this model); null for that one itself.</summary>
+    /// <summary>
+    /// McNemar's test of this model against the one with the highest UAR under the same protocol (first: this model); null for that one
+    /// itself.
+    /// </summary>
     public McNemarResult? AgainstBest { get; init; }
 
     internal JsonObject ToJson()

@@ -11,21 +11,24 @@ namespace Undertone.Recognition.Experiments.Comparison;
 /// <param name="folder">Where the runs lie.</param>
 /// <param name="workspace">Where features are kept.</param>
 /// <param name="observer">Told of progress and scores.</param>
-internal sealed class CrossCorpusMatrix(ComparisonOptions options, ExperimentData data, string folder, Workspace workspace, IExperimentObserver observer)
+internal sealed class CrossCorpusMatrix(
+    ComparisonOptions options, ExperimentData data, string folder, Workspace workspace, IExperimentObserver observer)
 {
     /// <summary>All pairs of corpora for each recipe: the diagonal by folds over the speakers of the one corpus.</summary>
     /// <exception cref="CorpusException">There are fewer than two corpora, or they share fewer than two emotions.</exception>
     public IReadOnlyList<CrossCorpusCell> Compute(IReadOnlyList<ComparedRecipe> recipes, CancellationToken cancellationToken)
     {
         var corpora = data.Utterances.GroupBy(u => u.Corpus, StringComparer.Ordinal).OrderBy(c => c.Key, StringComparer.Ordinal).ToArray();
-        if (corpora.Length < 2) throw new CorpusException($"The cross-corpus matrix needs at least two corpora, and the data holds {corpora.Length}.");
+        if (corpora.Length < 2)
+            throw new CorpusException($"The cross-corpus matrix needs at least two corpora, and the data holds {corpora.Length}.");
         var labels = options.Labels ?? Shared(corpora.Select(c => c.Select(u => u.Emotion)));
         observer.Note($"across corpora: {labels}");
         var parts = Array.ConvertAll(corpora, c => (Corpus: c.Key, Data: TrainingData.Map([.. c], labels, null)));
         return [.. recipes.SelectMany(recipe => Row(recipe, parts, cancellationToken))];
     }
 
-    private List<CrossCorpusCell> Row(ComparedRecipe compared, (string Corpus, TrainingData Data)[] parts, CancellationToken cancellationToken)
+    private List<CrossCorpusCell> Row(
+        ComparedRecipe compared, (string Corpus, TrainingData Data)[] parts, CancellationToken cancellationToken)
     {
         var (name, place, recipe) = compared;
         var features = parts.ToDictionary(p => p.Corpus, p => data.Features(p.Data.Utterances, recipe, observer, cancellationToken));
@@ -33,13 +36,14 @@ internal sealed class CrossCorpusMatrix(ComparisonOptions options, ExperimentDat
         foreach (var (source, training) in parts)
         {
             var speakers = training.Speakers().Count;
-            var run = TrainingRun.At(Path.Combine(folder, source, place), options.Run(recipe, speakers > 1 ? ProtocolSpec.SpeakerKFold : ProtocolSpec.None) with
+            var own = options.Run(recipe, speakers > 1 ? ProtocolSpec.SpeakerKFold : ProtocolSpec.None) with
             {
                 Corpus = source,
                 Labels = training.Labels,
                 Folds = Math.Min(options.Folds, Math.Max(2, speakers)),
                 Refit = true,
-            }, workspace);
+            };
+            var run = TrainingRun.At(Path.Combine(folder, source, place), own, workspace);
             var trained = run.Execute(training, features[source], new InnerObserver(observer, notes: false), cancellationToken);
             foreach (var (target, tested) in parts)
             {
@@ -48,7 +52,8 @@ internal sealed class CrossCorpusMatrix(ComparisonOptions options, ExperimentDat
                     : ModelEvaluation.Score(trained.Model!, tested, features[target].Value, options.WorkerThreads, SilentObserver.Instance);
                 cells.Add(new CrossCorpusCell(name, source, target, evaluation));
                 if (evaluation is null) continue;
-                observer.Note(FormattableString.Invariant($"{name}: {source} to {target}: UAR {evaluation.Report.UnweightedAverageRecall:0.000}"));
+                observer.Note(
+                    FormattableString.Invariant($"{name}: {source} to {target}: UAR {evaluation.Report.UnweightedAverageRecall:0.000}"));
             }
         }
 

@@ -10,8 +10,8 @@ using Undertone.Recognition.Recipes;
 namespace Undertone.Recognition.Experiments.Comparison;
 
 /// <summary>
-/// Trains recipes on the same folds of the same utterances and sets their scores, sizes and times side by side. Each run lies at its place in the comparison's
-/// folder, so that a comparison that was interrupted goes on where it stood.
+/// Trains recipes on the same folds of the same utterances and sets their scores, sizes and times side by side. Each run lies at its place
+/// in the comparison's folder, so that a comparison that was interrupted goes on where it stood.
 /// </summary>
 public sealed class ModelComparison
 {
@@ -58,7 +58,9 @@ public sealed class ModelComparison
     /// <param name="observer">Told of progress, notes and the comparison's folder; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work; <see cref="Resume"/> goes on from there.</param>
     /// <exception cref="CorpusException">The data cannot be read, or lacks what is asked for.</exception>
-    /// <exception cref="InvalidDataException">The data cannot be divided as a protocol wants, or is no longer what the comparison began with.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The data cannot be divided as a protocol wants, or is no longer what the comparison began with.
+    /// </exception>
     public ComparisonResult Execute(IExperimentObserver? observer = null, CancellationToken cancellationToken = default)
     {
         observer ??= SilentObserver.Instance;
@@ -85,7 +87,8 @@ public sealed class ModelComparison
         }
 
         var cells = _options.CrossCorpus
-            ? new CrossCorpusMatrix(_options, corpora, folder.PathOf("cross-corpus"), _workspace, observer).Compute(_recipes, cancellationToken)
+            ? new CrossCorpusMatrix(_options, corpora, folder.PathOf("cross-corpus"), _workspace, observer)
+                .Compute(_recipes, cancellationToken)
             : [];
         var result = new ComparisonResult(folder.FullPath, rows, cells);
         JsonFile.Write(folder.PathOf("comparison.json"), result.ToJson());
@@ -112,7 +115,8 @@ public sealed class ModelComparison
         var model = ModelBundle.Load(file);
         var parameters = model.Weights.Sum(w => w.Shape.Aggregate(1L, (product, size) => product * size));
         var clips = result.Evaluation!.Tested.Take(TimedClips).Select(t => t.Utterance.Path).ToArray();
-        return new ModelCost(result.TrainingSeconds, parameters, new FileInfo(file).Length, TimeClips(new EmotionRecognizer(model, file), clips));
+        return new ModelCost(
+            result.TrainingSeconds, parameters, new FileInfo(file).Length, TimeClips(new EmotionRecognizer(model, file), clips));
     }
 
     /// <summary>The median over clips, after one clip that warms up.</summary>

@@ -4,7 +4,9 @@ using Undertone.Recognition.Files;
 namespace Undertone.Recognition.Experiments.Comparison;
 
 /// <summary>What a model costs: its size, and times on the machine that the comparison ran on.</summary>
-/// <param name="TrainingSeconds">Time to train all folds, without reading audio and computing features; null where the training was interrupted.</param>
+/// <param name="TrainingSeconds">
+/// Time to train all folds, without reading audio and computing features; null where the training was interrupted.
+/// </param>
 /// <param name="Parameters">Numbers in the trained model of the first fold.</param>
 /// <param name="ModelBytes">The size of that model's file.</param>
 /// <param name="MillisecondsPerClip">The median time to answer for one file on one thread, reading and features included.</param>

@@ -10,8 +10,8 @@ public enum SearchMethod
     Random,
 
     /// <summary>
-    /// Successive halving (Jamieson and Talwalkar 2016; the rounds of scikit-learn's HalvingGridSearchCV with factor 3): all combinations on few utterances,
-    /// the best third of them on three times as many, and so on.
+    /// Successive halving (Jamieson and Talwalkar 2016; the rounds of scikit-learn's HalvingGridSearchCV with factor 3): all combinations
+    /// on few utterances, the best third of them on three times as many, and so on.
     /// </summary>
     Halving,
 }

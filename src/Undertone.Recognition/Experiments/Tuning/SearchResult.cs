@@ -17,7 +17,8 @@ public sealed record SearchResult(int Fold, int Speakers, IReadOnlyList<TrialRou
     {
         ["fold"] = Fold == 0 ? null : Fold,
         ["speakers"] = Speakers,
-        ["chosen"] = new JsonObject { ["trial"] = Chosen.Number, ["settings"] = Trial.SettingsJson(Chosen.Settings), ["meanUar"] = Chosen.MeanUar },
+        ["chosen"] =
+            new JsonObject { ["trial"] = Chosen.Number, ["settings"] = Trial.SettingsJson(Chosen.Settings), ["meanUar"] = Chosen.MeanUar },
         ["rounds"] = new JsonArray([.. Rounds.Select(r => (JsonNode)r.ToJson())]),
     };
 }

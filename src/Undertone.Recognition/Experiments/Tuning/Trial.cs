@@ -9,7 +9,8 @@ namespace Undertone.Recognition.Experiments.Tuning;
 /// <param name="InnerUars">The unweighted average recall on each inner fold; empty where the trial failed.</param>
 /// <param name="BestEpochs">The best epoch on each inner fold; 0 for models without epochs.</param>
 /// <param name="Error">Why the settings cannot be trained with, or null.</param>
-public sealed record Trial(int Number, IReadOnlyDictionary<string, string> Settings, IReadOnlyList<double> InnerUars, IReadOnlyList<int> BestEpochs, string? Error)
+public sealed record Trial(
+    int Number, IReadOnlyDictionary<string, string> Settings, IReadOnlyList<double> InnerUars, IReadOnlyList<int> BestEpochs, string? Error)
 {
     /// <summary>The plain mean of <see cref="InnerUars"/>, by which trials are compared; NaN where the trial failed.</summary>
     public double MeanUar { get; } = InnerUars.Count == 0 ? double.NaN : InnerUars.Average();

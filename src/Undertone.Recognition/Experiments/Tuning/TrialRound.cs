@@ -7,5 +7,6 @@ namespace Undertone.Recognition.Experiments.Tuning;
 /// <param name="Trials">The trials that took part, by number.</param>
 public sealed record TrialRound(int Utterances, IReadOnlyList<Trial> Trials)
 {
-    internal JsonObject ToJson() => new() { ["utterances"] = Utterances, ["trials"] = new JsonArray([.. Trials.Select(t => (JsonNode)t.ToJson())]) };
+    internal JsonObject ToJson() =>
+        new() { ["utterances"] = Utterances, ["trials"] = new JsonArray([.. Trials.Select(t => (JsonNode)t.ToJson())]) };
 }

@@ -11,8 +11,8 @@ using Undertone.Recognition.Training;
 namespace Undertone.Recognition.Experiments.Tuning;
 
 /// <summary>
-/// Finds the best settings for given utterances by folds over their speakers. It is handed those utterances alone, so that nothing else can take part in
-/// the choice. Trials of classical models run side by side, one thread each; a network has all threads to itself.
+/// Finds the best settings for given utterances by folds over their speakers. It is handed those utterances alone, so that nothing else can
+/// take part in the choice. Trials of classical models run side by side, one thread each; a network has all threads to itself.
 /// </summary>
 internal sealed class TrialSearch(
     TuningOptions options,
@@ -33,7 +33,8 @@ internal sealed class TrialSearch(
         if (speakers < options.InnerFolds)
         {
             throw new InvalidDataException(
-                $"Tuning with {options.InnerFolds} inner folds needs at least {options.InnerFolds} training speakers, and {(fold == 0 ? "the data" : $"fold {fold}")} has {speakers}. "
+                $"Tuning with {options.InnerFolds} inner folds needs at least {options.InnerFolds} training speakers, and " +
+                $"{(fold == 0 ? "the data" : $"fold {fold}")} has {speakers}. "
                 + "Ask for fewer with --inner-folds, or bring data of more speakers.");
         }
 
@@ -47,11 +48,13 @@ internal sealed class TrialSearch(
             var results = Score(candidates, planned[r].Resources, members, round, stage, cancellationToken);
             rounds.Add(new TrialRound(planned[r].Resources, results));
             var keep = r + 1 < planned.Count ? planned[r + 1].Candidates : 1;
-            candidates = [.. SuccessiveHalving.Survivors(Array.ConvertAll(results, t => t.MeanUar), keep).Select(place => results[place].Number - 1).Order()];
+            var survivors = SuccessiveHalving.Survivors(Array.ConvertAll(results, t => t.MeanUar), keep);
+            candidates = [.. survivors.Select(place => results[place].Number - 1).Order()];
         }
 
         var chosen = rounds[^1].Trials.First(t => t.Number == candidates[0] + 1);
-        if (chosen.Error is { } error) throw new InvalidDataException($"None of the settings could be trained with ({stage}); trial {chosen.Number}: {error}");
+        if (chosen.Error is { } error)
+            throw new InvalidDataException($"None of the settings could be trained with ({stage}); trial {chosen.Number}: {error}");
         return new SearchResult(fold, speakers, rounds, chosen);
     }
 
@@ -66,7 +69,8 @@ internal sealed class TrialSearch(
 
     private Trial[] Score(int[] candidates, int utterances, int[] members, string folder, string stage, CancellationToken cancellationToken)
     {
-        var files = Array.ConvertAll(candidates, c => new TrialFile(Path.Combine(folder, (c + 1).ToString(CultureInfo.InvariantCulture) + ".json")));
+        var files = Array.ConvertAll(
+            candidates, c => new TrialFile(Path.Combine(folder, (c + 1).ToString(CultureInfo.InvariantCulture) + ".json")));
         var results = candidates.Select((c, i) => files[i].TryRead(c + 1, trials[c])).ToArray();
         var open = Enumerable.Range(0, candidates.Length).Where(i => results[i] is null).ToArray();
         // Features with all threads, then trials.
@@ -79,7 +83,8 @@ internal sealed class TrialSearch(
         // Without buffering: a trial is long, and no worker shall hold a second one back.
         Parallel.ForEach(Partitioner.Create(open, EnumerablePartitionerOptions.NoBuffering), parallel, i =>
         {
-            results[i] = files[i].Write(Run(candidates[i], utterances, members, files[i].Scratch, sideBySide == 1 ? threads : 1, cancellationToken));
+            results[i] = files[i].Write(
+                Run(candidates[i], utterances, members, files[i].Scratch, sideBySide == 1 ? threads : 1, cancellationToken));
             progress?.Report(new TrainingProgress(stage, Interlocked.Increment(ref done), candidates.Length));
         });
         return results!;
@@ -95,8 +100,10 @@ internal sealed class TrialSearch(
             var trainer = new FoldTrainer(options.Run(recipe).Job with { Threads = ownThreads }, data, features.Of(recipe), null);
             foreach (var fold in InnerFolds(recipe, members))
             {
-                var tried = trainer.Try(fold with { Train = Fewer(fold.Train, utterances) }, RunFolder.At(scratch).Fold(fold.Number), cancellationToken);
-                uars.Add(Scores.UnweightedAverageRecall([.. tried.Answers.Select(t => t.Truth)], [.. tried.Answers.Select(t => t.Predicted)]));
+                var tried = trainer.Try(
+                    fold with { Train = Fewer(fold.Train, utterances) }, RunFolder.At(scratch).Fold(fold.Number), cancellationToken);
+                uars.Add(
+                    Scores.UnweightedAverageRecall([.. tried.Answers.Select(t => t.Truth)], [.. tried.Answers.Select(t => t.Predicted)]));
                 bestEpochs.Add(tried.BestEpoch);
             }
         }
@@ -113,7 +120,8 @@ internal sealed class TrialSearch(
     {
         var own = Array.ConvertAll(members, i => data.Utterances[i]);
         var targets = Array.ConvertAll(members, i => data.Targets[i]);
-        var plan = ProtocolPlan.Create(ProtocolSpec.SpeakerKFold, own, targets, options.InnerFolds, options.Seed, options.Run(recipe).ValidationShare);
+        var plan = ProtocolPlan.Create(
+            ProtocolSpec.SpeakerKFold, own, targets, options.InnerFolds, options.Seed, options.Run(recipe).ValidationShare);
         return [.. plan.Folds.Select(f => new FoldPlan(f.Number, Places(f.Train), Places(f.Validation), Places(f.Test)))];
 
         int[] Places(int[] inner) => Array.ConvertAll(inner, i => members[i]);
@@ -123,7 +131,8 @@ internal sealed class TrialSearch(
     private int[] Fewer(int[] places, int most)
     {
         if (most >= places.Length) return places;
-        var kept = Splits.StratifiedShuffle(Array.ConvertAll(places, i => data.Targets[i]), (double)most / places.Length, (ulong)options.Seed).Test;
+        var kept = Splits.StratifiedShuffle(
+            Array.ConvertAll(places, i => data.Targets[i]), (double)most / places.Length, (ulong)options.Seed).Test;
         return Array.ConvertAll(kept, i => places[i]);
     }
 }

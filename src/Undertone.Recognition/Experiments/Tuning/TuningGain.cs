@@ -17,13 +17,16 @@ public sealed record TuningGain(double Uar, ConfidenceInterval? Interval, McNema
         var truth = tuned.Tested.Select(t => t.Truth).ToArray();
         var ours = tuned.Tested.Select(t => t.Predicted).ToArray();
         var theirs = defaults.Tested.Select(t => t.Predicted).ToArray();
-        var interval = tuned.PerSpeaker.Count < 2 ? (ConfidenceInterval?)null : Bootstrap.Interval([.. tuned.Tested.Select(t => t.Utterance.SpeakerKey)], draw =>
+        var interval = tuned.PerSpeaker.Count < 2
+            ? (ConfidenceInterval?)null
+            : Bootstrap.Interval([.. tuned.Tested.Select(t => t.Utterance.SpeakerKey)], draw =>
         {
             var drawn = Array.ConvertAll(draw, i => truth[i]);
             var uar = Scores.UnweightedAverageRecall(drawn, Array.ConvertAll(draw, i => ours[i]));
             return uar - Scores.UnweightedAverageRecall(drawn, Array.ConvertAll(draw, i => theirs[i]));
         });
-        return new TuningGain(tuned.Report.UnweightedAverageRecall - defaults.Report.UnweightedAverageRecall, interval, McNemar.Test(truth, ours, theirs));
+        return new TuningGain(
+            tuned.Report.UnweightedAverageRecall - defaults.Report.UnweightedAverageRecall, interval, McNemar.Test(truth, ours, theirs));
     }
 
     internal JsonObject ToJson() => new()

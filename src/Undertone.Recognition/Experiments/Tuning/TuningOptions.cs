@@ -34,7 +34,8 @@ public sealed record TuningOptions : ExperimentOptions
     public required Recipe Recipe { get; init; }
 
     /// <summary>
-    /// The settings, each as <see cref="TuningParameter.Parse"/> reads it; keys are dotted paths into the recipe, such as <c>model.C=0.1,1,10</c>.
+    /// The settings, each as <see cref="TuningParameter.Parse"/> reads it; keys are dotted paths into the recipe, such as
+    /// <c>model.C=0.1,1,10</c>.
     /// </summary>
     public required IReadOnlyList<string> Parameters { get; init; }
 
@@ -42,22 +43,28 @@ public sealed record TuningOptions : ExperimentOptions
     public SearchMethod Search { get; init; }
 
     /// <summary>
-    /// How many combinations are drawn at random: of <see cref="SearchMethod.Random"/> 20 where it is null, the default; of <see cref="SearchMethod.Halving"/>
-    /// the whole grid where it is null. Not for <see cref="SearchMethod.Grid"/>.
+    /// How many combinations are drawn at random: of <see cref="SearchMethod.Random"/> 20 where it is null, the default; of
+    /// <see cref="SearchMethod.Halving"/> the whole grid where it is null. Not for <see cref="SearchMethod.Grid"/>.
     /// </summary>
     public int? Trials { get; init; }
 
-    /// <summary>The outer folds, whose test parts choose nothing; any protocol but <c>none</c>. Default <see cref="ProtocolSpec.SpeakerKFold"/>.</summary>
+    /// <summary>
+    /// The outer folds, whose test parts choose nothing; any protocol but <c>none</c>. Default <see cref="ProtocolSpec.SpeakerKFold"/>.
+    /// </summary>
     public ProtocolSpec Protocol { get; init; } = ProtocolSpec.SpeakerKFold;
 
-    /// <summary>The number of folds over the training speakers of each outer fold, by which settings are chosen, at least 2. Default 3.</summary>
+    /// <summary>
+    /// The number of folds over the training speakers of each outer fold, by which settings are chosen, at least 2. Default 3.
+    /// </summary>
     public int InnerFolds { get; init; } = 3;
 
     /// <summary>What the model is called, or null for the recipe's name.</summary>
     public string? ModelName { get; init; }
 
     /// <inheritdoc/>
-    /// <exception cref="RecipeException">The recipe's layers cannot be read, a key leads nowhere in it, or a value cannot be used there.</exception>
+    /// <exception cref="RecipeException">
+    /// The recipe's layers cannot be read, a key leads nowhere in it, or a value cannot be used there.
+    /// </exception>
     public override void Validate()
     {
         base.Validate();
@@ -66,11 +73,13 @@ public sealed record TuningOptions : ExperimentOptions
             throw new ExperimentOptionException(nameof(Protocol), "'none' tests nothing, so it cannot tell what tuning gained.");
         }
 
-        if (InnerFolds < 2) throw new ExperimentOptionException(nameof(InnerFolds), $"{InnerFolds} inner folds are too few: at least 2 are needed.");
+        if (InnerFolds < 2)
+            throw new ExperimentOptionException(nameof(InnerFolds), $"{InnerFolds} inner folds are too few: at least 2 are needed.");
         if (Trials is < 1) throw new ExperimentOptionException(nameof(Trials), $"{Trials} is too few: at least 1 is needed.");
         if (Trials is not null && Search == SearchMethod.Grid)
         {
-            throw new ExperimentOptionException(nameof(Trials), "a grid tries all its combinations; a number of trials is for a random search or for halving.");
+            throw new ExperimentOptionException(
+                nameof(Trials), "a grid tries all its combinations; a number of trials is for a random search or for halving.");
         }
 
         Run(Recipe).Validate();
@@ -98,7 +107,8 @@ public sealed record TuningOptions : ExperimentOptions
     }
 
     /// <summary>The recipe with the settings of a trial.</summary>
-    internal Recipe With(IReadOnlyDictionary<string, string> settings) => settings.Aggregate(Recipe, (recipe, s) => recipe.With(s.Key, s.Value));
+    internal Recipe With(IReadOnlyDictionary<string, string> settings) =>
+        settings.Aggregate(Recipe, (recipe, s) => recipe.With(s.Key, s.Value));
 
     /// <summary>The run of one recipe on the outer folds.</summary>
     internal TrainingRunOptions Run(Recipe recipe) => new(this, recipe) { Protocol = Protocol, ModelName = ModelName };

@@ -9,9 +9,9 @@ using Undertone.Recognition.Training;
 namespace Undertone.Recognition.Experiments.Tuning;
 
 /// <summary>
-/// Tunes a recipe by nested cross-validation (Varma and Simon 2006): for each outer fold, settings are chosen by inner folds over that fold's training
-/// speakers, and the choice is trained on all of them and tested once on the test speakers, who have no part in it. Every trial leaves its file, so that a
-/// run that was interrupted goes on where it stood.
+/// Tunes a recipe by nested cross-validation (Varma and Simon 2006): for each outer fold, settings are chosen by inner folds over that
+/// fold's training speakers, and the choice is trained on all of them and tested once on the test speakers, who have no part in it. Every
+/// trial leaves its file, so that a run that was interrupted goes on where it stood.
 /// </summary>
 public sealed class TuningRun
 {
@@ -30,7 +30,8 @@ public sealed class TuningRun
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         (_options, _workspace) = (options, workspace ?? new Workspace());
-        _open = split => RunFolder.Create(_workspace.Runs, options.Recipe.Name + "-tune", _workspace.Time, new Dictionary<string, JsonObject>
+        _open = split =>
+            RunFolder.Create(_workspace.Runs, options.Recipe.Name + "-tune", _workspace.Time, new Dictionary<string, JsonObject>
         {
             [SettingsFile] = options.ToJson(),
             ["split.json"] = split,
@@ -87,7 +88,8 @@ public sealed class TuningRun
         var (tuned, defaults) = (new List<TestedUtterance>(), new List<TestedUtterance>());
         foreach (var fold in outer.Folds)
         {
-            var found = search.Execute(fold.Number, fold.Train, TrialsOf(fold.Number.ToString(CultureInfo.InvariantCulture)), cancellationToken);
+            var found = search.Execute(
+                fold.Number, fold.Train, TrialsOf(fold.Number.ToString(CultureInfo.InvariantCulture)), cancellationToken);
             searches.Add(found);
             tuned.AddRange(Test(recipes[found.Chosen.Number - 1], fold.Number, folder));
             defaults.AddRange(Test(_options.Recipe, fold.Number, RunFolder.At(folder.PathOf("defaults"))));
@@ -117,9 +119,12 @@ public sealed class TuningRun
         }
     }
 
-    internal static string Written(IReadOnlyDictionary<string, string> settings) => string.Join(", ", settings.Select(s => $"{s.Key}={s.Value}"));
+    internal static string Written(IReadOnlyDictionary<string, string> settings) =>
+        string.Join(", ", settings.Select(s => $"{s.Key}={s.Value}"));
 
-    /// <summary>The outer folds; with the speakers that a recipe's early stopping watches taken out of the training part where one is given.</summary>
+    /// <summary>
+    /// The outer folds; with the speakers that a recipe's early stopping watches taken out of the training part where one is given.
+    /// </summary>
     private ProtocolPlan Plan(TrainingData data, Recipe? recipe)
     {
         var share = recipe is null ? null : _options.Run(recipe).ValidationShare;
@@ -132,7 +137,9 @@ public sealed class TuningRun
         JsonFile.Write(folder.Recipe, chosen.ToJson());
         RunFiles.WriteScores(folder, result.Evaluation);
         JsonFile.Write(folder.PathOf("tuning.json"), result.ToJson());
-        RunFiles.WriteReport(folder, _options.Run(_options.Recipe).Job.ModelName + ", tuned", result.Evaluation, chosen, sections: [TuningSection.Of(result)]);
+        RunFiles.WriteReport(
+            folder, _options.Run(_options.Recipe).Job.ModelName + ", tuned", result.Evaluation, chosen,
+            sections: [TuningSection.Of(result)]);
         return result;
     }
 }

@@ -43,7 +43,8 @@ internal static class TuningSection
             page.Open("tr").Element("th", Name(search), ("scope", "row"));
             foreach (var key in keys) page.Element("td", search.Chosen.Settings[key]);
             var (tuned, defaults) = search.Fold == 0 ? (double.NaN, double.NaN) : tuning.TestUar(search.Fold);
-            page.Element("td", ScoreText.Of(search.Chosen.MeanUar)).Element("td", ScoreText.Of(tuned)).Element("td", ScoreText.Of(defaults)).Close();
+            page.Element("td", ScoreText.Of(search.Chosen.MeanUar)).Element("td", ScoreText.Of(tuned)).Element("td", ScoreText.Of(defaults))
+                .Close();
         }
 
         page.Close().Close().Close();
@@ -59,7 +60,8 @@ internal static class TuningSection
             foreach (var search in tuning.Searches)
             {
                 var last = search.Last(trial.Number);
-                page.Element("td", ScoreText.Of(last.MeanUar), ("class", "bar"), ("style", ScoreText.Bar(last.MeanUar)), ("title", last.Error));
+                page.Element(
+                    "td", ScoreText.Of(last.MeanUar), ("class", "bar"), ("style", ScoreText.Bar(last.MeanUar)), ("title", last.Error));
             }
 
             page.Close();

@@ -8,8 +8,8 @@ using Undertone.Recognition.Files;
 namespace Undertone.Recognition.Inference.Bundle;
 
 /// <summary>
-/// A model in one file: a ZIP of <c>manifest.json</c>, <c>weights.safetensors</c> and <c>card.md</c>. Nothing in it is executed; version, sizes
-/// and SHA-256 of every entry are checked before anything is used. The same model gives the same bytes.
+/// A model in one file: a ZIP of <c>manifest.json</c>, <c>weights.safetensors</c> and <c>card.md</c>. Nothing in it is executed; version,
+/// sizes and SHA-256 of every entry are checked before anything is used. The same model gives the same bytes.
 /// </summary>
 /// <param name="Manifest">What the model says of itself.</param>
 /// <param name="Weights">Its arrays, in order.</param>
@@ -86,7 +86,8 @@ public sealed record ModelBundle(ModelManifest Manifest, IReadOnlyList<StateTens
     private static ModelBundle Load(ZipArchive zip, string name)
     {
         var names = zip.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal).ToArray();
-        if (!names.Contains(ManifestEntry)) throw new ModelFormatException(name, "this ZIP holds no manifest.json, so it is not an Undertone model.");
+        if (!names.Contains(ManifestEntry))
+            throw new ModelFormatException(name, "this ZIP holds no manifest.json, so it is not an Undertone model.");
         var json = SavedJson.Parse(Read(zip, name, ManifestEntry, MostManifestBytes));
         var version = json.WholeNumber("formatVersion");
         if (version != ModelManifest.CurrentFormatVersion)
@@ -99,7 +100,8 @@ public sealed record ModelBundle(ModelManifest Manifest, IReadOnlyList<StateTens
 
         if (!names.SequenceEqual([CardEntry, ManifestEntry, WeightsEntry]))
         {
-            throw new ModelFormatException(name, $"a model holds {CardEntry}, {ManifestEntry} and {WeightsEntry}, and this file holds {string.Join(", ", names)}.");
+            throw new ModelFormatException(
+                name, $"a model holds {CardEntry}, {ManifestEntry} and {WeightsEntry}, and this file holds {string.Join(", ", names)}.");
         }
 
         var weights = Verified(zip, name, WeightsEntry, json, MostWeightBytes);
@@ -113,7 +115,10 @@ public sealed record ModelBundle(ModelManifest Manifest, IReadOnlyList<StateTens
         var bytes = Read(zip, file, entry, most);
         if (bytes.Length != declared.Count("bytes") || Convert.ToHexStringLower(SHA256.HashData(bytes)) != declared.Text("sha256"))
         {
-            throw new ModelFormatException(file, $"{entry} does not have the SHA-256 that the manifest gives: the file is damaged. Copy it again from where it was trained.");
+            throw new ModelFormatException(
+                file,
+                $"{entry} does not have the SHA-256 that the manifest gives: the file is damaged. Copy it again from where it was " +
+                "trained.");
         }
 
         return bytes;
@@ -136,7 +141,9 @@ public sealed record ModelBundle(ModelManifest Manifest, IReadOnlyList<StateTens
         // .NET's ZIP reader does not compare the checksum, and the manifest has no hash of its own.
         if (Crc32.Of(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)) != entry.Crc32)
         {
-            throw new ModelFormatException(file, $"{name} does not have the checksum that the ZIP gives: the file is damaged. Copy it again from where it was trained.");
+            throw new ModelFormatException(
+                file,
+                $"{name} does not have the checksum that the ZIP gives: the file is damaged. Copy it again from where it was trained.");
         }
 
         return bytes.ToArray();

@@ -57,7 +57,9 @@ public sealed record ModelManifest
     /// <summary>Answers below this confidence are uncertain.</summary>
     public double UncertainBelow { get; init; }
 
-    /// <summary>The evaluation of the training run with its protocol, as <c>evaluation.json</c> has it, or null where none was made.</summary>
+    /// <summary>
+    /// The evaluation of the training run with its protocol, as <c>evaluation.json</c> has it, or null where none was made.
+    /// </summary>
     public JsonObject? Evaluation { get; init; }
 
     internal JsonObject ToJson() => new()
@@ -101,7 +103,8 @@ public sealed record ModelManifest
             Recipe = Recipe.FromJson(json.Object("recipe").Json),
             Labels = Checked("labels", () => new LabelSet(json.Texts("labels"))),
             InputShape = json.WholeNumbers("inputShape"),
-            Scaler = Checked("scaler", () => Scalers.Restore(scaler.Text("kind"), [.. scaler.Numbers("offset")], [.. scaler.Numbers("scale")])),
+            Scaler = Checked(
+                "scaler", () => Scalers.Restore(scaler.Text("kind"), [.. scaler.Numbers("offset")], [.. scaler.Numbers("scale")])),
             ModelSettings = json.ObjectOrNone("modelSettings")?.Json,
             TrainingCorpora = [.. training.Objects("corpora").Select(Corpus)],
             Speakers = training.Texts("speakers"),

@@ -19,7 +19,8 @@ public sealed class ComparisonTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("undertone-comparison-").FullName;
     private readonly Workspace _workspace;
 
-    public ComparisonTests() => _workspace = new Workspace { Runs = Path.Combine(_folder, "runs"), Cache = new FeatureCache(Path.Combine(_folder, "cache")) };
+    public ComparisonTests() =>
+        _workspace = new Workspace { Runs = Path.Combine(_folder, "runs"), Cache = new FeatureCache(Path.Combine(_folder, "cache")) };
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -29,13 +30,22 @@ public sealed class ComparisonTests : IDisposable
         var data = Path.Combine(_folder, "data");
         SyntheticCorpus.Write(data);
         var small = Small("small", 13);
-        var result = Compare(new ComparisonOptions { Data = [data], Recipes = [small, Small("smaller", 4), small], Protocols = [ProtocolSpec.SpeakerKFold, ProtocolSpec.Random()], Folds = 2, Threads = 2 });
+        var result = Compare(new ComparisonOptions
+        {
+            Data = [data],
+            Recipes = [small, Small("smaller", 4), small],
+            Protocols = [ProtocolSpec.SpeakerKFold, ProtocolSpec.Random()],
+            Folds = 2,
+            Threads = 2,
+        });
 
         result.Rows.Select(r => (r.Evaluation.Protocol.Name, r.Recipe)).ShouldBe([
-            ("speaker-kfold", "small"), ("speaker-kfold", "smaller"), ("speaker-kfold", "small (2)"), ("random", "small"), ("random", "smaller"), ("random", "small (2)")]);
+            ("speaker-kfold", "small"), ("speaker-kfold", "smaller"), ("speaker-kfold", "small (2)"),
+            ("random", "small"), ("random", "smaller"), ("random", "small (2)")]);
         foreach (var protocol in result.Rows.GroupBy(r => r.Evaluation.Protocol))
         {
-            protocol.Select(r => string.Join('|', r.Evaluation.Tested.Select(t => t.Utterance.RelativePath + t.Fold))).Distinct().ShouldHaveSingleItem();
+            protocol.Select(r => string.Join('|', r.Evaluation.Tested.Select(t => t.Utterance.RelativePath + t.Fold))).Distinct()
+                .ShouldHaveSingleItem();
             protocol.Count(r => r.AgainstBest is null).ShouldBe(1);
         }
 
@@ -52,12 +62,16 @@ public sealed class ComparisonTests : IDisposable
         for (var i = 0; i < 3; i++)
         {
             var (row, e) = (result.Rows[i], result.Rows[i].Evaluation);
-            rows[i].Descendants(Html + "span").Select(c => c.Value).ShouldBe([Three(e.Report.UnweightedAverageRecall), Three(e.Report.Accuracy), Three(e.Report.MacroF1)]);
-            rows[i].Descendants(Html + "small").Select(c => c.Value).ShouldBe(new[] { e.UarInterval, e.AccuracyInterval, e.MacroF1Interval }.Select(x => $"{Three(x!.Value.Low)} to {Three(x.Value.High)}"));
+            rows[i].Descendants(Html + "span").Select(c => c.Value)
+                .ShouldBe([Three(e.Report.UnweightedAverageRecall), Three(e.Report.Accuracy), Three(e.Report.MacroF1)]);
+            rows[i].Descendants(Html + "small").Select(c => c.Value).ShouldBe(
+                new[] { e.UarInterval, e.AccuracyInterval, e.MacroF1Interval }
+                    .Select(x => $"{Three(x!.Value.Low)} to {Three(x.Value.High)}"));
             var cells = rows[i].Elements().Select(c => c.Value.Trim()).ToArray();
             cells[0].ShouldBe(row.Recipe);
             cells[6].ShouldBe(row.Cost.Parameters.ToString(CultureInfo.InvariantCulture));
-            File.Exists(Path.Combine(result.Folder, Uri.UnescapeDataString(rows[i].Descendants(Html + "a").Single().Attribute("href")!.Value))).ShouldBeTrue("the link leads to the run's report");
+            var link = Uri.UnescapeDataString(rows[i].Descendants(Html + "a").Single().Attribute("href")!.Value);
+            File.Exists(Path.Combine(result.Folder, link)).ShouldBeTrue("the link leads to the run's report");
         }
 
         var json = JsonNode.Parse(File.ReadAllText(Path.Combine(result.Folder, "comparison.json")))!;
@@ -71,7 +85,14 @@ public sealed class ComparisonTests : IDisposable
     {
         var data = Path.Combine(_folder, "data");
         SyntheticCorpus.Write(data);
-        var options = new ComparisonOptions { Data = [data], Recipes = [Small("small", 13), Small("smaller", 4)], Protocols = [ProtocolSpec.Random(), ProtocolSpec.SpeakerKFold], Folds = 2, Threads = 2 };
+        var options = new ComparisonOptions
+        {
+            Data = [data],
+            Recipes = [Small("small", 13), Small("smaller", 4)],
+            Protocols = [ProtocolSpec.Random(), ProtocolSpec.SpeakerKFold],
+            Folds = 2,
+            Threads = 2,
+        };
         var whole = Compare(options);
         foreach (var after in new[] { 1, 9, 20 })
         {
@@ -85,7 +106,8 @@ public sealed class ComparisonTests : IDisposable
             File.Exists(Path.Combine(interrupted.Folder!, "comparison.json")).ShouldBeFalse();
 
             var resumed = ModelComparison.Resume(interrupted.Folder!, _workspace, threads: 1).Execute();
-            resumed.Rows.Select(r => (r.Recipe, r.Evaluation.ToJson().ToJsonString())).ShouldBe(whole.Rows.Select(r => (r.Recipe, r.Evaluation.ToJson().ToJsonString())));
+            resumed.Rows.Select(r => (r.Recipe, r.Evaluation.ToJson().ToJsonString()))
+                .ShouldBe(whole.Rows.Select(r => (r.Recipe, r.Evaluation.ToJson().ToJsonString())));
             resumed.Rows.Count(r => r.Cost.TrainingSeconds is null).ShouldBe(1, "only the run that was cut short has no time");
             var again = ModelComparison.Resume(interrupted.Folder!, _workspace, threads: 1).Execute();
             again.ToJson().ToJsonString().ShouldBe(resumed.ToJson().ToJsonString(), "nothing is left to do");
@@ -96,10 +118,12 @@ public sealed class ComparisonTests : IDisposable
         {
             File.WriteAllText(cost, damaged);
             var row = ModelComparison.Resume(whole.Folder, _workspace, threads: 1).Execute().Rows[0];
-            (row.Cost.TrainingSeconds, row.Cost.ModelBytes).ShouldBe((null, whole.Rows[0].Cost.ModelBytes), $"'{damaged}': measured again, but for what cannot be");
+            (row.Cost.TrainingSeconds, row.Cost.ModelBytes).ShouldBe(
+                (null, whole.Rows[0].Cost.ModelBytes), $"'{damaged}': measured again, but for what cannot be");
         }
 
-        Should.Throw<FileNotFoundException>(() => ModelComparison.Resume(_folder, _workspace, threads: 1)).Message.ShouldContain("compare.json is missing");
+        Should.Throw<FileNotFoundException>(() => ModelComparison.Resume(_folder, _workspace, threads: 1))
+            .Message.ShouldContain("compare.json is missing");
     }
 
     [Fact]
@@ -108,13 +132,24 @@ public sealed class ComparisonTests : IDisposable
         var data = Path.Combine(_folder, "data");
         SyntheticCorpus.Write(Path.Combine(data, "clips"));
         // Two corpora of the same clips' halves: speakers 1 to 4 and 5 to 8.
-        var clips = Directory.GetFiles(Path.Combine(data, "clips"), "*.wav", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray();
-        var lines = clips.Select(c => (Path: Path.GetRelativePath(data, c).Replace('\\', '/'), Parts: Path.GetFileNameWithoutExtension(c).Split('-')))
-            .Select(c => $"{c.Path},{(c.Parts[2] is "05" ? "angry" : c.Parts[2] is "04" ? "sad" : "neutral")},{c.Parts[6]},{(int.Parse(c.Parts[6], CultureInfo.InvariantCulture) <= 4 ? "one" : "two")}");
+        var clips = Directory.GetFiles(Path.Combine(data, "clips"), "*.wav", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .ToArray();
+        var lines = clips.Select(
+            c => (Path: Path.GetRelativePath(data, c).Replace('\\', '/'), Parts: Path.GetFileNameWithoutExtension(c).Split('-')))
+            .Select(c => $"{c.Path},{Emotion(c.Parts[2])},{c.Parts[6]},{Corpus(int.Parse(c.Parts[6], CultureInfo.InvariantCulture))}");
         var manifest = Path.Combine(data, "manifest.csv");
         File.WriteAllLines(manifest, lines.Prepend("path,emotion,speaker,corpus"));
-        var result = Compare(new ComparisonOptions { Data = [manifest], Recipes = [Small("small", 13)], Protocols = [ProtocolSpec.LeaveOneCorpusOut], CrossCorpus = true, Folds = 2, Threads = 2 });
-        result.CrossCorpus.Select(c => (c.TrainedOn, c.TestedOn)).ShouldBe([("one", "one"), ("one", "two"), ("two", "one"), ("two", "two")]);
+        var result = Compare(new ComparisonOptions
+        {
+            Data = [manifest],
+            Recipes = [Small("small", 13)],
+            Protocols = [ProtocolSpec.LeaveOneCorpusOut],
+            CrossCorpus = true,
+            Folds = 2,
+            Threads = 2,
+        });
+        result.CrossCorpus.Select(c => (c.TrainedOn, c.TestedOn))
+            .ShouldBe([("one", "one"), ("one", "two"), ("two", "one"), ("two", "two")]);
         foreach (var cell in result.CrossCorpus)
         {
             cell.Evaluation!.Tested.ShouldAllBe(t => t.Utterance.Corpus == cell.TestedOn);
@@ -122,17 +157,23 @@ public sealed class ComparisonTests : IDisposable
             cell.Evaluation.Labels.ShouldBe(["neutral", "sad", "angry"]);
         }
 
+        static string Corpus(int speaker) => speaker <= 4 ? "one" : "two";
+
+        static string Emotion(string code) => code switch { "05" => "angry", "04" => "sad", _ => "neutral" };
+
         // Leaving one corpus out of two is the same as training on the other: the same utterances are tested.
-        result.Rows[0].Evaluation.Tested.Count.ShouldBe(result.CrossCorpus[1].Evaluation!.Tested.Count + result.CrossCorpus[2].Evaluation!.Tested.Count);
+        result.Rows[0].Evaluation.Tested.Count.ShouldBe(
+            result.CrossCorpus[1].Evaluation!.Tested.Count + result.CrossCorpus[2].Evaluation!.Tested.Count);
         var section = Parse(ComparisonReport.Render(result)).Descendants(Html + "section").Last();
-        section.Descendants(Html + "b").Select(b => b.Value).ShouldBe(result.CrossCorpus.Select(c => Three(c.Evaluation!.Report.UnweightedAverageRecall)));
+        section.Descendants(Html + "b").Select(b => b.Value)
+            .ShouldBe(result.CrossCorpus.Select(c => Three(c.Evaluation!.Report.UnweightedAverageRecall)));
     }
 
     [Fact]
     public void The_test_against_the_best_counts_utterances_that_only_one_got_right()
     {
         var sample = SampleEvaluation.Create(utterances: 80);
-        var worse = new EvaluationResult(sample.Protocol, sample.Labels, [.. sample.Tested.Reverse().Select((t, i) => i % 3 == 0 ? new TestedUtterance(t.Utterance, t.Fold, t.Truth, [.. t.Probabilities.Reverse()]) : t)], sample.Unmapped);
+        var worse = SampleEvaluation.Worse(sample, sample.Tested.Reverse());
         var rows = ModelComparison.AgainstBest([Row("worse", worse), Row("best", sample)]).ToArray();
         rows[1].AgainstBest.ShouldBeNull();
         var right = sample.Tested.ToDictionary(t => t.Utterance.Path, t => t.Predicted == t.Truth);
@@ -147,9 +188,11 @@ public sealed class ComparisonTests : IDisposable
     [Fact]
     public void Corpora_share_the_emotions_that_all_have_and_calm_is_neutral_where_one_lacks_it()
     {
-        CrossCorpusMatrix.Shared([["calm", "neutral", "sad", "happy"], ["calm", "sad", "bored", "happy"]]).ShouldBe(["calm", "happy", "sad"]);
+        CrossCorpusMatrix.Shared([["calm", "neutral", "sad", "happy"], ["calm", "sad", "bored", "happy"]])
+            .ShouldBe(["calm", "happy", "sad"]);
         CrossCorpusMatrix.Shared([["calm", "sad", "happy"], ["neutral", "sad", "bored"]]).ShouldBe(["neutral", "sad"]);
-        Should.Throw<CorpusException>(() => CrossCorpusMatrix.Shared([["sad", "happy"], ["sad", "bored"]])).Message.ShouldContain("--labels");
+        Should.Throw<CorpusException>(() => CrossCorpusMatrix.Shared([["sad", "happy"], ["sad", "bored"]]))
+            .Message.ShouldContain("--labels");
     }
 
     [Fact]
@@ -157,7 +200,8 @@ public sealed class ComparisonTests : IDisposable
     {
         var options = new ComparisonOptions { Data = ["x"], Recipes = [Small("a", 4)], Protocols = [ProtocolSpec.None] };
         Should.Throw<ArgumentException>(() => new ModelComparison(options, _workspace)).Message.ShouldContain("none");
-        Should.Throw<ArgumentException>(() => new ModelComparison(options with { Recipes = [], Protocols = [ProtocolSpec.Random()] }, _workspace)).Message.ShouldContain("recipe");
+        options = options with { Recipes = [], Protocols = [ProtocolSpec.Random()] };
+        Should.Throw<ArgumentException>(() => new ModelComparison(options, _workspace)).Message.ShouldContain("recipe");
     }
 
     private ComparisonResult Compare(ComparisonOptions options) => new ModelComparison(options, _workspace).Execute();

@@ -17,18 +17,23 @@ public sealed class NestedSearchTests(TuningFixture fixture) : IClassFixture<Tun
     [InlineData("network")]
     public void Other_labels_of_the_test_speakers_change_the_score_and_no_choice(string kind)
     {
-        var (recipe, parameter) = kind == "knn" ? (TuningFixture.Knn, "model.neighbours=1,5,15") : (TuningFixture.Network, "training.optimizer.learningRate=0.1,0.001");
+        var (recipe, parameter) = kind == "knn"
+            ? (TuningFixture.Knn, "model.neighbours=1,5,15")
+            : (TuningFixture.Network, "training.optimizer.learningRate=0.1,0.001");
         var utterances = fixture.Utterances();
         string[] tested = [utterances[0].Speaker, utterances[^1].Speaker];
         var labels = LabelSet.Of(utterances.Select(u => u.Emotion));
         var honest = Tune("honest", utterances);
-        var turned = Tune("turned", [.. utterances.Select(u => tested.Contains(u.Speaker) ? u with { Emotion = labels[(labels.IndexOf(u.Emotion) + 1) % labels.Count] } : u)]);
+        var turned = Tune("turned", [.. utterances.Select(u => tested.Contains(u.Speaker) ? u with { Emotion = Next(u.Emotion) } : u)]);
 
         turned.Searches[0].ToJson().ToJsonString().ShouldBe(honest.Searches[0].ToJson().ToJsonString());
-        turned.Searches[^1].ToJson().ToJsonString().ShouldNotBe(honest.Searches[^1].ToJson().ToJsonString(), "the search over all speakers sees them");
+        turned.Searches[^1].ToJson().ToJsonString().ShouldNotBe(
+            honest.Searches[^1].ToJson().ToJsonString(), "the search over all speakers sees them");
         turned.Evaluation.Tested.Select(t => t.Probabilities).ShouldBe(honest.Evaluation.Tested.Select(t => t.Probabilities));
         turned.Evaluation.Tested.Count(t => t.Utterance.Speaker == tested[0]).ShouldBeGreaterThan(0);
         turned.Evaluation.Report.UnweightedAverageRecall.ShouldNotBe(honest.Evaluation.Report.UnweightedAverageRecall);
+
+        string Next(string emotion) => labels[(labels.IndexOf(emotion) + 1) % labels.Count];
 
         TuningResult Tune(string name, IReadOnlyList<Utterance> data)
         {
@@ -38,9 +43,15 @@ public sealed class NestedSearchTests(TuningFixture fixture) : IClassFixture<Tun
             var read = CorpusCollection.Read([manifest], new CorpusReadOptions()).Utterances;
             read.Count.ShouldBe(data.Count);
             var split = new StringBuilder("path,part\n");
-            foreach (var u in read) split.Append(u.RelativePath).Append(',').Append(tested.Contains(u.Speaker) ? "test" : "train").Append('\n');
+            foreach (var u in read)
+                split.Append(u.RelativePath).Append(',').Append(tested.Contains(u.Speaker) ? "test" : "train").Append('\n');
             File.WriteAllText(Path.Combine(folder, "split.csv"), split.ToString());
-            return fixture.Tune(fixture.Options(recipe, parameter) with { Data = [manifest], Protocol = ProtocolSpec.Split(Path.Combine(folder, "split.csv")), Labels = labels });
+            return fixture.Tune(fixture.Options(recipe, parameter) with
+            {
+                Data = [manifest],
+                Protocol = ProtocolSpec.Split(Path.Combine(folder, "split.csv")),
+                Labels = labels,
+            });
         }
     }
 
@@ -60,7 +71,8 @@ public sealed class NestedSearchTests(TuningFixture fixture) : IClassFixture<Tun
             {
                 fold.Train.Concat(fold.Validation).Concat(fold.Test).Order().ToArray().ShouldBe(outer.Train);
                 fold.Validation.ShouldNotBeEmpty();
-                var parts = new[] { fold.Train, fold.Validation, fold.Test }.Select(p => p.Select(i => utterances[i].SpeakerKey).ToHashSet()).ToArray();
+                var parts = new[] { fold.Train, fold.Validation, fold.Test }
+                    .Select(p => p.Select(i => utterances[i].SpeakerKey).ToHashSet()).ToArray();
                 (parts[0].Overlaps(parts[1]) || parts[0].Overlaps(parts[2]) || parts[1].Overlaps(parts[2])).ShouldBeFalse();
             }
         }
@@ -74,7 +86,8 @@ public sealed class NestedSearchTests(TuningFixture fixture) : IClassFixture<Tun
         Json(result.Evaluation).ShouldBe(Json(Train(TuningFixture.Regression.With("model.C", "1"))));
         Json(result.Defaults).ShouldBe(Json(Train(TuningFixture.Regression)));
         result.Gain.Uar.ShouldBe(result.Evaluation.Report.UnweightedAverageRecall - result.Defaults.Report.UnweightedAverageRecall);
-        result.Model.Manifest.Recipe.ToJson().ToJsonString().ShouldBe(TuningFixture.Regression.With("model.C", "1").ToJson().ToJsonString());
+        result.Model.Manifest.Recipe.ToJson().ToJsonString()
+            .ShouldBe(TuningFixture.Regression.With("model.C", "1").ToJson().ToJsonString());
 
         // A trial's score is that of a training on the inner folds alone.
         var inner = result.Searches[^1].Chosen.InnerUars;
@@ -82,7 +95,8 @@ public sealed class NestedSearchTests(TuningFixture fixture) : IClassFixture<Tun
         inner.ShouldBe(new[] { 1, 2 }.Select(f => UarOf(all, f)), "over all speakers, inner and outer folds are the same here");
 
         EvaluationResult Train(Recipe recipe) => new TrainingRun(
-            new TrainingRunOptions { Data = [fixture.Corpus], Recipe = recipe, Folds = 2, Threads = 1 }, fixture.Workspace).Execute().Evaluation!;
+            new TrainingRunOptions { Data = [fixture.Corpus], Recipe = recipe, Folds = 2, Threads = 1 },
+            fixture.Workspace).Execute().Evaluation!;
 
         static string Json(EvaluationResult e) => e.ToJson().ToJsonString();
 

@@ -29,9 +29,11 @@ public sealed class TuningFixture : IDisposable
 
     /// <summary>A network that stops early, so that validation speakers are taken out of the training part.</summary>
     internal static Recipe Network { get; } = Small("""{ "kind": "network", "layers": [ { "type": "dropout", "rate": 0.1 } ] }""")
-        .With("training.epochs", "4").With("training.earlyStopping.patience", "2").With("training.optimizer.learningRate", "0.01").With("training.earlyStopping.validationShare", "0.3");
+        .With("training.epochs", "4").With("training.earlyStopping.patience", "2").With("training.optimizer.learningRate", "0.01")
+            .With("training.earlyStopping.validationShare", "0.3");
 
-    internal TuningOptions Options(Recipe recipe, params string[] parameters) => new() { Data = [Corpus], Recipe = recipe, Parameters = parameters, Folds = 2, InnerFolds = 2, Threads = 2 };
+    internal TuningOptions Options(Recipe recipe, params string[] parameters) =>
+        new() { Data = [Corpus], Recipe = recipe, Parameters = parameters, Folds = 2, InnerFolds = 2, Threads = 2 };
 
     internal TuningRun Begin(TuningOptions options) => new(options, Workspace);
 

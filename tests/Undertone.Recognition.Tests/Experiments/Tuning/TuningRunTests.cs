@@ -17,7 +17,11 @@ public sealed class TuningRunTests(TuningFixture fixture) : IClassFixture<Tuning
     [Fact]
     public void Threads_and_interruptions_change_no_byte()
     {
-        var options = fixture.Options(TuningFixture.Knn, "model.neighbours=1..20", "scaler=standard,minmax") with { Search = SearchMethod.Random, Trials = 5 };
+        var options = fixture.Options(TuningFixture.Knn, "model.neighbours=1..20", "scaler=standard,minmax") with
+        {
+            Search = SearchMethod.Random,
+            Trials = 5,
+        };
         var one = fixture.Tune(options with { Threads = 1 });
         var three = fixture.Tune(options with { Threads = 3 });
         ShouldBeEqual(one.Folder.FullPath, three.Folder.FullPath);
@@ -58,18 +62,25 @@ public sealed class TuningRunTests(TuningFixture fixture) : IClassFixture<Tuning
     public void The_report_shows_the_gain_the_choices_and_every_trial()
     {
         var result = fixture.Tune(fixture.Options(TuningFixture.Knn, "model.neighbours=1,9000,5"));
-        using var reader = XmlReader.Create(new StringReader(File.ReadAllText(result.Folder.Report)), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
+        using var reader = XmlReader.Create(
+            new StringReader(File.ReadAllText(result.Folder.Report)), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
         XNamespace html = "http://www.w3.org/1999/xhtml";
         var section = XDocument.Load(reader).Descendants(html + "section").Single(s => (string?)s.Attribute("aria-labelledby") == "tuning");
         section.Elements(html + "p").Last().Value.ShouldStartWith($"UAR {Three(result.Evaluation.Report.UnweightedAverageRecall)} tuned");
-        var tables = section.Descendants(html + "tbody").Select(t => t.Elements(html + "tr").Select(r => r.Elements().Select(c => c.Value).ToArray()).ToArray()).ToArray();
+        var tables = section.Descendants(html + "tbody").Select(
+            t => t.Elements(html + "tr").Select(r => r.Elements().Select(c => c.Value).ToArray()).ToArray()).ToArray();
         for (var i = 0; i < 3; i++)
         {
             var search = result.Searches[i];
-            tables[0][i][..3].ShouldBe([i == 2 ? "all" : $"{i + 1}", search.Chosen.Settings["model.neighbours"], Three(search.Chosen.MeanUar)]);
+            tables[0][i][..3].ShouldBe(
+                [i == 2 ? "all" : $"{i + 1}", search.Chosen.Settings["model.neighbours"], Three(search.Chosen.MeanUar)]);
             var tested = result.Evaluation.Tested.Where(t => t.Fold == i + 1).ToArray();
-            tables[0][i][3].ShouldBe(i == 2 ? "\u2013" : Three(tested.GroupBy(t => t.Truth).Average(c => c.Count(t => t.Predicted == c.Key) / (double)c.Count())));
-            for (var t = 0; t < 3; t++) tables[1][t][2 + i].ShouldBe(t == 1 ? "\u2013" : Three(search.Rounds[0].Trials[t].InnerUars.Average()));
+            tables[0][i][3].ShouldBe(
+                i == 2
+                    ? "\u2013"
+                    : Three(tested.GroupBy(t => t.Truth).Average(c => c.Count(t => t.Predicted == c.Key) / (double)c.Count())));
+            for (var t = 0; t < 3; t++)
+                tables[1][t][2 + i].ShouldBe(t == 1 ? "\u2013" : Three(search.Rounds[0].Trials[t].InnerUars.Average()));
         }
     }
 
@@ -83,12 +94,15 @@ public sealed class TuningRunTests(TuningFixture fixture) : IClassFixture<Tuning
         var json = JsonNode.Parse(File.ReadAllText(trial))!;
         json["innerUars"] = new JsonArray(0.99, 0.99);
         File.WriteAllText(trial, json.ToJsonString());
-        TuningRun.Resume(folder, fixture.Workspace, threads: 1).Execute().Chosen.Settings["model.C"].ShouldBe("0.00001", "the file says that it is the best");
+        TuningRun.Resume(folder, fixture.Workspace, threads: 1).Execute().Chosen.Settings["model.C"]
+            .ShouldBe("0.00001", "the file says that it is the best");
 
-        foreach (var damaged in new[] { "{", "{}", "[]", "null", """{"trial":2}""", json.ToJsonString().Replace("0.00001", "0.5", StringComparison.Ordinal) })
+        var other = json.ToJsonString().Replace("0.00001", "0.5", StringComparison.Ordinal);
+        foreach (var damaged in new[] { "{", "{}", "[]", "null", """{"trial":2}""", other })
         {
             File.WriteAllText(trial, damaged);
-            TuningRun.Resume(folder, fixture.Workspace, threads: 1).Execute().ToJson().ToJsonString().ShouldBe(result.ToJson().ToJsonString(), damaged);
+            TuningRun.Resume(folder, fixture.Workspace, threads: 1).Execute().ToJson().ToJsonString()
+                .ShouldBe(result.ToJson().ToJsonString(), damaged);
         }
     }
 
@@ -99,15 +113,18 @@ public sealed class TuningRunTests(TuningFixture fixture) : IClassFixture<Tuning
         var result = fixture.Tune(options);
         foreach (var search in result.Searches)
         {
-            // 6 speakers of 30 utterances: an inner fold trains on 3 of them over all speakers, on 2 or 1 of an outer fold's 3; 2 x 2 folds x 8 classes are the least.
+            // 6 speakers of 30 utterances: an inner fold trains on 3 of them over all speakers, on 2 or 1 of an outer fold's 3; 2 x 2 folds
+            // x 8 classes are the least.
             var most = search.Fold == 0 ? 90 : 60;
-            search.Rounds.Select(r => (r.Trials.Count, r.Utterances)).ShouldBe(SuccessiveHalving.Rounds(9, 32, most, factor: 3).Select(r => (r.Candidates, r.Resources)));
+            search.Rounds.Select(r => (r.Trials.Count, r.Utterances))
+                .ShouldBe(SuccessiveHalving.Rounds(9, 32, most, factor: 3).Select(r => (r.Candidates, r.Resources)));
             for (var r = 1; r < search.Rounds.Count; r++)
             {
                 var (before, after) = (search.Rounds[r - 1], search.Rounds[r]);
                 after.Utterances.ShouldBe(before.Utterances * 3);
                 var kept = after.Trials.Select(t => t.Number).ToHashSet();
-                before.Trials.Where(t => kept.Contains(t.Number)).Min(t => t.MeanUar).ShouldBeGreaterThanOrEqualTo(before.Trials.Where(t => !kept.Contains(t.Number)).Max(t => t.MeanUar));
+                before.Trials.Where(t => kept.Contains(t.Number)).Min(t => t.MeanUar)
+                    .ShouldBeGreaterThanOrEqualTo(before.Trials.Where(t => !kept.Contains(t.Number)).Max(t => t.MeanUar));
             }
 
             search.Chosen.MeanUar.ShouldBe(search.Rounds[^1].Trials.Max(t => t.MeanUar));
@@ -122,14 +139,16 @@ public sealed class TuningRunTests(TuningFixture fixture) : IClassFixture<Tuning
         var failed = result.Searches[0].Rounds[0].Trials[0];
         failed.Error.ShouldNotBeNull().ShouldContain("fewer neighbours");
         failed.MeanUar.ShouldBe(double.NaN);
-        Should.Throw<InvalidDataException>(() => fixture.Tune(fixture.Options(TuningFixture.Knn, "model.neighbours=9000"))).Message.ShouldContain("fewer neighbours");
+        Should.Throw<InvalidDataException>(() => fixture.Tune(fixture.Options(TuningFixture.Knn, "model.neighbours=9000")))
+            .Message.ShouldContain("fewer neighbours");
     }
 
     [Fact]
     public void Features_are_computed_once_for_all_trials_that_share_them()
     {
         var computed = new List<string>();
-        Recipe[] recipes = [TuningFixture.Knn, TuningFixture.Knn.With("model.neighbours", "5"), TuningFixture.Regression, TuningFixture.Knn.With("features.list.0.n_mfcc", "4"), TuningFixture.Knn];
+        var knn = TuningFixture.Knn;
+        Recipe[] recipes = [knn, knn.With("model.neighbours", "5"), TuningFixture.Regression, knn.With("features.list.0.n_mfcc", "4"), knn];
         var tables = new FeatureTables(r =>
         {
             computed.Add(r.ToJson()["features"]!.ToJsonString());
@@ -154,14 +173,15 @@ public sealed class TuningRunTests(TuningFixture fixture) : IClassFixture<Tuning
 
         var result = fixture.Tune(fixture.Options(TuningFixture.Knn, "model.neighbours=1,3") with { Data = [data] });
         File.Delete(Directory.GetFiles(data, "*.wav", SearchOption.AllDirectories)[0]);
-        Should.Throw<InvalidDataException>(() => TuningRun.Resume(result.Folder.FullPath, fixture.Workspace, threads: 1).Execute()).Message.ShouldContain("1 file gone");
+        Should.Throw<InvalidDataException>(() => TuningRun.Resume(result.Folder.FullPath, fixture.Workspace, threads: 1).Execute())
+            .Message.ShouldContain("1 file gone");
     }
 
     [Fact]
     public void The_gain_turns_its_sign_with_its_sides_and_is_nothing_between_equals()
     {
         var sample = SampleEvaluation.Create(utterances: 80);
-        var worse = new EvaluationResult(sample.Protocol, sample.Labels, [.. sample.Tested.Select((t, i) => i % 3 == 0 ? new TestedUtterance(t.Utterance, t.Fold, t.Truth, [.. t.Probabilities.Reverse()]) : t)], sample.Unmapped);
+        var worse = SampleEvaluation.Worse(sample, sample.Tested);
         var (gain, loss, none) = (TuningGain.Of(sample, worse), TuningGain.Of(worse, sample), TuningGain.Of(sample, sample));
         gain.Uar.ShouldBeGreaterThan(0);
         loss.Uar.ShouldBe(-gain.Uar, 1e-12);
@@ -181,9 +201,11 @@ public sealed class TuningRunTests(TuningFixture fixture) : IClassFixture<Tuning
         Refused<ArgumentException>(options with { Trials = 5 }, "random search");
         Refused<ArgumentException>(options with { Parameters = ["model.neighbours=1..3"] }, "range");
         Refused<ArgumentException>(options with { Parameters = ["model.neighbours"] }, "KEY=A,B,C");
-        Should.Throw<RecipeException>(() => fixture.Tune(options with { Parameters = ["model.neighbors=1,3"] })).Message.ShouldContain("model");
+        Should.Throw<RecipeException>(() => fixture.Tune(options with { Parameters = ["model.neighbors=1,3"] }))
+            .Message.ShouldContain("model");
         Should.Throw<InvalidDataException>(() => fixture.Tune(options with { InnerFolds = 4 })).Message.ShouldContain("--inner-folds");
-        Should.Throw<FileNotFoundException>(() => TuningRun.Resume(fixture.Corpus, fixture.Workspace, threads: 1)).Message.ShouldContain("tune.json");
+        Should.Throw<FileNotFoundException>(() => TuningRun.Resume(fixture.Corpus, fixture.Workspace, threads: 1))
+            .Message.ShouldContain("tune.json");
 
         void Refused<T>(TuningOptions o, string message)
             where T : Exception => Should.Throw<T>(() => fixture.Begin(o)).Message.ShouldContain(message);
@@ -195,8 +217,13 @@ public sealed class TuningRunTests(TuningFixture fixture) : IClassFixture<Tuning
     {
         var files = Files(expected);
         Files(found).ShouldBe(files);
-        foreach (var file in files) File.ReadAllBytes(Path.Combine(found, file)).ShouldBe(File.ReadAllBytes(Path.Combine(expected, file)), file);
+        foreach (var file in files)
+            File.ReadAllBytes(Path.Combine(found, file)).ShouldBe(File.ReadAllBytes(Path.Combine(expected, file)), file);
 
-        static string[] Files(string folder) => [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];
+        static string[] Files(string folder) =>
+        [
+            .. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f))
+                .Order(StringComparer.Ordinal),
+        ];
     }
 }
