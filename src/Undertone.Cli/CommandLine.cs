@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Undertone.Cli.Commands;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Recipes;
@@ -20,7 +19,7 @@ internal static class CommandLine
     {
         try
         {
-            var parsed = CreateRoot(terminal, cancellation).Parse(args.Length == 0 ? ["--help"] : args);
+            var parsed = CommandTree.Create(args, terminal, cancellation).Parse(args.Length == 0 ? ["--help"] : args);
             terminal.Quiet = parsed.GetValue(CommonOptions.Quiet);
             terminal.Verbose = parsed.GetValue(CommonOptions.Verbose);
             if (parsed.Errors.Count > 0)
@@ -39,28 +38,6 @@ internal static class CommandLine
         {
             FlushQuietly(terminal.Output);
         }
-    }
-
-    private static RootCommand CreateRoot(Terminal terminal, CancellationToken cancellation)
-    {
-        var root = new RootCommand("Speech emotion recognition: predict, train, evaluate honestly.")
-        {
-            PredictCommand.Create(terminal, cancellation),
-            TrainCommand.Create(terminal, cancellation),
-            EvaluateCommand.Create(terminal, cancellation),
-            CompareCommand.Create(terminal, cancellation),
-            TuneCommand.Create(terminal, cancellation),
-            FeaturesCommand.Create(terminal),
-            PlotCommand.Create(terminal),
-            PlayCommand.Create(terminal, cancellation),
-            ModelsCommand.Create(terminal),
-            CorpusCommand.Create(terminal, cancellation),
-            SynthCorpusCommand.Create(terminal, cancellation),
-            CacheCommand.Create(terminal),
-        };
-        root.Add(CommonOptions.Quiet);
-        root.Add(CommonOptions.Verbose);
-        return root;
     }
 
     /// <summary>An unknown option of a command that takes any number of words would pass as one of them.</summary>
