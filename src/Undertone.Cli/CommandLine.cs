@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Undertone.Cli.Commands;
 using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
 
@@ -35,7 +34,7 @@ internal static class CommandLine
 
     private static int Execute(string[] args, Terminal terminal, CancellationToken cancellation)
     {
-        var parsed = CreateRoot(terminal, cancellation).Parse(args.Length == 0 ? ["--help"] : args);
+        var parsed = CommandTree.Create(args, terminal, cancellation).Parse(args.Length == 0 ? ["--help"] : args);
         terminal.Quiet = parsed.GetValue(CommonOptions.Quiet);
         terminal.Verbose = parsed.GetValue(CommonOptions.Verbose);
         CommandLineFaults.Refuse(parsed);
@@ -58,27 +57,5 @@ internal static class CommandLine
         {
             return Failure.Report(e, terminal);
         }
-    }
-
-    private static RootCommand CreateRoot(Terminal terminal, CancellationToken cancellation)
-    {
-        var root = new RootCommand("Speech emotion recognition: predict, train, evaluate honestly.")
-        {
-            PredictCommand.Create(terminal, cancellation),
-            TrainCommand.Create(terminal, cancellation),
-            EvaluateCommand.Create(terminal, cancellation),
-            CompareCommand.Create(terminal, cancellation),
-            TuneCommand.Create(terminal, cancellation),
-            FeaturesCommand.Create(terminal),
-            PlotCommand.Create(terminal),
-            PlayCommand.Create(terminal, cancellation),
-            ModelsCommand.Create(terminal),
-            CorpusCommand.Create(terminal, cancellation),
-            SynthCorpusCommand.Create(terminal, cancellation),
-            CacheCommand.Create(terminal),
-        };
-        root.Add(CommonOptions.Quiet);
-        root.Add(CommonOptions.Verbose);
-        return root;
     }
 }

@@ -11,7 +11,8 @@ internal sealed class ChildProcess : IDisposable
 
     public ChildProcess(params string[] args)
     {
-        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "undertone.dll"), .. args];
+        string[] program = Cli.Program is { } exe ? [exe] : ["dotnet", Path.Combine(AppContext.BaseDirectory, "undertone.dll")];
+        string[] command = [.. program, .. args];
         // A job that a shell runs in the background ignores Ctrl-C, and so would its children: coreutils' env gives them the signal back.
         if (OperatingSystem.IsLinux()) command = ["env", "--default-signal=INT", .. command];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -1,11 +1,16 @@
+using System.Diagnostics;
+using System.Text;
 using System.Text.Json.Nodes;
 using Undertone.Cli.Terminals;
 
 namespace Undertone.Cli.Tests;
 
-/// <summary>Runs command lines inside the test process and keeps what they print.</summary>
+/// <summary>Runs command lines and keeps what they print: inside the test process, or as the program that UNDERTONE_EXE names.</summary>
 internal static class Cli
 {
+    /// <summary>A published program to test in place of the code of the test process, or null.</summary>
+    public static string? Program { get; } = Environment.GetEnvironmentVariable("UNDERTONE_EXE") is { Length: > 0 } path ? Path.GetFullPath(path) : null;
+
     internal sealed record Outcome(int Code, string Output, string Error)
     {
         public JsonNode Json => JsonNode.Parse(Output)!;
@@ -13,11 +18,40 @@ internal static class Cli
 
     public static Outcome Run(params string[] args) => RunWithInput([], args);
 
-    public static Outcome RunWithInput(byte[] input, params string[] args)
+    public static Outcome RunWithInput(byte[] input, params string[] args) =>
+        Program is null ? RunHere(input, args) : RunProgram(Program, input, args);
+
+    private static Outcome RunHere(byte[] input, string[] args)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         var code = CommandLine.Run(args, new Terminal(output, error, () => new MemoryStream(input), interactive: false), CancellationToken.None);
         return new Outcome(code, output.ToString(), error.ToString());
+    }
+
+    private static Outcome RunProgram(string program, byte[] input, string[] args)
+    {
+        var start = new ProcessStartInfo(program, args)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        try
+        {
+            process.StandardInput.BaseStream.Write(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended without reading all of it.
+        }
+
+        process.WaitForExit();
+        return new Outcome(process.ExitCode, output.Result, error.Result);
     }
 }

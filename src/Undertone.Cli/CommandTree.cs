@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Undertone.Cli.Commands;
+using Undertone.Cli.Options;
+using Undertone.Cli.Terminals;
+
+namespace Undertone.Cli;
+
+/// <summary>The commands by their names. Building one costs time at every start, so a line that names one gets that one alone.</summary>
+internal static class CommandTree
+{
+    /// <summary>All commands, in the order of the help.</summary>
+    public static IReadOnlyList<(string Name, Func<Terminal, CancellationToken, Command> Create)> Commands { get; } =
+    [
+        ("predict", PredictCommand.Create),
+        ("train", TrainCommand.Create),
+        ("evaluate", EvaluateCommand.Create),
+        ("compare", CompareCommand.Create),
+        ("tune", TuneCommand.Create),
+        ("features", (terminal, _) => FeaturesCommand.Create(terminal)),
+        ("plot", (terminal, _) => PlotCommand.Create(terminal)),
+        ("play", PlayCommand.Create),
+        ("models", (terminal, _) => ModelsCommand.Create(terminal)),
+        ("corpus", CorpusCommand.Create),
+        ("synth-corpus", SynthCorpusCommand.Create),
+        ("cache", (terminal, _) => CacheCommand.Create(terminal)),
+    ];
+
+    /// <summary>
+    /// The root for one command line: with the command that it names, or with all where it names none, for the help and the suggestions.
+    /// </summary>
+    /// <param name="args">The words after <c>undertone</c>.</param>
+    /// <param name="terminal">Where the commands read and write.</param>
+    /// <param name="cancellation">Ctrl-C.</param>
+    public static RootCommand Create(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellation)
+    {
+        var word = args.TakeWhile(a => a != "--").FirstOrDefault(a => !a.StartsWith('-'));
+        var named = Commands.Where(c => c.Name == word).ToArray();
+        var root = new RootCommand("Speech emotion recognition: predict, train, evaluate honestly.");
+        foreach (var (_, create) in named.Length > 0 ? named : Commands) root.Add(create(terminal, cancellation));
+        root.Add(CommonOptions.Quiet);
+        root.Add(CommonOptions.Verbose);
+        return root;
+    }
+}
