@@ -8,7 +8,8 @@ var mel = MelDecibels.Compute(clip.Samples, clip.SampleRateHz);
 var mfcc = Mfcc.Compute(clip.Samples, clip.SampleRateHz, new MfccOptions { Coefficients = 13 });
 var slope = Delta.Compute(mfcc);
 Console.WriteLine($"{mel.Frames} frames of {mel.Bands} mel bands, from {mel.Values.Min():F0} to {mel.Values.Max():F0} dB");
-Console.WriteLine($"MFCC 1 of the middle frame: {mfcc.Frame(mfcc.Frames / 2)[1]:F2}, changing by {slope.Frame(slope.Frames / 2)[1]:F2} a frame");
+var middle = mfcc.Frames / 2;
+Console.WriteLine($"MFCC 1 of the middle frame: {mfcc.Frame(middle)[1]:F2}, changing by {slope.Frame(middle)[1]:F2} a frame");
 
 using var file = new MemoryStream();
 mfcc.SaveNpy(file);

@@ -12,7 +12,8 @@ if (args.Length != 2)
 try
 {
     var info = AudioInfo.Read(args[0]);
-    Console.WriteLine($"{info.Container}, {info.Encoding}, {info.SampleRateHz} Hz, {info.Channels} channel(s), {info.DurationSeconds:F2} s");
+    var format = $"{info.Container}, {info.Encoding}";
+    Console.WriteLine($"{format}, {info.SampleRateHz} Hz, {info.Channels} channel(s), {info.DurationSeconds:F2} s");
 
     var clip = AudioClip.Load(args[0], sampleRateHz: 16000);
     var speech = Silence.Trim(clip, new SilenceOptions { TopDb = 40 });

@@ -8,5 +8,6 @@ var higher = PitchShift.Apply(clip.Samples, steps: 2);
 var bright = new float[clip.Samples.Length];
 Preemphasis.Apply(clip.Samples, bright);
 var (start, end) = Silence.TrimInterval(clip.Samples, new SilenceOptions { TopDb = 30 });
-Console.WriteLine($"{clip.Samples.Length} samples; 1.25 times as fast: {faster.Length}; two semitones up: {higher.Length}; pre-emphasised: {bright.Length}");
+Console.WriteLine($"{clip.Samples.Length} samples; 1.25 times as fast: {faster.Length}; "
+    + $"two semitones up: {higher.Length}; pre-emphasised: {bright.Length}");
 Console.WriteLine($"sound from sample {start} to {end}");

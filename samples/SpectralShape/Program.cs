@@ -4,7 +4,9 @@ using Undertone.Sound.Features.Engine;
 using Undertone.Sound.Features;
 
 var clip = AudioClip.Load(args.Length > 0 ? args[0] : "samples/audio/angry-synthetic.wav");
-string[] names = ["spectral_centroid", "spectral_bandwidth", "spectral_rolloff", "spectral_flatness", "spectral_contrast", "rms", "zero_crossing_rate"];
-var extractor = new FeatureExtractor([.. names.Select(n => FeatureCatalog.Parse(n, new Dictionary<string, string> { ["hop_length"] = "256" }))], clip.SampleRateHz);
+string[] names = ["spectral_centroid", "spectral_bandwidth", "spectral_rolloff", "spectral_flatness", "spectral_contrast", "rms",
+    "zero_crossing_rate"];
+var extractor = new FeatureExtractor(
+    [.. names.Select(n => FeatureCatalog.Parse(n, new Dictionary<string, string> { ["hop_length"] = "256" }))], clip.SampleRateHz);
 var results = extractor.Extract(clip.Samples);
 for (var i = 0; i < names.Length; i++) Console.WriteLine($"{names[i]}: {results[i].Frames} frames, mean {results[i].Values.Average():G4}");

@@ -6,9 +6,12 @@ using Undertone.Sound.Features.Tonal;
 string[] names = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];
 var clip = AudioClip.Load(args.Length > 0 ? args[0] : "samples/audio/angry-synthetic.wav", sampleRateHz: 22050);
 Console.WriteLine($"tuning: {Tuning.Estimate(clip.Samples, clip.SampleRateHz):F2} of a semitone off A = 440 Hz");
-foreach (var chroma in (FeatureMatrix[])[ChromaStft.Compute(clip.Samples, clip.SampleRateHz), ChromaCqt.Compute(clip.Samples, clip.SampleRateHz)])
+FeatureMatrix[] chromas =
+    [ChromaStft.Compute(clip.Samples, clip.SampleRateHz), ChromaCqt.Compute(clip.Samples, clip.SampleRateHz)];
+foreach (var chroma in chromas)
 {
-    var means = Enumerable.Range(0, chroma.Bands).Select(b => Enumerable.Range(0, chroma.Frames).Average(t => chroma.Frame(t)[b])).ToArray();
+    var frames = Enumerable.Range(0, chroma.Frames);
+    var means = Enumerable.Range(0, chroma.Bands).Select(b => frames.Average(t => chroma.Frame(t)[b])).ToArray();
     Console.WriteLine($"strongest pitch class: {names[Array.IndexOf(means, means.Max())]}");
 }
 

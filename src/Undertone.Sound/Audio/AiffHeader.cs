@@ -43,11 +43,16 @@ internal static class AiffHeader
             var body = at + 8 + size + size % 2;
             if (!input.TrySkip(body - input.Position) && !input.TrySkip(body - size % 2 - input.Position))
             {
-                throw input.Fault(at, string.Create(CultureInfo.InvariantCulture, $"a chunk claims {size:N0} bytes, more than the file holds"), Remedies.CopyAgain);
+                throw input.Fault(at, string.Create(CultureInfo.InvariantCulture,
+                    $"a chunk claims {size:N0} bytes, more than the file holds"), Remedies.CopyAgain);
             }
         }
 
-        if (common is not { } found) throw input.Fault(null, "the AIFF file has no 'COMM' chunk, so its encoding is unknown", Remedies.ExportAgain);
+        if (common is not { } found)
+        {
+            throw input.Fault(null, "the AIFF file has no 'COMM' chunk, so its encoding is unknown", Remedies.ExportAgain);
+        }
+
         return Finish(input, isCompressedKind ? "AIFF-C" : "AIFF", found, sound);
     }
 
@@ -65,8 +70,8 @@ internal static class AiffHeader
         var integer = PcmEncodings.Integer((bits + 7) / 8, PcmEncoding.Signed8);
         (PcmEncoding? Encoding, bool BigEndian) stored = kind switch
         {
-            "NONE" or "twos" => (integer ?? throw input.Fault(at + 14, $"the header claims PCM samples of {bits} bits", Remedies.ExportAgain), true),
-            "sowt" => (integer ?? throw input.Fault(at + 14, $"the header claims PCM samples of {bits} bits", Remedies.ExportAgain), false),
+            "NONE" or "twos" => (integer ?? throw UnknownWidth(), true),
+            "sowt" => (integer ?? throw UnknownWidth(), false),
             "raw " => (PcmEncoding.Unsigned8, true),
             "in24" => (PcmEncoding.Int24, true),
             "in32" => (PcmEncoding.Int32, true),
@@ -77,24 +82,29 @@ internal static class AiffHeader
             _ => (null, true),
         };
         return new Common(stored.Encoding, kind, stored.BigEndian, channels, rate, frames, at);
+
+        AudioFormatException UnknownWidth() => input.Fault(at + 14, $"the header claims PCM samples of {bits} bits", Remedies.ExportAgain);
     }
 
     private static PcmLayout Finish(ByteInput input, string container, Common common, (long Offset, long Bytes, long At)? sound)
     {
         var layout = new PcmLayout(
-            container, common.Encoding?.DisplayName() ?? $"AIFF-C '{common.Kind}'", common.Encoding, common.BigEndian, common.SampleRateHz, common.Channels, input.Position, 0);
+            container, common.Encoding?.DisplayName() ?? $"AIFF-C '{common.Kind}'", common.Encoding, common.BigEndian,
+            common.SampleRateHz, common.Channels, input.Position, 0);
         if (common.Encoding is null) return layout;
         if (sound is not { } data)
         {
             if (common.Frames == 0) return layout;
-            throw input.Fault(input.Position, "the file ends before its 'SSND' chunk, so it holds a header and no samples", Remedies.CopyAgain);
+            throw input.Fault(input.Position, "the file ends before its 'SSND' chunk, so it holds a header and no samples",
+                Remedies.CopyAgain);
         }
 
         var left = input.Length - data.Offset;
         if (left < 0) throw input.Fault(data.At, "the 'SSND' chunk puts its samples beyond the end of the file", Remedies.CopyAgain);
         if (!input.Seek(data.Offset) && !input.TrySkip(data.Offset - input.Position))
         {
-            throw input.Fault(data.At, "the samples lie before their description or beyond the end, where this stream cannot go", "Save it to a file and read that.");
+            throw input.Fault(data.At, "the samples lie before their description or beyond the end, where this stream cannot go",
+                "Save it to a file and read that.");
         }
 
         var isOpen = common.Frames == 0 && data.Bytes > 0 || IsUnfilled(data.Bytes + 8);
@@ -104,8 +114,10 @@ internal static class AiffHeader
         var needed = frames * layout.FrameBytes;
         if (needed > Math.Min(data.Bytes, left ?? long.MaxValue))
         {
+            var there = Math.Max(0, Math.Min(data.Bytes, left ?? data.Bytes));
             throw input.Fault(data.At, string.Create(CultureInfo.InvariantCulture,
-                $"the header claims {common.Frames:N0} frames ({needed:N0} bytes), and the file holds {Math.Max(0, Math.Min(data.Bytes, left ?? data.Bytes)):N0} bytes of samples"), Remedies.CopyAgain);
+                $"the header claims {frames:N0} frames ({needed:N0} bytes), and the file holds {there:N0} bytes of samples"),
+                Remedies.CopyAgain);
         }
 
         return layout with { Frames = frames };
@@ -123,5 +135,6 @@ internal static class AiffHeader
         return (exponent & 0x8000) != 0 ? -value : value;
     }
 
-    private readonly record struct Common(PcmEncoding? Encoding, string Kind, bool BigEndian, int Channels, int SampleRateHz, long Frames, long At);
+    private readonly record struct Common(
+        PcmEncoding? Encoding, string Kind, bool BigEndian, int Channels, int SampleRateHz, long Frames, long At);
 }

@@ -26,12 +26,16 @@ public sealed class AudioClip
     /// <summary>Length in seconds.</summary>
     public double DurationSeconds => (double)Samples.Length / SampleRateHz;
 
-    /// <summary>Reads a file of any format: the mean of its channels, then resampled where a rate is given, as <c>librosa.load(path, sr=...)</c>.
-    /// WAV and AIFF are read here, all other formats through the <c>ffmpeg</c> command. The content decides, not the name.</summary>
+    /// <summary>
+    /// Reads a file of any format: the mean of its channels, then resampled where a rate is given, as <c>librosa.load(path, sr=...)</c>.
+    /// WAV and AIFF are read here, all other formats through the <c>ffmpeg</c> command. The content decides, not the name.
+    /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="sampleRateHz">The rate to resample to, in Hz; null (the default) keeps the file's own, as librosa's <c>sr=None</c>.</param>
+    /// <param name="sampleRateHz">The rate to resample to, in Hz; null (the default)
+    /// keeps the file's own, as librosa's <c>sr=None</c>.</param>
     /// <returns>The clip, with at least one sample.</returns>
-    /// <exception cref="AudioFormatException">The file is damaged, empty or no audio, holds NaN or infinite samples, or ffmpeg is needed and not installed.</exception>
+    /// <exception cref="AudioFormatException">The file is damaged, empty or no audio, holds NaN or infinite
+    /// samples, or ffmpeg is needed and not installed.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static AudioClip Load(string path, int? sampleRateHz = null)
     {
@@ -39,19 +43,22 @@ public sealed class AudioClip
         return ReadAll(reader, path);
     }
 
-    /// <summary>Reads a stream of any format, from its present position to the end of its audio. Streams that cannot seek (standard input) work.</summary>
+    /// <summary>Reads a stream of any format, from its present position to the end of its audio.
+    /// Streams that cannot seek (standard input) work.</summary>
     /// <param name="stream">The bytes; it stays open.</param>
     /// <param name="name">What errors call it.</param>
     /// <param name="sampleRateHz">The rate to resample to, in Hz; null (the default) keeps the audio's own.</param>
     /// <returns>The clip, with at least one sample.</returns>
-    /// <exception cref="AudioFormatException">The content is damaged, empty or no audio, holds NaN or infinite samples, or ffmpeg is needed and not installed.</exception>
+    /// <exception cref="AudioFormatException">The content is damaged, empty or no audio, holds NaN or infinite
+    /// samples, or ffmpeg is needed and not installed.</exception>
     public static AudioClip Load(Stream stream, string name, int? sampleRateHz = null)
     {
         using var reader = AudioReader.Open(stream, name, sampleRateHz);
         return ReadAll(reader, name);
     }
 
-    /// <summary>The clip at another rate, as <c>librosa.resample(y, res_type="soxr_hq")</c>: ceil(n * ratio) samples, without delay.</summary>
+    /// <summary>The clip at another rate, as <c>librosa.resample(y, res_type="soxr_hq")</c>:
+    /// ceil(n * ratio) samples, without delay.</summary>
     /// <param name="sampleRateHz">The new rate in Hz, between a 256th and 256 times the present one.</param>
     /// <returns>The clip itself where the rate is its own, else a new one.</returns>
     public AudioClip Resample(int sampleRateHz) => sampleRateHz == SampleRateHz
@@ -61,7 +68,11 @@ public sealed class AudioClip
     internal static AudioClip ReadAll(AudioReader reader, string name)
     {
         var samples = reader.CertainLength is { } length ? ReadKnown(reader, length, name) : ReadUnknown(reader, name);
-        if (samples.Length == 0) throw new AudioFormatException(name, null, "the file has a header and no samples", "Record or export it again.");
+        if (samples.Length == 0)
+        {
+            throw new AudioFormatException(name, null, "the file has a header and no samples", "Record or export it again.");
+        }
+
         return new AudioClip(samples, reader.SampleRateHz) { Findings = reader.Findings };
     }
 

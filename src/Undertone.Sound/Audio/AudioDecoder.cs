@@ -29,7 +29,8 @@ internal static class AudioDecoder
 
             if (!input.Seek(0))
             {
-                throw input.Fault(0, $"{described}, which is left to ffmpeg, and this stream cannot go back to its start", "Save it to a file and read that.");
+                throw input.Fault(0, $"{described}, which is left to ffmpeg, and this stream cannot go back to its start",
+                    "Save it to a file and read that.");
             }
 
             return ffmpeg.Decode(input, described, container);

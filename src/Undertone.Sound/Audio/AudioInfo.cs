@@ -4,16 +4,19 @@ namespace Undertone.Sound.Audio;
 
 /// <summary>What the header of an audio file tells without decoding it.</summary>
 /// <param name="Container">The container: WAV, RF64, BW64, AIFF, AIFF-C, or ffmpeg's name of another one (mp3, ogg, flac, ...).</param>
-/// <param name="Encoding">How samples are stored: PCM 8, PCM 16, PCM 24, PCM 32, float 32, float 64, A-law, mu-law, or ffmpeg's name of another codec.</param>
+/// <param name="Encoding">How samples are stored: PCM 8, PCM 16, PCM 24, PCM 32, float 32, float 64,
+/// A-law, mu-law, or ffmpeg's name of another codec.</param>
 /// <param name="SampleRateHz">Frames a second.</param>
 /// <param name="Channels">Samples a frame.</param>
-/// <param name="Frames">Frames in the file (samples a channel); null where the header does not tell, as on a pipe. Rounded from the duration for what ffmpeg reads.</param>
+/// <param name="Frames">Frames in the file (samples a channel); null where the header does not tell, as on a pipe.
+/// Rounded from the duration for what ffmpeg reads.</param>
 public sealed record AudioInfo(string Container, string Encoding, int SampleRateHz, int Channels, long? Frames)
 {
     /// <summary>Length in seconds; null where the header does not tell.</summary>
     public double? DurationSeconds => Frames is { } frames ? (double)frames / SampleRateHz : null;
 
-    /// <summary>Reads the header of a file, not its samples. WAV and AIFF are read here; any other format through the <c>ffprobe</c> command that comes with ffmpeg.</summary>
+    /// <summary>Reads the header of a file, not its samples. WAV and AIFF are read here; any other format through the
+    /// <c>ffprobe</c> command that comes with ffmpeg.</summary>
     /// <param name="path">The file; its content decides its format, not its name.</param>
     /// <returns>What the header says. A file with a sound header and no samples has 0 frames.</returns>
     /// <exception cref="AudioFormatException">The file is damaged or no audio, or ffprobe is needed and not installed.</exception>

@@ -1,7 +1,9 @@
 namespace Undertone.Sound.Audio;
 
-/// <summary>Streams the samples of an audio file or stream in blocks: averaged to mono and, where a rate is given, resampled. Files larger than memory are read this way.</summary>
-/// <remarks>The blocks put together are, to the bit, what <see cref="AudioClip.Load(string, int?)"/> gives, whatever their sizes. Not safe for use from several threads at once.</remarks>
+/// <summary>Streams the samples of an audio file or stream in blocks: averaged to mono and, where a rate is given,
+/// resampled. Files larger than memory are read this way.</summary>
+/// <remarks>The blocks put together are, to the bit, what <see cref="AudioClip.Load(string, int?)"/> gives, whatever their sizes.
+/// Not safe for use from several threads at once.</remarks>
 public sealed class AudioReader : IDisposable
 {
     private const int BlockSamples = 8192;
@@ -23,7 +25,8 @@ public sealed class AudioReader : IDisposable
         if (!Resampler.Supports(Info.SampleRateHz, SampleRateHz))
         {
             source.Dispose();
-            throw new AudioFormatException(name, null, $"the audio is at {Info.SampleRateHz} Hz, too far from the {SampleRateHz} Hz that are asked for", Remedies.ExportAgain);
+            throw new AudioFormatException(name, null,
+                $"the audio is at {Info.SampleRateHz} Hz, too far from the {SampleRateHz} Hz that are asked for", Remedies.ExportAgain);
         }
 
         _resampler = new Resampler(Info.SampleRateHz, SampleRateHz);
@@ -37,13 +40,17 @@ public sealed class AudioReader : IDisposable
     /// <summary>The rate of the samples that <see cref="Read"/> gives, in Hz.</summary>
     public int SampleRateHz { get; }
 
-    /// <summary>What was found out about the samples that were read so far; final once <see cref="Read"/> has given the last of them.</summary>
+    /// <summary>What was found out about the samples that were read so far; final once
+    /// <see cref="Read"/> has given the last of them.</summary>
     public AudioFindings Findings => _source.Findings;
 
     /// <summary>The number of samples that <see cref="Read"/> will give in all, where it is certain.</summary>
-    internal long? CertainLength => _source.IsLengthChecked ? Resampler.OutputLength(Info.Frames!.Value, Info.SampleRateHz, SampleRateHz) : null;
+    internal long? CertainLength => _source.IsLengthChecked
+        ? Resampler.OutputLength(Info.Frames!.Value, Info.SampleRateHz, SampleRateHz)
+        : null;
 
-    /// <summary>Opens a file of any format: WAV and AIFF are read here, all others through the <c>ffmpeg</c> command. The content decides, not the name.</summary>
+    /// <summary>Opens a file of any format: WAV and AIFF are read here, all others through the
+    /// <c>ffmpeg</c> command. The content decides, not the name.</summary>
     /// <param name="path">The file.</param>
     /// <param name="sampleRateHz">The rate to resample to, in Hz; null (the default) keeps the file's own.</param>
     /// <returns>A reader at the first sample.</returns>
@@ -51,7 +58,8 @@ public sealed class AudioReader : IDisposable
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static AudioReader Open(string path, int? sampleRateHz = null) => Open(path, sampleRateHz, Ffmpeg.OnPath);
 
-    /// <summary>Opens a stream of any format, from its present position. Streams that cannot seek (standard input, a network) work.</summary>
+    /// <summary>Opens a stream of any format, from its present position. Streams
+    /// that cannot seek (standard input, a network) work.</summary>
     /// <param name="stream">The bytes; the caller keeps it and closes it after the reader.</param>
     /// <param name="name">What errors call it.</param>
     /// <param name="sampleRateHz">The rate to resample to, in Hz; null (the default) keeps the audio's own.</param>

@@ -1,7 +1,9 @@
 namespace Undertone.Sound.Audio;
 
-/// <summary>A stream read forward through one buffer, with its position, a look ahead, and the errors of a file that ends too soon.</summary>
-/// <remarks>Works on streams that cannot seek (a pipe, standard input): these can be rewound as long as no more than the buffer was read.</remarks>
+/// <summary>A stream read forward through one buffer, with its position, a look
+/// ahead, and the errors of a file that ends too soon.</summary>
+/// <remarks>Works on streams that cannot seek (a pipe, standard input): these can be
+/// rewound as long as no more than the buffer was read.</remarks>
 internal sealed class ByteInput : IDisposable
 {
     private const int BufferBytes = 1 << 16;
@@ -19,7 +21,8 @@ internal sealed class ByteInput : IDisposable
     /// <param name="stream">The bytes.</param>
     /// <param name="name">What errors call them.</param>
     /// <param name="ownsStream">Whether the stream is closed with the input.</param>
-    /// <param name="isDecoded">Whether these are not the bytes of the file but what a decoder makes of it, so that errors name no byte.</param>
+    /// <param name="isDecoded">Whether these are not the bytes of the file but what a
+    /// decoder makes of it, so that errors name no byte.</param>
     public ByteInput(Stream stream, string name, bool ownsStream, bool isDecoded = false)
     {
         _stream = stream;
@@ -66,7 +69,8 @@ internal sealed class ByteInput : IDisposable
         var bytes = Peek(count);
         if (bytes.Length < count)
         {
-            throw Fault(Position, $"the file ends within {what}: {count} bytes are needed and {bytes.Length} are there", Remedies.CopyAgain);
+            throw Fault(Position, $"the file ends within {what}: {count} bytes are needed and {bytes.Length} are there",
+                Remedies.CopyAgain);
         }
 
         Advance(count);

@@ -9,7 +9,8 @@ namespace Undertone.Sound.Audio;
 internal sealed class Ffmpeg
 {
     private const string Install =
-        "Install ffmpeg and put it on PATH (Debian and Ubuntu: apt install ffmpeg; macOS: brew install ffmpeg; Windows: winget install ffmpeg), or convert the file to WAV.";
+        "Install ffmpeg and put it on PATH (Debian and Ubuntu: apt install ffmpeg; macOS: brew install ffmpeg; "
+        + "Windows: winget install ffmpeg), or convert the file to WAV.";
 
     private readonly Func<string, string?> _find;
 
@@ -21,7 +22,8 @@ internal sealed class Ffmpeg
     /// <summary>As if ffmpeg were not installed.</summary>
     public static Ffmpeg Missing { get; } = new(_ => null);
 
-    /// <summary>Decodes a file. <paramref name="described"/> says what it is or how it starts, as a clause; the container was found whole.</summary>
+    /// <summary>Decodes a file. <paramref name="described"/> says what it is or how it
+    /// starts, as a clause; the container was found whole.</summary>
     public ISampleSource Decode(string path, string described, Container? container)
     {
         var process = Start("ffmpeg", path, described, DecodeArguments("file:" + Path.GetFullPath(path), "file"));
@@ -43,7 +45,8 @@ internal sealed class Ffmpeg
         string[] arguments =
         [
             "-v", "error", "-protocol_whitelist", "file", "-select_streams", "a:0", "-of", "json",
-            "-show_entries", "stream=codec_name,sample_rate,channels,duration:format=format_name,duration", "file:" + Path.GetFullPath(path),
+            "-show_entries", "stream=codec_name,sample_rate,channels,duration:format=format_name,duration",
+            "file:" + Path.GetFullPath(path),
         ];
         using var process = new FfmpegProcess(Start("ffprobe", path, described, arguments), path, described, feed: null);
         using var text = new StreamReader(process.Output);
@@ -75,13 +78,16 @@ internal sealed class Ffmpeg
     }
 
     private static string Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value.GetString() ?? "unknown" : "unknown";
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
+            ? value.GetString() ?? "unknown"
+            : "unknown";
 
     private Process Start(string command, string name, string described, string[] arguments)
     {
         if (_find(command) is not { } executable)
         {
-            throw new AudioFormatException(name, null, $"{described}, and the {command} command that would read that is not on PATH", Install);
+            throw new AudioFormatException(
+                name, null, $"{described}, and the {command} command that would read that is not on PATH", Install);
         }
 
         var start = new ProcessStartInfo(executable, arguments)
@@ -98,14 +104,16 @@ internal sealed class Ffmpeg
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new AudioFormatException(name, null, $"{described}, and {executable} that would read that does not start: {e.Message}", Install, e);
+            throw new AudioFormatException(
+                name, null, $"{described}, and {executable} that would read that does not start: {e.Message}", Install, e);
         }
     }
 
     private static string? FindOnPath(string command)
     {
         var file = OperatingSystem.IsWindows() ? command + ".exe" : command;
-        foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
         {
             if (Path.IsPathFullyQualified(folder) && File.Exists(Path.Combine(folder, file))) return Path.Combine(folder, file);
         }

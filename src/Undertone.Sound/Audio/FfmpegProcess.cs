@@ -60,7 +60,8 @@ internal sealed partial class FfmpegProcess : IDisposable
             said = _messages.ToString().Trim();
         }
 
-        var index = said.Contains("moov atom not found", StringComparison.Ordinal) || said.Contains("partial file", StringComparison.Ordinal);
+        var index = said.Contains("moov atom not found", StringComparison.Ordinal)
+            || said.Contains("partial file", StringComparison.Ordinal);
         var remedy = index && _feed is not null
             ? "This container keeps its index at its end, which a pipe cannot reach: save it to a file and read that."
             : "Name an audio file, or convert this one to WAV with the program that made it.";
@@ -98,7 +99,8 @@ internal sealed partial class FfmpegProcess : IDisposable
         }
     }
 
-    /// <summary>Copies the input into ffmpeg until either ends. ffmpeg may close its side early; its exit code tells whether that was a failure.</summary>
+    /// <summary>Copies the input into ffmpeg until either ends. ffmpeg may close its side early;
+    /// its exit code tells whether that was a failure.</summary>
     private void Feed(Stream target)
     {
         try

@@ -9,7 +9,8 @@ internal interface ISampleSource : IDisposable
     /// <summary>What reading has found out so far.</summary>
     AudioFindings Findings { get; }
 
-    /// <summary>Whether the number of frames in the header was compared with the size of the file, so that it may size an allocation.</summary>
+    /// <summary>Whether the number of frames in the header was compared with the size
+    /// of the file, so that it may size an allocation.</summary>
     bool IsLengthChecked { get; }
 
     /// <summary>Fills <paramref name="destination"/> with the next samples and returns their number; 0 only at the end.</summary>

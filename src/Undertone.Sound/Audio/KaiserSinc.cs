@@ -33,7 +33,8 @@ internal sealed class KaiserSinc
     /// <summary>Where the window ends, in samples.</summary>
     public double HalfWidth { get; }
 
-    /// <summary>The filter at <paramref name="t"/>. The window I0(beta sqrt(u)) / I0(beta), u = 1 - (t / half width)^2, is a power series in u.</summary>
+    /// <summary>The filter at <paramref name="t"/>. The window I0(beta sqrt(u)) / I0(beta), u =
+    /// 1 - (t / half width)^2, is a power series in u.</summary>
     public double At(double t)
     {
         var u = 1 - t * t * _inverseSquare;

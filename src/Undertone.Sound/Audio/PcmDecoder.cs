@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 
 namespace Undertone.Sound.Audio;
 
-/// <summary>Stored samples to single precision, scaled as libsndfile (and so librosa) scales them: an n-bit integer divided by 2^(n-1).</summary>
+/// <summary>Stored samples to single precision, scaled as libsndfile (and so librosa)
+/// scales them: an n-bit integer divided by 2^(n-1).</summary>
 internal static class PcmDecoder
 {
     private static readonly float[] ALawTable = BuildTable(ALawToInt16);

@@ -12,12 +12,14 @@ namespace Undertone.Sound.Audio;
 /// <param name="DataOffset">Where the first frame lies.</param>
 /// <param name="Frames">Whole frames in the data; null where they run to the end of a stream of unknown length.</param>
 internal sealed record PcmLayout(
-    string Container, string EncodingName, PcmEncoding? Encoding, bool BigEndian, int SampleRateHz, int Channels, long DataOffset, long? Frames)
+    string Container, string EncodingName, PcmEncoding? Encoding, bool BigEndian,
+    int SampleRateHz, int Channels, long DataOffset, long? Frames)
 {
     /// <summary>A tenth of the lowest rate that speech is recorded at; a smaller number comes from a damaged header.</summary>
     public const int MinSampleRateHz = 100;
 
-    /// <summary>Beyond the converters that sound is recorded with, ultrasound included; a larger number comes from a damaged header.</summary>
+    /// <summary>Beyond the converters that sound is recorded with, ultrasound
+    /// included; a larger number comes from a damaged header.</summary>
     public const int MaxSampleRateHz = 1_000_000;
 
     /// <summary>Bytes of one sample of every channel.</summary>
@@ -43,5 +45,6 @@ internal sealed record PcmLayout(
     }
 
     /// <summary>Whether a size is what writers put that could not go back to fill it in: 0, or just below 2^31 or 2^32.</summary>
-    public static bool IsPlaceholder(long size) => size == 0 || size is > 0x7FFF_EFFF and <= 0x8000_0000 or > 0xFFFF_EFFF and <= 0xFFFF_FFFF;
+    public static bool IsPlaceholder(long size) =>
+        size == 0 || size is > 0x7FFF_EFFF and <= 0x8000_0000 or > 0xFFFF_EFFF and <= 0xFFFF_FFFF;
 }

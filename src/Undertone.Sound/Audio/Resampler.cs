@@ -4,9 +4,10 @@ namespace Undertone.Sound.Audio;
 
 /// <summary>Changes the sample rate of a stream of mono samples, with the response of soxr's HQ setting (librosa's default).</summary>
 /// <remarks>
-/// A polyphase filter of about 100 zero crossings a side, flat to 0.913 of the lower Nyquist frequency and 120 dB down at it. No delay: output sample n lies at time n / output rate,
-/// and the signal counts as zero before its start and after its end. The outputs are the same to the bit however the input is cut into pieces.
-/// Not safe for use from several threads at once; the filter tables are shared and kept, so that a second resampler of the same ratio costs nothing to make.
+/// A polyphase filter of about 100 zero crossings a side, flat to 0.913 of the lower Nyquist frequency and 120 dB down at it. No delay:
+/// output sample n lies at time n / output rate, and the signal counts as zero before its start and after its end. The outputs are the same
+/// to the bit however the input is cut into pieces. Not safe for use from several threads at once; the filter tables are shared and kept,
+/// so that a second resampler of the same ratio costs nothing to make.
 /// </remarks>
 public sealed class Resampler
 {
@@ -31,7 +32,8 @@ public sealed class Resampler
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputRateHz);
         if (!Supports(inputRateHz, outputRateHz))
         {
-            throw new ArgumentOutOfRangeException(nameof(outputRateHz), outputRateHz, $"Rates may differ by a factor of at most {MaxRatio}; the input has {inputRateHz} Hz.");
+            throw new ArgumentOutOfRangeException(
+                nameof(outputRateHz), outputRateHz, $"Rates may differ by a factor of at most {MaxRatio}; the input has {inputRateHz} Hz.");
         }
 
         (InputRateHz, OutputRateHz) = (inputRateHz, outputRateHz);
@@ -58,7 +60,11 @@ public sealed class Resampler
         if (inputRateHz == outputRateHz) return samples.ToArray();
         var resampler = new Resampler(inputRateHz, outputRateHz);
         var length = OutputLength(samples.Length, inputRateHz, outputRateHz);
-        if (length > Array.MaxLength) throw new ArgumentException("The result is too long for one array; use a Resampler in blocks.", nameof(samples));
+        if (length > Array.MaxLength)
+        {
+            throw new ArgumentException("The result is too long for one array; use a Resampler in blocks.", nameof(samples));
+        }
+
         var output = new float[length];
         var written = resampler.Run(samples, output);
         resampler.Drain(output.AsSpan(written));
@@ -77,7 +83,12 @@ public sealed class Resampler
     /// <exception cref="ArgumentException">The output is too small.</exception>
     public int Process(ReadOnlySpan<float> input, Span<float> output)
     {
-        if (output.Length < MaxOutput(input.Length)) throw new ArgumentException($"The output needs room for {MaxOutput(input.Length)} samples and has it for {output.Length}.", nameof(output));
+        if (output.Length < MaxOutput(input.Length))
+        {
+            throw new ArgumentException(
+                $"The output needs room for {MaxOutput(input.Length)} samples and has it for {output.Length}.", nameof(output));
+        }
+
         return Run(input, output);
     }
 
@@ -87,7 +98,12 @@ public sealed class Resampler
     /// <exception cref="ArgumentException">The output is too small.</exception>
     public int Flush(Span<float> output)
     {
-        if (output.Length < MaxOutput(0)) throw new ArgumentException($"The output needs room for {MaxOutput(0)} samples and has it for {output.Length}.", nameof(output));
+        if (output.Length < MaxOutput(0))
+        {
+            throw new ArgumentException(
+                $"The output needs room for {MaxOutput(0)} samples and has it for {output.Length}.", nameof(output));
+        }
+
         var left = (int)(OutputLength(_inputCount, InputRateHz, OutputRateHz) - _outputCount);
         Drain(output[..left]);
         return left;
@@ -107,7 +123,8 @@ public sealed class Resampler
     public static bool Supports(int inputRateHz, int outputRateHz) =>
         inputRateHz <= (long)outputRateHz * MaxRatio && outputRateHz <= (long)inputRateHz * MaxRatio;
 
-    /// <summary>ceil(n * ratio), in double precision as librosa computes it: for some rates (44,100 to 48,000 Hz) that is one more than exact arithmetic gives.</summary>
+    /// <summary>ceil(n * ratio), in double precision as librosa computes it: for some rates (44,100 to 48,000
+    /// Hz) that is one more than exact arithmetic gives.</summary>
     internal static long OutputLength(long count, int inputRateHz, int outputRateHz) =>
         (long)Math.Ceiling(count * ((double)outputRateHz / inputRateHz));
 
@@ -147,7 +164,8 @@ public sealed class Resampler
         Reset();
     }
 
-    /// <summary>Writes every output whose inputs are all buffered and that has room, and drops the inputs that no later one needs.</summary>
+    /// <summary>Writes every output whose inputs are all buffered and that has
+    /// room, and drops the inputs that no later one needs.</summary>
     private int Produce(Span<float> output)
     {
         var (taps, up, down) = (_filter.Taps, _filter.Up, _filter.Down);
@@ -180,7 +198,8 @@ public sealed class Resampler
                 var (start, phase) = Math.DivRem(place + (long)n * down, up);
                 var between = (double)phase * _filter.Phases / up;
                 var row = (int)between;
-                output[n] = FirKernel.Between(buffer.Slice((int)start, taps), _filter.Row(row), _filter.Row(row + 1), (float)(between - row));
+                output[n] = FirKernel.Between(
+                    buffer.Slice((int)start, taps), _filter.Row(row), _filter.Row(row + 1), (float)(between - row));
             }
         }
 

@@ -25,7 +25,11 @@ internal sealed class ResamplingFilter
         IsExact = (long)up * Taps <= MaxExactTaps;
         Phases = IsExact ? up : (int)Math.Ceiling(InterpolatedPhases / Math.Max(1.0, (double)down / up));
         _table = new float[(IsExact ? Phases : Phases + 1) * Taps];
-        for (var row = 0; row * Taps < _table.Length; row++) response.FillRow(_table.AsSpan(row * Taps, Taps), Before, (double)row / Phases);
+        for (var row = 0; row * Taps < _table.Length; row++)
+        {
+            response.FillRow(_table.AsSpan(row * Taps, Taps), Before, (double)row / Phases);
+        }
+
         StartRows = response.StartRows;
         _startTable = new float[StartRows * Taps];
         for (var n = 0; n < StartRows; n++)

@@ -2,9 +2,10 @@ namespace Undertone.Sound.Audio;
 
 /// <summary>The impulse response of soxr's HQ setting for one ratio of rates, as measured on libsoxr 0.1.3.</summary>
 /// <remarks>
-/// Small ratios are crossed in one step: a steep Kaiser-windowed sinc. All others take two: the same at an intermediate rate of two to four times the lower one, then a short
-/// interpolating filter whose slight fall below the cut-off is part of the response. What soxr computes at the intermediate rate begins with the signal, so the first outputs
-/// miss the ringing before it. The parameters were fitted to the impulse responses of ten ratios, which they meet within 3e-7 of the response's norm.
+/// Small ratios are crossed in one step: a steep Kaiser-windowed sinc. All others take two: the same at an intermediate rate of two to four
+/// times the lower one, then a short interpolating filter whose slight fall below the cut-off is part of the response. What soxr computes
+/// at the intermediate rate begins with the signal, so the first outputs miss the ringing before it. The parameters were fitted to the
+/// impulse responses of ten ratios, which they meet within 3e-7 of the response's norm.
 /// </remarks>
 internal sealed class SoxrResponse
 {
@@ -62,7 +63,8 @@ internal sealed class SoxrResponse
             return;
         }
 
-        // The intermediate rate is the input's (halved while it is four times the output's or more), or twice it where that is not far above the output's.
+        // The intermediate rate is the input's (halved while it is four times the output's or more), or twice it where that is not far
+        // above the output's.
         var isDoubled = ratio < 1.5;
         _step = isDoubled ? 2 : 1.0 / (1 << halvings);
         _stepDenominator = isDoubled ? 1 : 1 << halvings;
@@ -86,7 +88,8 @@ internal sealed class SoxrResponse
     /// <param name="row">The taps.</param>
     /// <param name="before">Taps before the input sample at or left of the output.</param>
     /// <param name="fraction">How far right of that sample the output lies, in input samples.</param>
-    /// <param name="first">The input sample that the first tap multiplies, counted from the start of the signal; null for an output far from it.</param>
+    /// <param name="first">The input sample that the first tap multiplies, counted from the
+    /// start of the signal; null for an output far from it.</param>
     public void FillRow(Span<float> row, int before, double fraction, long? first = null)
     {
         if (_interpolator is null)
@@ -97,7 +100,8 @@ internal sealed class SoxrResponse
 
         if (_interpolatesFirst)
         {
-            FillRowInterpolatedFirst(row, before + fraction, first is { } start0 ? (int)Math.Round((start0 + before + fraction) / _stretch) : null);
+            FillRowInterpolatedFirst(
+                row, before + fraction, first is { } start0 ? (int)Math.Round((start0 + before + fraction) / _stretch) : null);
             return;
         }
 
@@ -123,7 +127,8 @@ internal sealed class SoxrResponse
         }
     }
 
-    /// <summary>Where the rate falls by a ratio between 1.5 and 2, the short filter comes first, up to twice the output's rate, and the steep one takes every second of its samples.</summary>
+    /// <summary>Where the rate falls by a ratio between 1.5 and 2, the short filter comes first, up to twice the output's rate, and
+    /// the steep one takes every second of its samples.</summary>
     private void FillRowInterpolatedFirst(Span<float> row, double place, int? output)
     {
         var reach = _interpolator!.HalfWidth;
@@ -155,7 +160,8 @@ internal sealed class SoxrResponse
         return taps;
     }
 
-    private static bool IsOneStep(int up, int down) => (Math.Max(up, down) <= 4 && down < 4 * up && (up, down) != (2, 4)) || (up, down) is (5, 1);
+    private static bool IsOneStep(int up, int down) =>
+        (Math.Max(up, down) <= 4 && down < 4 * up && (up, down) != (2, 4)) || (up, down) is (5, 1);
 
     /// <summary>The steep filter: 4k + 1 taps at the spacing, which is given in samples of the lower rate.</summary>
     private static KaiserSinc Steep(double beta, double length, double spacing)

@@ -5,7 +5,8 @@ using System.Text;
 namespace Undertone.Sound.Audio;
 
 /// <summary>Reads the chunks of a RIFF, RIFX, RF64 or BW64 file up to its samples.</summary>
-/// <remarks>Sources: Microsoft's "Multiple Channel Audio Data and WAVE Files" (WAVE_FORMAT_EXTENSIBLE), EBU Tech 3306 (RF64), ITU-R BS.2088 (BW64).</remarks>
+/// <remarks>Sources: Microsoft's "Multiple Channel Audio Data and WAVE Files"
+/// (WAVE_FORMAT_EXTENSIBLE), EBU Tech 3306 (RF64), ITU-R BS.2088 (BW64).</remarks>
 internal static class WavHeader
 {
     private const int MaxChunks = 100_000;
@@ -34,7 +35,8 @@ internal static class WavHeader
             var head = input.Peek(8);
             if (head.Length < 8)
             {
-                throw input.Fault(at, format is null ? "the file ends before its 'fmt ' chunk" : "the file ends before its 'data' chunk, so it holds a header and no samples", Remedies.CopyAgain);
+                var missing = format is null ? "'fmt ' chunk" : "'data' chunk, so it holds a header and no samples";
+                throw input.Fault(at, "the file ends before its " + missing, Remedies.CopyAgain);
             }
 
             long size = bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(head[4..]) : BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
@@ -44,7 +46,8 @@ internal static class WavHeader
                 input.Advance(8);
                 if (format is not { } found)
                 {
-                    throw input.Fault(at, "the 'data' chunk comes before any 'fmt ' chunk, so its encoding is unknown", Remedies.ExportAgain);
+                    throw input.Fault(at, "the 'data' chunk comes before any 'fmt ' chunk, so its encoding is unknown",
+                        Remedies.ExportAgain);
                 }
 
                 var declared = size == uint.MaxValue && dataSize64 > 0 ? dataSize64.Value : size;
@@ -73,7 +76,8 @@ internal static class WavHeader
     {
         if (!input.TrySkip(body + size - input.Position))
         {
-            throw input.Fault(chunkAt, string.Create(CultureInfo.InvariantCulture, $"a chunk claims {size:N0} bytes, more than the file holds"), Remedies.CopyAgain);
+            throw input.Fault(chunkAt, string.Create(CultureInfo.InvariantCulture,
+                $"a chunk claims {size:N0} bytes, more than the file holds"), Remedies.CopyAgain);
         }
 
         if (size % 2 == 1 && input.Peek(1) is [0, ..]) input.Advance(1);
@@ -108,13 +112,21 @@ internal static class WavHeader
         return new Format(encoding, tag, channels, rate);
     }
 
-    /// <summary>Bytes of one sample: the bits rounded up, or the wider container that the block size tells of (24 bits in 4 bytes).</summary>
+    /// <summary>Bytes of one sample: the bits rounded up, or the wider container
+    /// that the block size tells of (24 bits in 4 bytes).</summary>
     private static int SampleBytes(ByteInput input, long at, int channels, int blockBytes, int bits, int tag)
     {
         var fromBits = (bits + 7) / 8;
-        if (tag is not (PcmTag or FloatTag) || blockBytes == 0 || blockBytes == channels * fromBits || channels * fromBits > ushort.MaxValue) return fromBits;
+        if (tag is not (PcmTag or FloatTag)
+            || blockBytes == 0 || blockBytes == channels * fromBits || channels * fromBits > ushort.MaxValue)
+        {
+            return fromBits;
+        }
+
         if (blockBytes % channels == 0 && blockBytes / channels > fromBits && tag == PcmTag) return blockBytes / channels;
-        throw input.Fault(at + 20, $"the header claims {channels} channels of {bits} bits in blocks of {blockBytes} bytes, which do not fit together", Remedies.ExportAgain);
+        throw input.Fault(at + 20,
+            $"the header claims {channels} channels of {bits} bits in blocks of {blockBytes} bytes, which do not fit together",
+            Remedies.ExportAgain);
     }
 
     private static AudioFormatException UnknownWidth(ByteInput input, long at, string kind, int bits) =>
@@ -123,7 +135,8 @@ internal static class WavHeader
     /// <summary>Turns the fields of a big-endian format chunk into little-endian ones.</summary>
     private static void SwapFields(Span<byte> body)
     {
-        foreach (var (start, length) in ((int, int)[])[(0, 2), (2, 2), (4, 4), (8, 4), (12, 2), (14, 2), (16, 2), (18, 2), (20, 4), (24, 2)])
+        (int, int)[] fields = [(0, 2), (2, 2), (4, 4), (8, 4), (12, 2), (14, 2), (16, 2), (18, 2), (20, 4), (24, 2)];
+        foreach (var (start, length) in fields)
         {
             body.Slice(start, length).Reverse();
         }
@@ -131,7 +144,8 @@ internal static class WavHeader
 
     private static PcmLayout Finish(ByteInput input, string container, bool bigEndian, Format format, long declared, long at)
     {
-        var layout = new PcmLayout(container, Name(format), format.Encoding, bigEndian, format.SampleRateHz, format.Channels, input.Position, null);
+        var layout = new PcmLayout(
+            container, Name(format), format.Encoding, bigEndian, format.SampleRateHz, format.Channels, input.Position, null);
         if (format.Encoding is null) return layout;
         var left = input.Length - input.Position;
         var size = declared;
@@ -142,13 +156,15 @@ internal static class WavHeader
         }
         else if (declared > left)
         {
-            throw input.Fault(at, string.Create(CultureInfo.InvariantCulture, $"the 'data' chunk claims {declared:N0} bytes of samples, and the file ends after {left:N0}"), Remedies.CopyAgain);
+            throw input.Fault(at, string.Create(CultureInfo.InvariantCulture,
+                $"the 'data' chunk claims {declared:N0} bytes of samples, and the file ends after {left:N0}"), Remedies.CopyAgain);
         }
 
         return layout with { Frames = size / layout.FrameBytes };
     }
 
-    /// <summary>Whether nothing but well-formed chunks follows, so that an empty 'data' chunk is meant and not a size that was never filled in.</summary>
+    /// <summary>Whether nothing but well-formed chunks follows, so that an empty 'data' chunk is
+    /// meant and not a size that was never filled in.</summary>
     private static bool IsChunkChain(ByteInput input, long left)
     {
         var start = input.Position;
@@ -172,7 +188,9 @@ internal static class WavHeader
     }
 
     private static string Name(Format format) =>
-        format.Encoding is { } encoding ? encoding.DisplayName() : "WAVE format 0x" + format.Tag.ToString("X4", CultureInfo.InvariantCulture);
+        format.Encoding is { } encoding
+            ? encoding.DisplayName()
+            : "WAVE format 0x" + format.Tag.ToString("X4", CultureInfo.InvariantCulture);
 
     private readonly record struct Format(PcmEncoding? Encoding, int Tag, int Channels, int SampleRateHz);
 }

@@ -8,7 +8,8 @@ public static class WavWriter
     private const int HeaderBytes = 44;
     private const int BlockSamples = 8192;
 
-    /// <summary>Writes a file: first under a temporary name in the same folder, then renamed, so that a crash leaves the old file or the new one.</summary>
+    /// <summary>Writes a file: first under a temporary name in the same folder, then renamed, so
+    /// that a crash leaves the old file or the new one.</summary>
     /// <param name="path">The file; one that exists is replaced.</param>
     /// <param name="clip">The samples and their rate.</param>
     /// <param name="format">How samples are stored; <see cref="WavSampleFormat.Pcm16"/> by default.</param>
@@ -38,7 +39,8 @@ public static class WavWriter
     /// <summary>Writes to a stream, which need not seek and stays open.</summary>
     /// <param name="stream">Where the file goes.</param>
     /// <param name="clip">The samples and their rate.</param>
-    /// <param name="format">How samples are stored; <see cref="WavSampleFormat.Pcm16"/> by default: round(x * 32768), clipped to [-32768, 32767].</param>
+    /// <param name="format">How samples are stored; <see cref="WavSampleFormat.Pcm16"/> by
+    /// default: round(x * 32768), clipped to [-32768, 32767].</param>
     /// <exception cref="ArgumentException">The clip is too long for a WAV file (4 GiB) or, for 16 bits, holds a NaN.</exception>
     public static void Write(Stream stream, AudioClip clip, WavSampleFormat format = WavSampleFormat.Pcm16)
     {
@@ -51,7 +53,11 @@ public static class WavWriter
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Unknown sample format."),
         };
         var dataBytes = (long)clip.Samples.Length * sampleBytes;
-        if (dataBytes > uint.MaxValue - HeaderBytes) throw new ArgumentException($"{clip.Samples.Length:N0} samples do not fit into a WAV file of at most 4 GiB.", nameof(clip));
+        if (dataBytes > uint.MaxValue - HeaderBytes)
+        {
+            throw new ArgumentException($"{clip.Samples.Length:N0} samples do not fit into a WAV file of at most 4 GiB.", nameof(clip));
+        }
+
         WriteHeader(stream, (uint)dataBytes, clip.SampleRateHz, sampleBytes, isFloat: format == WavSampleFormat.IeeeFloat);
         var block = new byte[BlockSamples * sampleBytes];
         for (var start = 0; start < clip.Samples.Length; start += BlockSamples)

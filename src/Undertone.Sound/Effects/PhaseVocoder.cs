@@ -2,7 +2,8 @@ using Undertone.Sound.Features.Spectral;
 
 namespace Undertone.Sound.Effects;
 
-/// <summary>librosa.phase_vocoder: a spectrogram at another speed, its phases advanced as the instantaneous frequencies ask (J. Flanagan and R. Golden, 1966).</summary>
+/// <summary>librosa.phase_vocoder: a spectrogram at another speed, its phases advanced as the instantaneous
+/// frequencies ask (J. Flanagan and R. Golden, 1966).</summary>
 internal static class PhaseVocoder
 {
     public static ComplexSpectrogram Stretch(ComplexSpectrogram source, double rate)
@@ -31,7 +32,13 @@ internal static class PhaseVocoder
     }
 
     // Beyond the last frame there is silence.
-    private static double Magnitude(ComplexSpectrogram s, int t, int k) => t < s.Frames ? Math.Sqrt((double)s.Re[t * s.Bins + k] * s.Re[t * s.Bins + k] + (double)s.Im[t * s.Bins + k] * s.Im[t * s.Bins + k]) : 0;
+    private static double Magnitude(ComplexSpectrogram s, int t, int k)
+    {
+        if (t >= s.Frames) return 0;
+        var (re, im) = ((double)s.Re[t * s.Bins + k], (double)s.Im[t * s.Bins + k]);
+        return Math.Sqrt(re * re + im * im);
+    }
 
-    private static double Angle(ComplexSpectrogram s, int t, int k) => t < s.Frames ? Math.Atan2(s.Im[t * s.Bins + k], s.Re[t * s.Bins + k]) : 0;
+    private static double Angle(ComplexSpectrogram s, int t, int k) =>
+        t < s.Frames ? Math.Atan2(s.Im[t * s.Bins + k], s.Re[t * s.Bins + k]) : 0;
 }

@@ -20,7 +20,11 @@ public static class PitchShift
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(stepsPerOctave, 1);
         var rate = Math.Pow(2, -steps / stepsPerOctave);
-        if (!(rate is >= 1 / TimeStretch.LargestFactor and <= TimeStretch.LargestFactor)) throw new ArgumentOutOfRangeException(nameof(steps), steps, "The shift has to be at most 6 octaves.");
+        if (!(rate is >= 1 / TimeStretch.LargestFactor and <= TimeStretch.LargestFactor))
+        {
+            throw new ArgumentOutOfRangeException(nameof(steps), steps, "The shift has to be at most 6 octaves.");
+        }
+
         var stretched = TimeStretch.Apply(samples, rate, options);
         // The stretched clip counts as recorded at 1 / rate of the sample rate.
         var (from, to) = rate <= 1

@@ -1,12 +1,14 @@
 namespace Undertone.Sound.Effects;
 
-/// <summary>The first-order filter that lifts high frequencies, and its inverse, as <c>librosa.effects.preemphasis</c> and <c>deemphasis</c>.</summary>
+/// <summary>The first-order filter that lifts high frequencies, and its inverse, as
+/// <c>librosa.effects.preemphasis</c> and <c>deemphasis</c>.</summary>
 public static class Preemphasis
 {
     /// <summary>The coefficient of librosa and of the HTK book.</summary>
     public const float DefaultCoefficient = 0.97f;
 
-    /// <summary>y[n] = x[n] - coefficient * x[n-1]. Without a state, the first sample is continued to the left by a straight line, as librosa does: y[0] = 3 x[0] - x[1].</summary>
+    /// <summary>y[n] = x[n] - coefficient * x[n-1]. Without a state, the first sample is continued to the left by a
+    /// straight line, as librosa does: y[0] = 3 x[0] - x[1].</summary>
     /// <param name="samples">The signal x [n].</param>
     /// <param name="output">Where y goes [n]; may be the same memory.</param>
     /// <param name="coefficient">Usually in [0, 1]; 0.97 by default.</param>
@@ -53,6 +55,10 @@ public static class Preemphasis
     private static void Check(ReadOnlySpan<float> samples, Span<float> output)
     {
         if (samples.IsEmpty) throw new ArgumentException("The signal is empty.", nameof(samples));
-        if (output.Length < samples.Length) throw new ArgumentException($"The output needs room for {samples.Length} samples and has it for {output.Length}.", nameof(output));
+        if (output.Length < samples.Length)
+        {
+            throw new ArgumentException(
+                $"The output needs room for {samples.Length} samples and has it for {output.Length}.", nameof(output));
+        }
     }
 }

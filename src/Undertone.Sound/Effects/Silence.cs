@@ -8,7 +8,8 @@ public static class Silence
     /// <summary>The part of a signal between leading and trailing silence.</summary>
     /// <param name="samples">The signal [n].</param>
     /// <param name="options">What counts as silent; librosa's defaults where null.</param>
-    /// <returns>Where it begins and ends (exclusive), in samples, as the second result of <c>librosa.effects.trim</c>; (0, 0) for a signal of which no frame is above the threshold.</returns>
+    /// <returns>Where it begins and ends (exclusive), in samples, as the second result of <c>librosa.effects.trim</c>; (0, 0) for a
+    /// signal of which no frame is above the threshold.</returns>
     public static (int Start, int End) TrimInterval(ReadOnlySpan<float> samples, SilenceOptions? options = null)
     {
         options ??= new SilenceOptions();
@@ -44,13 +45,15 @@ public static class Silence
             if (!sounding[frame]) continue;
             var start = frame;
             while (frame < sounding.Length && sounding[frame]) frame++;
-            intervals.Add(((int)Math.Min(samples.Length, (long)start * options.HopSamples), (int)Math.Min(samples.Length, (long)frame * options.HopSamples)));
+            var end = (int)Math.Min(samples.Length, (long)frame * options.HopSamples);
+            intervals.Add(((int)Math.Min(samples.Length, (long)start * options.HopSamples), end));
         }
 
         return intervals;
     }
 
-    /// <summary>For every frame, whether its root mean square is above the threshold. Frames are centred; beyond the signal there are zeros.</summary>
+    /// <summary>For every frame, whether its root mean square is above the threshold. Frames
+    /// are centred; beyond the signal there are zeros.</summary>
     private static bool[] FindSounding(ReadOnlySpan<float> samples, SilenceOptions options)
     {
         options.Validate();

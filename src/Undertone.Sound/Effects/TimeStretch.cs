@@ -16,7 +16,11 @@ public static class TimeStretch
     /// <exception cref="ArgumentException">The clip is empty, a sample is not a finite number, or the rate is out of range.</exception>
     public static float[] Apply(ReadOnlySpan<float> samples, double rate, StftOptions? options = null)
     {
-        if (!(rate is >= 1 / LargestFactor and <= LargestFactor)) throw new ArgumentOutOfRangeException(nameof(rate), rate, "The rate has to be from 1/64 to 64.");
+        if (!(rate is >= 1 / LargestFactor and <= LargestFactor))
+        {
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, "The rate has to be from 1/64 to 64.");
+        }
+
         var length = checked((int)Math.Round(samples.Length / rate, MidpointRounding.ToEven));
         return Stft.Inverse(PhaseVocoder.Stretch(Stft.Compute(samples, options), rate), length);
     }

@@ -44,7 +44,8 @@ public static class FeatureCatalog
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="options">librosa's parameter names with their values: numbers in the invariant culture, true and false, none for
     /// librosa's None. Default: all of librosa's defaults.</param>
-    /// <exception cref="FeatureOptionException">The name, an option or a value is unknown or cannot work; the message lists what is known.</exception>
+    /// <exception cref="FeatureOptionException">The name, an option or a value is unknown or
+    /// cannot work; the message lists what is known.</exception>
     public static FeatureSpec Parse(string name, IReadOnlyDictionary<string, string>? options = null)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -56,7 +57,8 @@ public static class FeatureCatalog
 
     /// <summary>A feature from JSON, as recipes give it: <c>{ "name": "mfcc", "n_mfcc": 40, "center": false, "top_db": "none" }</c>.
     /// Unlike text of a command line, JSON has types, and they have to be right.</summary>
-    /// <param name="json">The name and librosa's parameters: numbers, true and false, words in small letters, "none" for librosa's None.</param>
+    /// <param name="json">The name and librosa's parameters: numbers, true and false,
+    /// words in small letters, "none" for librosa's None.</param>
     /// <exception cref="FeatureOptionException">The name, an option or a value is unknown, has the wrong type or cannot work; the message
     /// lists what is known.</exception>
     public static FeatureSpec FromJson(JsonObject json)
@@ -95,7 +97,8 @@ public static class FeatureCatalog
         var definition = Find(name);
         if (options is not null && options.GetType() != definition.Defaults.GetType())
         {
-            throw new FeatureOptionException($"The options of {name} are {definition.Defaults.GetType().Name}, not {options.GetType().Name}.");
+            throw new FeatureOptionException(
+                $"The options of {name} are {definition.Defaults.GetType().Name}, not {options.GetType().Name}.");
         }
 
         return new FeatureSpec(definition, options ?? definition.Defaults);

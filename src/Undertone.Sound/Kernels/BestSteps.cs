@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace Undertone.Sound.Kernels;
 
-/// <summary>The largest sum of a value and a weight in a sliding window: one step of the Viterbi algorithm over neighbouring states.</summary>
+/// <summary>The largest sum of a value and a weight in a sliding window: one step of
+/// the Viterbi algorithm over neighbouring states.</summary>
 internal static class BestSteps
 {
     /// <summary>best[j] = max over k of values[j + k] + weights[k], and from[j] = the first k that gives it.</summary>

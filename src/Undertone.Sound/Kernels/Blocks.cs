@@ -6,8 +6,9 @@ namespace Undertone.Sound.Kernels;
 internal static unsafe class Blocks
 {
     /// <summary>
-    /// Stores the transpose of a square block whose rows stand one after another; the rows of the result stand <paramref name="stride"/> numbers apart.
-    /// Interleaving row i with row i + half moves one bit of the row number into the column number; log2 of the size rounds transpose. The block is used as work space.
+    /// Stores the transpose of a square block whose rows stand one after another; the rows of the result stand
+    /// <paramref name="stride"/> numbers apart. Interleaving row i with row i + half moves one bit of the row number into the column
+    /// number; log2 of the size rounds transpose. The block is used as work space.
     /// </summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

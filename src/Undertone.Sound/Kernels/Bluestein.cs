@@ -3,7 +3,8 @@ using Undertone.Kernels;
 
 namespace Undertone.Sound.Kernels;
 
-/// <summary>The transform of a length with a large prime factor, as a convolution with a chirp of a power-of-two length (L. Bluestein, 1970).</summary>
+/// <summary>The transform of a length with a large prime factor, as a convolution with a chirp
+/// of a power-of-two length (L. Bluestein, 1970).</summary>
 internal sealed unsafe class Bluestein<S>
     where S : unmanaged, IBinaryFloatingPointIeee754<S>
 {

@@ -37,7 +37,8 @@ internal readonly unsafe struct DoubleLanes1(double value) : ILanes<DoubleLanes1
     public static DoubleLanes1 operator -(DoubleLanes1 a) => new(-a._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes1 MultiplyAdd(DoubleLanes1 a, DoubleLanes1 b, DoubleLanes1 c) => new(double.MultiplyAddEstimate(a._value, b._value, c._value));
+    public static DoubleLanes1 MultiplyAdd(DoubleLanes1 a, DoubleLanes1 b, DoubleLanes1 c) =>
+        new(double.MultiplyAddEstimate(a._value, b._value, c._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes1 Reverse(DoubleLanes1 a) => a;

@@ -23,7 +23,8 @@ internal readonly unsafe struct DoubleLanes2(Vector128<double> value) : ILanes<D
     public static DoubleLanes2 LoadSingle(float* source) => new(Vector128.Create(source[0], (double)source[1]));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreSingle(DoubleLanes2 value, float* destination) => (destination[0], destination[1]) = ((float)value._value.GetElement(0), (float)value._value.GetElement(1));
+    public static void StoreSingle(DoubleLanes2 value, float* destination) =>
+        (destination[0], destination[1]) = ((float)value._value.GetElement(0), (float)value._value.GetElement(1));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes2 Broadcast(double value) => new(Vector128.Create(value));
@@ -41,13 +42,15 @@ internal readonly unsafe struct DoubleLanes2(Vector128<double> value) : ILanes<D
     public static DoubleLanes2 operator -(DoubleLanes2 a) => new(-a._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes2 MultiplyAdd(DoubleLanes2 a, DoubleLanes2 b, DoubleLanes2 c) => new(Vector128.MultiplyAddEstimate(a._value, b._value, c._value));
+    public static DoubleLanes2 MultiplyAdd(DoubleLanes2 a, DoubleLanes2 b, DoubleLanes2 c) =>
+        new(Vector128.MultiplyAddEstimate(a._value, b._value, c._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes2 Reverse(DoubleLanes2 a) => new(Vector128.Shuffle(a._value, Vector128.Create(1L, 0)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Deinterleave(DoubleLanes2 a, DoubleLanes2 b, out DoubleLanes2 even, out DoubleLanes2 odd) => Interleave(a, b, out even, out odd);
+    public static void Deinterleave(DoubleLanes2 a, DoubleLanes2 b, out DoubleLanes2 even, out DoubleLanes2 odd) =>
+        Interleave(a, b, out even, out odd);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Interleave(DoubleLanes2 a, DoubleLanes2 b, out DoubleLanes2 low, out DoubleLanes2 high)

@@ -20,10 +20,14 @@ internal readonly unsafe struct DoubleLanes4(Vector256<double> value) : ILanes<D
     public static void Store(DoubleLanes4 value, double* destination) => value._value.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes4 LoadSingle(float* source) => new(Avx.IsSupported ? Avx.ConvertToVector256Double(Vector128.Load(source)) : Vector256.WidenLower(Vector128.Load(source).ToVector256()));
+    public static DoubleLanes4 LoadSingle(float* source) => new(Avx.IsSupported
+        ? Avx.ConvertToVector256Double(Vector128.Load(source))
+        : Vector256.WidenLower(Vector128.Load(source).ToVector256()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreSingle(DoubleLanes4 value, float* destination) => (Avx.IsSupported ? Avx.ConvertToVector128Single(value._value) : Vector256.Narrow(value._value, value._value).GetLower()).Store(destination);
+    public static void StoreSingle(DoubleLanes4 value, float* destination) => (Avx.IsSupported
+        ? Avx.ConvertToVector128Single(value._value)
+        : Vector256.Narrow(value._value, value._value).GetLower()).Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes4 Broadcast(double value) => new(Vector256.Create(value));
@@ -41,7 +45,8 @@ internal readonly unsafe struct DoubleLanes4(Vector256<double> value) : ILanes<D
     public static DoubleLanes4 operator -(DoubleLanes4 a) => new(-a._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes4 MultiplyAdd(DoubleLanes4 a, DoubleLanes4 b, DoubleLanes4 c) => new(Vector256.MultiplyAddEstimate(a._value, b._value, c._value));
+    public static DoubleLanes4 MultiplyAdd(DoubleLanes4 a, DoubleLanes4 b, DoubleLanes4 c) =>
+        new(Vector256.MultiplyAddEstimate(a._value, b._value, c._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes4 Reverse(DoubleLanes4 a) => new(Vector256.Shuffle(a._value, Vector256.Create(3L, 2, 1, 0)));

@@ -18,10 +18,14 @@ internal readonly unsafe struct DoubleLanes8(Vector512<double> value) : ILanes<D
     public static void Store(DoubleLanes8 value, double* destination) => value._value.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes8 LoadSingle(float* source) => new(Avx512F.IsSupported ? Avx512F.ConvertToVector512Double(Vector256.Load(source)) : Vector512.WidenLower(Vector256.Load(source).ToVector512()));
+    public static DoubleLanes8 LoadSingle(float* source) => new(Avx512F.IsSupported
+        ? Avx512F.ConvertToVector512Double(Vector256.Load(source))
+        : Vector512.WidenLower(Vector256.Load(source).ToVector512()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreSingle(DoubleLanes8 value, float* destination) => (Avx512F.IsSupported ? Avx512F.ConvertToVector256Single(value._value) : Vector512.Narrow(value._value, value._value).GetLower()).Store(destination);
+    public static void StoreSingle(DoubleLanes8 value, float* destination) => (Avx512F.IsSupported
+        ? Avx512F.ConvertToVector256Single(value._value)
+        : Vector512.Narrow(value._value, value._value).GetLower()).Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes8 Broadcast(double value) => new(Vector512.Create(value));
@@ -39,7 +43,8 @@ internal readonly unsafe struct DoubleLanes8(Vector512<double> value) : ILanes<D
     public static DoubleLanes8 operator -(DoubleLanes8 a) => new(-a._value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DoubleLanes8 MultiplyAdd(DoubleLanes8 a, DoubleLanes8 b, DoubleLanes8 c) => new(Vector512.MultiplyAddEstimate(a._value, b._value, c._value));
+    public static DoubleLanes8 MultiplyAdd(DoubleLanes8 a, DoubleLanes8 b, DoubleLanes8 c) =>
+        new(Vector512.MultiplyAddEstimate(a._value, b._value, c._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DoubleLanes8 Reverse(DoubleLanes8 a) => new(Vector512.Shuffle(a._value, Vector512.Create(7L, 6, 5, 4, 3, 2, 1, 0)));

@@ -13,13 +13,15 @@ internal abstract unsafe class FftKernels<S>
     /// <summary>A pass of radix 2, 3, 4, 5 or 8: see <see cref="FftPasses"/>.</summary>
     public abstract void Pass(int radix, S* xr, S* xi, S* yr, S* yi, int n, int s, S* twiddles);
 
-    /// <summary>Multiplies each element of a matrix by a complex factor (cosines, then sines) and stores the transpose. Both sides are multiples of <see cref="Lanes"/>.</summary>
+    /// <summary>Multiplies each element of a matrix by a complex factor (cosines, then sines) and stores the transpose.
+    /// Both sides are multiples of <see cref="Lanes"/>.</summary>
     public abstract void TurnAndTranspose(S* xr, S* xi, S* yr, S* yi, int rows, int columns, S* factors);
 
     /// <summary>Multiplies samples by a window and parts the even from the odd ones, <paramref name="pairs"/> of each.</summary>
     public abstract void Split(float* samples, S* window, S* even, S* odd, int pairs);
 
-    /// <summary>X[k] = (Z[k] + Z*[half-k])/2 + exp(-2 pi i k/n) (Z[k] - Z*[half-k])/(2i) for k from 0 to half; the factors are half cosines, then half sines.</summary>
+    /// <summary>X[k] = (Z[k] + Z*[half-k])/2 + exp(-2 pi i k/n) (Z[k] - Z*[half-k])/(2i) for k from 0 to half;
+    /// the factors are half cosines, then half sines.</summary>
     public abstract void Untangle(S* zr, S* zi, S* factors, int half, S* re, S* im);
 
     /// <summary>power[k] = re[k]^2 + im[k]^2 in single precision; the length is a multiple of 16.</summary>

@@ -173,7 +173,8 @@ internal static unsafe class FftPasses
         }
     }
 
-    /// <summary>A pass of any radix by the definition; <paramref name="roots"/> holds cos and sin of -2 pi j / radix for each j below the radix.</summary>
+    /// <summary>A pass of any radix by the definition; <paramref name="roots"/> holds cos and sin
+    /// of -2 pi j / radix for each j below the radix.</summary>
     public static void RadixAny<S>(S* xr, S* xi, S* yr, S* yi, int n, int s, S* twiddles, int radix, S* roots)
         where S : unmanaged, IBinaryFloatingPointIeee754<S>
     {
@@ -197,7 +198,8 @@ internal static unsafe class FftPasses
 
                     var to = q + (nint)s * ((nint)radix * p + k);
                     var w = 2 * ((radix - 1) * p + k - 1);
-                    double wr = k == 0 ? 1 : double.CreateTruncating(twiddles[w]), wi = k == 0 ? 0 : double.CreateTruncating(twiddles[w + 1]);
+                    var wr = k == 0 ? 1 : double.CreateTruncating(twiddles[w]);
+                    var wi = k == 0 ? 0 : double.CreateTruncating(twiddles[w + 1]);
                     yr[to] = S.CreateTruncating(sumR * wr - sumI * wi);
                     yi[to] = S.CreateTruncating(sumR * wi + sumI * wr);
                 }

@@ -11,7 +11,11 @@ internal static class FftWidths
 
     private static FftKernels<float>[] Singles(SimdWidth width) => width switch
     {
-        SimdWidth.Vector512 => [new FftKernels<float, Lanes16>(), new FftKernels<float, Lanes8>(), new FftKernels<float, Lanes4>(), new FftKernels<float, Lanes1>()],
+        SimdWidth.Vector512 =>
+        [
+            new FftKernels<float, Lanes16>(), new FftKernels<float, Lanes8>(),
+            new FftKernels<float, Lanes4>(), new FftKernels<float, Lanes1>(),
+        ],
         SimdWidth.Vector256 => [new FftKernels<float, Lanes8>(), new FftKernels<float, Lanes4>(), new FftKernels<float, Lanes1>()],
         SimdWidth.Vector128 => [new FftKernels<float, Lanes4>(), new FftKernels<float, Lanes1>()],
         _ => [new FftKernels<float, Lanes1>()],
@@ -19,8 +23,13 @@ internal static class FftWidths
 
     private static FftKernels<double>[] Doubles(SimdWidth width) => width switch
     {
-        SimdWidth.Vector512 => [new FftKernels<double, DoubleLanes8>(), new FftKernels<double, DoubleLanes4>(), new FftKernels<double, DoubleLanes2>(), new FftKernels<double, DoubleLanes1>()],
-        SimdWidth.Vector256 => [new FftKernels<double, DoubleLanes4>(), new FftKernels<double, DoubleLanes2>(), new FftKernels<double, DoubleLanes1>()],
+        SimdWidth.Vector512 =>
+        [
+            new FftKernels<double, DoubleLanes8>(), new FftKernels<double, DoubleLanes4>(),
+            new FftKernels<double, DoubleLanes2>(), new FftKernels<double, DoubleLanes1>(),
+        ],
+        SimdWidth.Vector256 =>
+            [new FftKernels<double, DoubleLanes4>(), new FftKernels<double, DoubleLanes2>(), new FftKernels<double, DoubleLanes1>()],
         SimdWidth.Vector128 => [new FftKernels<double, DoubleLanes2>(), new FftKernels<double, DoubleLanes1>()],
         _ => [new FftKernels<double, DoubleLanes1>()],
     };

@@ -7,8 +7,9 @@ namespace Undertone.Sound.Kernels;
 
 /// <summary>Inner products of a filter's taps with windows of a signal.</summary>
 /// <remarks>
-/// The number of taps is a multiple of 16. Every product is summed in the same order whether it is computed alone or beside others, so that results do not depend on how outputs are grouped.
-/// Single products wait for each other's sums; four windows at once keep the multipliers busy and load the taps once.
+/// The number of taps is a multiple of 16. Every product is summed in the same order whether it is computed alone or beside
+/// others, so that results do not depend on how outputs are grouped. Single products wait for each other's sums; four windows
+/// at once keep the multipliers busy and load the taps once.
 /// </remarks>
 internal static class FirKernel
 {
@@ -23,7 +24,8 @@ internal static class FirKernel
     /// <param name="output">Output k goes to index k * <paramref name="outputStep"/>.</param>
     /// <param name="outputStep">From one output to the next.</param>
     /// <param name="count">The number of windows; the last must lie within the input.</param>
-    public static void Windows(ReadOnlySpan<float> input, int start, int inputStep, ReadOnlySpan<float> taps, Span<float> output, int outputStep, int count)
+    public static void Windows(
+        ReadOnlySpan<float> input, int start, int inputStep, ReadOnlySpan<float> taps, Span<float> output, int outputStep, int count)
     {
         if (count == 0) return;
         _ = input.Slice(start + (count - 1) * inputStep, taps.Length);
@@ -43,7 +45,9 @@ internal static class FirKernel
         ref var x = ref MemoryMarshal.GetReference(window);
         ref var h = ref MemoryMarshal.GetReference(first);
         ref var g = ref MemoryMarshal.GetReference(second);
-        return Vector512.IsHardwareAccelerated ? Between512(ref x, ref h, ref g, window.Length, right) : BetweenVector(ref x, ref h, ref g, window.Length, right);
+        return Vector512.IsHardwareAccelerated
+            ? Between512(ref x, ref h, ref g, window.Length, right)
+            : BetweenVector(ref x, ref h, ref g, window.Length, right);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -135,7 +139,11 @@ internal static class FirKernel
         {
             ref var x0 = ref Unsafe.Add(ref x, k * inputStep);
             var a = Vector<float>.Zero;
-            for (nuint i = 0; i < (nuint)taps; i += lanes) a = Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref x0, i), Vector.LoadUnsafe(ref h, i), a);
+            for (nuint i = 0; i < (nuint)taps; i += lanes)
+            {
+                a = Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref x0, i), Vector.LoadUnsafe(ref h, i), a);
+            }
+
             Unsafe.Add(ref y, k * outputStep) = Vector.Sum(a);
         }
     }

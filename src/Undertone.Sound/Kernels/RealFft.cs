@@ -4,8 +4,9 @@ using Undertone.Kernels;
 namespace Undertone.Sound.Kernels;
 
 /// <summary>
-/// The discrete Fourier transform of real input, X[k] = sum x[j] exp(-2 pi i jk/n) for k from 0 to n/2, and its inverse, in single or double
-/// precision. An even length n is done as a complex transform of length n/2 on the even and odd samples. Holds its work space: one thread at a time.
+/// The discrete Fourier transform of real input, X[k] = sum x[j] exp(-2 pi i jk/n) for k from 0 to n/2, and its
+/// inverse, in single or double precision. An even length n is done as a complex transform of length n/2 on the even
+/// and odd samples. Holds its work space: one thread at a time.
 /// </summary>
 internal sealed unsafe class RealFft<S>
     where S : unmanaged, IBinaryFloatingPointIeee754<S>

@@ -1,7 +1,8 @@
 namespace Undertone.Sound.Kernels;
 
 /// <summary>
-/// The loops over a row of numbers. Lengths are multiples of <see cref="Multiple"/>: buffers are padded with zeros up to there, so that no loop has a tail.
+/// The loops over a row of numbers. Lengths are multiples of <see cref="Multiple"/>: buffers are
+/// padded with zeros up to there, so that no loop has a tail.
 /// </summary>
 internal abstract unsafe class VectorKernels
 {
@@ -27,7 +28,8 @@ internal abstract unsafe class VectorKernels
     /// <summary>The sum of the squares of any number of values.</summary>
     public abstract float SumOfSquares(float* values, int length);
 
-    /// <summary>db[k] = 10 log10(max(least, power[k])) - offset for any number of values; returns the largest result. The two may be the same memory.</summary>
+    /// <summary>db[k] = 10 log10(max(least, power[k])) - offset for any number of values; returns the
+    /// largest result. The two may be the same memory.</summary>
     public abstract float Decibels(float* power, float* db, int length, float least, float offset);
 
     /// <summary>Raises any number of values to the floor.</summary>
@@ -48,7 +50,8 @@ internal abstract unsafe class VectorKernels
     /// <summary>result[r] = the dot product of row r of the matrix (rows stand <paramref name="length"/> apart) and the vector.</summary>
     public abstract void MatrixVector(float* matrix, int rows, float* vector, int length, float* result);
 
-    /// <summary>How often the sign changes from one of any number of values to the next, where values from -threshold up count as positive.</summary>
+    /// <summary>How often the sign changes from one of any number of values to the next,
+    /// where values from -threshold up count as positive.</summary>
     public abstract int SignChanges(float* values, int length, float threshold);
 
     /// <summary>
@@ -57,7 +60,8 @@ internal abstract unsafe class VectorKernels
     /// </summary>
     public abstract int LocalMaxima(float* values, int start, int end, float floor, Span<int> places);
 
-    /// <summary>The sums of the <paramref name="count"/> smallest and largest of any number of values; count is at most <see cref="MostExtremes"/> and at most the length.</summary>
+    /// <summary>The sums of the <paramref name="count"/> smallest and largest of any number of values; count is at most
+    /// <see cref="MostExtremes"/> and at most the length.</summary>
     public abstract (float Smallest, float Largest) Extremes(float* values, int length, int count);
 
     /// <summary>The largest count that <see cref="Extremes"/> takes.</summary>

@@ -229,7 +229,8 @@ internal sealed unsafe class VectorKernels<V> : VectorKernels
         ascending[j] = value;
     }
 
-    /// <summary>10 log10(a): the logarithm of the mantissa is Cephes' polynomial (S. Moshier, logf), within two units of the last place.</summary>
+    /// <summary>10 log10(a): the logarithm of the mantissa is Cephes' polynomial (S.
+    /// Moshier, logf), within two units of the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Decibel<T>(T a)
         where T : struct, ILanes<T>

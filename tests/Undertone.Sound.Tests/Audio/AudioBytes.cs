@@ -6,14 +6,20 @@ namespace Undertone.Sound.Tests.Audio;
 /// <summary>Builds WAV and AIFF files byte by byte, faults included.</summary>
 internal static class AudioBytes
 {
-    public static byte[] Wav(byte[] data, int tag = 1, int channels = 1, uint rateHz = 16000, int bits = 16, string magic = "RIFF", uint? dataSize = null,
+    public static byte[] Wav(
+        byte[] data, int tag = 1, int channels = 1, uint rateHz = 16000, int bits = 16, string magic = "RIFF", uint? dataSize = null,
         byte[]? beforeData = null, byte[]? afterData = null, int? blockBytes = null)
     {
         var bytes = new List<byte>();
         bytes.AddRange(Ascii(magic));
         bytes.AddRange(Little(uint.MaxValue));
         bytes.AddRange(Ascii("WAVE"));
-        bytes.AddRange(Chunk("fmt ", [.. Little16(tag), .. Little16(channels), .. Little(rateHz), .. Little((uint)(rateHz * channels * bits / 8)), .. Little16(blockBytes ?? (channels * ((bits + 7) / 8))), .. Little16(bits)]));
+        byte[] format =
+        [
+            .. Little16(tag), .. Little16(channels), .. Little(rateHz), .. Little((uint)(rateHz * channels * bits / 8)),
+            .. Little16(blockBytes ?? (channels * ((bits + 7) / 8))), .. Little16(bits),
+        ];
+        bytes.AddRange(Chunk("fmt ", format));
         bytes.AddRange(beforeData ?? []);
         bytes.AddRange(Ascii("data"));
         bytes.AddRange(Little(dataSize ?? (uint)data.Length));
@@ -28,13 +34,16 @@ internal static class AudioBytes
         byte[] guidTail = [0x00, 0x00, 0x00, 0x00, 0x10, 0x00, 0x80, 0x00, 0x00, 0xAA, 0x00, 0x38, 0x9B, 0x71];
         byte[] format =
         [
-            .. Little16(0xFFFE), .. Little16(channels), .. Little(48000), .. Little((uint)(48000 * channels * bits / 8)), .. Little16(channels * bits / 8), .. Little16(bits),
+            .. Little16(0xFFFE), .. Little16(channels), .. Little(48000), .. Little((uint)(48000 * channels * bits / 8)),
+            .. Little16(channels * bits / 8), .. Little16(bits),
             .. Little16(22), .. Little16(validBits), .. Little(3), .. Little16(subTag), .. guidTail,
         ];
         return [.. Ascii("RIFF"), .. Little(0), .. Ascii("WAVE"), .. Chunk("fmt ", format), .. Chunk("data", data)];
     }
 
-    public static byte[] Aiff(byte[] data, string? kind = null, int channels = 1, double rateHz = 16000, int bits = 16, uint? frames = null, uint? soundSize = null, byte[]? beforeData = null)
+    public static byte[] Aiff(
+        byte[] data, string? kind = null, int channels = 1, double rateHz = 16000, int bits = 16, uint? frames = null,
+        uint? soundSize = null, byte[]? beforeData = null)
     {
         var frameBytes = channels * ((bits + 7) / 8);
         var common = new List<byte>();
@@ -50,9 +59,11 @@ internal static class AudioBytes
         ];
     }
 
-    public static byte[] Chunk(string name, byte[] body) => [.. Ascii(name), .. Little((uint)body.Length), .. body, .. body.Length % 2 == 1 ? new byte[1] : []];
+    public static byte[] Chunk(string name, byte[] body) =>
+        [.. Ascii(name), .. Little((uint)body.Length), .. body, .. body.Length % 2 == 1 ? new byte[1] : []];
 
-    public static byte[] BigChunk(string name, byte[] body) => [.. Ascii(name), .. Big((uint)body.Length), .. body, .. body.Length % 2 == 1 ? new byte[1] : []];
+    public static byte[] BigChunk(string name, byte[] body) =>
+        [.. Ascii(name), .. Big((uint)body.Length), .. body, .. body.Length % 2 == 1 ? new byte[1] : []];
 
     public static byte[] Int16(params short[] samples) => [.. samples.SelectMany(s => Little16(s))];
 

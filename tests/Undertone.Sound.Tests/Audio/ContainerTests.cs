@@ -14,9 +14,12 @@ public class ContainerTests
     [
         // The last block ends the file; where an earlier one ends, only formats that count their audio can tell. Padding counts as blocks.
         ("Ogg", [Ogg(2, [.. "OpusHead"u8, .. new byte[11]]), Ogg(0, new byte[700]), Ogg(0, new byte[3000]), Ogg(4, new byte[90])]),
-        ("MPEG-4", [Box("ftyp", 24), Box("free", 0), Box("moov", 500), [.. Big(1), .. "mdat"u8, .. Big(0), .. Big(1016), .. new byte[1000]]]),
-        ("CAF", [[.. "caff"u8, 0, 1, 0, 0], [.. "desc"u8, .. Big(0), .. Big(32), .. new byte[32]], [.. "data"u8, .. Big(0), .. Big(900), .. new byte[900]]]),
-        ("Wave64", [[.. GuidChunks.Wave64, .. Long(1000), .. Guid], [.. Guid, .. Long(44), .. new byte[20]], [0], [0], [0], [0], [.. Guid, .. Long(824), .. new byte[800]]]),
+        ("MPEG-4", [Box("ftyp", 24), Box("free", 0), Box("moov", 500),
+            [.. Big(1), .. "mdat"u8, .. Big(0), .. Big(1016), .. new byte[1000]]]),
+        ("CAF", [[.. "caff"u8, 0, 1, 0, 0], [.. "desc"u8, .. Big(0), .. Big(32), .. new byte[32]],
+            [.. "data"u8, .. Big(0), .. Big(900), .. new byte[900]]]),
+        ("Wave64", [[.. GuidChunks.Wave64, .. Long(1000), .. Guid], [.. Guid, .. Long(44), .. new byte[20]], [0], [0], [0], [0],
+            [.. Guid, .. Long(824), .. new byte[800]]]),
         ("ASF", [[.. GuidChunks.Asf, .. Long(333), .. new byte[309]], [.. Guid, .. Long(1001), .. new byte[977]]]),
         ("WavPack", [WavPack(300), WavPack(500), WavPack(77)]),
         ("AU", [[.. ".snd"u8, .. Big(28), .. Big(700), .. Big(3), .. Big(16000), .. Big(1), .. new byte[704]]]),
@@ -59,7 +62,11 @@ public class ContainerTests
             if (length == whole.Length) error.ShouldBeNull(what);
             else if (!ends.Contains(length) || name == "Ogg") error.ShouldNotBeNull(what);
             FromPipe(bytes, random).ShouldBe(error is not null, what);
-            if (error is not null) error.Message.ShouldContain(length <= 394 && place == 11 ? "the tagged file ends" : $"the {name} file ends", Case.Sensitive, what);
+            if (error is not null)
+            {
+                error.Message.ShouldContain(
+                    length <= 394 && place == 11 ? "the tagged file ends" : $"the {name} file ends", Case.Sensitive, what);
+            }
         }
     }
 

@@ -42,7 +42,8 @@ public class CutAudioTests
         using var source = new TemporaryFile();
         WavWriter.Write(source.Path, new AudioClip(Noise.Of(66_150, seed: 9), 22050));
         using var file = new TemporaryFile(null, name);
-        FfmpegTests.Run("ffmpeg", ["-v", "error", "-i", source.Path, .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries), file.Path]);
+        FfmpegTests.Run("ffmpeg",
+            ["-v", "error", "-i", source.Path, .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries), file.Path]);
         var bytes = File.ReadAllBytes(file.Path);
         AudioClip.Load(file.Path).DurationSeconds.ShouldBe(3, 0.1);
         AudioInfo.Read(file.Path).DurationSeconds!.Value.ShouldBe(3, 0.1);
@@ -53,12 +54,14 @@ public class CutAudioTests
         {
             var cut = bytes[..length];
             using var cutFile = new TemporaryFile(cut, name);
-            var error = Should.Throw<AudioFormatException>(() => AudioClip.Load(cutFile.Path), $"{length} of {bytes.Length} bytes in a file");
+            var error = Should.Throw<AudioFormatException>(() => AudioClip.Load(cutFile.Path),
+                $"{length} of {bytes.Length} bytes in a file");
             error.File.ShouldBe(cutFile.Path);
             error.Message.ShouldEndWith(".");
             using var stream = new MemoryStream(cut);
             Should.Throw<AudioFormatException>(() => AudioClip.Load(stream, "stream"), $"{length} of {bytes.Length} bytes in a stream");
-            var fromPipe = Should.Throw<AudioFormatException>(() => AudioClip.Load(new SlowPipe(cut), "pipe"), $"{length} of {bytes.Length} bytes in a pipe");
+            var fromPipe = Should.Throw<AudioFormatException>(() => AudioClip.Load(new SlowPipe(cut), "pipe"),
+                $"{length} of {bytes.Length} bytes in a pipe");
             fromPipe.File.ShouldBe("pipe");
         }
     }
@@ -91,11 +94,14 @@ public class CutAudioTests
         {
             using var file = new TemporaryFile(null, name);
             FfmpegTests.Run("ffmpeg", "-v", "error", "-i", source.Path, "-af", $"asetrate={rateHz}", file.Path);
-            foreach (var read in new Action[] { () => AudioClip.Load(file.Path), () => AudioInfo.Read(file.Path), () => AudioReader.Open(file.Path).Dispose() })
+            Action[] reads =
+                [() => AudioClip.Load(file.Path), () => AudioInfo.Read(file.Path), () => AudioReader.Open(file.Path).Dispose()];
+            foreach (var read in reads)
             {
                 var error = Should.Throw<AudioFormatException>(read, name);
                 error.File.ShouldBe(file.Path);
-                error.Message.ShouldContain($"sample rate of {rateHz} Hz, and recordings have from 100 to 1,000,000 Hz", Case.Sensitive, name);
+                error.Message.ShouldContain(
+                    $"sample rate of {rateHz} Hz, and recordings have from 100 to 1,000,000 Hz", Case.Sensitive, name);
             }
         }
     }

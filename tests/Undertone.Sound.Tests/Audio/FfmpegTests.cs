@@ -12,8 +12,10 @@ public class FfmpegTests
         WavWriter.Write(source.Path, new AudioClip(Chirp(8000), 22050), WavSampleFormat.IeeeFloat);
         (string Codec, string Container)[] formats =
         [
-            ("pcm_u8", "wav"), ("pcm_s16le", "wav"), ("pcm_s24le", "wav"), ("pcm_s32le", "wav"), ("pcm_f32le", "wav"), ("pcm_f64le", "wav"), ("pcm_alaw", "wav"), ("pcm_mulaw", "wav"),
-            ("pcm_s8", "aiff"), ("pcm_s16be", "aiff"), ("pcm_s24be", "aiff"), ("pcm_s32be", "aiff"), ("pcm_s16le", "aiff"), ("pcm_f32be", "aiff"), ("pcm_f64be", "aiff"), ("pcm_alaw", "aiff"), ("pcm_mulaw", "aiff"),
+            ("pcm_u8", "wav"), ("pcm_s16le", "wav"), ("pcm_s24le", "wav"), ("pcm_s32le", "wav"), ("pcm_f32le", "wav"), ("pcm_f64le", "wav"),
+            ("pcm_alaw", "wav"), ("pcm_mulaw", "wav"),
+            ("pcm_s8", "aiff"), ("pcm_s16be", "aiff"), ("pcm_s24be", "aiff"), ("pcm_s32be", "aiff"), ("pcm_s16le", "aiff"),
+            ("pcm_f32be", "aiff"), ("pcm_f64be", "aiff"), ("pcm_alaw", "aiff"), ("pcm_mulaw", "aiff"),
         ];
         foreach (var (codec, container) in formats)
         {
@@ -39,8 +41,11 @@ public class FfmpegTests
         WavWriter.Write(source.Path, new AudioClip(Chirp(30_000), 16000));
         (string Name, string[] Options, bool IsExact)[] formats =
         [
-            ("clip.flac", [], true), ("clip.mp3", [], false), ("clip.ogg", ["-c:a", "libvorbis"], false), ("clip.opus", ["-c:a", "libopus"], false), ("clip.m4a", ["-movflags", "+faststart"], false),
-            ("clip.webm", ["-c:a", "libopus"], false), ("clip.mkv", ["-f", "lavfi", "-i", "testsrc=d=1:s=64x64:r=5", "-c:v", "mpeg4", "-c:a", "flac"], true), ("clip.caf", [], true), ("clip.w64", [], true),
+            ("clip.flac", [], true), ("clip.mp3", [], false), ("clip.ogg", ["-c:a", "libvorbis"], false),
+            ("clip.opus", ["-c:a", "libopus"], false), ("clip.m4a", ["-movflags", "+faststart"], false),
+            ("clip.webm", ["-c:a", "libopus"], false),
+            ("clip.mkv", ["-f", "lavfi", "-i", "testsrc=d=1:s=64x64:r=5", "-c:v", "mpeg4", "-c:a", "flac"], true),
+            ("clip.caf", [], true), ("clip.w64", [], true),
             ("adpcm.wav", ["-c:a", "adpcm_ms"], false),
         ];
         var expected = AudioClip.Load(source.Path).Samples;
@@ -136,7 +141,8 @@ public class FfmpegTests
         foreach (var name in new[] { "-version.flac", "a b'c.flac", "ümlaut%03d.flac" })
         {
             using var file = new TemporaryFile(null, name);
-            Run("ffmpeg", "-v", "error", "-i", source.Path, "-f", "flac", "-update", "1", "file:" + Path.Combine(Path.GetDirectoryName(file.Path)!, "plain.flac"));
+            Run("ffmpeg", "-v", "error", "-i", source.Path, "-f", "flac", "-update", "1",
+                "file:" + Path.Combine(Path.GetDirectoryName(file.Path)!, "plain.flac"));
             File.Move(Path.Combine(Path.GetDirectoryName(file.Path)!, "plain.flac"), file.Path);
             AudioClip.Load(file.Path).Samples.Length.ShouldBe(3000, name);
         }
@@ -144,7 +150,8 @@ public class FfmpegTests
 
     internal static byte[] Run(string command, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
         process.StandardInput.Close();
         using var output = new MemoryStream();
         process.StandardOutput.BaseStream.CopyTo(output);

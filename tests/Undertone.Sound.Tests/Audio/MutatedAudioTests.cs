@@ -40,11 +40,15 @@ public class MutatedAudioTests
             }
             catch (Exception e)
             {
-                Assert.Fail($"file {i} of seed {seed}, as {(asPipe ? "a pipe" : "a file")} at {rate} Hz: {e}\n{Convert.ToHexString(bytes)}");
+                var way = asPipe ? "a pipe" : "a file";
+                Assert.Fail($"file {i} of seed {seed}, as {way} at {rate} Hz: {e}\n{Convert.ToHexString(bytes)}");
             }
 
             var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            if (allocated > MaxAllocatedBytes) Assert.Fail($"file {i} of seed {seed} allocated {allocated:N0} bytes\n{Convert.ToHexString(bytes)}");
+            if (allocated > MaxAllocatedBytes)
+            {
+                Assert.Fail($"file {i} of seed {seed} allocated {allocated:N0} bytes\n{Convert.ToHexString(bytes)}");
+            }
         }
 
         read.ShouldBeGreaterThan(files / 20);
@@ -60,17 +64,22 @@ public class MutatedAudioTests
         var plain = Wav(data, dataSize: uint.MaxValue, magic: "RF64");
         return
         [
-            Wav(data), Wav(data, channels: 2, beforeData: Chunk("LIST", new byte[15]), afterData: Chunk("id3 ", new byte[8])), Wav(data, bits: 8), Wav(data, bits: 24), Wav(data, bits: 32, channels: 6),
-            Wav(Single([.. Enumerable.Range(0, 150).Select(i => MathF.Sin(i))]), tag: 3, bits: 32), Wav(new byte[600], tag: 3, bits: 64), Wav(data, tag: 6, bits: 8), Wav(data, tag: 7, bits: 8),
-            Wav(data, dataSize: 0), Wav(data, dataSize: uint.MaxValue), Extensible(data, 1, 2, 16, 16), [.. plain[..12], .. Chunk("ds64", sizes), .. plain[12..]],
-            Aiff(data), Aiff(data, bits: 24), Aiff(data, kind: "sowt", channels: 2), Aiff(new byte[600], kind: "fl32", bits: 32), Aiff(data, kind: "ulaw", bits: 8), Aiff(data, frames: 0),
+            Wav(data), Wav(data, channels: 2, beforeData: Chunk("LIST", new byte[15]), afterData: Chunk("id3 ", new byte[8])),
+            Wav(data, bits: 8), Wav(data, bits: 24), Wav(data, bits: 32, channels: 6),
+            Wav(Single([.. Enumerable.Range(0, 150).Select(i => MathF.Sin(i))]), tag: 3, bits: 32), Wav(new byte[600], tag: 3, bits: 64),
+            Wav(data, tag: 6, bits: 8), Wav(data, tag: 7, bits: 8),
+            Wav(data, dataSize: 0), Wav(data, dataSize: uint.MaxValue), Extensible(data, 1, 2, 16, 16),
+            [.. plain[..12], .. Chunk("ds64", sizes), .. plain[12..]],
+            Aiff(data), Aiff(data, bits: 24), Aiff(data, kind: "sowt", channels: 2), Aiff(new byte[600], kind: "fl32", bits: 32),
+            Aiff(data, kind: "ulaw", bits: 8), Aiff(data, frames: 0),
             Aiff(data, beforeData: BigChunk("COMT", new byte[9])),
         ];
     }
 
     private static byte[] Damage(byte[] original, Random random)
     {
-        uint[] interesting = [0, 1, 2, 7, 8, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x10000, 0x7F000008, 0x7FFFFFFF, 0x80000000, 0xB2D05E00, 0xFFFFFFF7, 0xFFFFFFFF];
+        uint[] interesting = [0, 1, 2, 7, 8, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x10000, 0x7F000008, 0x7FFFFFFF, 0x80000000,
+            0xB2D05E00, 0xFFFFFFF7, 0xFFFFFFFF];
         var bytes = original.ToList();
         for (var changes = random.Next(1, 5); changes > 0; changes--)
         {

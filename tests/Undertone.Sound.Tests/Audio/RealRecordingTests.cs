@@ -40,7 +40,8 @@ public class RealRecordingTests
                 var type = info.Container == "AIFF" ? "aiff" : "wav";
                 var theirs = FfmpegTests.Run("sox", "-V0", "-t", type, file, "-t", "f32", "-");
                 // SoX clips what lies beyond full scale.
-                Close.Assert(Array.ConvertAll(clip.Samples, x => Math.Clamp(x, -1, 1)), FfmpegTests.Mean(theirs, info.Channels), 1e-7, 0, "sox " + file);
+                Close.Assert(Array.ConvertAll(clip.Samples, x => Math.Clamp(x, -1, 1)), FfmpegTests.Mean(theirs, info.Channels), 1e-7, 0,
+                    "sox " + file);
             }
 
             foreach (var rate in new[] { 16000, 22050 })

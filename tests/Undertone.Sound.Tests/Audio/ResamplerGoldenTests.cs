@@ -16,7 +16,8 @@ public class ResamplerGoldenTests
         {
             var clip = AudioClip.Load(Path.Combine(folder, signal.Name, signal.Name + ".wav"));
             clip.SampleRateHz.ShouldBe(signal.Value.GetProperty("sr").GetInt32());
-            foreach (var feature in signal.Value.GetProperty("features").EnumerateObject().Where(f => f.Name.StartsWith("resampled_", StringComparison.Ordinal)))
+            foreach (var feature in signal.Value.GetProperty("features").EnumerateObject()
+                .Where(f => f.Name.StartsWith("resampled_", StringComparison.Ordinal)))
             {
                 var expected = NpyArray.Load(Path.Combine(folder, signal.Name, feature.Name + ".npy")).Values;
                 var actual = clip.Resample(int.Parse(feature.Name["resampled_".Length..])).Samples;

@@ -104,7 +104,8 @@ public class WavReadingTests
     public void A_big_endian_file_is_read_too()
     {
         byte[] format = [.. Big16(1), .. Big16(1), .. Big(8000), .. Big(16000), .. Big16(2), .. Big16(16)];
-        var clip = Load([.. Ascii("RIFX"), .. Big(0), .. Ascii("WAVE"), .. BigChunk("fmt ", format), .. BigChunk("data", [0x40, 0, 0x80, 0])]);
+        var clip = Load([.. Ascii("RIFX"), .. Big(0), .. Ascii("WAVE"), .. BigChunk("fmt ", format),
+            .. BigChunk("data", [0x40, 0, 0x80, 0])]);
         clip.SampleRateHz.ShouldBe(8000);
         clip.Samples.ShouldBe([0.5f, -1]);
     }
@@ -112,7 +113,8 @@ public class WavReadingTests
     [Fact]
     public void A_pipe_gives_the_same_as_a_file()
     {
-        var bytes = Wav(Int16([.. Enumerable.Range(0, 100_000).Select(i => (short)(i * 7919))]), channels: 2, beforeData: Chunk("LIST", new byte[201]), afterData: Chunk("id3 ", new byte[77]));
+        var bytes = Wav(Int16([.. Enumerable.Range(0, 100_000).Select(i => (short)(i * 7919))]), channels: 2,
+            beforeData: Chunk("LIST", new byte[201]), afterData: Chunk("id3 ", new byte[77]));
         LoadFromPipe(bytes).Samples.ShouldBe(Load(bytes).Samples);
         using var pipe = new SlowPipe(bytes);
         AudioClip.Load(pipe, "pipe", 22050).Samples.ShouldBe(Load(bytes).Resample(22050).Samples);

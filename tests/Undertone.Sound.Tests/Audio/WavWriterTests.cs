@@ -38,7 +38,8 @@ public class WavWriterTests
     public void A_file_is_replaced_whole_or_not_at_all()
     {
         using var file = new TemporaryFile([1, 2, 3]);
-        Should.Throw<ArgumentException>(() => WavWriter.Write(file.Path, new AudioClip([0, float.NaN], 16000))).Message.ShouldContain("Sample 1");
+        Should.Throw<ArgumentException>(() => WavWriter.Write(file.Path, new AudioClip([0, float.NaN], 16000)))
+            .Message.ShouldContain("Sample 1");
         File.ReadAllBytes(file.Path).ShouldBe([1, 2, 3]);
         WavWriter.Write(file.Path, new AudioClip([0], 16000));
         File.ReadAllBytes(file.Path).Length.ShouldBe(46);

@@ -5,7 +5,8 @@ namespace Undertone.Sound.Tests.Effects;
 
 public class PreemphasisTests
 {
-    private static readonly float[] Signal = AudioClip.Load(Path.Combine(Repository.Golden, "librosa-0.11.0", "short_600", "short_600.wav")).Samples;
+    private static readonly float[] Signal =
+        AudioClip.Load(Path.Combine(Repository.Golden, "librosa-0.11.0", "short_600", "short_600.wav")).Samples;
 
     [Theory]
     [InlineData(0.97f, "0.97")]

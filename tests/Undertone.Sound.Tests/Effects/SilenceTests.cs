@@ -20,7 +20,8 @@ public class SilenceTests
                 TopDb = item.GetProperty("top_db").GetDouble(),
                 FrameSamples = item.GetProperty("frame_length").GetInt32(),
                 HopSamples = item.GetProperty("hop_length").GetInt32(),
-                ReferenceAmplitude = item.GetProperty("ref") is { ValueKind: JsonValueKind.Number } reference ? reference.GetDouble() : null,
+                ReferenceAmplitude =
+                    item.GetProperty("ref") is { ValueKind: JsonValueKind.Number } reference ? reference.GetDouble() : null,
             };
             var trim = item.GetProperty("trim");
             Silence.TrimInterval(clip.Samples, options).ShouldBe((trim[0].GetInt32(), trim[1].GetInt32()), $"{name} {options}");

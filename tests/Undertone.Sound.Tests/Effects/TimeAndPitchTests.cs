@@ -11,14 +11,20 @@ public sealed class TimeAndPitchTests
     public void The_inverse_transform_gives_the_clip_back()
     {
         var clip = Noise.Of(5000, 1);
-        foreach (var options in (StftOptions[])[new(), new() { FftSamples = 400, HopSamples = 100 }, new() { FftSamples = 512, HopSamples = 128, WindowSamples = 400, Window = WindowFunction.Hamming }])
+        StftOptions[] all =
+        [
+            new(), new() { FftSamples = 400, HopSamples = 100 },
+            new() { FftSamples = 512, HopSamples = 128, WindowSamples = 400, Window = WindowFunction.Hamming },
+        ];
+        foreach (var options in all)
         {
             Close.Assert(Stft.Inverse(Stft.Compute(clip, options), clip.Length), clip, 1e-5, 0, options.ToString());
         }
     }
 
     [Fact]
-    public void A_stretch_by_one_changes_nothing() => Close.Assert(TimeStretch.Apply(Noise.Of(8000, 2), 1), Noise.Of(8000, 2), 1e-4, 0, "rate 1");
+    public void A_stretch_by_one_changes_nothing() =>
+        Close.Assert(TimeStretch.Apply(Noise.Of(8000, 2), 1), Noise.Of(8000, 2), 1e-4, 0, "rate 1");
 
     [Theory]
     [InlineData(0.5)]
@@ -48,9 +54,11 @@ public sealed class TimeAndPitchTests
     [InlineData(-1)]
     [InlineData(double.NaN)]
     [InlineData(1000)]
-    public void A_rate_out_of_range_is_refused(double rate) => Should.Throw<ArgumentOutOfRangeException>(() => TimeStretch.Apply(new float[100], rate));
+    public void A_rate_out_of_range_is_refused(double rate) =>
+        Should.Throw<ArgumentOutOfRangeException>(() => TimeStretch.Apply(new float[100], rate));
 
-    private static float[] Tone(double hz, int length) => [.. Enumerable.Range(0, length).Select(i => (float)(0.5 * Math.Sin(2 * Math.PI * hz * i / 22050)))];
+    private static float[] Tone(double hz, int length) =>
+        [.. Enumerable.Range(0, length).Select(i => (float)(0.5 * Math.Sin(2 * Math.PI * hz * i / 22050)))];
 
     /// <summary>The loudest frequency of the middle of a clip.</summary>
     private static double PeakHz(float[] clip)

@@ -32,16 +32,26 @@ public sealed class FeatureCatalogTests
         var spec = FeatureCatalog.Parse("mfcc", new Dictionary<string, string> { ["fmax"] = "8e3", ["n_mfcc"] = "40", ["n_fft"] = "2048" });
         spec.ToString().ShouldBe("mfcc(n_mfcc=40,fmax=8000)");
         spec.ShouldBe(FeatureCatalog.Of("mfcc", new MfccOptions { Coefficients = 40, Mel = new() { MaxFrequencyHz = 8000 } }));
-        spec.GetHashCode().ShouldBe(FeatureCatalog.Parse("mfcc", new Dictionary<string, string> { ["n_mfcc"] = "40", ["fmax"] = "8000" }).GetHashCode());
+        spec.GetHashCode().ShouldBe(
+            FeatureCatalog.Parse("mfcc", new Dictionary<string, string> { ["n_mfcc"] = "40", ["fmax"] = "8000" }).GetHashCode());
         spec.ShouldNotBe(FeatureCatalog.Parse("mfcc"));
     }
 
     [Fact]
     public void Json_has_types()
     {
-        var spec = FeatureCatalog.FromJson((JsonObject)JsonNode.Parse("""{ "name": "mfcc", "n_mfcc": 40.0, "fmax": 8e3, "center": false, "top_db": "none", "window": "hamming" }""")!);
-        spec.ShouldBe(FeatureCatalog.Parse("mfcc", new Dictionary<string, string> { ["n_mfcc"] = "40", ["fmax"] = "8000", ["center"] = "False", ["top_db"] = "None", ["window"] = "HAMMING" }));
-        FeatureCatalog.FromJson((JsonObject)JsonNode.Parse("""{ "name": "chroma_stft", "norm": 2 }""")!).Options.ShouldBeOfType<ChromaStftOptions>().Norm.ShouldBe(ChromaNorm.Euclidean);
+        var spec = FeatureCatalog.FromJson((JsonObject)JsonNode.Parse(
+            """{ "name": "mfcc", "n_mfcc": 40.0, "fmax": 8e3, "center": false, "top_db": "none", "window": "hamming" }""")!);
+        spec.ShouldBe(FeatureCatalog.Parse("mfcc", new Dictionary<string, string>
+        {
+            ["n_mfcc"] = "40",
+            ["fmax"] = "8000",
+            ["center"] = "False",
+            ["top_db"] = "None",
+            ["window"] = "HAMMING",
+        }));
+        FeatureCatalog.FromJson((JsonObject)JsonNode.Parse("""{ "name": "chroma_stft", "norm": 2 }""")!)
+            .Options.ShouldBeOfType<ChromaStftOptions>().Norm.ShouldBe(ChromaNorm.Euclidean);
     }
 
     [Theory]
@@ -85,7 +95,8 @@ public sealed class FeatureCatalogTests
     [InlineData("chroma_cqt", 8000, "n_octaves")]
     [InlineData("pyin", 4000, "fmax")]
     public void A_rate_too_low_for_a_feature_is_refused_when_it_is_planned(string name, int sampleRateHz, string says) =>
-        Should.Throw<FeatureOptionException>(() => new FeatureExtractor([FeatureCatalog.Parse(name)], sampleRateHz)).Message.ShouldContain(says);
+        Should.Throw<FeatureOptionException>(() => new FeatureExtractor([FeatureCatalog.Parse(name)], sampleRateHz))
+            .Message.ShouldContain(says);
 
     [Fact]
     public void The_culture_of_the_machine_changes_nothing()
@@ -96,7 +107,8 @@ public sealed class FeatureCatalogTests
             var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
             comma.NumberFormat.NumberDecimalSeparator = ",";
             Thread.CurrentThread.CurrentCulture = comma;
-            FeatureCatalog.Parse("spectral_rolloff", new Dictionary<string, string> { ["roll_percent"] = "0.5" }).ToString().ShouldBe("spectral_rolloff(roll_percent=0.5)");
+            FeatureCatalog.Parse("spectral_rolloff", new Dictionary<string, string> { ["roll_percent"] = "0.5" }).ToString()
+                .ShouldBe("spectral_rolloff(roll_percent=0.5)");
         }
         finally
         {

@@ -19,7 +19,11 @@ internal sealed record GoldenSignal(string Name, int SampleRateHz, float[] Sampl
         {
             if (!bytes.AsSpan(at, 4).SequenceEqual("data"u8)) continue;
             var samples = new float[BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(at + 4)) / 2];
-            for (var i = 0; i < samples.Length; i++) samples[i] = BinaryPrimitives.ReadInt16LittleEndian(bytes.AsSpan(at + 8 + 2 * i)) / 32768f;
+            for (var i = 0; i < samples.Length; i++)
+            {
+                samples[i] = BinaryPrimitives.ReadInt16LittleEndian(bytes.AsSpan(at + 8 + 2 * i)) / 32768f;
+            }
+
             return new GoldenSignal(name, rate, samples);
         }
 

@@ -44,7 +44,15 @@ public sealed unsafe class OracleTests
     [InlineData("slaney", "slaney")]
     public void Mel_filters_are_torchaudios(string scale, string norm)
     {
-        var options = new MelSpectrogramOptions { Stft = new() { FftSamples = 512 }, Bands = 40, MinFrequencyHz = 50, MaxFrequencyHz = 7000, Htk = scale == "htk", SlaneyNorm = norm == "slaney" };
+        var options = new MelSpectrogramOptions
+        {
+            Stft = new() { FftSamples = 512 },
+            Bands = 40,
+            MinFrequencyHz = 50,
+            MaxFrequencyHz = 7000,
+            Htk = scale == "htk",
+            SlaneyNorm = norm == "slaney",
+        };
         var filters = new MelFilters(options, 16000);
         var expected = Golden($"mel_{scale}_{norm}");
         var actual = new float[40 * 257];
@@ -71,7 +79,8 @@ public sealed unsafe class OracleTests
     [InlineData(3, false)]
     public void Cosine_transforms_are_scipys(int type, bool orthonormal)
     {
-        var transform = new CosineTransform(new MfccOptions { Coefficients = 26, DctType = type, Orthonormal = orthonormal, Mel = new() { Bands = 26 } }, SimdWidths.Best);
+        var transform = new CosineTransform(
+            new MfccOptions { Coefficients = 26, DctType = type, Orthonormal = orthonormal, Mel = new() { Bands = 26 } }, SimdWidths.Best);
         var input = Enumerable.Range(0, 26).Select(i => (float)(Math.Sqrt(i) - Math.Cos(i))).ToArray();
         var actual = new float[26];
         fixed (float* a = actual) transform.Apply(input, a);
@@ -116,6 +125,10 @@ public sealed unsafe class OracleTests
         var clip = Noise.Of(8000, 1);
         var plain = Mfcc.Compute(clip, 16000).Frame(5);
         var lifted = Mfcc.Compute(clip, 16000, new MfccOptions { Lifter = 22 }).Frame(5);
-        for (var n = 0; n < 20; n++) lifted[n].ShouldBe((float)(plain[n] * (1 + 11 * Math.Sin(Math.PI * (n + 1) / 22))), 1e-3f + 1e-4f * Math.Abs(plain[n]), $"coefficient {n}");
+        for (var n = 0; n < 20; n++)
+        {
+            lifted[n].ShouldBe((float)(plain[n] * (1 + 11 * Math.Sin(Math.PI * (n + 1) / 22))), 1e-3f + 1e-4f * Math.Abs(plain[n]),
+                $"coefficient {n}");
+        }
     }
 }

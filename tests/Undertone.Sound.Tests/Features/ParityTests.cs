@@ -53,7 +53,10 @@ public sealed class ParityTests
                 Close.Assert(actual.Values, expected, 2e-2, 0, what);
                 break;
             default:
-                if (array.StartsWith("mfcc", StringComparison.Ordinal) || array == "melspectrogram_db") Close.Assert(actual.Values, expected, 0.02, 0, what);
+                if (array.StartsWith("mfcc", StringComparison.Ordinal) || array == "melspectrogram_db")
+                {
+                    Close.Assert(actual.Values, expected, 0.02, 0, what);
+                }
                 else Close.Assert(actual.Values, expected, Unit, Unit, what);
                 break;
         }
@@ -65,7 +68,10 @@ public sealed class ParityTests
         for (var t = 0; t < actual.Length; t++)
         {
             if (float.IsNaN(actual[t]) != float.IsNaN(expected[t])) voicing++;
-            else if (!float.IsNaN(actual[t])) Math.Abs(1200 * Math.Log2(actual[t] / expected[t])).ShouldBeLessThanOrEqualTo(1, $"{what}: cents in frame {t}");
+            else if (!float.IsNaN(actual[t]))
+            {
+                Math.Abs(1200 * Math.Log2(actual[t] / expected[t])).ShouldBeLessThanOrEqualTo(1, $"{what}: cents in frame {t}");
+            }
         }
 
         voicing.ShouldBeLessThanOrEqualTo(actual.Length / 100, $"{what}: frames of other voicing");
@@ -90,7 +96,8 @@ public sealed class ParityTests
         {
             "mfcc20" => ("mfcc", new Dictionary<string, string>()),
             "mfcc40" => ("mfcc", new() { ["n_mfcc"] = "40" }),
-            "mfcc13_fft512_hop160_mels40" => ("mfcc", new() { ["n_mfcc"] = "13", ["n_fft"] = "512", ["hop_length"] = "160", ["win_length"] = "400", ["n_mels"] = "40" }),
+            "mfcc13_fft512_hop160_mels40" =>
+                ("mfcc", new() { ["n_mfcc"] = "13", ["n_fft"] = "512", ["hop_length"] = "160", ["win_length"] = "400", ["n_mels"] = "40" }),
             "mfcc20_delta" => ("mfcc_delta", new()),
             "mfcc20_delta2" => ("mfcc_delta2", new()),
             "chroma_stft_tuning0" => ("chroma_stft", new() { ["tuning"] = "0" }),

@@ -8,7 +8,8 @@ namespace Undertone.Sound.Tests.Kernels;
 /// <summary>The Fourier transform against Math.NET's, at every length that matters, every register width and both precisions.</summary>
 public sealed unsafe class FftTests
 {
-    private static readonly int[] Lengths = [1, 2, 3, 4, 5, 6, 7, 8, 12, 15, 16, 20, 25, 30, 32, 45, 64, 100, 128, 200, 201, 240, 251, 256, 320, 400, 441, 480, 512, 600, 661, 882, 1000, 1024, 1103, 1200, 1536, 2048, 4096, 8192, 16384];
+    private static readonly int[] Lengths = [1, 2, 3, 4, 5, 6, 7, 8, 12, 15, 16, 20, 25, 30, 32, 45, 64, 100, 128, 200, 201, 240, 251, 256,
+        320, 400, 441, 480, 512, 600, 661, 882, 1000, 1024, 1103, 1200, 1536, 2048, 4096, 8192, 16384];
 
     public static TheoryData<int> Widths() => [.. Enum.GetValues<SimdWidth>().Select(w => (int)w)];
 

@@ -69,7 +69,11 @@ public class FirKernelTests
             {
                 var expected = 0.0;
                 for (var i = 0; i < taps; i++) expected += window[i] * (first[i] + (double)right * (second[i] - first[i]));
-                foreach (var path in paths) ((double)path(ref window[0], ref first[0], ref second[0], taps, right)).ShouldBe(expected, 4e-5);
+                foreach (var path in paths)
+                {
+                    ((double)path(ref window[0], ref first[0], ref second[0], taps, right)).ShouldBe(expected, 4e-5);
+                }
+
                 ((double)FirKernel.Between(window, first, second, right)).ShouldBe(expected, 4e-5);
             }
         }

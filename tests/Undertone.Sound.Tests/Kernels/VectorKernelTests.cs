@@ -23,7 +23,8 @@ public sealed unsafe class VectorKernelTests
     [MemberData(nameof(Widths))]
     public void Sums_and_products_are_the_definitions(int width)
     {
-        var (a, b, c, d) = (new AlignedBuffer<float>(Noise.Of(7 * Length, 1)), new AlignedBuffer<float>(Noise.Of(Length, 2)), new AlignedBuffer<float>(Noise.Of(Length, 3)), new AlignedBuffer<float>(Noise.Of(Length, 4)));
+        var (a, b, c, d) = (new AlignedBuffer<float>(Noise.Of(7 * Length, 1)), new AlignedBuffer<float>(Noise.Of(Length, 2)),
+            new AlignedBuffer<float>(Noise.Of(Length, 3)), new AlignedBuffer<float>(Noise.Of(Length, 4)));
         var kernels = Kernels(width);
         for (var length = 1; length <= Length; length++)
         {
@@ -34,7 +35,8 @@ public sealed unsafe class VectorKernelTests
 
         ((double)kernels.Dot(a.Pointer, b.Pointer, Length)).ShouldBe(Product(a.Span, b.Span), 1e-5, "dot");
         var (re, im) = (Product(a.Span, c.Span) - Product(b.Span, d.Span), Product(a.Span, d.Span) + Product(b.Span, c.Span));
-        ((double)kernels.ComplexDotPower(a.Pointer, b.Pointer, c.Pointer, d.Pointer, Length)).ShouldBe(re * re + im * im, 1e-4, "complex dot");
+        ((double)kernels.ComplexDotPower(a.Pointer, b.Pointer, c.Pointer, d.Pointer, Length))
+            .ShouldBe(re * re + im * im, 1e-4, "complex dot");
         var result = new float[7];
         fixed (float* r = result) kernels.MatrixVector(a.Pointer, 7, b.Pointer, Length, r);
         for (var row = 0; row < 7; row++) ((double)result[row]).ShouldBe(Product(a.Span[(row * Length)..], b.Span), 1e-5, $"row {row}");
@@ -112,7 +114,8 @@ public sealed unsafe class VectorKernelTests
             for (var end = 4; end < Length; end++)
             {
                 var count = Kernels(width).LocalMaxima(v, 3, end, 0.3f, places);
-                var expected = Enumerable.Range(3, end - 3).Where(k => values[k] > values[k - 1] && values[k] >= values[k + 1] && values[k] > 0.3f);
+                var expected = Enumerable.Range(3, end - 3)
+                    .Where(k => values[k] > values[k - 1] && values[k] >= values[k + 1] && values[k] > 0.3f);
                 places.Take(count).ShouldBe(expected, $"end {end}");
             }
         }

@@ -1,6 +1,7 @@
 namespace Undertone.Sound.Audio.Containers;
 
-/// <summary>What a container claims about its own length, block by block, so that a file that ends too soon can be told from a whole one.</summary>
+/// <summary>What a container claims about its own length, block by block, so that a file
+/// that ends too soon can be told from a whole one.</summary>
 /// <remarks>Nothing is decoded here; content that is not understood is left to the decoder without a word.</remarks>
 internal abstract class Container
 {
@@ -17,7 +18,8 @@ internal abstract class Container
     public virtual string? MissingAtEnd => null;
 
     /// <summary>The bytes of a block, its head included; null where no more can be told. Called for one block after another.</summary>
-    /// <param name="head">The first <see cref="HeadBytes"/> bytes from the block on; fewer, and at least one, at the end of the input.</param>
+    /// <param name="head">The first <see cref="HeadBytes"/> bytes from the block on;
+    /// fewer, and at least one, at the end of the input.</param>
     public abstract long? BlockBytes(ReadOnlySpan<byte> head);
 
     /// <summary>Whether bytes are letters, as in the names of chunks, rather than something else behind the last of them.</summary>

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Undertone.Sound.Audio.Containers;
 
-/// <summary>Follows a container's blocks to the end of the input: in a file by going from one to the next, in a pipe as its bytes come.</summary>
+/// <summary>Follows a container's blocks to the end of the input: in a file by going
+/// from one to the next, in a pipe as its bytes come.</summary>
 internal sealed class ContainerWatch(Container container)
 {
     // Of a pipe: the bytes from the next block on, as far as they have come.
@@ -77,8 +78,9 @@ internal sealed class ContainerWatch(Container container)
         if (_isLost) return null;
         if (_nextBlock > length)
         {
+            var (needed, there) = (_nextBlock - _lastBlock, length - _lastBlock);
             return (_lastBlock, string.Create(CultureInfo.InvariantCulture,
-                $"the {container.Name} file ends too soon: {_nextBlock - _lastBlock:N0} bytes are needed here and {length - _lastBlock:N0} are there"));
+                $"the {container.Name} file ends too soon: {needed:N0} bytes are needed here and {there:N0} are there"));
         }
 
         return container.MissingAtEnd is { } missing ? (length, $"the {container.Name} file ends before {missing}") : null;

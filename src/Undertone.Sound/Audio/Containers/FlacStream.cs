@@ -9,7 +9,8 @@ internal sealed class FlacStream : Container
 
     public override string Name => "FLAC";
 
-    public static bool Matches(ReadOnlySpan<byte> head) => head.Length >= StreamInfoEnd && head.StartsWith("fLaC"u8) && (head[4] & 0x7F) == 0;
+    public static bool Matches(ReadOnlySpan<byte> head) =>
+        head.Length >= StreamInfoEnd && head.StartsWith("fLaC"u8) && (head[4] & 0x7F) == 0;
 
     public override long? BlockBytes(ReadOnlySpan<byte> head)
     {

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace Undertone.Sound.Audio.Containers;
 
-/// <summary>The blocks of a WavPack file, each of which tells the number of frames of the whole ("WavPack 4 and 5 binary file format").</summary>
+/// <summary>The blocks of a WavPack file, each of which tells the number of frames of
+/// the whole ("WavPack 4 and 5 binary file format").</summary>
 internal sealed class WavPackBlocks : Container
 {
     public override string Name => "WavPack";

@@ -3,7 +3,8 @@ using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Features.Cepstral;
 
-/// <summary>The first rows of the discrete cosine transform, scipy.fftpack.dct of type 1, 2 or 3, as a matrix with the lifter's weights in it.</summary>
+/// <summary>The first rows of the discrete cosine transform, scipy.fftpack.dct of type 1, 2 or
+/// 3, as a matrix with the lifter's weights in it.</summary>
 internal sealed unsafe class CosineTransform
 {
     private readonly AlignedBuffer<float> _matrix;
@@ -22,7 +23,10 @@ internal sealed unsafe class CosineTransform
         for (var k = 0; k < Coefficients; k++)
         {
             var lift = options.Lifter > 0 ? 1 + options.Lifter / 2 * Math.Sin(Math.PI * (k + 1) / options.Lifter) : 1;
-            for (var m = 0; m < _length; m++) _matrix.Span[k * stride + m] = (float)(lift * Weight(options.DctType, k, m, _length, options.Orthonormal));
+            for (var m = 0; m < _length; m++)
+            {
+                _matrix.Span[k * stride + m] = (float)(lift * Weight(options.DctType, k, m, _length, options.Orthonormal));
+            }
         }
     }
 

@@ -2,18 +2,21 @@ using Undertone.Sound.Features.Engine;
 
 namespace Undertone.Sound.Features.Cepstral;
 
-/// <summary>Derivatives over time by Savitzky and Golay's least-squares polynomials (1964): librosa.feature.delta with mode="interp".</summary>
+/// <summary>Derivatives over time by Savitzky and Golay's least-squares polynomials
+/// (1964): librosa.feature.delta with mode="interp".</summary>
 public static class Delta
 {
     internal static readonly FeatureDefinition<DeltaOptions> FirstDefinition = OfMfcc("mfcc_delta", 1);
 
     internal static readonly FeatureDefinition<DeltaOptions> SecondDefinition = OfMfcc("mfcc_delta2", 2);
 
-    /// <summary>The local derivative of each band: a polynomial of degree <paramref name="order"/> is fitted over <paramref name="widthFrames"/> frames.</summary>
+    /// <summary>The local derivative of each band: a polynomial of degree <paramref name="order"/> is
+    /// fitted over <paramref name="widthFrames"/> frames.</summary>
     /// <param name="feature">A feature, [frames, bands].</param>
     /// <param name="widthFrames">width: odd, at least 3, at most the number of frames. Default 9.</param>
     /// <param name="order">order: 1 for the slope, 2 for the curvature, and so on; less than the width. Default 1.</param>
-    /// <returns>The derivative, of the same shape; the frames near the ends take that of the polynomial through the first or last frames.</returns>
+    /// <returns>The derivative, of the same shape; the frames near the ends take that of
+    /// the polynomial through the first or last frames.</returns>
     /// <exception cref="FeatureOptionException">The width or the order cannot work.</exception>
     /// <exception cref="ArgumentException">The feature has fewer frames than the width.</exception>
     public static FeatureMatrix Compute(FeatureMatrix feature, int widthFrames = 9, int order = 1)
@@ -24,7 +27,8 @@ public static class Delta
         var (frames, bands) = (feature.Frames, feature.Bands);
         if (frames < widthFrames)
         {
-            throw new ArgumentException($"A derivative over width={widthFrames} frames needs as many; the clip has {frames}.", nameof(feature));
+            throw new ArgumentException(
+                $"A derivative over width={widthFrames} frames needs as many; the clip has {frames}.", nameof(feature));
         }
 
         var weights = Weights(widthFrames, order);

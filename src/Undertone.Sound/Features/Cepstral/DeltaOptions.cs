@@ -8,7 +8,8 @@ public sealed record DeltaOptions : FeatureOptions
     /// <summary>The coefficients below.</summary>
     public MfccOptions Mfcc { get; init; } = new();
 
-    /// <summary>width: the number of frames that the slope is fitted over; odd, at least 3, and at most the number of frames of the clip. Default 9.</summary>
+    /// <summary>width: the number of frames that the slope is fitted over; odd, at least 3, and at
+    /// most the number of frames of the clip. Default 9.</summary>
     public int WidthFrames { get; init; } = 9;
 
     /// <inheritdoc/>

@@ -47,7 +47,8 @@ public static class Mfcc
 
         public override int Bands => _transform.Coefficients;
 
-        public override string WholeClipReason => "its decibels are cut off at top_db below the loudest band of the whole clip; top_db=none lets it stream";
+        public override string WholeClipReason =>
+            "its decibels are cut off at top_db below the loudest band of the whole clip; top_db=none lets it stream";
 
         public override FeatureMatrix Finish(in PinnedSamples clip)
         {

@@ -21,7 +21,8 @@ public sealed record MfccOptions : FeatureOptions
     /// <summary>lifter: coefficient n is multiplied by 1 + lifter/2 * sin(pi (n+1) / lifter). Default 0: none.</summary>
     public double Lifter { get; init; }
 
-    /// <summary>top_db: how far below the loudest band of the whole clip the decibels are cut off. Default 80; null cuts nothing off, and then the feature can stream.</summary>
+    /// <summary>top_db: how far below the loudest band of the whole clip the decibels are cut off. Default 80; null
+    /// cuts nothing off, and then the feature can stream.</summary>
     public double? TopDb { get; init; } = 80;
 
     /// <inheritdoc/>

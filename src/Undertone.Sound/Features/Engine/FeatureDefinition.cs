@@ -68,6 +68,7 @@ internal sealed class FeatureDefinition<T>(
     {
         if (fields.Length == 0) return new FeatureOptionException($"{Name} has no options, so {key} cannot be set.");
         var names = Array.ConvertAll(fields, f => f.Name);
-        return new FeatureOptionException($"{Name} has no option {key}{Guess.Hint(key, names)}. Its options are {string.Join(", ", names)}.");
+        return new FeatureOptionException(
+            $"{Name} has no option {key}{Guess.Hint(key, names)}. Its options are {string.Join(", ", names)}.");
     }
 }

@@ -1,6 +1,7 @@
 namespace Undertone.Sound.Features.Engine;
 
-/// <summary>The values of one feature over a clip: a matrix [frames, bands], row-major, or a vector where librosa answers with a one-dimensional array.</summary>
+/// <summary>The values of one feature over a clip: a matrix [frames, bands], row-major, or a vector
+/// where librosa answers with a one-dimensional array.</summary>
 public sealed class FeatureMatrix
 {
     /// <summary>Wraps values that stand frame after frame.</summary>
@@ -8,13 +9,19 @@ public sealed class FeatureMatrix
     /// <param name="bands">The number of values in each frame, at least 1.</param>
     /// <param name="values">frames * bands numbers; the array is kept, not copied.</param>
     /// <param name="isVector">True where librosa answers with a one-dimensional array.</param>
-    /// <exception cref="ArgumentException">The length of <paramref name="values"/> is not frames * bands, or a vector has more than one band.</exception>
+    /// <exception cref="ArgumentException">The length of <paramref name="values"/> is not frames
+    /// * bands, or a vector has more than one band.</exception>
     public FeatureMatrix(int frames, int bands, float[] values, bool isVector = false)
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentOutOfRangeException.ThrowIfNegative(frames);
         ArgumentOutOfRangeException.ThrowIfLessThan(bands, 1);
-        if ((long)frames * bands != values.Length) throw new ArgumentException($"{frames} frames of {bands} bands need {(long)frames * bands} values, not {values.Length}.", nameof(values));
+        if ((long)frames * bands != values.Length)
+        {
+            throw new ArgumentException(
+                $"{frames} frames of {bands} bands need {(long)frames * bands} values, not {values.Length}.", nameof(values));
+        }
+
         if (isVector && bands != 1) throw new ArgumentException($"A vector has one band, not {bands}.", nameof(isVector));
         (Frames, Bands, Values, IsVector) = (frames, bands, values, isVector);
     }
@@ -41,7 +48,8 @@ public sealed class FeatureMatrix
         return Values.AsSpan(i * Bands, Bands);
     }
 
-    /// <summary>Writes the values as NumPy's .npy (version 1.0, float32, C order) in librosa's orientation [bands, frames], or one-dimensional for a vector.</summary>
+    /// <summary>Writes the values as NumPy's .npy (version 1.0, float32, C order) in librosa's orientation
+    /// [bands, frames], or one-dimensional for a vector.</summary>
     /// <param name="path">The file, replaced where it exists.</param>
     public void SaveNpy(string path)
     {

@@ -25,6 +25,9 @@ public sealed class FeatureOptionException : ArgumentException
 
     internal static void Require(bool holds, string option, object? value, string rule)
     {
-        if (!holds) throw new FeatureOptionException(FormattableString.Invariant($"{option}={value ?? "none"} cannot work: it has to be {rule}."));
+        if (!holds)
+        {
+            throw new FeatureOptionException(FormattableString.Invariant($"{option}={value ?? "none"} cannot work: it has to be {rule}."));
+        }
     }
 }

@@ -29,7 +29,8 @@ internal sealed class FeaturePlanner(int sampleRateHz, SimdWidth width)
     }
 
     /// <summary>A feature whose frames stand for themselves; one of an equal key is computed once.</summary>
-    public ClipFeature Row(StftOptions framing, FeatureOptions key, Func<FrameFeature> create) => new RowFeature(Frames(framing).Add(key, create));
+    public ClipFeature Row(StftOptions framing, FeatureOptions key, Func<FrameFeature> create) =>
+        new RowFeature(Frames(framing).Add(key, create));
 
     /// <summary>A feature that several may be made from: one of equal options is computed once.</summary>
     public ClipFeature Shared(FeatureOptions options, Func<ClipFeature> create)

@@ -3,9 +3,10 @@ using Undertone.Sound.Kernels;
 namespace Undertone.Sound.Features.Engine;
 
 /// <summary>
-/// Computes features of a clip that arrives in pieces. However the pieces are cut, the frames are those of <see cref="FeatureExtractor"/> over the whole clip, to the bit.
-/// Only features whose frames stand for themselves can stream: stft_magnitude, melspectrogram, spectral_centroid, spectral_bandwidth, spectral_rolloff, spectral_flatness,
-/// rms and zero_crossing_rate; mfcc with top_db=none; chroma_stft with a given tuning; spectral_contrast with linear=true.
+/// Computes features of a clip that arrives in pieces. However the pieces are cut, the frames are those of <see cref="FeatureExtractor"/>
+/// over the whole clip, to the bit. Only features whose frames stand for themselves can stream: stft_magnitude, melspectrogram,
+/// spectral_centroid, spectral_bandwidth, spectral_rolloff, spectral_flatness, rms and zero_crossing_rate; mfcc with top_db=none;
+/// chroma_stft with a given tuning; spectral_contrast with linear=true.
 /// </summary>
 /// <remarks>Holds its work space: one thread at a time.</remarks>
 public sealed class FeatureStream
@@ -20,7 +21,8 @@ public sealed class FeatureStream
     /// <summary>Plans the work.</summary>
     /// <param name="features">The features, answered in this order.</param>
     /// <param name="sampleRateHz">The sample rate in Hz, above 0.</param>
-    /// <exception cref="FeatureOptionException">A feature needs the whole clip, and the message says why; or it cannot work at this sample rate.</exception>
+    /// <exception cref="FeatureOptionException">A feature needs the whole clip, and the message
+    /// says why; or it cannot work at this sample rate.</exception>
     public FeatureStream(IReadOnlyList<FeatureSpec> features, int sampleRateHz)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -53,7 +55,8 @@ public sealed class FeatureStream
         return Compute(ended: false);
     }
 
-    /// <summary>Ends the clip: pads its end where frames are centred and computes the frames that are left. The stream is then ready for another clip.</summary>
+    /// <summary>Ends the clip: pads its end where frames are centred and computes the frames that are
+    /// left. The stream is then ready for another clip.</summary>
     /// <returns>The last frames, a matrix for each feature.</returns>
     /// <exception cref="ArgumentException">No sample was pushed.</exception>
     public FeatureMatrix[] Complete()

@@ -47,7 +47,8 @@ internal sealed unsafe class FrameGroup
         foreach (var tap in _taps) tap.Begin(frames);
     }
 
-    /// <summary>The samples of the frame that begins at a place: the clip's own where it covers the frame, or a copy with the padding.</summary>
+    /// <summary>The samples of the frame that begins at a place: the clip's own where
+    /// it covers the frame, or a copy with the padding.</summary>
     /// <param name="samples">The samples at hand.</param>
     /// <param name="first">The place of samples[0] in the clip.</param>
     /// <param name="end">The length of the clip, or as far as samples are at hand.</param>
@@ -90,7 +91,13 @@ internal sealed unsafe class FrameGroup
             Frames = frames;
             // A register's worth of room after the last row lets kernels read it in whole registers.
             var values = (long)frames * Bands;
-            if (values > MostValues) throw new ArgumentException(FormattableString.Invariant($"The clip is too long: {frames} frames of {Bands} values do not fit into one array. Cut it into parts, or use a FeatureStream."));
+            if (values > MostValues)
+            {
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"The clip is too long: {frames} frames of {Bands} values do not fit into one array. ")
+                    + "Cut it into parts, or use a FeatureStream.");
+            }
+
             var needed = (int)values + VectorKernels.Multiple;
             if (_rows.Length < needed) _rows = new AlignedBuffer<float>(needed);
         }

@@ -11,7 +11,8 @@ internal static unsafe class Framing
     }
 
     /// <summary>The place of the first sample of a frame; negative where the frame begins in the padding.</summary>
-    public static long Start(int frame, StftOptions options) => (long)frame * options.HopSamples - (options.Center ? options.FftSamples / 2 : 0);
+    public static long Start(int frame, StftOptions options) =>
+        (long)frame * options.HopSamples - (options.Center ? options.FftSamples / 2 : 0);
 
     /// <summary>The clip's value at a place that may lie outside it; never called for an empty clip.</summary>
     /// <param name="samples">Samples of the clip.</param>

@@ -23,7 +23,12 @@ internal static class OptionText
 
     public static int Integer(OptionValue value)
     {
-        if (value.CanBe(OptionSource.Number) && int.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return number;
+        if (value.CanBe(OptionSource.Number)
+            && int.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
         throw new FormatException("a whole number");
     }
 
@@ -31,7 +36,12 @@ internal static class OptionText
 
     public static double Number(OptionValue value)
     {
-        if (value.CanBe(OptionSource.Number) && double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)) return number;
+        if (value.CanBe(OptionSource.Number)
+            && double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        {
+            return number;
+        }
+
         throw new FormatException("a number with a decimal point");
     }
 
@@ -55,5 +65,6 @@ internal static class OptionText
         throw new FormatException(string.Join(", ", known));
     }
 
-    private static bool IsNone(OptionValue value) => value.CanBe(OptionSource.Word) && (value.Is(None) || (value.Source == OptionSource.CommandLine && value.Text.Length == 0));
+    private static bool IsNone(OptionValue value) =>
+        value.CanBe(OptionSource.Word) && (value.Is(None) || (value.Source == OptionSource.CommandLine && value.Text.Length == 0));
 }

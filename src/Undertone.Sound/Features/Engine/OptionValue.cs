@@ -12,13 +12,14 @@ internal readonly record struct OptionValue(string Text, OptionSource Source)
         JsonValueKind.String => new(node.GetValue<string>(), OptionSource.Word),
         JsonValueKind.True => new("true", OptionSource.Truth),
         JsonValueKind.False => new("false", OptionSource.Truth),
-        JsonValueKind.Number => new(double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture), OptionSource.Number),
+        JsonValueKind.Number => new(OptionText.Of(double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture)), OptionSource.Number),
         _ => throw new FormatException("a number, a text, true or false"),
     };
 
     public bool CanBe(OptionSource source) => Source == OptionSource.CommandLine || Source == source;
 
-    public bool Is(string word) => word.Equals(Text, Source == OptionSource.CommandLine ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+    public bool Is(string word) =>
+        word.Equals(Text, Source == OptionSource.CommandLine ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
 
     public override string ToString() => Source == OptionSource.Word ? $"\"{Text}\"" : Text;
 }

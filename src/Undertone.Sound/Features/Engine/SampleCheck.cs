@@ -20,7 +20,11 @@ internal static unsafe class SampleCheck
 
         for (var i = 0; i < samples.Length; i++)
         {
-            if (!float.IsFinite(samples[i])) throw new ArgumentException(FormattableString.Invariant($"Sample {first + i} is {samples[i]}: every sample has to be a finite number."), nameof(samples));
+            if (!float.IsFinite(samples[i]))
+            {
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"Sample {first + i} is {samples[i]}: every sample has to be a finite number."), nameof(samples));
+            }
         }
     }
 }

@@ -4,12 +4,14 @@ using Undertone.Sound.Kernels;
 namespace Undertone.Sound.Features.Engine;
 
 /// <summary>
-/// The spectrum of one frame at a time: real and imaginary parts, power and magnitude, computed once however many features read them. The transform is
-/// in double precision, as librosa's is: in single precision its rounding would drown the valleys of a clean signal's spectrum.
+/// The spectrum of one frame at a time: real and imaginary parts, power and magnitude, computed once however
+/// many features read them. The transform is in double precision, as librosa's is: in single precision its
+/// rounding would drown the valleys of a clean signal's spectrum.
 /// </summary>
 internal sealed unsafe class Spectrum
 {
-    /// <summary>The smallest normal float: a frame whose magnitudes sum to less is silent and not normalised, as in librosa.util.normalize.</summary>
+    /// <summary>The smallest normal float: a frame whose magnitudes sum to less is silent
+    /// and not normalised, as in librosa.util.normalize.</summary>
     public const float Tiny = 1.17549435e-38f;
 
     private readonly RealFft<double> _fft;

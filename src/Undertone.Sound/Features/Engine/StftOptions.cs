@@ -1,6 +1,7 @@
 namespace Undertone.Sound.Features.Engine;
 
-/// <summary>How a clip is cut into frames and transformed: the options of librosa.stft. Features with equal ones share one transform.</summary>
+/// <summary>How a clip is cut into frames and transformed: the options of
+/// librosa.stft. Features with equal ones share one transform.</summary>
 public sealed record StftOptions : FeatureOptions
 {
     /// <summary>The largest transform that is accepted.</summary>
@@ -32,7 +33,8 @@ public sealed record StftOptions : FeatureOptions
     {
         FeatureOptionException.Require(FftSamples is >= 2 and <= LargestFftSamples, "n_fft", FftSamples, $"from 2 to {LargestFftSamples}");
         FeatureOptionException.Require(HopSamples >= 1, "hop_length", HopSamples, "at least 1");
-        FeatureOptionException.Require(WindowSamples is null || (WindowSamples >= 1 && WindowSamples <= FftSamples), "win_length", WindowSamples, $"from 1 to n_fft={FftSamples}");
+        FeatureOptionException.Require(WindowSamples is null || (WindowSamples >= 1 && WindowSamples <= FftSamples),
+            "win_length", WindowSamples, $"from 1 to n_fft={FftSamples}");
         FeatureOptionException.Require(Enum.IsDefined(Window), "window", Window, "hann, hamming, blackman or boxcar");
         FeatureOptionException.Require(Enum.IsDefined(Padding), "pad_mode", Padding, "constant, edge or reflect");
     }

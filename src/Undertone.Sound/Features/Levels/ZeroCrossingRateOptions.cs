@@ -2,7 +2,8 @@ using Undertone.Sound.Features.Engine;
 
 namespace Undertone.Sound.Features.Levels;
 
-/// <summary>The options of librosa.feature.zero_crossing_rate. A centred clip is continued with its end samples; magnitudes up to 1e-10 count as zero.</summary>
+/// <summary>The options of librosa.feature.zero_crossing_rate. A centred clip is continued with its end
+/// samples; magnitudes up to 1e-10 count as zero.</summary>
 public sealed record ZeroCrossingRateOptions : FeatureOptions
 {
     /// <summary>frame_length: samples in a frame. Default 2048.</summary>

@@ -3,7 +3,8 @@ using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Features.Pitch;
 
-/// <summary>How probable each pitch of a frame is: the troughs of the difference function, weighed over all thresholds (M. Mauch and S. Dixon, "pYIN", 2014).</summary>
+/// <summary>How probable each pitch of a frame is: the troughs of the difference function, weighed over all
+/// thresholds (M. Mauch and S. Dixon, "pYIN", 2014).</summary>
 internal sealed unsafe class PitchCandidates
 {
     private readonly PyinOptions _options;
@@ -19,12 +20,15 @@ internal sealed unsafe class PitchCandidates
     public PitchCandidates(PyinOptions options, int sampleRateHz, SimdWidth width)
     {
         (_options, _sampleRateHz) = (options, sampleRateHz);
-        FeatureOptionException.Require(options.MaxFrequencyHz <= sampleRateHz / 2.0, "fmax", options.MaxFrequencyHz, FormattableString.Invariant($"at most half the sample rate, {sampleRateHz / 2.0} Hz"));
+        FeatureOptionException.Require(options.MaxFrequencyHz <= sampleRateHz / 2.0, "fmax", options.MaxFrequencyHz,
+            FormattableString.Invariant($"at most half the sample rate, {sampleRateHz / 2.0} Hz"));
         FeatureOptionException.Require(sampleRateHz / options.MinFrequencyHz < options.FrameSamples - 1, "fmin", options.MinFrequencyHz,
-            FormattableString.Invariant($"above {(double)sampleRateHz / (options.FrameSamples - 1):F3} Hz for frame_length={options.FrameSamples}"));
+            FormattableString.Invariant(
+                $"above {(double)sampleRateHz / (options.FrameSamples - 1):F3} Hz for frame_length={options.FrameSamples}"));
         _minPeriod = Math.Max((int)Math.Floor(sampleRateHz / options.MaxFrequencyHz), 1);
         var maxPeriod = Math.Min((int)Math.Ceiling(sampleRateHz / options.MinFrequencyHz), options.FrameSamples - 1);
-        FeatureOptionException.Require(maxPeriod > _minPeriod + 1, "fmax", options.MaxFrequencyHz, "far enough above fmin for several periods to lie between");
+        FeatureOptionException.Require(
+            maxPeriod > _minPeriod + 1, "fmax", options.MaxFrequencyHz, "far enough above fmin for several periods to lie between");
         _difference = new YinDifference(options.FrameSamples, _minPeriod, maxPeriod, width);
         BinsPerSemitone = (int)Math.Ceiling(1 / options.ResolutionSemitones);
         Bins = (int)Math.Floor(12 * BinsPerSemitone * Math.Log2(options.MaxFrequencyHz / options.MinFrequencyHz)) + 1;
@@ -33,7 +37,8 @@ internal sealed unsafe class PitchCandidates
         for (var i = 0; i < n; i++)
         {
             _thresholds[i] = (i + 1.0) / n;
-            _prior[i] = BetaDistribution.Cdf((i + 1.0) / n, options.BetaA, options.BetaB) - BetaDistribution.Cdf((double)i / n, options.BetaA, options.BetaB);
+            _prior[i] = BetaDistribution.Cdf((i + 1.0) / n, options.BetaA, options.BetaB)
+                - BetaDistribution.Cdf((double)i / n, options.BetaA, options.BetaB);
             _priorBelow[i + 1] = _priorBelow[i] + _prior[i];
         }
 
@@ -59,7 +64,8 @@ internal sealed unsafe class PitchCandidates
         {
             if (_probabilities[i] == 0) continue;
             var period = _minPeriod + _troughs[i] + Shift(values, _troughs[i]);
-            var bin = Math.Round(12 * BinsPerSemitone * Math.Log2(_sampleRateHz / period / _options.MinFrequencyHz), MidpointRounding.ToEven);
+            var bin = Math.Round(
+                12 * BinsPerSemitone * Math.Log2(_sampleRateHz / period / _options.MinFrequencyHz), MidpointRounding.ToEven);
             // Of several candidates in one bin the last counts; one above the highest bin is lost.
             var place = (int)Math.Clamp(bin, 0, Bins);
             if (place < Bins) bins[place] = _probabilities[i];
@@ -83,7 +89,8 @@ internal sealed unsafe class PitchCandidates
         return count;
     }
 
-    /// <summary>Sums over the thresholds: each gives its prior to the troughs below it, more to shorter periods, or a little to the deepest trough of all.</summary>
+    /// <summary>Sums over the thresholds: each gives its prior to the troughs below it, more to shorter
+    /// periods, or a little to the deepest trough of all.</summary>
     private void Weigh(ReadOnlySpan<double> values, int count)
     {
         Array.Clear(_probabilities, 0, count);
@@ -120,7 +127,8 @@ internal sealed unsafe class PitchCandidates
         _probabilities[deepest] += _options.NoTroughProbability * _priorBelow[below];
     }
 
-    /// <summary>The place of the minimum of the parabola through three values, relative to the middle one; 0 where it would lie more than half way off.</summary>
+    /// <summary>The place of the minimum of the parabola through three values, relative to the middle
+    /// one; 0 where it would lie more than half way off.</summary>
     private static double Shift(ReadOnlySpan<double> values, int i)
     {
         if (i == 0 || i == values.Length - 1) return 0;

@@ -46,13 +46,17 @@ public static class Pyin
                 o => OptionText.Of(o.MaxTransitionOctavesPerSecond),
                 (o, v) => o with { MaxTransitionOctavesPerSecond = OptionText.Number(v) }),
             new("switch_prob", o => OptionText.Of(o.SwitchProbability), (o, v) => o with { SwitchProbability = OptionText.Number(v) }),
-            new("no_trough_prob", o => OptionText.Of(o.NoTroughProbability), (o, v) => o with { NoTroughProbability = OptionText.Number(v) }),
+            new(
+                "no_trough_prob",
+                o => OptionText.Of(o.NoTroughProbability),
+                (o, v) => o with { NoTroughProbability = OptionText.Number(v) }),
             new("center", o => OptionText.Of(o.Center), (o, v) => o with { Center = OptionText.Truth(v) }),
             new("pad_mode", o => StftFields.PadText(o.Padding), (o, v) => o with { Padding = StftFields.ReadPad(v) }),
         ],
         (p, o) => new Band(p.Shared(o, () => new OfClip(o, p.SampleRateHz, p.Width)), band));
 
-    /// <summary>The fundamental frequency of a clip, NaN where it is unvoiced, and the probability of each frame being voiced: two bands.</summary>
+    /// <summary>The fundamental frequency of a clip, NaN where it is unvoiced, and the
+    /// probability of each frame being voiced: two bands.</summary>
     private sealed unsafe class OfClip : ClipFeature
     {
         private readonly PyinOptions _options;
@@ -68,10 +72,12 @@ public static class Pyin
             _options = options;
             _frames = new FrameGroup(options.Framing, width);
             _candidates = new PitchCandidates(options, sampleRateHz, width);
-            var semitones = (int)Math.Round(options.MaxTransitionOctavesPerSecond * 12 * options.Framing.HopSamples / sampleRateHz, MidpointRounding.ToEven);
+            var semitones = (int)Math.Round(
+                options.MaxTransitionOctavesPerSecond * 12 * options.Framing.HopSamples / sampleRateHz, MidpointRounding.ToEven);
             var reach = (long)semitones * _candidates.BinsPerSemitone + 1;
             FeatureOptionException.Require(reach <= _candidates.Bins, "max_transition_rate", options.MaxTransitionOctavesPerSecond,
-                FormattableString.Invariant($"so low that a step of {reach} pitch bins fits into the {_candidates.Bins} between fmin and fmax"));
+                FormattableString.Invariant(
+                    $"so low that a step of {reach} pitch bins fits into the {_candidates.Bins} between fmin and fmax"));
             _decoder = new PitchDecoder(_candidates.Bins, (int)reach, options.SwitchProbability);
         }
 
@@ -81,7 +87,11 @@ public static class Pyin
         {
             var frames = Framing.Count(clip.Length, _frames.Options);
             var bins = _candidates.Bins;
-            if (_states.Length < frames) (_bins, _voiced, _states) = (new double[checked(frames * bins)], new double[frames], new int[frames]);
+            if (_states.Length < frames)
+            {
+                (_bins, _voiced, _states) = (new double[checked(frames * bins)], new double[frames], new int[frames]);
+            }
+
             for (var t = 0; t < frames; t++)
             {
                 var frame = _frames.Locate(clip.Samples, 0, clip.Length, Framing.Start(t, _frames.Options));

@@ -47,21 +47,25 @@ public sealed record PyinOptions : FeatureOptions
     /// <summary>pad_mode. Default <see cref="PadMode.Constant"/>.</summary>
     public PadMode Padding { get; init; } = PadMode.Constant;
 
-    internal StftOptions Framing => new() { FftSamples = FrameSamples, HopSamples = HopSamples ?? FrameSamples / 4, Center = Center, Padding = Padding };
+    internal StftOptions Framing =>
+        new() { FftSamples = FrameSamples, HopSamples = HopSamples ?? FrameSamples / 4, Center = Center, Padding = Padding };
 
     /// <inheritdoc/>
     public override void Validate()
     {
-        FeatureOptionException.Require(FrameSamples is >= 8 and <= StftOptions.LargestFftSamples, "frame_length", FrameSamples, $"from 8 to {StftOptions.LargestFftSamples}");
+        FeatureOptionException.Require(FrameSamples is >= 8 and <= StftOptions.LargestFftSamples, "frame_length", FrameSamples,
+            $"from 8 to {StftOptions.LargestFftSamples}");
         FeatureOptionException.Require(HopSamples is null or >= 1, "hop_length", HopSamples, "at least 1");
         FeatureOptionException.Require(MinFrequencyHz > 0 && double.IsFinite(MinFrequencyHz), "fmin", MinFrequencyHz, "above 0");
-        FeatureOptionException.Require(MaxFrequencyHz > MinFrequencyHz && double.IsFinite(MaxFrequencyHz), "fmax", MaxFrequencyHz, FormattableString.Invariant($"above fmin={MinFrequencyHz}"));
+        FeatureOptionException.Require(MaxFrequencyHz > MinFrequencyHz && double.IsFinite(MaxFrequencyHz), "fmax", MaxFrequencyHz,
+            FormattableString.Invariant($"above fmin={MinFrequencyHz}"));
         FeatureOptionException.Require(Thresholds is >= 2 and <= 10000, "n_thresholds", Thresholds, "from 2 to 10000");
         FeatureOptionException.Require(BetaA > 0 && double.IsFinite(BetaA), "beta_a", BetaA, "above 0");
         FeatureOptionException.Require(BetaB > 0 && double.IsFinite(BetaB), "beta_b", BetaB, "above 0");
         FeatureOptionException.Require(Boltzmann > 0 && double.IsFinite(Boltzmann), "boltzmann_parameter", Boltzmann, "above 0");
         FeatureOptionException.Require(ResolutionSemitones is >= 0.005 and < 1, "resolution", ResolutionSemitones, "from 0.005 to below 1");
-        FeatureOptionException.Require(MaxTransitionOctavesPerSecond > 0 && double.IsFinite(MaxTransitionOctavesPerSecond), "max_transition_rate", MaxTransitionOctavesPerSecond, "above 0");
+        FeatureOptionException.Require(MaxTransitionOctavesPerSecond > 0 && double.IsFinite(MaxTransitionOctavesPerSecond),
+            "max_transition_rate", MaxTransitionOctavesPerSecond, "above 0");
         FeatureOptionException.Require(SwitchProbability is > 0 and < 1, "switch_prob", SwitchProbability, "between 0 and 1");
         FeatureOptionException.Require(NoTroughProbability is > 0 and < 1, "no_trough_prob", NoTroughProbability, "between 0 and 1");
         FeatureOptionException.Require(Enum.IsDefined(Padding), "pad_mode", Padding, "constant, edge or reflect");

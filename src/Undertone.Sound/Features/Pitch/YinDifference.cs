@@ -3,7 +3,8 @@ using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Features.Pitch;
 
-/// <summary>The cumulative-mean-normalised difference function of a frame (A. de Cheveigné and H. Kawahara, "YIN", 2002, equation 8), with librosa's energy terms.</summary>
+/// <summary>The cumulative-mean-normalised difference function of a frame (A. de Cheveigné and H. Kawahara, "YIN",
+/// 2002, equation 8), with librosa's energy terms.</summary>
 internal sealed unsafe class YinDifference
 {
     private readonly int _frame;

@@ -15,7 +15,8 @@ internal sealed unsafe class MelFilters
     public MelFilters(MelSpectrogramOptions options, int sampleRateHz)
     {
         var maxHz = options.MaxFrequencyHz ?? sampleRateHz / 2.0;
-        FeatureOptionException.Require(maxHz > options.MinFrequencyHz, "fmin", options.MinFrequencyHz, FormattableString.Invariant($"below fmax={maxHz} Hz"));
+        FeatureOptionException.Require(
+            maxHz > options.MinFrequencyHz, "fmin", options.MinFrequencyHz, FormattableString.Invariant($"below fmax={maxHz} Hz"));
         Bands = options.Bands;
         var bins = options.Stft.Bins;
         var edges = MelScale.Frequencies(Bands + 2, options.MinFrequencyHz, maxHz, options.Htk);
@@ -53,7 +54,11 @@ internal sealed unsafe class MelFilters
     public void Apply(VectorKernels kernels, float* spectrum, float* bands)
     {
         var weights = _weights.Pointer;
-        for (var band = 0; band < Bands; band++) bands[band] = kernels.Dot(weights + _offsets[band], spectrum + _starts[band], _lengths[band]);
+        for (var band = 0; band < Bands; band++)
+        {
+            bands[band] = kernels.Dot(weights + _offsets[band], spectrum + _starts[band], _lengths[band]);
+        }
+
         GC.KeepAlive(this);
     }
 }

@@ -30,7 +30,10 @@ public static class MelSpectrogram
         .. StftFields.Of<T>(o => get(o).Stft, (o, s) => with(o, get(o) with { Stft = s })),
         new("n_mels", o => OptionText.Of(get(o).Bands), (o, v) => with(o, get(o) with { Bands = OptionText.Integer(v) })),
         new("fmin", o => OptionText.Of(get(o).MinFrequencyHz), (o, v) => with(o, get(o) with { MinFrequencyHz = OptionText.Number(v) })),
-        new("fmax", o => OptionText.Of(get(o).MaxFrequencyHz), (o, v) => with(o, get(o) with { MaxFrequencyHz = OptionText.NumberOrNone(v) })),
+        new(
+            "fmax",
+            o => OptionText.Of(get(o).MaxFrequencyHz),
+            (o, v) => with(o, get(o) with { MaxFrequencyHz = OptionText.NumberOrNone(v) })),
         new("htk", o => OptionText.Of(get(o).Htk), (o, v) => with(o, get(o) with { Htk = OptionText.Truth(v) })),
         new(
             norm,
@@ -54,7 +57,10 @@ public static class MelSpectrogram
         {
             _filters = new MelFilters(options, sampleRateHz);
             _power = options.Power;
-            if (_power is not (1 or 2)) _raised = new AlignedBuffer<float>(VectorKernels.Padded(options.Stft.Bins) + VectorKernels.Multiple);
+            if (_power is not (1 or 2))
+            {
+                _raised = new AlignedBuffer<float>(VectorKernels.Padded(options.Stft.Bins) + VectorKernels.Multiple);
+            }
         }
 
         public override int Bands => _filters.Bands;

@@ -32,7 +32,8 @@ public sealed record MelSpectrogramOptions : FeatureOptions
         Stft.Validate();
         FeatureOptionException.Require(Bands is >= 1 and <= 65536, "n_mels", Bands, "from 1 to 65536");
         FeatureOptionException.Require(MinFrequencyHz is >= 0 and < double.PositiveInfinity, "fmin", MinFrequencyHz, "at least 0");
-        FeatureOptionException.Require(MaxFrequencyHz is null || (MaxFrequencyHz > MinFrequencyHz && double.IsFinite(MaxFrequencyHz.Value)), "fmax", MaxFrequencyHz, $"above fmin={MinFrequencyHz}");
+        FeatureOptionException.Require(MaxFrequencyHz is null || (MaxFrequencyHz > MinFrequencyHz && double.IsFinite(MaxFrequencyHz.Value)),
+            "fmax", MaxFrequencyHz, $"above fmin={MinFrequencyHz}");
         FeatureOptionException.Require(Power > 0 && double.IsFinite(Power), "power", Power, "above 0");
     }
 }

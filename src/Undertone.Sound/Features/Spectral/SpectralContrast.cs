@@ -42,7 +42,8 @@ public static class SpectralContrast
 
         public override int Bands => rows.Bands / 2;
 
-        public override string WholeClipReason => "peaks and valleys are cut off at 80 dB below the largest of the whole clip; linear=true lets it stream";
+        public override string WholeClipReason =>
+            "peaks and valleys are cut off at 80 dB below the largest of the whole clip; linear=true lets it stream";
 
         public override FeatureMatrix Finish(in PinnedSamples clip)
         {
@@ -64,7 +65,8 @@ public static class SpectralContrast
         }
     }
 
-    /// <summary>The mean of the largest and of the smallest magnitudes of each octave band of a frame: first all valleys, then all peaks; or their differences.</summary>
+    /// <summary>The mean of the largest and of the smallest magnitudes of each octave band of a frame: first all
+    /// valleys, then all peaks; or their differences.</summary>
     private sealed unsafe class OfFrame : FrameFeature
     {
         private readonly (int Start, int Length, int Count)[] _bands;
@@ -79,12 +81,16 @@ public static class SpectralContrast
             var longest = 0;
             for (var band = 0; band < _bands.Length; band++)
             {
-                double low = band == 0 ? 0 : options.MinFrequencyHz * Math.Pow(2, band - 1), high = options.MinFrequencyHz * Math.Pow(2, band);
-                FeatureOptionException.Require(low < sampleRateHz / 2.0, "n_bands", options.OctaveBands, FormattableString.Invariant($"so small that every band begins below half the sample rate ({sampleRateHz / 2.0} Hz); fmin={options.MinFrequencyHz} Hz"));
+                var low = band == 0 ? 0 : options.MinFrequencyHz * Math.Pow(2, band - 1);
+                var high = options.MinFrequencyHz * Math.Pow(2, band);
+                FeatureOptionException.Require(low < sampleRateHz / 2.0, "n_bands", options.OctaveBands,
+                    FormattableString.Invariant($"so small that every band begins below half the sample rate ({sampleRateHz / 2.0} Hz); ")
+                    + FormattableString.Invariant($"fmin={options.MinFrequencyHz} Hz"));
                 int start = 0, end = bins;
                 while (start < bins && Hz(start) < low) start++;
                 while (end > start && Hz(end - 1) > high) end--;
-                FeatureOptionException.Require(end > start, "n_fft", options.Stft.FftSamples, FormattableString.Invariant($"so large that bins lie between {low} and {high} Hz"));
+                FeatureOptionException.Require(end > start, "n_fft", options.Stft.FftSamples,
+                    FormattableString.Invariant($"so large that bins lie between {low} and {high} Hz"));
                 if (band > 0) start = Math.Max(start - 1, 0);
                 if (band == options.OctaveBands) end = bins;
 

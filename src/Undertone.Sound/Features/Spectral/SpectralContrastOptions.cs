@@ -17,7 +17,8 @@ public sealed record SpectralContrastOptions : FeatureOptions
     /// <summary>quantile: the share of a band's bins that make its peak and its valley. Default 0.02.</summary>
     public double Quantile { get; init; } = 0.02;
 
-    /// <summary>linear: the difference of the magnitudes rather than of their decibels; it needs no other frame, so it can stream. Default false.</summary>
+    /// <summary>linear: the difference of the magnitudes rather than of their decibels; it needs
+    /// no other frame, so it can stream. Default false.</summary>
     public bool Linear { get; init; }
 
     /// <inheritdoc/>

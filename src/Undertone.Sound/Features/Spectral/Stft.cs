@@ -52,14 +52,19 @@ public static unsafe class Stft
     public static FeatureMatrix Magnitude(ReadOnlySpan<float> samples, StftOptions? options = null) =>
         Definition.Compute(samples, 1, options);
 
-    /// <summary>librosa.istft: the samples whose transform is nearest to a spectrogram in the least-squares sense (D. Griffin and J. Lim, 1984).</summary>
+    /// <summary>librosa.istft: the samples whose transform is nearest to a spectrogram in the
+    /// least-squares sense (D. Griffin and J. Lim, 1984).</summary>
     /// <param name="spectrogram">A spectrogram.</param>
     /// <param name="lengthSamples">length: the number of samples of the result. Default null: as far as the frames reach.</param>
     /// <returns>The samples.</returns>
     public static float[] Inverse(ComplexSpectrogram spectrogram, int? lengthSamples = null)
     {
         ArgumentNullException.ThrowIfNull(spectrogram);
-        if (lengthSamples is < 0) throw new ArgumentOutOfRangeException(nameof(lengthSamples), lengthSamples, "A clip has at least 0 samples.");
+        if (lengthSamples is < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(lengthSamples), lengthSamples, "A clip has at least 0 samples.");
+        }
+
         var options = spectrogram.Options;
         var (fft, window) = (new RealFft<double>(options.FftSamples, SimdWidths.Best), Windows.Of(options));
         var skip = options.Center ? options.FftSamples / 2 : 0;

@@ -28,7 +28,10 @@ public static class ChromaCqt
         return
         [
             new("hop_length", o => OptionText.Of(Cqt(o).HopSamples), (o, v) => With(o, Cqt(o) with { HopSamples = OptionText.Integer(v) })),
-            new("fmin", o => OptionText.Of(Cqt(o).MinFrequencyHz), (o, v) => With(o, Cqt(o) with { MinFrequencyHz = OptionText.Number(v) })),
+            new(
+                "fmin",
+                o => OptionText.Of(Cqt(o).MinFrequencyHz),
+                (o, v) => With(o, Cqt(o) with { MinFrequencyHz = OptionText.Number(v) })),
             new("n_octaves", o => OptionText.Of(Cqt(o).Octaves), (o, v) => With(o, Cqt(o) with { Octaves = OptionText.Integer(v) })),
             new(
                 "bins_per_octave",
@@ -97,7 +100,8 @@ public static class ChromaCqt
             return new FeatureMatrix(_transform.Frames, Bands, values);
         }
 
-        /// <summary>The pitch class of each frequency: those around a class's centre are merged, and the first class is C (librosa.filters.cq_to_chroma).</summary>
+        /// <summary>The pitch class of each frequency: those around a class's centre are merged, and the
+        /// first class is C (librosa.filters.cq_to_chroma).</summary>
         private static int[] Classes(ChromaCqtOptions options)
         {
             var (bands, perOctave) = (options.Bands, options.ConstantQ.BinsPerOctave);

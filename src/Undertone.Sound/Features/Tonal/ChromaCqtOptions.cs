@@ -21,7 +21,8 @@ public sealed record ChromaCqtOptions : FeatureOptions
     public override void Validate()
     {
         ConstantQ.Validate();
-        FeatureOptionException.Require(Bands >= 1 && ConstantQ.BinsPerOctave % Bands == 0, "n_chroma", Bands, $"a divisor of bins_per_octave={ConstantQ.BinsPerOctave}");
+        FeatureOptionException.Require(Bands >= 1 && ConstantQ.BinsPerOctave % Bands == 0, "n_chroma", Bands,
+            $"a divisor of bins_per_octave={ConstantQ.BinsPerOctave}");
         FeatureOptionException.Require(Enum.IsDefined(Norm), "norm", Norm, "inf, 1, 2 or none");
         FeatureOptionException.Require(double.IsFinite(Threshold), "threshold", Threshold, "a finite number");
     }

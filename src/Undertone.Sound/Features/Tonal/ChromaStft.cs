@@ -75,6 +75,7 @@ public static class ChromaStft
 
         public override int Bands => options.Bands;
 
-        public override void Compute(float* samples, Spectrum spectrum, float* result) => _filters.Apply(spectrum.Kernels, spectrum.Power, result);
+        public override void Compute(float* samples, Spectrum spectrum, float* result) =>
+            _filters.Apply(spectrum.Kernels, spectrum.Power, result);
     }
 }

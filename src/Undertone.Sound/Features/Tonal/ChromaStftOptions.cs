@@ -11,7 +11,8 @@ public sealed record ChromaStftOptions : FeatureOptions
     /// <summary>n_chroma: the number of pitch classes. Default 12.</summary>
     public int Bands { get; init; } = 12;
 
-    /// <summary>tuning: the deviation from A = 440 Hz in fractions of a pitch class. Default null: estimated from the clip; a given one lets the feature stream.</summary>
+    /// <summary>tuning: the deviation from A = 440 Hz in fractions of a pitch class. Default null: estimated from
+    /// the clip; a given one lets the feature stream.</summary>
     public double? Tuning { get; init; }
 
     /// <summary>norm: how each frame is scaled. Default <see cref="ChromaNorm.Max"/>: to a largest value of 1.</summary>

@@ -7,8 +7,8 @@ namespace Undertone.Sound.Features.Tonal;
 
 /// <summary>
 /// The magnitudes of librosa.cqt: the constant-Q transform by recursive subsampling (C. Schörkhuber and A. Klapuri, "Constant-Q transform
-/// toolbox for music processing", 2010). The top octave is analysed at the full rate; the signal is then halved in rate for each octave below.
-/// Because frequency and rate halve together, the wavelets of one octave serve all.
+/// toolbox for music processing", 2010). The top octave is analysed at the full rate; the signal is then halved in rate for each octave
+/// below. Because frequency and rate halve together, the wavelets of one octave serve all.
 /// </summary>
 internal sealed unsafe class ConstantQ
 {
@@ -57,7 +57,12 @@ internal sealed unsafe class ConstantQ
         }
         else
         {
-            if (length < plan.EarlyFactor) throw new ArgumentException($"A clip of {length} samples is too short for a constant-Q transform of {_options.Octaves} octaves.", nameof(samples));
+            if (length < plan.EarlyFactor)
+            {
+                throw new ArgumentException(
+                    $"A clip of {length} samples is too short for a constant-Q transform of {_options.Octaves} octaves.", nameof(samples));
+            }
+
             length = Downsample(samples, plan.Early!, plan.EarlyFactor, ref _signal, plan.LongestFft);
         }
 
@@ -75,7 +80,11 @@ internal sealed unsafe class ConstantQ
 
     private void Analyse(Octave octave, int length, int longestFft)
     {
-        if (!_transforms.TryGetValue(octave.Basis.FftSamples, out var transform)) _transforms.Add(octave.Basis.FftSamples, transform = new Transform(octave.Basis.FftSamples, _width));
+        if (!_transforms.TryGetValue(octave.Basis.FftSamples, out var transform))
+        {
+            _transforms.Add(octave.Basis.FftSamples, transform = new Transform(octave.Basis.FftSamples, _width));
+        }
+
         var first = _signal.Pointer + longestFft / 2 - octave.Basis.FftSamples / 2;
         for (var t = 0; t < Frames; t++)
         {
@@ -85,7 +94,8 @@ internal sealed unsafe class ConstantQ
     }
 
     /// <summary>Divides the rate, as librosa.resample with scale=True: the energy stays the same.</summary>
-    private static int Downsample(ReadOnlySpan<float> samples, Resampler resampler, int factor, ref AlignedBuffer<float> target, int longestFft)
+    private static int Downsample(
+        ReadOnlySpan<float> samples, Resampler resampler, int factor, ref AlignedBuffer<float> target, int longestFft)
     {
         var length = (samples.Length + factor - 1) / factor;
         var room = resampler.MaxOutput(samples.Length) + resampler.MaxOutput(0);
@@ -112,14 +122,16 @@ internal sealed unsafe class ConstantQ
     private double LowestHz(double tuning) => _options.MinFrequencyHz * Math.Pow(2, tuning / _options.BinsPerOctave);
 
     /// <summary>The frequency at which the highest wavelet has decayed.</summary>
-    private double CutoffHz(double tuning) => LowestHz(tuning) * Math.Pow(2, (Bins - 1.0) / _options.BinsPerOctave) * (1 + 0.5 * HannBandwidth * _alpha);
+    private double CutoffHz(double tuning) =>
+        LowestHz(tuning) * Math.Pow(2, (Bins - 1.0) / _options.BinsPerOctave) * (1 + 0.5 * HannBandwidth * _alpha);
 
     private void RequireBelowNyquist(double tuning)
     {
         var cutoff = CutoffHz(_options.Tuning ?? tuning);
         if (cutoff <= _sampleRateHz / 2.0) return;
         throw new FeatureOptionException(FormattableString.Invariant(
-            $"n_octaves={_options.Octaves} from fmin={_options.MinFrequencyHz:R} Hz reaches {cutoff:F0} Hz, which is above half the sample rate of {_sampleRateHz} Hz: take fewer octaves or a higher rate."));
+            $"n_octaves={_options.Octaves} from fmin={_options.MinFrequencyHz:R} Hz reaches {cutoff:F0} Hz, which is above half ")
+            + FormattableString.Invariant($"the sample rate of {_sampleRateHz} Hz: take fewer octaves or a higher rate."));
     }
 
     /// <summary>One octave: its wavelets, hop and the scale of each bin.</summary>

@@ -70,13 +70,15 @@ internal sealed unsafe class ConstantQBasis
         for (var row = 0; row < Rows; row++)
         {
             int at = _offsets[row], start = _starts[row];
-            magnitudes[row] = MathF.Sqrt(kernels.ComplexDotPower(_re.Pointer + at, _im.Pointer + at, re + start, im + start, _lengths[row])) * scales[row];
+            magnitudes[row] = MathF.Sqrt(
+                kernels.ComplexDotPower(_re.Pointer + at, _im.Pointer + at, re + start, im + start, _lengths[row])) * scales[row];
         }
 
         GC.KeepAlive(this);
     }
 
-    /// <summary>Writes a wavelet of unit sum of magnitudes, times its length over that of the transform, into the middle of a transform.</summary>
+    /// <summary>Writes a wavelet of unit sum of magnitudes, times its length over that of
+    /// the transform, into the middle of a transform.</summary>
     private static void Wavelet(double frequency, double length, Span<float> re, Span<float> im)
     {
         re.Clear();

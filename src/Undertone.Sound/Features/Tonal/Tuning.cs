@@ -15,7 +15,8 @@ public static class Tuning
         ],
         (p, o) => new OfClip(PitchPeaks.Of(p, o.Stft, ofPower: false), o));
 
-    /// <summary>librosa.estimate_tuning of a clip: the commonest deviation from equal temperament among its spectral peaks from 150 to 4000 Hz.</summary>
+    /// <summary>librosa.estimate_tuning of a clip: the commonest deviation from equal
+    /// temperament among its spectral peaks from 150 to 4000 Hz.</summary>
     /// <param name="samples">Mono samples, nominally from -1 to 1.</param>
     /// <param name="sampleRateHz">Their sample rate in Hz.</param>
     /// <param name="options">The options. Default null: librosa's defaults.</param>

@@ -2,7 +2,8 @@ using Undertone.Sound.Kernels;
 
 namespace Undertone.Sound.Features.Tonal;
 
-/// <summary>The tuning of a clip from its spectral peaks: the commonest deviation from equal temperament among the higher half of them.</summary>
+/// <summary>The tuning of a clip from its spectral peaks: the commonest deviation from
+/// equal temperament among the higher half of them.</summary>
 internal sealed class TuningEstimate(double resolution, int binsPerOctave)
 {
     private const double A0Hz = 440.0 / 16;
@@ -10,7 +11,8 @@ internal sealed class TuningEstimate(double resolution, int binsPerOctave)
     private readonly int[] _counts = new int[Edges(resolution).Length - 1];
     private float[] _sorted = [];
 
-    /// <summary>The left edge of the fullest bin of the histogram, in fractions of a bin of the octave from -0.5 on; 0 without peaks.</summary>
+    /// <summary>The left edge of the fullest bin of the histogram, in fractions of a
+    /// bin of the octave from -0.5 on; 0 without peaks.</summary>
     public double Of(PitchPeaks peaks)
     {
         if (peaks.Count == 0) return 0;

@@ -7,7 +7,8 @@ namespace Undertone.Sound.Tests.Features.Engine;
 
 public sealed class FeatureExtractorTests
 {
-    private static readonly string[] Everywhere = [.. FeatureCatalog.Names.Where(n => !n.StartsWith("mfcc_delta", StringComparison.Ordinal))];
+    private static readonly string[] Everywhere =
+        [.. FeatureCatalog.Names.Where(n => !n.StartsWith("mfcc_delta", StringComparison.Ordinal))];
 
     public static TheoryData<int> Widths() => [.. Enum.GetValues<SimdWidth>().Select(w => (int)w)];
 
@@ -21,7 +22,8 @@ public sealed class FeatureExtractorTests
         var actual = new FeatureExtractor(specs, golden.SampleRateHz, (SimdWidth)width).Extract(golden.Samples);
         for (var i = 0; i < specs.Length; i++)
         {
-            Close.Assert(actual[i].Values, expected[i].Values, specs[i].Name.Contains("db") || specs[i].Name is "spectral_contrast" ? 0.02 : 1e-3, 1e-3, specs[i].Name);
+            Close.Assert(actual[i].Values, expected[i].Values,
+                specs[i].Name.Contains("db") || specs[i].Name is "spectral_contrast" ? 0.02 : 1e-3, 1e-3, specs[i].Name);
         }
     }
 
@@ -29,9 +31,13 @@ public sealed class FeatureExtractorTests
     public void Features_together_are_the_features_alone()
     {
         var clip = Noise.Of(9000, 3);
-        FeatureSpec[] specs = [.. FeatureCatalog.Names.Select(n => FeatureCatalog.Parse(n)), FeatureCatalog.Parse("mfcc", new Dictionary<string, string> { ["n_mfcc"] = "13", ["n_fft"] = "512" })];
+        FeatureSpec[] specs = [.. FeatureCatalog.Names.Select(n => FeatureCatalog.Parse(n)),
+            FeatureCatalog.Parse("mfcc", new Dictionary<string, string> { ["n_mfcc"] = "13", ["n_fft"] = "512" })];
         var together = new FeatureExtractor(specs, 22050).Extract(clip);
-        for (var i = 0; i < specs.Length; i++) new FeatureExtractor([specs[i]], 22050).Extract(clip)[0].Values.ShouldBe(together[i].Values, specs[i].ToString());
+        for (var i = 0; i < specs.Length; i++)
+        {
+            new FeatureExtractor([specs[i]], 22050).Extract(clip)[0].Values.ShouldBe(together[i].Values, specs[i].ToString());
+        }
     }
 
     [Fact]
@@ -68,7 +74,8 @@ public sealed class FeatureExtractorTests
     [Fact]
     public void Silence_has_the_values_that_librosa_gives_it()
     {
-        float Value(string name, int band = 0) => new FeatureExtractor([FeatureCatalog.Parse(name)], 22050).Extract(new float[4096])[0].Frame(2)[band];
+        float Value(string name, int band = 0) =>
+            new FeatureExtractor([FeatureCatalog.Parse(name)], 22050).Extract(new float[4096])[0].Frame(2)[band];
         Value("chroma_stft").ShouldBe(0);
         Value("chroma_cqt").ShouldBe(0);
         Value("tonnetz").ShouldBe(0);
@@ -94,20 +101,25 @@ public sealed class FeatureExtractorTests
     [Fact]
     public void A_clip_shorter_than_a_frame_has_no_frames_where_they_are_not_centred()
     {
-        foreach (var name in (string[])["stft_magnitude", "melspectrogram", "melspectrogram_db", "mfcc", "chroma_stft", "spectral_contrast", "spectral_centroid", "rms", "zero_crossing_rate", "pyin"])
+        foreach (var name in (string[])["stft_magnitude", "melspectrogram", "melspectrogram_db", "mfcc", "chroma_stft", "spectral_contrast",
+            "spectral_centroid", "rms", "zero_crossing_rate", "pyin"])
         {
-            new FeatureExtractor([FeatureCatalog.Parse(name, new Dictionary<string, string> { ["center"] = "false" })], 22050).Extract(Noise.Of(2047, 1))[0].Frames.ShouldBe(0, name);
+            new FeatureExtractor([FeatureCatalog.Parse(name, new Dictionary<string, string> { ["center"] = "false" })], 22050)
+                .Extract(Noise.Of(2047, 1))[0].Frames.ShouldBe(0, name);
         }
     }
 
     [Fact]
     public void A_derivative_needs_as_many_frames_as_its_width() =>
-        Should.Throw<ArgumentException>(() => new FeatureExtractor([FeatureCatalog.Parse("mfcc_delta")], 22050).Extract(new float[600])).Message.ShouldContain("width=9");
+        Should.Throw<ArgumentException>(() => new FeatureExtractor([FeatureCatalog.Parse("mfcc_delta")], 22050).Extract(new float[600]))
+            .Message.ShouldContain("width=9");
 
     [Fact]
     public void Nothing_but_the_results_is_allocated_once_warm()
     {
-        FeatureSpec[] specs = [.. new[] { "mfcc", "chroma_stft", "melspectrogram", "spectral_contrast", "zero_crossing_rate", "rms", "tonnetz", "chroma_cqt" }.Select(n => FeatureCatalog.Parse(n))];
+        string[] names =
+            ["mfcc", "chroma_stft", "melspectrogram", "spectral_contrast", "zero_crossing_rate", "rms", "tonnetz", "chroma_cqt"];
+        FeatureSpec[] specs = [.. names.Select(n => FeatureCatalog.Parse(n))];
         var extractor = new FeatureExtractor(specs, 22050);
         var clip = Noise.Of(48000, 7);
         for (var i = 0; i < 3; i++) extractor.Extract(clip);
@@ -123,7 +135,8 @@ public sealed class FeatureExtractorTests
     {
         using var run = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet", ["vstest", typeof(FeatureExtractorTests).Assembly.Location, "--TestCaseFilter:FullyQualifiedName~ParityTests|FullyQualifiedName~KernelTests|FullyQualifiedName~FftTests"])
+            StartInfo = new ProcessStartInfo("dotnet", ["vstest", typeof(FeatureExtractorTests).Assembly.Location,
+                "--TestCaseFilter:FullyQualifiedName~ParityTests|FullyQualifiedName~KernelTests|FullyQualifiedName~FftTests"])
             {
                 RedirectStandardOutput = true,
                 Environment = { ["DOTNET_EnableHWIntrinsic"] = "0", ["UNDERTONE_SLOW"] = "0" },

@@ -35,13 +35,17 @@ public sealed class FeatureStreamTests
             var rows = Array.ConvertAll(Streamable, _ => new List<float>());
             for (var at = 0; at < clip.Length;)
             {
-                var count = Math.Min(clip.Length - at, random.Next(6) switch { 0 => 0, 1 => 1, 2 => random.Next(64), 3 => random.Next(600), _ => random.Next(5000) });
+                var count = Math.Min(clip.Length - at,
+                    random.Next(6) switch { 0 => 0, 1 => 1, 2 => random.Next(64), 3 => random.Next(600), _ => random.Next(5000) });
                 Add(stream.Push(clip.AsSpan(at, count)));
                 at += count;
             }
 
             Add(stream.Complete());
-            for (var i = 0; i < rows.Length; i++) rows[i].ToArray().ShouldBe(whole[i].Values, $"trial {trial}, {clip.Length} samples, {Streamable[i]}");
+            for (var i = 0; i < rows.Length; i++)
+            {
+                rows[i].ToArray().ShouldBe(whole[i].Values, $"trial {trial}, {clip.Length} samples, {Streamable[i]}");
+            }
 
             void Add(FeatureMatrix[] results)
             {
@@ -74,8 +78,10 @@ public sealed class FeatureStreamTests
         var stream = new FeatureStream([FeatureCatalog.Parse("rms")], 16000);
         stream.Push(new float[100]);
         Should.Throw<ArgumentException>(() => stream.Push([0, float.NaN])).Message.ShouldContain("Sample 101 ");
-        Should.Throw<ArgumentException>(() => new FeatureStream([FeatureCatalog.Parse("rms")], 16000).Complete()).Message.ShouldContain("empty");
+        Should.Throw<ArgumentException>(() => new FeatureStream([FeatureCatalog.Parse("rms")], 16000).Complete())
+            .Message.ShouldContain("empty");
     }
 
-    private static Dictionary<string, string> Options(string text) => text.Split(',').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1]);
+    private static Dictionary<string, string> Options(string text) =>
+        text.Split(',').Select(p => p.Split('=')).ToDictionary(p => p[0], p => p[1]);
 }
