@@ -30,6 +30,7 @@ public sealed class Network
         Trainable = new ParameterStore([.. _parameters.Where(p => p.Trainable)], gradients: true);
         Kept = new ParameterStore([.. _parameters.Where(p => !p.Trainable)], gradients: false);
         MinimumSteps = inputShape is [> 0, ..] ? 1 : FindMinimumSteps();
+        Samples = new SampleShape(inputShape, MinimumSteps);
     }
 
     /// <summary>Number of classes.</summary>
@@ -67,6 +68,8 @@ public sealed class Network
     }
 
     internal Chain Chain { get; }
+
+    internal SampleShape Samples { get; }
 
     internal ParameterStore Trainable { get; }
 
@@ -109,7 +112,7 @@ public sealed class Network
             throw new NetworkSpecException(
                 "input", $"the shape {ShapeText.Of(inputShape)} is none of [features], [time, columns], [time, bands, channels]");
         }
-        var specs = EndWithClasses(layers);
+        var specs = LayerList.EndWithClasses(layers);
         var factory = new LayerFactory(classes);
         var summary = new List<LayerSummary>();
         var shape = inputShape.ToArray();
@@ -190,56 +193,6 @@ public sealed class Network
         }
     }
 
-    /// <summary>Copies the chosen samples into a batch, padded with zeros to the longest.</summary>
-    internal void Load(IReadOnlyList<float[]> inputs, ReadOnlySpan<int> chosen, Tensor batch)
-    {
-        var longest = 0;
-        foreach (var index in chosen) longest = Math.Max(longest, StepsOf(inputs[index], index));
-        batch.Resize(chosen.Length, (int[])InputShape, longest);
-        for (var i = 0; i < chosen.Length; i++)
-        {
-            var sample = inputs[chosen[i]];
-            batch.SetLength(i, StepsOf(sample, chosen[i]));
-            sample.CopyTo(batch.Sample(i));
-            batch.Sample(i)[sample.Length..].Clear();
-        }
-    }
-
-    /// <summary>Steps of a sample, which is checked for its size.</summary>
-    internal int StepsOf(float[] sample, int index)
-    {
-        if (sample is null) throw new ArgumentException($"Sample {index} is missing.");
-        var shape = (int[])InputShape;
-        var inner = 1;
-        for (var i = shape.Length > 1 ? 1 : 0; i < shape.Length; i++) inner *= shape[i];
-        var fixedSteps = shape.Length > 1 ? shape[0] : 1;
-        if (fixedSteps > 0 ? sample.Length != fixedSteps * inner : sample.Length % inner != 0 || sample.Length == 0)
-            throw new ArgumentException($"Sample {index} has {sample.Length} numbers, which is no {ShapeText.Of(shape)}.");
-        var steps = fixedSteps > 0 ? fixedSteps : sample.Length / inner;
-        if (steps < MinimumSteps)
-            throw new ArgumentException($"Sample {index} has {steps} steps; this network needs at least {MinimumSteps}.");
-        return shape.Length > 1 ? steps : 1;
-    }
-
-    private static JsonArray EndWithClasses(JsonArray layers)
-    {
-        var specs = (JsonArray)layers.DeepClone();
-        if (specs is [.., JsonObject last] && last["type"] is JsonValue type && type.TryGetValue<string>(out var name))
-        {
-            if (name == "softmax" && last.Count == 1) specs.RemoveAt(specs.Count - 1);
-            else if (name == "dense" && last["activation"] is JsonValue a && a.TryGetValue<string>(out var activation)
-                && activation == "softmax")
-            {
-                last.Remove("activation");
-            }
-        }
-
-        var ends = specs is [.., JsonObject final] && final["units"] is JsonValue units && units.TryGetValue<string>(out var word)
-            && word == "classes";
-        if (!ends) specs.Add((JsonNode)new JsonObject { ["type"] = "dense", ["units"] = "classes" });
-        return specs;
-    }
-
     private static void Take(NamedTensor own, StateTensor given)
     {
         if (own.Name != given.Name || !own.Shape.SequenceEqual(given.Shape))
@@ -269,7 +222,7 @@ public sealed class Network
         {
             var count = Math.Min(PredictionBatch, inputs.Count - first);
             for (var i = 0; i < count; i++) chosen[i] = first + i;
-            Load(inputs, chosen[..count], _input);
+            Samples.Load(inputs, chosen[..count], _input);
             for (var i = 0; i < count; i++)
             {
                 if (Finite.IndexOfExcept(_input.Valid(i)) >= 0)

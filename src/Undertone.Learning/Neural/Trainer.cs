@@ -98,7 +98,7 @@ public sealed class Trainer
         var lengths = new int[set.Count];
         for (var i = 0; i < set.Count; i++)
         {
-            lengths[i] = _network.StepsOf(set.Inputs[i], i);
+            lengths[i] = _network.Samples.StepsOf(set.Inputs[i], i);
             if (set.Labels[i] < 0 || set.Labels[i] >= _network.Classes)
                 throw new ArgumentException($"Sample {i} has label {set.Labels[i]}; there are classes 0 to {_network.Classes - 1}.", name);
         }
@@ -208,7 +208,7 @@ public sealed class Trainer
     private void Load(SampleSet set, ReadOnlySpan<int> chosen)
     {
         var classes = _network.Classes;
-        _network.Load(set.Inputs, chosen, _input);
+        _network.Samples.Load(set.Inputs, chosen, _input);
         if (_weights.Length < chosen.Length) (_weights, _targets) = (new float[chosen.Length], new float[chosen.Length * classes]);
         _targets.AsSpan(0, chosen.Length * classes).Clear();
         for (var i = 0; i < chosen.Length; i++)
