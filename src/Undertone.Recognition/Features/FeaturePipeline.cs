@@ -23,7 +23,7 @@ public sealed class FeaturePipeline
         _recipe = recipe;
         _extractor = new FeatureExtractor(recipe.Features.List, recipe.SampleRateHz);
         var bands = Enumerable.Range(0, recipe.Features.List.Count).Select(_extractor.BandsOf).ToArray();
-        var frames = recipe.Features is { Shape: not FeatureShape.Pooled, LengthSeconds: not null } ? FrameCount() : -1;
+        var frames = recipe.Features is { Shape: not FeatureShape.Pooled, LengthSeconds: { } seconds } ? FrameCount(seconds) : -1;
         InputShape = recipe.Features.Shape switch
         {
             FeatureShape.Pooled => [bands.Sum() * recipe.Features.Pool.Count],
@@ -121,5 +121,9 @@ public sealed class FeaturePipeline
 
     private int SampleCount(double seconds) => (int)Math.Round(seconds * _recipe.SampleRateHz);
 
-    private int FrameCount() => _extractor.Extract(new float[SampleCount(_recipe.Features.LengthSeconds!.Value)]).Min(m => m.Frames);
+    private int FrameCount(double seconds)
+    {
+        var samples = SampleCount(seconds);
+        return Enumerable.Range(0, _recipe.Features.List.Count).Min(feature => _extractor.FramesOf(feature, samples));
+    }
 }

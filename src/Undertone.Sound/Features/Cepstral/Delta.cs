@@ -101,6 +101,8 @@ public static class Delta
     {
         public override int Bands => feature.Bands;
 
+        public override int FramesOf(int samples) => feature.FramesOf(samples);
+
         public override string WholeClipReason => "the derivatives at the ends are fitted to the first and last frames of the clip";
 
         public override FeatureMatrix Finish(in PinnedSamples clip) => Delta.Compute(feature.Finish(clip), widthFrames, order);

@@ -47,6 +47,8 @@ public static class Mfcc
 
         public override int Bands => _transform.Coefficients;
 
+        public override int FramesOf(int samples) => mel.FramesOf(samples);
+
         public override string WholeClipReason =>
             "its decibels are cut off at top_db below the loudest band of the whole clip; top_db=none lets it stream";
 

@@ -5,6 +5,9 @@ internal abstract class ClipFeature
 {
     public abstract int Bands { get; }
 
+    /// <summary>The frames of a clip of so many samples, told without computing anything.</summary>
+    public abstract int FramesOf(int samples);
+
     /// <summary>The rows that are this feature, where every frame stands for itself; null where the whole clip has to be known.</summary>
     public virtual FrameGroup.Tap? Rows => null;
 

@@ -33,6 +33,16 @@ public sealed class FeatureExtractor
     /// <param name="feature">The place of the feature in the list that the extractor was built for.</param>
     public int BandsOf(int feature) => _features[feature].Bands;
 
+    /// <summary>The number of frames that a feature has of a clip, told without computing it.</summary>
+    /// <param name="feature">The place of the feature in the list that the extractor was built for.</param>
+    /// <param name="samples">The number of samples of the clip, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The clip is empty.</exception>
+    public int FramesOf(int feature, int samples)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
+        return _features[feature].FramesOf(samples);
+    }
+
     /// <summary>Computes the features of a clip.</summary>
     /// <param name="samples">Mono samples, nominally from -1 to 1, at the extractor's sample rate.</param>
     /// <returns>A matrix for each feature.</returns>

@@ -27,7 +27,7 @@ internal sealed unsafe class FrameGroup
             if (known.Key.Equals(key)) return known;
         }
 
-        var tap = new Tap(key, create());
+        var tap = new Tap(key, create(), Options);
         if (tap.Feature.NeedsSpectrum) _spectrum ??= new Spectrum(Options, _width);
         _taps.Add(tap);
         return tap;
@@ -68,7 +68,7 @@ internal sealed unsafe class FrameGroup
     }
 
     /// <summary>One feature of the group and its rows for the present clip.</summary>
-    public sealed class Tap(object key, FrameFeature feature)
+    public sealed class Tap(object key, FrameFeature feature, StftOptions options)
     {
         // Room is left for the alignment and a register behind the last row.
         private const int MostValues = 0x7FFF_0000;
@@ -81,6 +81,9 @@ internal sealed unsafe class FrameGroup
         public int Bands => feature.Bands;
 
         public int Frames { get; private set; }
+
+        /// <summary>The frames of a clip of so many samples.</summary>
+        public int FramesOf(int samples) => Framing.Count(samples, options);
 
         /// <summary>The rows, [frames, bands].</summary>
         public Span<float> Rows => _rows.Span[..(Frames * Bands)];

@@ -7,6 +7,8 @@ internal sealed class SharedFeature(ClipFeature feature) : ClipFeature
 
     public override int Bands => feature.Bands;
 
+    public override int FramesOf(int samples) => feature.FramesOf(samples);
+
     public override FrameGroup.Tap? Rows => feature.Rows;
 
     public override string WholeClipReason => feature.WholeClipReason;

@@ -11,6 +11,8 @@ internal static class Waveform
     {
         public override int Bands => 1;
 
+        public override int FramesOf(int samples) => samples;
+
         public override string WholeClipReason => "it is the input itself";
 
         public override FeatureMatrix Finish(in PinnedSamples clip) => new(clip.Length, 1, clip.Span.ToArray(), isVector: true);

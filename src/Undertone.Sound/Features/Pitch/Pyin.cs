@@ -83,6 +83,8 @@ public static class Pyin
 
         public override int Bands => 2;
 
+        public override int FramesOf(int samples) => Framing.Count(samples, _frames.Options);
+
         public override FeatureMatrix Finish(in PinnedSamples clip)
         {
             var frames = Framing.Count(clip.Length, _frames.Options);
@@ -115,6 +117,8 @@ public static class Pyin
     private sealed class Band(ClipFeature feature, int band) : ClipFeature
     {
         public override int Bands => 1;
+
+        public override int FramesOf(int samples) => feature.FramesOf(samples);
 
         public override string WholeClipReason => "the path of the pitch is decoded over the whole clip";
 

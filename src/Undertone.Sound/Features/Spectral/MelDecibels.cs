@@ -29,6 +29,8 @@ public static class MelDecibels
     {
         public override int Bands => mel.Bands;
 
+        public override int FramesOf(int samples) => mel.FramesOf(samples);
+
         public override string WholeClipReason => "0 dB is the loudest band of the whole clip";
 
         public override FeatureMatrix Finish(in PinnedSamples clip)

@@ -42,6 +42,8 @@ public static class SpectralContrast
 
         public override int Bands => rows.Bands / 2;
 
+        public override int FramesOf(int samples) => rows.FramesOf(samples);
+
         public override string WholeClipReason =>
             "peaks and valleys are cut off at 80 dB below the largest of the whole clip; linear=true lets it stream";
 

@@ -75,6 +75,8 @@ public static class ChromaCqt
 
         public override int Bands => _options.Bands;
 
+        public override int FramesOf(int samples) => _transform.FramesOf(samples, _options.ConstantQ.Tuning ?? 0);
+
         public override string WholeClipReason => ChromaCqt.WholeClipReason;
 
         public override FeatureMatrix Finish(in PinnedSamples clip)

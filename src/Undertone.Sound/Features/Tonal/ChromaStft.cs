@@ -48,6 +48,8 @@ public static class ChromaStft
 
         public override int Bands => options.Bands;
 
+        public override int FramesOf(int samples) => _power.FramesOf(samples);
+
         public override string WholeClipReason => "the tuning is estimated from the whole clip; a given tuning lets it stream";
 
         public override FeatureMatrix Finish(in PinnedSamples clip)

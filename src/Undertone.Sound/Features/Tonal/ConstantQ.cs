@@ -44,11 +44,18 @@ internal sealed unsafe class ConstantQ
     /// <summary>The magnitudes of the last clip, [frames, bins].</summary>
     public ReadOnlySpan<float> Magnitudes => _magnitudes.Span[..(Frames * Bins)];
 
+    /// <summary>The frames of a clip of so many samples whose tuning is known.</summary>
+    public int FramesOf(int samples, double tuning)
+    {
+        var plan = PlanOf(tuning);
+        return plan.Frames(Downsampled(samples, plan.EarlyFactor));
+    }
+
     /// <summary>Transforms a clip whose tuning is known, in fractions of a bin.</summary>
     public void Run(ReadOnlySpan<float> samples, double tuning)
     {
         RequireBelowNyquist(tuning);
-        if (!_plans.TryGetValue(tuning, out var plan)) _plans.Add(tuning, plan = new Plan(this, tuning));
+        var plan = PlanOf(tuning);
         var length = samples.Length;
         if (plan.EarlyFactor == 1)
         {
@@ -93,11 +100,19 @@ internal sealed unsafe class ConstantQ
         }
     }
 
+    private Plan PlanOf(double tuning)
+    {
+        if (!_plans.TryGetValue(tuning, out var plan)) _plans.Add(tuning, plan = new Plan(this, tuning));
+        return plan;
+    }
+
+    private static int Downsampled(int samples, int factor) => (samples + factor - 1) / factor;
+
     /// <summary>Divides the rate, as librosa.resample with scale=True: the energy stays the same.</summary>
     private static int Downsample(
         ReadOnlySpan<float> samples, Resampler resampler, int factor, ref AlignedBuffer<float> target, int longestFft)
     {
-        var length = (samples.Length + factor - 1) / factor;
+        var length = Downsampled(samples.Length, factor);
         var room = resampler.MaxOutput(samples.Length) + resampler.MaxOutput(0);
         Reserve(ref target, room, longestFft);
         var output = Middle(target, room, longestFft);

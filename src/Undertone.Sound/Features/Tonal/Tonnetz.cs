@@ -33,6 +33,8 @@ public static class Tonnetz
 
         public override int Bands => Dimensions;
 
+        public override int FramesOf(int samples) => chroma.FramesOf(samples);
+
         public override string WholeClipReason => ChromaCqt.WholeClipReason;
 
         public override FeatureMatrix Finish(in PinnedSamples clip) => Of(chroma.Finish(clip));

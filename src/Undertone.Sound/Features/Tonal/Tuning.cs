@@ -33,6 +33,8 @@ public static class Tuning
 
         public override int Bands => 1;
 
+        public override int FramesOf(int samples) => 1;
+
         public override string WholeClipReason => "the tuning is estimated from the peaks of the whole clip";
 
         public override FeatureMatrix Finish(in PinnedSamples clip) => new(1, 1, [(float)_estimate.Of(peaks)], isVector: true);
