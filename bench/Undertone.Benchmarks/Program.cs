@@ -6,6 +6,7 @@ var topics = new Dictionary<string, Action<IReadOnlyCollection<string>>>
     ["gemm"] = Undertone.Benchmarks.NeuralTopics.Gemm,
     ["inference"] = Undertone.Benchmarks.NeuralTopics.Inference,
     ["memory"] = Undertone.Benchmarks.MemoryTopic.Run,
+    ["start"] = Undertone.Benchmarks.StartTopic.Run,
     ["training"] = Undertone.Benchmarks.NeuralTopics.Training,
 };
 

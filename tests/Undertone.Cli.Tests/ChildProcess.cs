@@ -10,12 +10,18 @@ internal sealed class ChildProcess : IDisposable
     private readonly Task<string> _error;
 
     public ChildProcess(params string[] args)
+        : this([], args)
+    {
+    }
+
+    public ChildProcess(Dictionary<string, string> environment, string[] args)
     {
         string[] program = Cli.Program is { } exe ? [exe] : ["dotnet", Path.Combine(AppContext.BaseDirectory, "undertone.dll")];
         string[] command = [.. program, .. args];
         // A job that a shell runs in the background ignores Ctrl-C, and so would its children: coreutils' env gives them the signal back.
         if (OperatingSystem.IsLinux()) command = ["env", "--default-signal=INT", .. command];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         _process = Process.Start(start)!;
         (_output, _error) = (_process.StandardOutput.ReadToEndAsync(), _process.StandardError.ReadToEndAsync());
     }

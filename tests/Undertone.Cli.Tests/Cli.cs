@@ -21,7 +21,8 @@ internal static class Cli
     public static Outcome RunWithInput(byte[] input, params string[] args) =>
         Program is null ? RunHere(input, args) : RunProgram(Program, input, args);
 
-    private static Outcome RunHere(byte[] input, string[] args)
+    /// <summary>Runs inside the test process, whatever UNDERTONE_EXE names.</summary>
+    public static Outcome RunHere(byte[] input, string[] args)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };

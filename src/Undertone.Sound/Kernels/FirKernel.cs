@@ -8,8 +8,9 @@ namespace Undertone.Sound.Kernels;
 /// <summary>Inner products of a filter's taps with windows of a signal.</summary>
 /// <remarks>
 /// The number of taps is a multiple of 16. Every product is summed in the same order whether it is computed alone or beside
-/// others, so that results do not depend on how outputs are grouped. Single products wait for each other's sums; four windows
-/// at once keep the multipliers busy and load the taps once.
+/// others, so that results do not depend on how outputs are grouped. Single products wait for each other's sums; several
+/// windows at once keep the multipliers busy and load the taps once. Registers of 256 bits sum in pairs, as those of 512 bits
+/// do, to the same bits.
 /// </remarks>
 internal static class FirKernel
 {
@@ -33,7 +34,7 @@ internal static class FirKernel
         ref var x = ref Unsafe.Add(ref MemoryMarshal.GetReference(input), start);
         ref var h = ref MemoryMarshal.GetReference(taps);
         ref var y = ref MemoryMarshal.GetReference(output);
-        if (Vector512.IsHardwareAccelerated) Windows512(ref x, inputStep, ref h, taps.Length, ref y, outputStep, count);
+        if (Vector256.IsHardwareAccelerated) Windows512(ref x, inputStep, ref h, taps.Length, ref y, outputStep, count);
         else WindowsVector(ref x, inputStep, ref h, taps.Length, ref y, outputStep, count);
     }
 
@@ -45,7 +46,7 @@ internal static class FirKernel
         ref var x = ref MemoryMarshal.GetReference(window);
         ref var h = ref MemoryMarshal.GetReference(first);
         ref var g = ref MemoryMarshal.GetReference(second);
-        return Vector512.IsHardwareAccelerated
+        return Vector256.IsHardwareAccelerated
             ? Between512(ref x, ref h, ref g, window.Length, right)
             : BetweenVector(ref x, ref h, ref g, window.Length, right);
     }
@@ -54,7 +55,7 @@ internal static class FirKernel
     internal static void Windows512(ref float x, int inputStep, ref float h, int taps, ref float y, int outputStep, int count)
     {
         var k = 0;
-        for (; k + 4 <= count; k += 4)
+        for (; Vector512.IsHardwareAccelerated && k + 4 <= count; k += 4)
         {
             ref var x0 = ref Unsafe.Add(ref x, k * inputStep);
             ref var x1 = ref Unsafe.Add(ref x0, inputStep);
@@ -90,6 +91,34 @@ internal static class FirKernel
             Unsafe.Add(ref y, (k + 1) * outputStep) = Vector512.Sum(a1 + b1);
             Unsafe.Add(ref y, (k + 2) * outputStep) = Vector512.Sum(a2 + b2);
             Unsafe.Add(ref y, (k + 3) * outputStep) = Vector512.Sum(a3 + b3);
+        }
+
+        // As many sums as 16 registers of 256 bits hold.
+        for (; k + 2 <= count; k += 2)
+        {
+            ref var x0 = ref Unsafe.Add(ref x, k * inputStep);
+            ref var x1 = ref Unsafe.Add(ref x0, inputStep);
+            var (a0, a1, b0, b1) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
+            nuint i = 0;
+            for (; i + 32 <= (nuint)taps; i += 32)
+            {
+                var low = Vector512.LoadUnsafe(ref h, i);
+                a0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x0, i), low, a0);
+                a1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x1, i), low, a1);
+                var high = Vector512.LoadUnsafe(ref h, i + 16);
+                b0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x0, i + 16), high, b0);
+                b1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x1, i + 16), high, b1);
+            }
+
+            if (i < (nuint)taps)
+            {
+                var low = Vector512.LoadUnsafe(ref h, i);
+                a0 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x0, i), low, a0);
+                a1 = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(ref x1, i), low, a1);
+            }
+
+            Unsafe.Add(ref y, k * outputStep) = Vector512.Sum(a0 + b0);
+            Unsafe.Add(ref y, (k + 1) * outputStep) = Vector512.Sum(a1 + b1);
         }
 
         for (; k < count; k++)
