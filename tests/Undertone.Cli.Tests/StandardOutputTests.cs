@@ -157,7 +157,8 @@ public sealed class StandardOutputTests(SyntheticCorpusFixture data) : IClassFix
         outcome.Error.ShouldContain(message);
     }
 
-    private static string Full => $"undertone: standard output cannot be written (No space left on device); what was printed is not complete.\n";
+    private static string Full =>
+        "undertone: standard output cannot be written (No space left on device); what was printed is not complete.\n";
 
     private static IEnumerable<string> Below(string command)
     {
