@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Undertone.Cli.Terminals;
 
 namespace Undertone.Cli.Tests;
 

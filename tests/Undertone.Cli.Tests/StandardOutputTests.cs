@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -203,13 +204,13 @@ public sealed class StandardOutputTests(SyntheticCorpusFixture data) : IClassFix
 
     private static Cli.Outcome Shell(string line)
     {
-        var program = $"'{Path.Combine(AppContext.BaseDirectory, "undertone.dll")}'";
-        var start = new System.Diagnostics.ProcessStartInfo("bash", ["-c", $"set -o pipefail; timeout 60 dotnet {program} {line}"])
+        var program = Cli.Program is { } exe ? $"'{exe}'" : $"dotnet '{Path.Combine(AppContext.BaseDirectory, "undertone.dll")}'";
+        var start = new ProcessStartInfo("bash", ["-c", $"set -o pipefail; timeout 60 {program} {line}"])
         {
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        using var process = System.Diagnostics.Process.Start(start)!;
+        using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         return new Cli.Outcome(process.ExitCode, "", error);
