@@ -26,7 +26,8 @@ internal static class Cli
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var code = CommandLine.Run(args, new Terminal(output, error, () => new MemoryStream(input), interactive: false), CancellationToken.None);
+        var terminal = new Terminal(output, error, () => new MemoryStream(input), interactive: false);
+        var code = CommandLine.Run(args, terminal, CancellationToken.None);
         return new Outcome(code, output.ToString(), error.ToString());
     }
 

@@ -13,7 +13,8 @@ public sealed class PlotCommandTests : IDisposable
     public void A_feature_is_drawn_with_its_options()
     {
         var target = Path.Combine(_folder, "pictures", "x.svg");
-        var outcome = Cli.Run("plot", _sample, "--feature", "mfcc", "--set", "n_mfcc=13", "--set", "sr=16000", "--colors", "viridis", "--width", "640", "--output", target);
+        string[] settings = ["--set", "n_mfcc=13", "--set", "sr=16000", "--colors", "viridis", "--width", "640"];
+        var outcome = Cli.Run(["plot", _sample, "--feature", "mfcc", .. settings, "--output", target]);
         outcome.Code.ShouldBe(0, outcome.Error);
         outcome.Output.ShouldBeEmpty();
         var svg = XDocument.Load(target).Root!;
@@ -52,7 +53,8 @@ public sealed class PlotCommandTests : IDisposable
         var target = Path.Combine(_folder, "answer.svg");
         var outcome = Cli.Run("predict", _sample, "--json", "--plot", target);
         outcome.Code.ShouldBe(0, outcome.Error);
-        XDocument.Load(target).Root!.Elements().First().Value.ShouldStartWith("angry-synthetic.wav: " + (string)outcome.Json["results"]![0]!["emotion"]!);
+        var emotion = (string)outcome.Json["results"]![0]!["emotion"]!;
+        XDocument.Load(target).Root!.Elements().First().Value.ShouldStartWith("angry-synthetic.wav: " + emotion);
         Cli.Run("predict", _sample, _sample, "--plot", target).Code.ShouldBe(2);
     }
 }

@@ -1,3 +1,4 @@
+using Undertone.Cli.Tools;
 using Undertone.Recognition.Corpora.Synthesis;
 
 namespace Undertone.Cli.Tests;

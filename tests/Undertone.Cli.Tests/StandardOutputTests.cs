@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -157,7 +158,8 @@ public sealed class StandardOutputTests(SyntheticCorpusFixture data) : IClassFix
         outcome.Error.ShouldContain(message);
     }
 
-    private static string Full => $"undertone: standard output cannot be written (No space left on device); what was printed is not complete.\n";
+    private static string Full =>
+        "undertone: standard output cannot be written (No space left on device); what was printed is not complete.\n";
 
     private static IEnumerable<string> Below(string command)
     {
@@ -202,13 +204,13 @@ public sealed class StandardOutputTests(SyntheticCorpusFixture data) : IClassFix
 
     private static Cli.Outcome Shell(string line)
     {
-        var program = $"'{Path.Combine(AppContext.BaseDirectory, "undertone.dll")}'";
-        var start = new System.Diagnostics.ProcessStartInfo("bash", ["-c", $"set -o pipefail; timeout 60 dotnet {program} {line}"])
+        var program = Cli.Program is { } exe ? $"'{exe}'" : $"dotnet '{Path.Combine(AppContext.BaseDirectory, "undertone.dll")}'";
+        var start = new ProcessStartInfo("bash", ["-c", $"set -o pipefail; timeout 60 {program} {line}"])
         {
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        using var process = System.Diagnostics.Process.Start(start)!;
+        using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         return new Cli.Outcome(process.ExitCode, "", error);

@@ -17,8 +17,8 @@ internal sealed class PredictInputs
     /// <summary>How many results there will be.</summary>
     public int Count => _inputs.Count;
 
-    /// <summary>The length of the longest name of a file.</summary>
-    public int Width => _inputs.Where(i => i.Error is null).Select(i => i.File.Length).DefaultIfEmpty(0).Max();
+    /// <summary>The length of the longest name of a file that is there.</summary>
+    public int Width => _inputs.Where(i => i.Error is null && IsThere(i.File)).Select(i => i.File.Length).DefaultIfEmpty(0).Max();
 
     /// <exception cref="UsageException">A model stands among the inputs, or standard input is named twice.</exception>
     public static PredictInputs Of(string[] words, bool recursive, bool modelIsNamed)
@@ -50,6 +50,8 @@ internal sealed class PredictInputs
         // An interrupted batch hands out what it has and then ends with the exception.
         while (answers.MoveNext()) yield return answers.Current;
     }
+
+    private static bool IsThere(string file) => file == AudioInput.StandardInput || File.Exists(file);
 
     private void Add(string word, bool recursive)
     {

@@ -9,7 +9,9 @@ using Undertone.Sound.Audio;
 
 namespace Undertone.Recognition.Tests.Experiments;
 
-/// <summary>A model keeps the hashes of what it was trained on, so that no score on the same recordings passes for one on new voices.</summary>
+/// <summary>
+/// A model keeps the hashes of what it was trained on, so that no score on the same recordings passes for one on new voices.
+/// </summary>
 public sealed class HeardAudioTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("undertone-heard-").FullName;
@@ -56,8 +58,8 @@ public sealed class HeardAudioTests : IDisposable
         var watcher = new Watcher();
         var result = new ModelEvaluation(_model, new EvaluationOptions { Data = [data] }, _workspace).Execute(watcher);
         result.Protocol.SpeakerIndependent.ShouldBe(independent);
-        var expected = heard == 0 ? [] : new[] { $"warning: the model was trained on {heard} of these {heard + 4} recordings, whatever they are called here" };
-        watcher.Notes.Where(n => n.Contains("recordings", StringComparison.Ordinal)).ShouldBe(expected);
+        var warning = $"warning: the model was trained on {heard} of these {heard + 4} recordings, whatever they are called here";
+        watcher.Notes.Where(n => n.Contains("recordings", StringComparison.Ordinal)).ShouldBe(heard == 0 ? [] : [warning]);
     }
 
     [Fact]
@@ -74,7 +76,9 @@ public sealed class HeardAudioTests : IDisposable
         return [.. Directory.GetFiles(Path.Combine(_folder, name), "*.wav", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>A folder an emotion without speakers: four new recordings, and some that the model was trained on, each in another container.</summary>
+    /// <summary>
+    /// A folder an emotion without speakers: four new recordings, and some that the model was trained on, each in another container.
+    /// </summary>
     private string Renamed(int heard)
     {
         var data = Directory.CreateDirectory(Path.Combine(_folder, $"renamed-{heard}")).FullName;
@@ -97,7 +101,11 @@ public sealed class HeardAudioTests : IDisposable
     private static byte[] Aiff(AudioClip clip)
     {
         var data = new byte[2 * clip.Samples.Length];
-        for (var i = 0; i < clip.Samples.Length; i++) BinaryPrimitives.WriteInt16BigEndian(data.AsSpan(2 * i), (short)Math.Round(clip.Samples[i] * 32768));
+        for (var i = 0; i < clip.Samples.Length; i++)
+        {
+            BinaryPrimitives.WriteInt16BigEndian(data.AsSpan(2 * i), (short)Math.Round(clip.Samples[i] * 32768));
+        }
+
         using var file = new MemoryStream();
         Write("FORM"u8, Big(4 + 8 + 18 + 8 + 8 + data.Length), "AIFF"u8);
         Write("COMM"u8, Big(18), [0, 1]);

@@ -170,9 +170,30 @@ public sealed class FileBatchTests
     [InlineData(32768, true)]
     public void Samples_far_beyond_full_scale_are_noted_beside_the_answer(double amplitude, bool noted)
     {
-        var result = Predict(["loud"], _ => Clip(amplitude, 16000, 8000)).ShouldHaveSingleItem();
+        using var file = new MemoryStream();
+        WavWriter.Write(file, Clip(amplitude, 16000, 8000), WavSampleFormat.IeeeFloat);
+        file.Position = 0;
+        var result = Predict(["loud"], name => AudioClip.Load(file, name)).ShouldHaveSingleItem();
         result.Prediction.ShouldNotBeNull();
-        result.Notes.Any(n => n.Contains("times full scale", StringComparison.Ordinal)).ShouldBe(noted);
+        result.Notes.Count(n => n.Contains("times full scale", StringComparison.Ordinal)).ShouldBe(noted ? 1 : 0);
+    }
+
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(1, false)]
+    [InlineData(0.5, false)]
+    [InlineData(0, false)]
+    public void Channels_that_cancel_in_the_mix_are_noted_beside_the_answer(double right, bool noted)
+    {
+        using var file = new MemoryStream();
+        WavWriter.Write(file, new AudioClip(Interleaved(Clip(0.8, 16000, 8000).Samples, right), 16000));
+        var bytes = file.ToArray();
+        // Two channels in the header that the writer made for one: channels, bytes a second and bytes a frame.
+        (bytes[22], bytes[32]) = (2, 4);
+        BitConverter.GetBytes(16000 * 4).CopyTo(bytes, 28);
+        var result = Predict(["stereo"], name => AudioClip.Load(new MemoryStream(bytes), name)).ShouldHaveSingleItem();
+        result.Prediction!.Speech.ShouldBeTrue();
+        result.Notes.Count(n => n.Contains("cancel each other", StringComparison.Ordinal)).ShouldBe(noted ? 1 : 0);
     }
 
     [Fact]
@@ -197,6 +218,13 @@ public sealed class FileBatchTests
         var samples = new float[count];
         for (var i = 0; i < count; i++) samples[i] = (float)(amplitude * (0.5 * Math.Sin(0.1 * i) + 0.4 * Math.Sin(0.033 * i * i % 7)));
         return new AudioClip(samples, rateHz);
+    }
+
+    private static float[] Interleaved(float[] left, double right)
+    {
+        var samples = new float[2 * left.Length];
+        for (var i = 0; i < left.Length; i++) (samples[2 * i], samples[(2 * i) + 1]) = (left[i], (float)(right * left[i]));
+        return samples;
     }
 
     private static IEnumerable<string> EndlessNames(Action taken)

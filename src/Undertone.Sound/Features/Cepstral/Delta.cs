@@ -27,8 +27,7 @@ public static class Delta
         var (frames, bands) = (feature.Frames, feature.Bands);
         if (frames < widthFrames)
         {
-            throw new ArgumentException(
-                $"A derivative over width={widthFrames} frames needs as many; the clip has {frames}.", nameof(feature));
+            throw new ArgumentException($"A derivative over width={widthFrames} frames needs as many; the clip has {frames}.");
         }
 
         var weights = Weights(widthFrames, order);

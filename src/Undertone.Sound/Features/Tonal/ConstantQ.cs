@@ -67,7 +67,7 @@ internal sealed unsafe class ConstantQ
             if (length < plan.EarlyFactor)
             {
                 throw new ArgumentException(
-                    $"A clip of {length} samples is too short for a constant-Q transform of {_options.Octaves} octaves.", nameof(samples));
+                    $"A clip of {length} samples is too short for a constant-Q transform of {_options.Octaves} octaves.");
             }
 
             length = Downsample(samples, plan.Early!, plan.EarlyFactor, ref _signal, plan.LongestFft);
