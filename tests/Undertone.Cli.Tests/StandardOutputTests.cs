@@ -144,6 +144,16 @@ public sealed class StandardOutputTests(SyntheticCorpusFixture data) : IClassFix
         else outcome.Error.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void A_device_as_the_output_takes_the_bytes_and_stays()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        var target = new FileInfo("/dev/stdout").LinkTarget;
+        var outcome = Shell($"features '{data.Clip}' --feature rms --output /dev/stdout | grep -qa NUMPY");
+        outcome.Code.ShouldBe(0, outcome.Error);
+        new FileInfo("/dev/stdout").LinkTarget.ShouldBe(target);
+    }
+
     [Theory]
     [InlineData("predict - <&-", "standard input is closed")]
     [InlineData("plot - --output never.svg <&-", "standard input is closed")]

@@ -5,7 +5,7 @@ public static class AtomicFile
 {
     private static int _counter;
 
-    /// <summary>Writes a file through a stream; makes its folder if need be. A link stays, and what it leads to is written.</summary>
+    /// <summary>Writes a file through a stream; makes its folder if need be. A link stays, and what it leads to is written; so does a device.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes its content.</param>
     /// <exception cref="IOException">The file or its folder cannot be written; an older file is as it was.</exception>
@@ -14,6 +14,13 @@ public static class AtomicFile
     {
         ArgumentNullException.ThrowIfNull(write);
         var full = Path.GetFullPath(path);
+        if (IsDevice(full))
+        {
+            using var device = new FileStream(full, FileMode.Open, FileAccess.Write);
+            write(device);
+            return;
+        }
+
         if (new FileInfo(full).LinkTarget is not null) full = File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         var temporary = $"{full}.{Environment.ProcessId}-{Interlocked.Increment(ref _counter)}.tmp";
@@ -28,6 +35,10 @@ public static class AtomicFile
             throw;
         }
     }
+
+    /// <summary>A device, such as /dev/null or /dev/stdout, takes bytes and is never replaced by a file.</summary>
+    private static bool IsDevice(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal) && File.Exists(path);
 
     private static void DeleteQuietly(string path)
     {
