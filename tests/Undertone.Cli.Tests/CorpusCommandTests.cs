@@ -15,15 +15,18 @@ public sealed class CorpusCommandTests : IDisposable
         (made.Json["utterances"]!.GetValue<int>(), made.Json["speakers"]!.GetValue<int>()).ShouldBe((60, 2));
 
         var info = Cli.Run("corpus", "info", corpus, "--json").Json;
-        info["corpora"]![0]!["byEmotion"]!.ToJsonString().ShouldBe("""{"neutral":4,"calm":8,"happy":8,"sad":8,"angry":8,"fearful":8,"disgust":8,"surprised":8}""");
+        info["corpora"]![0]!["byEmotion"]!.ToJsonString()
+            .ShouldBe("""{"neutral":4,"calm":8,"happy":8,"sad":8,"angry":8,"fearful":8,"disgust":8,"surprised":8}""");
         info["corpora"]![0]!["bySpeaker"]!.ToJsonString().ShouldBe("""{"01":30,"02":30}""");
         (info["hours"]!.GetValue<double>() * 3600).ShouldBe(made.Json["durationSeconds"]!.GetValue<double>(), 1e-6);
 
-        File.Copy(Path.Combine(corpus, "Actor_01", "03-01-01-01-01-01-01.wav"), Path.Combine(corpus, "Actor_01", "03-01-01-01-01-01-03.wav"));
+        File.Copy(Path.Combine(corpus, "Actor_01", "03-01-01-01-01-01-01.wav"),
+            Path.Combine(corpus, "Actor_01", "03-01-01-01-01-01-03.wav"));
         var check = Cli.Run("corpus", "check", corpus, "--json");
         check.Code.ShouldBe(0);
         var problem = check.Json["problems"]!.AsArray().ShouldHaveSingleItem()!;
-        (problem["reason"]!.GetValue<string>(), Path.GetFileName(problem["file"]!.GetValue<string>())).ShouldBe(("duplicate", "03-01-01-01-01-01-03.wav"));
+        (problem["reason"]!.GetValue<string>(), Path.GetFileName(problem["file"]!.GetValue<string>()))
+            .ShouldBe(("duplicate", "03-01-01-01-01-01-03.wav"));
 
         var listed = Path.Combine(_folder, "list.csv");
         File.WriteAllText(listed, Cli.Run("corpus", "list", corpus).Output);
@@ -36,7 +39,8 @@ public sealed class CorpusCommandTests : IDisposable
     public void Counts_are_drawn_as_bars()
     {
         var corpus = Path.Combine(_folder, "bars");
-        Cli.Run("synth-corpus", corpus, "--speakers", "1").Output.ShouldBe($"{corpus}: 30 synthetic utterances, 1 synthetic voice, 1.1 minutes\n");
+        Cli.Run("synth-corpus", corpus, "--speakers",
+            "1").Output.ShouldBe($"{corpus}: 30 synthetic utterances, 1 synthetic voice, 1.1 minutes\n");
         Cli.Run("corpus", "info", corpus).Output.ShouldBe(
             $"""
             ravdess  {Path.Combine(corpus, "Actor_01")}

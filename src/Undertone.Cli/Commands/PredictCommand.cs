@@ -15,7 +15,7 @@ internal static class PredictCommand
     {
         var paths = new Argument<string[]>("PATH")
         {
-            Description = "Audio files, folders, globs, or - for standard input.",
+            Description = "Audio files, folders, patterns, or - for standard input.",
             Arity = ArgumentArity.OneOrMore,
         };
         var model = CommonOptions.Model();
@@ -49,6 +49,7 @@ internal static class PredictCommand
             var picture = parsed.GetValue(plot);
             if (picture is not null && inputs.Count != 1) throw new UsageException($"--plot draws one file, and {inputs.Count} are given.");
 
+            foreach (var note in inputs.PassedOver) terminal.Message("note: " + note);
             var recognizer = Models.Load(parsed.GetValue(model), parsed.GetValue(runs)!);
             AudioClip? drawn = null;
             var options = new BatchOptions

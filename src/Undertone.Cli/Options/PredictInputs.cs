@@ -1,4 +1,5 @@
 using Undertone.Cli.Terminals;
+using Undertone.Recognition.Files;
 using Undertone.Recognition.Inference;
 
 namespace Undertone.Cli.Options;
@@ -9,6 +10,7 @@ namespace Undertone.Cli.Options;
 internal sealed class PredictInputs
 {
     private readonly List<FilePrediction> _inputs = [];
+    private readonly List<string> _passedOver = [];
 
     private PredictInputs()
     {
@@ -16,6 +18,9 @@ internal sealed class PredictInputs
 
     /// <summary>How many results there will be.</summary>
     public int Count => _inputs.Count;
+
+    /// <summary>What was passed over in folders because it is no audio by its name.</summary>
+    public IReadOnlyList<string> PassedOver => _passedOver;
 
     /// <summary>The length of the longest name of a file that is there.</summary>
     public int Width => _inputs.Where(i => i.Error is null && IsThere(i.File)).Select(i => i.File.Length).DefaultIfEmpty(0).Max();
@@ -55,19 +60,9 @@ internal sealed class PredictInputs
 
     private void Add(string word, bool recursive)
     {
-        try
-        {
-            var found = AudioPaths.Expand(word, recursive);
-            var hint = recursive ? "" : "; --recursive looks into sub-folders";
-            if (found.Count == 0) AddBad(word, "no-audio", $"{word}: no audio file is in there{hint}.");
-            _inputs.AddRange(found.Select(f => new FilePrediction(f, null, null)));
-        }
-        catch (BadInputException e)
-        {
-            AddBad(word, "not-found", e.Message);
-        }
+        var found = AudioInputs.Expand(word, recursive);
+        _inputs.AddRange(found.Files.Select(f => new FilePrediction(f, null, null)));
+        _inputs.AddRange(found.Problems.Select(p => new FilePrediction(p.Path, null, new PredictionError(p.Code, $"{p.Path}: {p.Fault}"))));
+        if (found.PassedOver is { } passedOver) _passedOver.Add($"{word}: {passedOver}");
     }
-
-    private void AddBad(string word, string code, string message) =>
-        _inputs.Add(new FilePrediction(word, null, new PredictionError(code, message)));
 }

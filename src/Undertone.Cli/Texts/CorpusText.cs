@@ -1,5 +1,6 @@
 using System.Globalization;
 using Undertone.Recognition.Corpora;
+using Undertone.Recognition.Corpora.Collections;
 
 namespace Undertone.Cli.Texts;
 
@@ -20,18 +21,21 @@ internal static class CorpusText
         }
 
         var speakers = read.Corpora.Sum(c => c.Speakers);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Count(read.Utterances.Count, "utterance")}, {Count(speakers, "speaker")}, {hours:0.00} hours"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{Count(read.Utterances.Count, "utterance")}, {Count(speakers, "speaker")}, {hours:0.00} hours"));
         var leftOut = read.Problems.Count(p => p.Reason != ProblemReason.Clipped);
         if (leftOut > 0) output.WriteLine($"{Count(leftOut, "file")} left out: 'undertone corpus check' says why");
     }
 
     public static void WriteProblems(TextWriter output, CorpusCollection read)
     {
-        foreach (var problem in read.Problems) output.WriteLine($"{problem.Reason.Word(),-10}  {problem.File}\n            {problem.Detail}");
+        foreach (var problem in read.Problems)
+            output.WriteLine($"{problem.Reason.Word(),-10}  {problem.File}\n            {problem.Detail}");
         var byReason = read.Problems.CountBy(p => p.Reason.Word()).Select(c => $"{c.Value} {c.Key}");
         output.WriteLine(read.Problems.Count == 0
             ? $"no problems in {Count(read.Utterances.Count, "utterance")}"
-            : $"{Count(read.Problems.Count, "problem")} ({string.Join(", ", byReason)}); {Count(read.Utterances.Count, "utterance")} can be used");
+            : $"{Count(read.Problems.Count, "problem")} ({string.Join(", ", byReason)}); "
+                + $"{Count(read.Utterances.Count, "utterance")} can be used");
     }
 
     private static void WriteBars(TextWriter output, IReadOnlyList<KeyValuePair<string, int>> counts)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Undertone.Recognition.Emotions;
+using Undertone.Recognition.Files;
 using Undertone.Recognition.Inference;
 
 namespace Undertone.Cli.Texts;
@@ -15,24 +16,24 @@ internal static class PredictionCsv
     public static void Write(TextWriter output, LabelSet labels, IEnumerable<FilePrediction> results, bool segments)
     {
         string[] place = segments ? ["file", "durationSeconds", "startSeconds", "endSeconds"] : ["file", "durationSeconds"];
-        Row(output, [.. place, "speech", "emotion", "confidence", "uncertain", .. labels, "error"]);
+        using var csv = new CsvWriter(output, [.. place, "speech", "emotion", "confidence", "uncertain", .. labels, "error"]);
         foreach (var (file, p, error) in results)
         {
             if (p is null)
             {
-                Row(output, [file, .. Enumerable.Repeat("", place.Length + 3 + labels.Count), error!.Message]);
+                csv.Write([file, .. Enumerable.Repeat("", place.Length + 3 + labels.Count), error!.Message]);
             }
             else if (segments)
             {
                 foreach (var s in p.Segments!)
                 {
                     string[] part = [file, Number(p.DurationSeconds), Number(s.StartSeconds), Number(s.EndSeconds)];
-                    Row(output, [.. part, .. Answer(s.Speech, s.Emotion, s.Confidence, s.Uncertain, s.Scores)]);
+                    csv.Write([.. part, .. Answer(s.Speech, s.Emotion, s.Confidence, s.Uncertain, s.Scores)]);
                 }
             }
             else
             {
-                Row(output, [file, Number(p.DurationSeconds), .. Answer(p.Speech, p.Emotion, p.Confidence, p.Uncertain, p.Scores)]);
+                csv.Write([file, Number(p.DurationSeconds), .. Answer(p.Speech, p.Emotion, p.Confidence, p.Uncertain, p.Scores)]);
             }
 
             output.Flush();
@@ -42,12 +43,7 @@ internal static class PredictionCsv
     private static IEnumerable<string> Answer(bool speech, string? emotion, double confidence, bool uncertain, EmotionScores scores) =>
         [Truth(speech), emotion ?? "", Number(confidence), Truth(uncertain), .. scores.Select(s => Number(s.Value)), ""];
 
-    private static void Row(TextWriter output, IEnumerable<string> cells) => output.WriteLine(string.Join(",", cells.Select(Quote)));
-
     private static string Truth(bool value) => value ? "true" : "false";
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
-    private static string Quote(string text) =>
-        text.AsSpan().IndexOfAny("\",\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -2,11 +2,12 @@ using Undertone.Recognition.Files;
 
 namespace Undertone.Recognition.Corpora;
 
-/// <summary>How <see cref="CorpusCollection.Read"/> reads.</summary>
+/// <summary>How corpora are read: which are kept, and how closely their files are looked at.</summary>
 public sealed record CorpusReadOptions
 {
     /// <summary>
-    /// The corpora to keep, by name, separated by commas ("ravdess", "emodb,crema-d"; case and punctuation do not matter); "folder" reads every folder as a folder per
+    /// The corpora to keep, by name, separated by commas ("ravdess", "emodb,crema-d"; case and punctuation do not matter); "folder" reads
+    /// every folder as a folder per
     /// emotion, whatever the files are called. Null, the default, keeps all that is recognised.
     /// </summary>
     public string? Corpus { get; init; }
@@ -14,16 +15,20 @@ public sealed record CorpusReadOptions
     /// <summary>Whether RAVDESS's songs (vocal channel 02) are read too. The default is false: they are not speech.</summary>
     public bool IncludeSongs { get; init; }
 
-    /// <summary>Whether RAVDESS's video files with sound (modality 01) are read too. The default is false: they repeat the audio files.</summary>
+    /// <summary>
+    /// Whether RAVDESS's video files with sound (modality 01) are read too. The default is false: they repeat the audio files.
+    /// </summary>
     public bool IncludeVideo { get; init; }
 
     /// <summary>
-    /// Whether files of every format are decoded to the end. The default, false, decodes WAV and AIFF only, which takes about a millisecond a file, and takes
-    /// other formats as they are: damage and silence in them show up in training only, and repeated audio where the bytes are the same.
+    /// Whether files of every format are decoded to the end. The default, false, decodes WAV and AIFF only, which takes about a millisecond
+    /// a file, and takes other formats as they are: damage and silence in them show up in training only, and repeated audio where the bytes are the same.
     /// </summary>
     public bool CheckEveryFile { get; init; }
 
-    /// <summary>The largest number of files read at once; null, the default, is the number of processors. Results do not depend on it.</summary>
+    /// <summary>
+    /// The largest number of files read at once; null, the default, is the number of processors. Results do not depend on it.
+    /// </summary>
     public int? Threads { get; init; }
 
     /// <summary>Where the bytes of the files that are read stay for who computes features of them next; null, the default, keeps none.</summary>
@@ -33,7 +38,8 @@ public sealed record CorpusReadOptions
     /// <exception cref="ArgumentException">The corpus is blank or the number of threads is below 1.</exception>
     public void Validate()
     {
-        if (Corpus is not null && string.IsNullOrWhiteSpace(Corpus)) throw new ArgumentException("The corpus's name is blank: name one, or leave it out.");
+        if (Corpus is not null && string.IsNullOrWhiteSpace(Corpus))
+            throw new ArgumentException("The corpus's name is blank: name one, or leave it out.");
         if (Threads is < 1) throw new ArgumentException($"{Threads} threads cannot read: give 1 or more.");
     }
 }

@@ -1,7 +1,13 @@
+using System.Globalization;
+
 namespace Undertone.Recognition.Corpora;
 
-/// <summary>One recorded utterance of a corpus and what the corpus says of it.</summary>
-/// <remarks>Two utterances are equal when every property is. <see cref="Path"/> alone tells utterances of one collection apart.</remarks>
+/// <summary>One recorded utterance of a corpus, a file or a part of one, and what the corpus says of it.</summary>
+/// <remarks>
+/// Two utterances are equal when every property is. <see cref="Path"/>, <see cref="StartSeconds"/> and <see cref="EndSeconds"/> together
+/// tell
+/// utterances of one collection apart.
+/// </remarks>
 public sealed record Utterance
 {
     /// <summary>The <see cref="Speaker"/> of an utterance whose corpus does not say who speaks.</summary>
@@ -10,10 +16,21 @@ public sealed record Utterance
     /// <summary>The audio file's full path.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The path below the data folder (or the manifest's folder) it was found under, with <c>/</c> as separator on every system.</summary>
+    /// <summary>
+    /// The path below the data folder (or the manifest's folder) it was found under, with <c>/</c> as separator on every system.
+    /// </summary>
     public required string RelativePath { get; init; }
 
-    /// <summary>The emotion as a lower-case English word (neutral, calm, happy, sad, angry, fearful, disgust, surprised, bored), or a manifest's own.</summary>
+    /// <summary>Where in the file the utterance begins, in seconds; null where it is the whole file.</summary>
+    public double? StartSeconds { get; init; }
+
+    /// <summary>Where in the file the utterance ends, in seconds; null where it goes on to the end of the file.</summary>
+    public double? EndSeconds { get; init; }
+
+    /// <summary>
+    /// The emotion as a lower-case English word (neutral, calm, happy, sad, angry, fearful, disgust, surprised, bored), or a manifest's
+    /// own.
+    /// </summary>
     public required string Emotion { get; init; }
 
     /// <summary>The corpus's own code of the speaker ("01", "OAF", "f1"), or <see cref="UnknownSpeaker"/>.</summary>
@@ -28,7 +45,9 @@ public sealed record Utterance
     /// <summary>"female" or "male"; null where the corpus does not say.</summary>
     public string? Sex { get; init; }
 
-    /// <summary>The acted intensity ("normal" and "strong" in RAVDESS, "low", "medium" and "high" in CREMA-D); null where the corpus does not say.</summary>
+    /// <summary>
+    /// The acted intensity ("normal" and "strong" in RAVDESS, "low", "medium" and "high" in CREMA-D); null where the corpus does not say.
+    /// </summary>
     public string? Intensity { get; init; }
 
     /// <summary>The duration in seconds; null where reading did not need to decode the file (any format but WAV and AIFF).</summary>
@@ -39,4 +58,15 @@ public sealed record Utterance
 
     /// <summary>The speaker's key over all corpora, <c>corpus/speaker</c>: speaker "01" of two corpora are two people.</summary>
     public string SpeakerKey => Corpus + "/" + Speaker;
+
+    /// <summary>Which part of the file the utterance is ("1.5-3 s"); empty for the whole file.</summary>
+    internal string Span => SpanOf(StartSeconds, EndSeconds);
+
+    /// <summary>A part of a file as text; two parts are the same exactly if their texts are.</summary>
+    internal static string SpanOf(double? startSeconds, double? endSeconds) => startSeconds is null && endSeconds is null
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"{startSeconds ?? 0:R}-{endSeconds:R} s");
+
+    /// <summary>What tells utterances of one collection apart.</summary>
+    internal (string Path, string Span) Key => (Path, Span);
 }

@@ -9,7 +9,8 @@ namespace Undertone.Recognition.Emotions;
 public sealed class LabelSet : IReadOnlyList<string>, IEquatable<LabelSet>
 {
     /// <summary>The words that the built-in corpus readers use, in the order in which label sets list them.</summary>
-    public static readonly IReadOnlyList<string> Words = ["neutral", "calm", "happy", "sad", "angry", "fearful", "disgust", "surprised", "bored"];
+    public static readonly IReadOnlyList<string> Words =
+        ["neutral", "calm", "happy", "sad", "angry", "fearful", "disgust", "surprised", "bored"];
 
     /// <summary>The eight emotions of RAVDESS speech.</summary>
     public static readonly LabelSet Ravdess8 = new(["neutral", "calm", "happy", "sad", "angry", "fearful", "disgust", "surprised"]);
@@ -53,7 +54,8 @@ public sealed class LabelSet : IReadOnlyList<string>, IEquatable<LabelSet>
             "common7" => Common7,
             "common6" => Common6,
             _ when nameOrWords.Contains(',', StringComparison.Ordinal) => new(nameOrWords.Split(',', StringSplitOptions.TrimEntries)),
-            _ => throw new ArgumentException($"'{nameOrWords}' is no label set: name ravdess8, common7 or common6, or list words as a,b,c."),
+            _ => throw new ArgumentException(
+                $"'{nameOrWords}' is no label set: name ravdess8, common7 or common6, or list words as a,b,c."),
         };
     }
 
@@ -62,25 +64,22 @@ public sealed class LabelSet : IReadOnlyList<string>, IEquatable<LabelSet>
     public static LabelSet Of(IEnumerable<string> emotions)
     {
         ArgumentNullException.ThrowIfNull(emotions);
-        return new(emotions.Distinct(StringComparer.Ordinal).OrderBy(Rank).ThenBy(e => e, StringComparer.Ordinal));
-
-        static int Rank(string emotion)
-        {
-            for (var i = 0; i < Words.Count; i++)
-            {
-                if (Words[i] == emotion) return i;
-            }
-
-            return Words.Count;
-        }
+        return new(Ordered(emotions));
     }
+
+    /// <summary>The words that occur, each once, in the order of <see cref="Words"/> and then alphabetically.</summary>
+    internal static IReadOnlyList<string> Ordered(IEnumerable<string> emotions) =>
+        [.. emotions.Distinct(StringComparer.Ordinal).OrderBy(e => Words.TakeWhile(w => w != e).Count())
+            .ThenBy(e => e, StringComparer.Ordinal)];
 
     /// <summary>The place of a label, or -1.</summary>
     /// <param name="label">The word, compared exactly.</param>
     public int IndexOf(string label) => Array.IndexOf(_labels, label);
 
     /// <summary>
-    /// The place of the label that an emotion counts as: itself where the set has it, <c>neutral</c> for <c>calm</c> where it has only that, else -1.
+    /// The place of the label that an emotion counts as: itself where the set has it, <c>neutral</c> for <c>calm</c> where it has only
+    /// that, else
+    /// -1.
     /// </summary>
     /// <param name="emotion">A corpus's word for an emotion.</param>
     public int Map(string emotion)

@@ -1,34 +1,39 @@
 using System.Globalization;
-using CsvHelper;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Files;
 
 namespace Undertone.Recognition.Evaluation;
 
-/// <summary><c>predictions.csv</c>: every tested utterance with truth, answer and all probabilities, exactly.</summary>
+/// <summary>
+/// <c>predictions.csv</c>: every tested utterance with truth, answer and all probabilities, exactly; where utterances are parts of files,
+/// with
+/// their start and end in seconds.
+/// </summary>
 internal static class PredictionsCsv
 {
-    private static readonly string[] Fixed = ["file", "corpus", "speaker", "fold", "truth", "predicted", "confidence"];
+    private static readonly string[] Span = ["start", "end"];
+    private static readonly string[] Fixed = ["corpus", "speaker", "fold", "truth", "predicted", "confidence"];
 
     public static void Save(string path, LabelSet labels, IEnumerable<TestedUtterance> tested) => AtomicFile.Write(path, stream =>
     {
+        var all = tested.ToList();
+        var spans = HasSpans(all.Select(t => t.Utterance));
         using var text = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
-        using var csv = new CsvWriter(
-            text, new CsvHelper.Configuration.CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
-        foreach (var column in Fixed.Concat(labels)) csv.WriteField(column);
-        csv.NextRecord();
-        foreach (var t in tested)
+        using var csv = new CsvWriter(text, Columns(labels, spans));
+        foreach (var t in all)
         {
-            csv.WriteField(t.Utterance.RelativePath);
-            csv.WriteField(t.Utterance.Corpus);
-            csv.WriteField(t.Utterance.Speaker);
-            csv.WriteField(t.Fold.ToString(CultureInfo.InvariantCulture));
-            csv.WriteField(labels[t.Truth]);
-            csv.WriteField(labels[t.Predicted]);
-            csv.WriteField(Exact(t.Confidence));
-            foreach (var p in t.Probabilities) csv.WriteField(Exact(p));
-            csv.NextRecord();
+            csv.Write(
+            [
+                .. Place(t.Utterance, spans),
+                t.Utterance.Corpus,
+                t.Utterance.Speaker,
+                t.Fold.ToString(CultureInfo.InvariantCulture),
+                labels[t.Truth],
+                labels[t.Predicted],
+                Exact(t.Confidence),
+                .. t.Probabilities.Select(Exact),
+            ]);
         }
     });
 
@@ -37,26 +42,50 @@ internal static class PredictionsCsv
     /// </summary>
     public static TestedUtterance[]? TryLoad(string path, LabelSet labels, int fold, IReadOnlyList<Utterance> expected)
     {
-        if (!File.Exists(path)) return null;
-        using var text = new StreamReader(path);
-        using var csv = new CsvReader(text, CultureInfo.InvariantCulture);
-        if (!csv.Read() || !csv.ReadHeader() || !csv.HeaderRecord!.SequenceEqual(Fixed.Concat(labels))) return null;
-        var tested = new List<TestedUtterance>();
-        while (csv.Read())
+        var spans = HasSpans(expected);
+        var columns = Columns(labels, spans);
+        if (!File.Exists(path) || TryRead(path, columns) is not { } table || table.Rows.Count != expected.Count) return null;
+        var place = spans ? 1 + Span.Length : 1;
+        var tested = new TestedUtterance[expected.Count];
+        for (var i = 0; i < tested.Length; i++)
         {
-            if (tested.Count == expected.Count || csv.GetField(0) != expected[tested.Count].RelativePath) return null;
+            var fields = table.Rows[i].Fields;
+            var truth = labels.IndexOf(fields[place + Array.IndexOf(Fixed, "truth")]);
+            if (truth < 0 || !fields.Take(place).SequenceEqual(Place(expected[i], spans).Select(p => p.Trim()))) return null;
             var probabilities = new float[labels.Count];
-            for (var i = 0; i < probabilities.Length; i++)
+            for (var p = 0; p < probabilities.Length; p++)
             {
-                if (!float.TryParse(csv.GetField(Fixed.Length + i), NumberStyles.Float, CultureInfo.InvariantCulture, out probabilities[i]))
-                    return null;
+                var text = fields[place + Fixed.Length + p];
+                if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out probabilities[p])) return null;
             }
 
-            tested.Add(new TestedUtterance(expected[tested.Count], fold, labels.IndexOf(csv.GetField(4)!), probabilities));
+            tested[i] = new TestedUtterance(expected[i], fold, truth, probabilities);
         }
 
-        return tested.Count == expected.Count && tested.All(t => t.Truth >= 0) ? [.. tested] : null;
+        return tested;
     }
+
+    private static CsvTable? TryRead(string path, string[] columns)
+    {
+        try
+        {
+            var table = CsvTable.Read(path, [], [], string.Join(',', columns));
+            return table.Columns.SequenceEqual(columns, StringComparer.OrdinalIgnoreCase) ? table : null;
+        }
+        catch (TableException)
+        {
+            return null;
+        }
+    }
+
+    private static bool HasSpans(IEnumerable<Utterance> utterances) => utterances.Any(u => u.Span.Length > 0);
+
+    private static string[] Columns(LabelSet labels, bool spans) => ["file", .. spans ? Span : [], .. Fixed, .. labels];
+
+    private static string[] Place(Utterance utterance, bool spans) =>
+        spans ? [utterance.RelativePath, Seconds(utterance.StartSeconds), Seconds(utterance.EndSeconds)] : [utterance.RelativePath];
+
+    private static string Seconds(double? seconds) => seconds?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 
     private static string Exact(float value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using CsvHelper;
 using Undertone.Learning.Selection;
 using Undertone.Recognition.Corpora;
 
@@ -10,9 +8,13 @@ namespace Undertone.Recognition.Evaluation;
 /// <param name="Folds">The folds; none for the protocol <c>none</c>.</param>
 public sealed record ProtocolPlan(Protocol Protocol, IReadOnlyList<FoldPlan> Folds)
 {
+    /// <summary>What a person should know of how the data was divided, one sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Divides utterances.</summary>
     /// <param name="protocol">
-    /// How; a split file is CSV with the columns <c>path,part</c>, the part being <c>train</c> or <c>test</c>.
+    /// How; a split file is CSV with the columns <c>path,part[,start,end]</c>, the part being <c>train</c>, <c>test</c> or
+    /// <c>validation</c>.
     /// </param>
     /// <param name="utterances">All utterances that count.</param>
     /// <param name="labels">The place of each one's label.</param>
@@ -27,13 +29,13 @@ public sealed record ProtocolPlan(Protocol Protocol, IReadOnlyList<FoldPlan> Fol
         ArgumentNullException.ThrowIfNull(protocol);
         ArgumentNullException.ThrowIfNull(utterances);
         var speakers = utterances.Select(u => u.SpeakerKey).ToArray();
+        if (protocol.Kind == ProtocolKind.Split) return OfSplit(protocol.SplitFile!, utterances, speakers, seed, validationShare);
         var name = ProtocolSpec.NameOf(protocol.Kind);
         var divided = protocol.Kind switch
         {
             ProtocolKind.SpeakerKFold => Splits.GroupKFold(labels, KnownSpeakers(utterances, name, folds), folds, (ulong)seed),
             ProtocolKind.LeaveOneSpeakerOut => [.. Splits.LeaveOneGroupOut(KnownSpeakers(utterances, name, 2)).Select(f => f.Fold)],
             ProtocolKind.LeaveOneCorpusOut => LeaveOneCorpusOut(utterances),
-            ProtocolKind.Split => [ReadSplit(protocol.SplitFile!, utterances)],
             ProtocolKind.Random => [Splits.StratifiedShuffle(labels, protocol.TestShare, (ulong)seed)],
             ProtocolKind.None => [],
             _ => throw new ArgumentException($"The protocol {name} divides no data."),
@@ -41,6 +43,17 @@ public sealed record ProtocolPlan(Protocol Protocol, IReadOnlyList<FoldPlan> Fol
         var plans = divided.Select((fold, i) => WithValidation(i + 1, fold, speakers, validationShare, seed)).ToArray();
         return new ProtocolPlan(
             new Protocol(protocol.Kind, plans.Length, seed, IsIndependent(divided, utterances)) { TestShare = protocol.TestShare }, plans);
+    }
+
+    private static ProtocolPlan OfSplit(
+        string file, IReadOnlyList<Utterance> utterances, string[] speakers, int seed, double? validationShare)
+    {
+        var (fold, validation, notes) = SplitTable.Divide(file, utterances);
+        var plan = validation.Length > 0
+            ? new FoldPlan(1, fold.Train, validation, fold.Test)
+            : WithValidation(1, fold, speakers, validationShare, seed);
+        var heard = fold with { Train = [.. fold.Train, .. validation] };
+        return new ProtocolPlan(new Protocol(ProtocolKind.Split, 1, seed, IsIndependent([heard], utterances)), [plan]) { Notes = notes };
     }
 
     /// <summary>Of all folds: false where one shares speakers, else null where one may; false where there is none.</summary>
@@ -77,36 +90,5 @@ public sealed record ProtocolPlan(Protocol Protocol, IReadOnlyList<FoldPlan> Fol
             ? [.. Splits.LeaveOneGroupOut(corpora).Select(f => f.Fold)]
             : throw new InvalidDataException(
                 $"The protocol leave-one-corpus-out needs at least two corpora, and the data holds only {corpora[0]}.");
-    }
-
-    private static Fold ReadSplit(string file, IReadOnlyList<Utterance> utterances)
-    {
-        if (!File.Exists(file)) throw new FileNotFoundException($"{file}: there is no such split file.", file);
-        var parts = new Dictionary<string, bool>(StringComparer.Ordinal);
-        using (var csv = new CsvReader(new StreamReader(file), CultureInfo.InvariantCulture))
-        {
-            csv.Read();
-            csv.ReadHeader();
-            while (csv.Read())
-            {
-                var part = csv.GetField("part");
-                if (part is not ("train" or "test"))
-                    throw new InvalidDataException($"{file}: line {csv.Parser.Row}: the part '{part}' is neither train nor test.");
-                parts[csv.GetField("path")!.Replace('\\', '/')] = part == "test";
-            }
-        }
-
-        var train = new List<int>();
-        var test = new List<int>();
-        for (var i = 0; i < utterances.Count; i++)
-        {
-            if (parts.TryGetValue(utterances[i].RelativePath, out var isTest)) (isTest ? test : train).Add(i);
-        }
-
-        return train.Count > 0 && test.Count > 0
-            ? new Fold([.. train], [.. test])
-            : throw new InvalidDataException(
-                $"{file}: it names {train.Count} training and {test.Count} test files of the data; both must be there. Paths are " +
-                "relative to the data folder, with '/'.");
     }
 }

@@ -1,4 +1,5 @@
 using Undertone.Recognition.Corpora;
+using Undertone.Recognition.Corpora.Collections;
 using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Recipes;
@@ -31,6 +32,7 @@ internal sealed class ExperimentData
         var audio = workspace.OpenAudio();
         var reading = new CorpusReadOptions { Corpus = options.Corpus, Threads = options.WorkerThreads, Audio = audio };
         var corpora = CorpusCollection.Read(options.Data, reading, new Reading(observer), cancellationToken);
+        foreach (var note in corpora.Notes) observer.Note("note: " + note);
         foreach (var warning in corpora.Warnings) observer.Note("warning: " + warning);
         foreach (var group in corpora.Problems.Where(p => p.Reason != ProblemReason.Clipped).GroupBy(p => p.Reason))
         {

@@ -25,7 +25,7 @@ internal static class SplitFile
             ["protocol"] = plan.Protocol.ToJson(),
             ["files"] = new JsonArray([.. utterances.Select((u, i) => (JsonNode)new JsonObject
             {
-                ["file"] = u.RelativePath,
+                ["file"] = u.Span.Length == 0 ? u.RelativePath : $"{u.RelativePath} ({u.Span})",
                 ["corpus"] = u.Corpus,
                 ["speaker"] = u.Speaker,
                 ["emotion"] = u.Emotion,

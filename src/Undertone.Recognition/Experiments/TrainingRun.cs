@@ -96,6 +96,7 @@ public sealed class TrainingRun
     {
         var plan = ProtocolPlan.Create(
             _options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, _options.ValidationShare);
+        foreach (var note in plan.Notes) observer.Note("warning: " + note);
         plan = plan with { Protocol = plan.Protocol with { Normalization = _options.Normalization } };
         var folder = _open();
         observer.Began(folder.FullPath);

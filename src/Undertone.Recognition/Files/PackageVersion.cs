@@ -10,7 +10,9 @@ public static class PackageVersion
     public static string Text { get; } =
         typeof(PackageVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
 
-    /// <summary>The version and the build of the code that computes features; builds are deterministic, so equal code gives an equal text.</summary>
+    /// <summary>
+    /// The version and the build of the code that computes features; builds are deterministic, so equal code gives an equal text.
+    /// </summary>
     internal static string OfFeatures { get; } =
         $"{Text} {typeof(AudioClip).Module.ModuleVersionId} {typeof(PackageVersion).Module.ModuleVersionId}";
 }

@@ -1,3 +1,4 @@
+using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Pictures;
@@ -32,11 +33,12 @@ internal static class MistakesSection
         page.Open("li").Open("p").Element("strong", labels[t.Predicted]).Text($" with {ScoreText.Percent(t.Confidence)}, in truth ")
             .Element("strong", labels[t.Truth]).Text($" ({ScoreText.Percent(t.Probabilities[t.Truth])})").Close();
         page.Open("p", ("class", "file")).Element(
-            "bdi", t.Utterance.RelativePath).Text(" \u00b7 ").Element("bdi",
+            "bdi", t.Utterance.RelativePath).Text(t.Utterance.Span is { Length: > 0 } span ? " \u00b7 " + span
+                : "").Text(" \u00b7 ").Element("bdi",
             t.Utterance.SpeakerKey).Text(t.Utterance.Sex is { } sex ? " \u00b7 " + sex
                 : "").Text(t.Utterance.Intensity is { } intensity ? " \u00b7 " + intensity
                 : "").Close();
-        if (TryLoad(t.Utterance.Path) is { } clip)
+        if (TryLoad(t.Utterance) is { } clip)
         {
             Picture(page, clip);
             if (embedAudio)
@@ -55,11 +57,11 @@ internal static class MistakesSection
         page.Close();
     }
 
-    private static AudioClip? TryLoad(string path)
+    private static AudioClip? TryLoad(Utterance utterance)
     {
         try
         {
-            return AudioClip.Load(path);
+            return UtteranceAudio.Load(utterance);
         }
         catch (Exception e) when (e is AudioFormatException or IOException or UnauthorizedAccessException)
         {

@@ -36,11 +36,12 @@ public sealed class FeatureCache
         if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>The file of what a recipe's model sees of audio that is known by a digest of its bytes.</summary>
-    internal string PathOf(ReadOnlySpan<byte> audio, Recipe recipe)
+    /// <summary>The file of what a recipe's model sees of audio that is known by a digest of its bytes, or in a part of it.</summary>
+    internal string PathOf(ReadOnlySpan<byte> audio, Recipe recipe, string span = "")
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{PackageVersion.OfFeatures}\n{FeaturePipeline.Signature(recipe)}\n"));
+        hash.AppendData(Encoding.UTF8.GetBytes(
+            $"{PackageVersion.OfFeatures}\n{FeaturePipeline.Signature(recipe)}\n{(span.Length == 0 ? "" : span + "\n")}"));
         hash.AppendData(audio);
         var name = Convert.ToHexStringLower(hash.GetHashAndReset());
         return Path.Combine(_folder, name[..2], name + ".features");

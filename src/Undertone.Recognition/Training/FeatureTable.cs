@@ -2,7 +2,6 @@ using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Features;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Recipes;
-using Undertone.Sound.Audio;
 
 namespace Undertone.Recognition.Training;
 
@@ -42,9 +41,9 @@ internal sealed class FeatureTable(FeatureCache cache, AudioBytes audio, int thr
 
     private float[] ComputeOne(Utterance utterance, Recipe recipe, Lazy<FeaturePipeline> pipeline)
     {
-        var path = cache.PathOf(audio.Digest(utterance.Path), recipe);
+        var path = cache.PathOf(audio.Digest(utterance.Path), recipe, utterance.Span);
         if (FeatureCache.TryRead(path) is { } kept) return kept;
-        var values = pipeline.Value.Compute(AudioClip.Load(new MemoryStream(audio.Read(utterance.Path)), utterance.Path));
+        var values = pipeline.Value.Compute(UtteranceAudio.Load(new MemoryStream(audio.Read(utterance.Path)), utterance));
         foreach (var value in values)
         {
             if (!float.IsFinite(value))

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using Undertone.Recognition.Corpora;
+using Undertone.Recognition.Corpora.Collections;
 
 namespace Undertone.Recognition.Tests.Corpora;
 

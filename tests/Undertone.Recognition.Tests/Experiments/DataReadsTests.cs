@@ -1,4 +1,5 @@
-using Undertone.Recognition.Corpora;
+using Undertone.Recognition.Corpora.Collections;
+using Undertone.Recognition.Corpora.Manifests;
 using Undertone.Recognition.Corpora.Synthesis;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments;

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Undertone.Recognition.Corpora.Readers;
 
-/// <summary>CREMA-D (Cao et al. 2014): <c>1076_MTI_SAD_XX.wav</c> is actor, sentence, emotion and intensity (LO, MD, HI, or XX for unspecified).</summary>
+/// <summary>
+/// CREMA-D (Cao et al. 2014): <c>1076_MTI_SAD_XX.wav</c> is actor, sentence, emotion and intensity (LO, MD, HI, or XX for unspecified).
+/// </summary>
 internal sealed partial class CremaDReader : CorpusReader
 {
     // The sex of actors 1001 to 1091 in order, from the corpus's own VideoDemographics.csv: 43 women and 48 men.
@@ -35,6 +37,7 @@ internal sealed partial class CremaDReader : CorpusReader
         };
     }
 
-    [GeneratedRegex(@"^([0-9]{4})_[A-Z]{3}_(ANG|DIS|FEA|HAP|NEU|SAD)_(LO|MD|HI|XX?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([0-9]{4})_[A-Z]{3}_(ANG|DIS|FEA|HAP|NEU|SAD)_(LO|MD|HI|XX?)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Undertone.Recognition.Corpora.Readers;
 
-/// <summary>EMOVO (Costantini et al. 2014): <c>rab-f1-b1.wav</c> is emotion by its Italian word, speaker (f1 to f3, m1 to m3) and sentence.</summary>
+/// <summary>
+/// EMOVO (Costantini et al. 2014): <c>rab-f1-b1.wav</c> is emotion by its Italian word, speaker (f1 to f3, m1 to m3) and sentence.
+/// </summary>
 internal sealed partial class EmovoReader : CorpusReader
 {
     public override string Name => "emovo";

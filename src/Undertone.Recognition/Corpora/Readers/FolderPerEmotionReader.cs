@@ -3,11 +3,13 @@ using Undertone.Recognition.Emotions;
 namespace Undertone.Recognition.Corpora.Readers;
 
 /// <summary>
-/// Any other data with a folder for each emotion: <c>angry/a.wav</c>, <c>angry/anna/a.wav</c> or <c>anna/angry/a.wav</c>, where the folder below
+/// Any other data with a folder for each emotion: <c>angry/a.wav</c>, <c>angry/anna/a.wav</c> or <c>anna/angry/a.wav</c>, where the folder
+/// below
 /// or above the emotion is the speaker.
 /// </summary>
 /// <remarks>
-/// A folder is an emotion where its name is a known word ("Anger"), and so are the folders beside it whatever their names. Where no known word
+/// A folder is an emotion where its name is a known word ("Anger"), and so are the folders beside it whatever their names. Where no known
+/// word
 /// occurs, the first folders below which the files part are the labels, if there are two or more.
 /// Folders named for a part of the data (train, test) or for nothing at all (wav, audio) are neither emotion nor speaker.
 /// </remarks>
@@ -24,8 +26,11 @@ internal static class FolderPerEmotionReader
 
     /// <summary>Labels the files; a file without an emotion's folder is missing from the answer.</summary>
     /// <param name="files">Files that no corpus's own reader knows.</param>
-    /// <param name="otherFolders">Folders (<c>/</c>-separated, below the data folder) that hold files of other corpora: never a label.</param>
-    public static List<(CorpusFile File, string Emotion, string Speaker)> Read(IReadOnlyList<CorpusFile> files, IReadOnlySet<string> otherFolders)
+    /// <param name="otherFolders">
+    /// Folders (<c>/</c>-separated, below the data folder) that hold files of other corpora: never a label.
+    /// </param>
+    public static List<(CorpusFile File, string Emotion, string Speaker)> Read(IReadOnlyList<CorpusFile> files,
+        IReadOnlySet<string> otherFolders)
     {
         var parents = files.Where(f => KnownAt(f) >= 0).Select(f => Join(f.Folders[..KnownAt(f)])).ToHashSet(StringComparer.Ordinal);
         if (parents.Count == 0 && otherFolders.Count == 0) parents = PartingFolders(files);
@@ -51,7 +56,8 @@ internal static class FolderPerEmotionReader
 
     // The folder below the emotion; else the folder above it, where folders above differ.
     private static string Speaker(CorpusFile file, int at, bool aboveDiffers) =>
-        Array.Find(file.Folders[(at + 1)..], f => !Meaningless.Contains(f)) ?? (aboveDiffers ? Above(file, at) : null) ?? Utterance.UnknownSpeaker;
+        Array.Find(file.Folders[(at + 1)..], f => !Meaningless.Contains(f)) ?? (aboveDiffers ? Above(file, at) : null)
+            ?? Utterance.UnknownSpeaker;
 
     private static string? Above(CorpusFile file, int at) => Array.FindLast(file.Folders[..at], f => !Meaningless.Contains(f));
 

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Undertone.Recognition.Corpora.Readers;
 
-/// <summary>nEMO (Christop 2024), Polish: <c>EB0_anger_14.wav</c> is speaker, emotion and sentence. The speakers' sex is that of the corpus's own data.tsv.</summary>
+/// <summary>
+/// nEMO (Christop 2024), Polish: <c>EB0_anger_14.wav</c> is speaker, emotion and sentence. The speakers' sex is that of the corpus's own
+/// data.tsv.
+/// </summary>
 internal sealed partial class NemoReader : CorpusReader
 {
     public override string Name => "nemo";
@@ -32,6 +35,7 @@ internal sealed partial class NemoReader : CorpusReader
         return new NameReading(emotion, speaker) { Sex = sex };
     }
 
-    [GeneratedRegex(@"^([A-Z]{2}[0-9])_(anger|fear|happiness|neutral|sadness|surprised?)_[0-9]+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([A-Z]{2}[0-9])_(anger|fear|happiness|neutral|sadness|surprised?)_[0-9]+$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Undertone.Recognition.Corpora.Readers;
 
-/// <summary>SAVEE (Haq and Jackson 2010), four men: <c>DC_sa01.wav</c> all in one folder, or <c>DC/sa01.wav</c> with a folder for each speaker.</summary>
+/// <summary>
+/// SAVEE (Haq and Jackson 2010), four men: <c>DC_sa01.wav</c> all in one folder, or <c>DC/sa01.wav</c> with a folder for each speaker.
+/// </summary>
 internal sealed partial class SaveeReader : CorpusReader
 {
     private static readonly string[] Speakers = ["DC", "JE", "JK", "KL"];

@@ -3,8 +3,10 @@ using System.Text.RegularExpressions;
 namespace Undertone.Recognition.Corpora.Readers;
 
 /// <summary>
-/// TESS (Pichora-Fuller and Dupuis 2020): <c>OAF_back_angry.wav</c> is speaker (the older or the younger actress), word and emotion. One file in
-/// the published set has the prefix OA; ps is pleasant surprise. The folders (<c>OAF_Pleasant_surprise</c>, <c>YAF_pleasant_surprised</c>) are not looked at.
+/// TESS (Pichora-Fuller and Dupuis 2020): <c>OAF_back_angry.wav</c> is speaker (the older or the younger actress), word and emotion. One
+/// file in
+/// the published set has the prefix OA; ps is pleasant surprise. The folders (<c>OAF_Pleasant_surprise</c>, <c>YAF_pleasant_surprised</c>)
+/// are not looked at.
 /// </summary>
 internal sealed partial class TessReader : CorpusReader
 {
@@ -25,6 +27,7 @@ internal sealed partial class TessReader : CorpusReader
         return new NameReading(emotion, match.Groups[1].ValueSpan[0] is 'O' or 'o' ? "OAF" : "YAF") { Sex = "female" };
     }
 
-    [GeneratedRegex(@"^(OAF?|YAF?)_[^_]+_(angry|disgust|fear|happy|neutral|sad|ps|pleasant_surprised?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(OAF?|YAF?)_[^_]+_(angry|disgust|fear|happy|neutral|sad|ps|pleasant_surprised?)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -1,6 +1,8 @@
 namespace Undertone.Recognition.Corpora.Synthesis;
 
-/// <summary>How an emotion changes a neutral way of speaking. The directions follow the reviews of Scherer (2003) and Juslin and Laukka (2003).</summary>
+/// <summary>
+/// How an emotion changes a neutral way of speaking. The directions follow the reviews of Scherer (2003) and Juslin and Laukka (2003).
+/// </summary>
 internal sealed record EmotionStyle
 {
     /// <summary>Shift of the mean pitch.</summary>
@@ -46,13 +48,20 @@ internal sealed record EmotionStyle
     public static EmotionStyle[] Ravdess { get; } =
     [
         new(),
-        new() { PitchSemitones = -1, PitchRangeOctaves = -0.35, LevelDb = -3, RateOctaves = -0.2, OpenQuotient = 0.06, Tilt = 0.10, Breath = 0.10 },
-        new() { PitchSemitones = 4, PitchRangeOctaves = 0.75, LevelDb = 3.5, RateOctaves = 0.12, Tilt = -0.10, FormantShift = 0.07, FinalSemitones = 1 },
-        new() { PitchSemitones = -1.5, PitchRangeOctaves = -0.9, LevelDb = -6, RateOctaves = -0.38, OpenQuotient = 0.12, Tilt = 0.18, Breath = 0.25, FinalSemitones = -1.5, FormantShift = -0.02, Slackness = 0.2 },
-        new() { PitchSemitones = 3.5, PitchRangeOctaves = 0.55, LevelDb = 8, RateOctaves = 0.14, OpenQuotient = -0.14, Tilt = -0.22, Jitter = 0.012, Shimmer = 0.06, FinalSemitones = -2 },
-        new() { PitchSemitones = 6, PitchRangeOctaves = -0.2, LevelDb = 1, RateOctaves = 0.32, OpenQuotient = 0.04, Tilt = 0.06, Breath = 0.22, Jitter = 0.02, TremorSemitones = 0.7 },
-        new() { PitchSemitones = -1.5, PitchRangeOctaves = 0.2, LevelDb = 0.5, RateOctaves = -0.25, OpenQuotient = -0.08, Jitter = 0.025, Shimmer = 0.14, FormantShift = -0.02, Slackness = 0.3, FinalSemitones = -2 },
-        new() { PitchSemitones = 5.5, PitchRangeOctaves = 1.1, LevelDb = 2, RateOctaves = -0.1, OpenQuotient = 0.05, Breath = 0.16, FinalSemitones = 5 },
+        new() { PitchSemitones = -1, PitchRangeOctaves = -0.35, LevelDb = -3, RateOctaves = -0.2, OpenQuotient = 0.06, Tilt = 0.10,
+            Breath = 0.10 },
+        new() { PitchSemitones = 4, PitchRangeOctaves = 0.75, LevelDb = 3.5, RateOctaves = 0.12, Tilt = -0.10, FormantShift = 0.07,
+            FinalSemitones = 1 },
+        new() { PitchSemitones = -1.5, PitchRangeOctaves = -0.9, LevelDb = -6, RateOctaves = -0.38, OpenQuotient = 0.12, Tilt = 0.18,
+            Breath = 0.25, FinalSemitones = -1.5, FormantShift = -0.02, Slackness = 0.2 },
+        new() { PitchSemitones = 3.5, PitchRangeOctaves = 0.55, LevelDb = 8, RateOctaves = 0.14, OpenQuotient = -0.14, Tilt = -0.22,
+            Jitter = 0.012, Shimmer = 0.06, FinalSemitones = -2 },
+        new() { PitchSemitones = 6, PitchRangeOctaves = -0.2, LevelDb = 1, RateOctaves = 0.32, OpenQuotient = 0.04, Tilt = 0.06,
+            Breath = 0.22, Jitter = 0.02, TremorSemitones = 0.7 },
+        new() { PitchSemitones = -1.5, PitchRangeOctaves = 0.2, LevelDb = 0.5, RateOctaves = -0.25, OpenQuotient = -0.08, Jitter = 0.025,
+            Shimmer = 0.14, FormantShift = -0.02, Slackness = 0.3, FinalSemitones = -2 },
+        new() { PitchSemitones = 5.5, PitchRangeOctaves = 1.1, LevelDb = 2, RateOctaves = -0.1, OpenQuotient = 0.05, Breath = 0.16,
+            FinalSemitones = 5 },
     ];
 
     /// <summary>This style at another strength, with a person's (or a moment's) own deviation of every part.</summary>

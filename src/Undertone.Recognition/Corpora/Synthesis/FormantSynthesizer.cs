@@ -2,7 +2,9 @@ using Undertone.Sound.Audio;
 
 namespace Undertone.Recognition.Corpora.Synthesis;
 
-/// <summary>Speaks a sentence with a voice and a style: a glottal source and noise through a cascade of five moving formants (after Klatt 1980).</summary>
+/// <summary>
+/// Speaks a sentence with a voice and a style: a glottal source and noise through a cascade of five moving formants (after Klatt 1980).
+/// </summary>
 internal static class FormantSynthesizer
 {
     /// <summary>The sample rate of everything synthetic.</summary>
@@ -38,7 +40,8 @@ internal static class FormantSynthesizer
         return new AudioClip(output, SampleRateHz);
     }
 
-    private static void Fill(double[] speech, int[] ends, SyntheticVoice voice, EmotionStyle style, IReadOnlyList<Segment> sentence, ref NoiseGenerator noise)
+    private static void Fill(double[] speech, int[] ends, SyntheticVoice voice, EmotionStyle style, IReadOnlyList<Segment> sentence,
+        ref NoiseGenerator noise)
     {
         var quality = new VoiceQuality(
             Math.Clamp(voice.Quality.OpenQuotient + style.OpenQuotient, 0.35, 0.9),

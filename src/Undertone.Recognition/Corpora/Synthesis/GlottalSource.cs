@@ -1,6 +1,9 @@
 namespace Undertone.Recognition.Corpora.Synthesis;
 
-/// <summary>The voice before the vocal tract: the derivative of a polynomial glottal flow (Klatt and Klatt 1990) with jitter, shimmer, tilt and breath.</summary>
+/// <summary>
+/// The voice before the vocal tract: the derivative of a polynomial glottal flow (Klatt and Klatt 1990) with jitter, shimmer, tilt and
+/// breath.
+/// </summary>
 internal struct GlottalSource
 {
     private double _phase, _period, _amplitude, _tilted;

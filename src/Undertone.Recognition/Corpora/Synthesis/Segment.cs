@@ -10,4 +10,5 @@ namespace Undertone.Recognition.Corpora.Synthesis;
 /// <param name="FrictionHz">The centre of that noise.</param>
 /// <param name="IsStressed">Whether it belongs to a stressed syllable.</param>
 internal readonly record struct Segment(
-    double DurationSeconds, double F1Hz, double F2Hz, double F3Hz, double Voicing, double Friction = 0, double FrictionHz = 3000, bool IsStressed = false);
+    double DurationSeconds, double F1Hz, double F2Hz, double F3Hz, double Voicing, double Friction = 0, double FrictionHz = 3000,
+    bool IsStressed = false);

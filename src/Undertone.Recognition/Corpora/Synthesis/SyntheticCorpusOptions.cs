@@ -6,7 +6,10 @@ public sealed record SyntheticCorpusOptions
     /// <summary>The number of speakers, 1 to 99; odd ones have a man's voice, even ones a woman's. The default is 8.</summary>
     public int Speakers { get; init; } = 8;
 
-    /// <summary>How often each speaker says each sentence with each emotion and intensity, 1 or 2 as RAVDESS's names allow. The default is 1: 30 files a speaker.</summary>
+    /// <summary>
+    /// How often each speaker says each sentence with each emotion and intensity, 1 or 2 as RAVDESS's names allow. The default is 1: 30
+    /// files a speaker.
+    /// </summary>
     public int Repetitions { get; init; } = 1;
 
     /// <summary>Which speakers and utterances are made; another seed makes others. The default is 0.</summary>

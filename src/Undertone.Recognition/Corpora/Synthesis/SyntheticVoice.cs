@@ -37,7 +37,9 @@ internal sealed record SyntheticVoice
             PitchRange = noise.Between(0.8, 1.25),
             LevelDb = noise.Between(-2.5, 2.5),
             Expressiveness = noise.Between(0.8, 1.2),
-            Quality = new VoiceQuality(noise.Between(0.55, 0.66), noise.Between(0.42, 0.55), noise.Between(0.03, 0.10), noise.Between(0.004, 0.010), noise.Between(0.02, 0.05)),
+            Quality = new VoiceQuality(
+                noise.Between(0.55, 0.66), noise.Between(0.42, 0.55), noise.Between(0.03, 0.10), noise.Between(0.004, 0.010),
+                noise.Between(0.02, 0.05)),
         };
     }
 }

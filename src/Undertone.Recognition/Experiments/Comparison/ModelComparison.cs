@@ -137,13 +137,13 @@ public sealed class ModelComparison
     internal static IEnumerable<ComparisonRow> AgainstBest(IReadOnlyList<ComparisonRow> rows)
     {
         var best = rows.MaxBy(r => r.Evaluation.Report.UnweightedAverageRecall)!;
-        var answers = best.Evaluation.Tested.ToDictionary(t => t.Utterance.Path, t => t.Predicted, StringComparer.Ordinal);
+        var answers = best.Evaluation.Tested.ToDictionary(t => t.Utterance.Key, t => t.Predicted);
         return rows.Select(row =>
         {
             if (ReferenceEquals(row, best)) return row;
             var own = row.Evaluation.Tested;
             var (truth, predicted) = (own.Select(t => t.Truth).ToArray(), own.Select(t => t.Predicted).ToArray());
-            return row with { AgainstBest = McNemar.Test(truth, predicted, [.. own.Select(t => answers[t.Utterance.Path])]) };
+            return row with { AgainstBest = McNemar.Test(truth, predicted, [.. own.Select(t => answers[t.Utterance.Key])]) };
         });
     }
 }

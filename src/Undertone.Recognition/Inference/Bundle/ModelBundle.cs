@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -139,7 +140,7 @@ public sealed record ModelBundle(ModelManifest Manifest, IReadOnlyList<StateTens
         }
 
         // .NET's ZIP reader does not compare the checksum, and the manifest has no hash of its own.
-        if (Crc32.Of(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)) != entry.Crc32)
+        if (Crc32.HashToUInt32(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)) != entry.Crc32)
         {
             throw new ModelFormatException(
                 file,

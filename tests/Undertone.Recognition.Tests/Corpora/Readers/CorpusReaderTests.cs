@@ -34,10 +34,12 @@ public sealed class CorpusReaderTests
     [InlineData("m3/tri-m3-d2.wav", "emovo", "sad", "m3", "male", null)]
     [InlineData("samples/EB0_anger_14.wav", "nemo", "angry", "EB0", "female", null)]
     [InlineData("samples/SM0_surprised_2.wav", "nemo", "surprised", "SM0", "male", null)]
-    public void A_published_name_is_read_by_one_reader_alone(string path, string corpus, string emotion, string speaker, string? sex, string? intensity)
+    public void A_published_name_is_read_by_one_reader_alone(string path, string corpus, string emotion, string speaker, string? sex,
+        string? intensity)
     {
         var file = new CorpusFile("/" + path, path);
-        var (reader, reading) = CorpusReader.All.Select(r => (r, r.Read(file, new CorpusReadOptions()))).Where(r => r.Item2 is not null).ShouldHaveSingleItem();
+        var (reader, reading) = CorpusReaders.All.Select(r => (r, r.Read(file, new CorpusReadOptions()))).Where(r => r.Item2 is not null)
+            .ShouldHaveSingleItem();
         reader.Name.ShouldBe(corpus);
         reading.ShouldBe(new NameReading(emotion, speaker) { Sex = sex, Intensity = intensity });
     }
@@ -55,7 +57,7 @@ public sealed class CorpusReaderTests
     [InlineData("rabbia-f1-b1.wav")]
     [InlineData("recording.wav")]
     public void Any_other_name_is_read_by_none(string path) =>
-        CorpusReader.All.ShouldAllBe(r => r.Read(new CorpusFile("/" + path, path), new CorpusReadOptions()) == null);
+        CorpusReaders.All.ShouldAllBe(r => r.Read(new CorpusFile("/" + path, path), new CorpusReadOptions()) == null);
 
     [Theory]
     [InlineData("03-02-03-01-01-01-01.wav", false, false, "song")]
@@ -65,15 +67,19 @@ public sealed class CorpusReaderTests
     [InlineData("01-02-03-01-01-01-01.mp4", false, true, "song")]
     [InlineData("02-01-03-01-01-01-01.mp4", true, true, "video without sound")]
     public void Songs_and_videos_of_ravdess_are_left_out_unless_asked_for(string name, bool songs, bool video, string? leftOutAs) =>
-        new RavdessReader().Read(new CorpusFile("/" + name, name), new CorpusReadOptions { IncludeSongs = songs, IncludeVideo = video })!.LeftOutAs.ShouldBe(leftOutAs);
+        new RavdessReader()
+            .Read(new CorpusFile("/" + name, name),
+            new CorpusReadOptions { IncludeSongs = songs, IncludeVideo = video })!.LeftOutAs.ShouldBe(leftOutAs);
 
     [CremaDNamesFact]
     public void All_names_of_crema_d_are_read_and_agree_with_its_own_table()
     {
         var names = File.ReadAllLines(CremaDNamesFactAttribute.Names);
-        var readings = names.Select(n => new CremaDReader().Read(new CorpusFile("/" + n + ".wav", n + ".wav"), new CorpusReadOptions())).ToList();
+        var readings = names.Select(n => new CremaDReader().Read(new CorpusFile("/" + n + ".wav", n + ".wav"), new CorpusReadOptions()))
+            .ToList();
         readings.ShouldAllBe(r => r != null);
-        readings.CountBy(r => r!.Emotion).Order(Comparer<KeyValuePair<string, int>>.Create((a, b) => string.CompareOrdinal(a.Key, b.Key))).ShouldBe([
+        readings.CountBy(r => r!.Emotion).Order(Comparer<KeyValuePair<string, int>>.Create((a, b) => string.CompareOrdinal(a.Key, b.Key)))
+            .ShouldBe([
             new("angry", 1271), new("disgust", 1271), new("fearful", 1271), new("happy", 1271), new("neutral", 1087), new("sad", 1271)]);
         readings.CountBy(r => r!.Intensity ?? "").ToDictionary()["high"].ShouldBe(455);
         var sexes = File.ReadLines(Path.Combine(Path.GetDirectoryName(CremaDNamesFactAttribute.Names)!, "VideoDemographics.csv")).Skip(1)

@@ -20,7 +20,8 @@ public sealed class FolderPerEmotionReaderTests
     public void The_folder_below_the_emotion_is_the_speaker()
     {
         using var corpus = new TemporaryCorpus().With("happy/anna/1.wav", "happy/ben/wav/1.wav", "sad/anna/1.wav");
-        Read(corpus).ShouldBe([("happy/anna/1.wav", "happy", "anna"), ("happy/ben/wav/1.wav", "happy", "ben"), ("sad/anna/1.wav", "sad", "anna")]);
+        Read(corpus)
+            .ShouldBe([("happy/anna/1.wav", "happy", "anna"), ("happy/ben/wav/1.wav", "happy", "ben"), ("sad/anna/1.wav", "sad", "anna")]);
         corpus.Read().Warnings.ShouldBeEmpty();
     }
 
@@ -28,14 +29,17 @@ public sealed class FolderPerEmotionReaderTests
     public void The_folder_above_the_emotion_is_the_speaker_where_there_are_several()
     {
         using var corpus = new TemporaryCorpus().With("0011/Angry/train/1.wav", "0011/Neutral/test/1.wav", "0012/Angry/train/1.wav");
-        Read(corpus).ShouldBe([("0011/Angry/train/1.wav", "angry", "0011"), ("0011/Neutral/test/1.wav", "neutral", "0011"), ("0012/Angry/train/1.wav", "angry", "0012")]);
+        Read(corpus)
+            .ShouldBe([("0011/Angry/train/1.wav", "angry", "0011"), ("0011/Neutral/test/1.wav", "neutral", "0011"),
+            ("0012/Angry/train/1.wav", "angry", "0012")]);
     }
 
     [Fact]
     public void Parts_of_the_data_are_no_speakers()
     {
         using var corpus = new TemporaryCorpus().With("train/angry/1.wav", "train/calm/2.wav", "test/angry/3.wav", "test/calm/4.wav");
-        Read(corpus).Select(u => (u.Item2, u.Item3)).ShouldBe([("angry", "unknown"), ("calm", "unknown"), ("angry", "unknown"), ("calm", "unknown")]);
+        Read(corpus).Select(u => (u.Item2, u.Item3))
+            .ShouldBe([("angry", "unknown"), ("calm", "unknown"), ("angry", "unknown"), ("calm", "unknown")]);
     }
 
     [Fact]

@@ -57,7 +57,8 @@ public sealed class SynthesisPartsTests
         double Gain(double hz)
         {
             var (re, im) = (0.0, 0.0);
-            for (var i = 0; i < response.Length; i++) (re, im) = (re + response[i] * Math.Cos(Math.Tau * hz * i / rate), im - response[i] * Math.Sin(Math.Tau * hz * i / rate));
+            for (var i = 0; i < response.Length; i++)
+                (re, im) = (re + response[i] * Math.Cos(Math.Tau * hz * i / rate), im - response[i] * Math.Sin(Math.Tau * hz * i / rate));
             return Math.Sqrt(re * re + im * im);
         }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Undertone.Recognition.Corpora;
+using Undertone.Recognition.Corpora.Collections;
 using Undertone.Recognition.Corpora.Synthesis;
 using Undertone.Sound.Audio;
 
@@ -19,10 +20,12 @@ public sealed class SyntheticCorpusTests
         var corpus = read.Corpora.ShouldHaveSingleItem();
         (corpus.Name, corpus.Utterances, corpus.Speakers).ShouldBe(("ravdess", 240, 8));
         corpus.ByEmotion.ShouldBe([
-            new("neutral", 16), new("calm", 32), new("happy", 32), new("sad", 32), new("angry", 32), new("fearful", 32), new("disgust", 32), new("surprised", 32)]);
+            new("neutral", 16), new("calm", 32), new("happy", 32), new("sad", 32), new("angry", 32), new("fearful", 32), new("disgust", 32),
+                new("surprised", 32)]);
         read.Utterances.ShouldAllBe(u => u.DurationSeconds > 1 && u.DurationSeconds < 3.5);
         (read.MeasureHours() * 3600).ShouldBe(written.DurationSeconds, 1e-6);
-        AudioInfo.Read(read.Utterances[0].Path).ShouldBe(new AudioInfo("WAV", "PCM 16", 16000, 1, (long)(read.Utterances[0].DurationSeconds!.Value * 16000)));
+        AudioInfo.Read(read.Utterances[0].Path)
+            .ShouldBe(new AudioInfo("WAV", "PCM 16", 16000, 1, (long)(read.Utterances[0].DurationSeconds!.Value * 16000)));
         File.ReadAllText(folder["out/README.txt"]).ShouldStartWith("Synthetic speech, made by a program");
     }
 
@@ -54,15 +57,19 @@ public sealed class SyntheticCorpusTests
     {
         using var folder = new TemporaryCorpus();
         SyntheticCorpus.Write(folder["out"], new SyntheticCorpusOptions { Speakers = 4 });
-        File.ReadAllBytes(Repository.Of("samples", "audio", "angry-synthetic.wav")).ShouldBe(File.ReadAllBytes(folder["out/Actor_04/03-01-05-02-01-01-04.wav"]));
-        File.ReadAllBytes(Repository.Of("samples", "audio", "neutral-synthetic.wav")).ShouldBe(File.ReadAllBytes(folder["out/Actor_03/03-01-01-01-02-01-03.wav"]));
+        File.ReadAllBytes(Repository.Of("samples", "audio", "angry-synthetic.wav"))
+            .ShouldBe(File.ReadAllBytes(folder["out/Actor_04/03-01-05-02-01-01-04.wav"]));
+        File.ReadAllBytes(Repository.Of("samples", "audio", "neutral-synthetic.wav"))
+            .ShouldBe(File.ReadAllBytes(folder["out/Actor_03/03-01-01-01-02-01-03.wav"]));
     }
 
     [Fact]
     public void Emotions_differ_as_they_are_said_to_for_every_speaker_on_average()
     {
-        var utterances = SyntheticUtterance.All(new SyntheticCorpusOptions { Speakers = 16, Repetitions = 2 }).Where(u => u.Intensity == 2 || u.Emotion == 1).ToList();
-        var byEmotion = utterances.Select(u => (u.Emotion, Clip: u.Speak(3))).GroupBy(u => u.Emotion).ToDictionary(g => g.Key, g => g.Select(u => u.Clip).ToList());
+        var utterances = SyntheticUtterance.All(new SyntheticCorpusOptions { Speakers = 16, Repetitions = 2 })
+            .Where(u => u.Intensity == 2 || u.Emotion == 1).ToList();
+        var byEmotion = utterances.Select(u => (u.Emotion, Clip: u.Speak(3))).GroupBy(u => u.Emotion)
+            .ToDictionary(g => g.Key, g => g.Select(u => u.Clip).ToList());
         double Level(int emotion) => byEmotion[emotion].Average(c => 20 * Math.Log10(Rms(c.Samples)));
         double Duration(int emotion) => byEmotion[emotion].Average(c => c.DurationSeconds);
         (Level(5) - Level(1)).ShouldBeInRange(5, 11, "anger is louder than neutral");
@@ -97,11 +104,13 @@ public sealed class SyntheticCorpusTests
     public void Sizes_that_ravdess_s_names_cannot_tell_are_refused(int speakers, int repetitions)
     {
         using var folder = new TemporaryCorpus();
-        Should.Throw<ArgumentOutOfRangeException>(() => SyntheticCorpus.Write(folder["x"], new SyntheticCorpusOptions { Speakers = speakers, Repetitions = repetitions }));
+        Should.Throw<ArgumentOutOfRangeException>(() =>
+            SyntheticCorpus.Write(folder["x"], new SyntheticCorpusOptions { Speakers = speakers, Repetitions = repetitions }));
     }
 
     private static List<string> Hashes(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f))))];
+        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(f => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f))))];
 
     private static double Rms(float[] samples) => Math.Sqrt(samples.Average(s => (double)s * s));
 }

@@ -1,5 +1,7 @@
 using System.Text;
 using Undertone.Recognition.Corpora;
+using Undertone.Recognition.Corpora.Collections;
+using Undertone.Recognition.Corpora.Manifests;
 using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments;

@@ -1,0 +1,163 @@
+using Undertone.Sound.Audio;
+
+namespace Undertone.Recognition.Corpora.Collections;
+
+/// <summary>The utterances of one or more corpora, read from folders and manifests, and what was left out.</summary>
+public sealed class CorpusCollection
+{
+    private CorpusCollection(
+        IReadOnlyList<Utterance> utterances, IReadOnlyList<CorpusProblem> problems, IReadOnlyList<FoundCorpus> corpora,
+        IReadOnlyList<string> warnings) =>
+        (Utterances, Problems, Corpora, Warnings) = (utterances, problems, corpora, warnings);
+
+    /// <summary>The utterances to train on, ordered by corpus and relative path (ordinal): the same on every file system.</summary>
+    public IReadOnlyList<Utterance> Utterances { get; }
+
+    /// <summary>
+    /// Files that were left out, with the reason, ordered by file. <see cref="ProblemReason.Clipped"/> files are listed and stay in.
+    /// </summary>
+    public IReadOnlyList<CorpusProblem> Problems { get; }
+
+    /// <summary>The corpora recognised, ordered by name.</summary>
+    public IReadOnlyList<FoundCorpus> Corpora { get; }
+
+    /// <summary>
+    /// What a person should know of the data as a whole (songs left out, speakers unknown, rows that contradict), one sentence each.
+    /// </summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>
+    /// What was passed over as it is no audio or means nothing here (other files, columns and rows without content), one sentence each.
+    /// </summary>
+    public IReadOnlyList<string> Notes { get; private init; } = [];
+
+    /// <summary>
+    /// Reads every corpus in the folders. Names tell the emotion and the speaker; the audio is read to leave out what is unreadable, empty,
+    /// silent, or the same under another name.
+    /// </summary>
+    /// <param name="folders">
+    /// Data folders (one corpus, or a root with several at any depth) and manifest files. A manifest in a folder speaks for all of it.
+    /// </param>
+    /// <param name="options">What to keep; null for the defaults.</param>
+    /// <param name="progress">Told of every file read, from several threads.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="CorpusException">A folder is missing, a manifest is malformed, or the corpus asked for is not there.</exception>
+    /// <exception cref="ArgumentException">No folder is given, or the options make no sense.</exception>
+    /// <exception cref="OperationCanceledException">Reading was stopped.</exception>
+    public static CorpusCollection Read(
+        IEnumerable<string> folders, CorpusReadOptions? options = null, IProgress<CorpusProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(folders);
+        options ??= new CorpusReadOptions();
+        options.Validate();
+        var found = CorpusNames.Read([.. folders], options);
+        var candidates = found.Candidates;
+        var contents = AudioContent.ReadAll(candidates, options, progress, cancellationToken);
+        var (kept, problems) = Sieve(candidates, contents);
+        problems.AddRange(found.Problems);
+        problems =
+            [.. problems.OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Reason).ThenBy(p => p.Detail, StringComparer.Ordinal)];
+        var corpora = Describe(kept);
+        string[] warnings = [.. found.Warnings, .. ChannelWarnings(candidates, contents), .. SpeakerWarnings(kept)];
+        return new CorpusCollection(kept.ConvertAll(c => c.Utterance), problems, corpora, warnings) { Notes = found.Notes };
+    }
+
+    /// <summary>
+    /// The duration of all utterances together, in hours. Files that were not decoded are asked for their header, which may start a program
+    /// for each; one that does not tell counts as nothing.
+    /// </summary>
+    /// <param name="progress">Told of every file measured, from several threads.</param>
+    /// <param name="cancellationToken">Stops the measuring.</param>
+    /// <exception cref="OperationCanceledException">Measuring was stopped.</exception>
+    public double MeasureHours(IProgress<CorpusProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var (seconds, done) = (new double[Utterances.Count], 0);
+        Parallel.For(0, seconds.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        {
+            seconds[i] = Utterances[i].DurationSeconds
+                ?? Math.Max(0, HeaderDuration(Utterances[i].Path) - (Utterances[i].StartSeconds ?? 0));
+            progress?.Report(new CorpusProgress(Interlocked.Increment(ref done), seconds.Length));
+        });
+        return seconds.Sum() / 3600;
+    }
+
+    private static double HeaderDuration(string path)
+    {
+        try
+        {
+            return AudioInfo.Read(path).DurationSeconds ?? 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
+    // Leaves out what cannot be used, and lists it with what is clipped. Of the same audio under several names the first in order stays.
+    private static (List<Candidate> Kept, List<CorpusProblem> Problems) Sieve(List<Candidate> candidates, AudioContent[] contents)
+    {
+        var (kept, problems) = (new List<Candidate>(candidates.Count), new List<CorpusProblem>());
+        var first = new Dictionary<string, Utterance>(StringComparer.Ordinal);
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            var utterance = candidates[i].Utterance with
+            {
+                DurationSeconds = contents[i].DurationSeconds,
+                AudioHash = contents[i].Problem is null ? contents[i].Hash[..16] : "",
+            };
+            if (contents[i].Problem is { } problem)
+                problems.Add(problem);
+            else if (first.TryGetValue(contents[i].Hash, out var original))
+                problems.Add(new CorpusProblem(utterance.Path, ProblemReason.Duplicate, Repeats(utterance, original)));
+            else
+            {
+                if (contents[i].Clipping(utterance.Path) is { } clipping) problems.Add(clipping);
+                first.Add(contents[i].Hash, utterance);
+                kept.Add(candidates[i] with { Utterance = utterance });
+            }
+        }
+
+        return (kept, problems);
+    }
+
+    private static string Repeats(Utterance utterance, Utterance original)
+    {
+        var text = $"The same audio as {Name(original)}";
+        if (utterance.Span.Length > 0) text = $"The part {utterance.Span}: t{text[1..]}";
+        if (utterance.Emotion != original.Emotion)
+            text += $", which is labelled {original.Emotion} where this one is labelled {utterance.Emotion}";
+        if (utterance.SpeakerKey != original.SpeakerKey)
+            text += $"; the speakers differ too ({original.SpeakerKey} and {utterance.SpeakerKey})";
+        return text + ".";
+    }
+
+    private static string Name(Utterance utterance) => utterance.Span.Length == 0 ? utterance.Path : $"{utterance.Path} ({utterance.Span})";
+
+    private static List<FoundCorpus> Describe(List<Candidate> kept) =>
+    [
+        .. from candidate in kept
+           group candidate by candidate.Utterance.Corpus into corpus
+           let readers = string.Join(", ", corpus.Select(c => c.Reader).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+           select new FoundCorpus(corpus.Key, readers, corpus.Select(c => c.Utterance).ToList()),
+    ];
+
+    private static IEnumerable<string> ChannelWarnings(List<Candidate> candidates, AudioContent[] contents)
+    {
+        var files = candidates.Where((_, i) => contents[i].Findings is { ChannelsCancel: true }).Select(c => c.Utterance.Path)
+            .Distinct(StringComparer.Ordinal).ToList();
+        if (files.Count == 0) yield break;
+        yield return files.Count == 1
+            ? $"{files[0]}: the channels cancel each other, so the louder one is used; is one microphone wired the other way round?"
+            : $"The channels of {files.Count} files cancel each other, so the louder one is used (the first: {files[0]}); "
+                + "is one microphone wired the other way round?";
+    }
+
+    private static IEnumerable<string> SpeakerWarnings(List<Candidate> kept) =>
+        from candidate in kept
+        where candidate.Utterance.Speaker == Utterance.UnknownSpeaker
+        group candidate by candidate.Utterance.Corpus into corpus
+        select $"{corpus.Key}: the speakers of {corpus.Count()} utterances are unknown, so a speaker-independent score cannot be had from "
+            + "them. "
+            + "Put a folder for each speaker below the emotions, or write a manifest with a speaker column.";
+}

@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+
+namespace Undertone.Recognition.Corpora.Collections;
+
+/// <summary>Corpora as the JSON that <c>undertone corpus --json</c> prints.</summary>
+public static class CorpusJson
+{
+    /// <summary>
+    /// What training would use: <c>utterances</c>, <c>speakers</c>, <c>hours</c> and <c>corpora</c> with their counts by emotion and
+    /// speaker.
+    /// </summary>
+    /// <param name="collection">What was read.</param>
+    /// <param name="hours">The utterances' duration, see <see cref="CorpusCollection.MeasureHours"/>.</param>
+    public static JsonObject Info(CorpusCollection collection, double hours)
+    {
+        ArgumentNullException.ThrowIfNull(collection);
+        return new JsonObject
+        {
+            ["utterances"] = collection.Utterances.Count,
+            ["speakers"] = collection.Corpora.Sum(c => c.Speakers),
+            ["hours"] = hours,
+            ["corpora"] = Array(collection.Corpora, c => new JsonObject
+            {
+                ["name"] = c.Name,
+                ["root"] = c.Root,
+                ["utterances"] = c.Utterances,
+                ["speakers"] = c.Speakers,
+                ["byEmotion"] = Counts(c.ByEmotion),
+                ["bySpeaker"] = Counts(c.BySpeaker),
+            }),
+        };
+    }
+
+    /// <summary>The <c>problems</c>: file, reason (see <see cref="ProblemReasons.Word"/>) and detail of each.</summary>
+    /// <param name="collection">What was read.</param>
+    public static JsonObject Problems(CorpusCollection collection)
+    {
+        ArgumentNullException.ThrowIfNull(collection);
+        return new JsonObject
+        {
+            ["problems"] = Array(collection.Problems, p =>
+                new JsonObject { ["file"] = p.File, ["reason"] = p.Reason.Word(), ["detail"] = p.Detail }),
+        };
+    }
+
+    /// <summary>
+    /// The <c>utterances</c>, each with everything known of it; what the corpus does not say is null. Parts of files have
+    /// <c>startSeconds</c> and <c>endSeconds</c> as well.
+    /// </summary>
+    /// <param name="collection">What was read.</param>
+    public static JsonObject List(CorpusCollection collection)
+    {
+        ArgumentNullException.ThrowIfNull(collection);
+        return new JsonObject
+        {
+            ["utterances"] = Array(collection.Utterances, Describe),
+        };
+    }
+
+    private static JsonObject Describe(Utterance u)
+    {
+        var json = new JsonObject
+        {
+            ["path"] = u.Path,
+            ["relativePath"] = u.RelativePath,
+            ["corpus"] = u.Corpus,
+            ["emotion"] = u.Emotion,
+            ["speaker"] = u.Speaker,
+            ["sex"] = u.Sex,
+            ["language"] = u.Language,
+            ["intensity"] = u.Intensity,
+            ["durationSeconds"] = u.DurationSeconds,
+        };
+        if (u.Span.Length > 0) (json["startSeconds"], json["endSeconds"]) = (u.StartSeconds ?? 0, u.EndSeconds);
+        return json;
+    }
+
+    private static JsonArray Array<T>(IEnumerable<T> items, Func<T, JsonNode?> node) => [.. items.Select(node)];
+
+    private static JsonObject Counts(IReadOnlyList<KeyValuePair<string, int>> counts) =>
+        new(counts.Select(c => KeyValuePair.Create(c.Key, (JsonNode?)JsonValue.Create(c.Value))));
+}

@@ -1,0 +1,40 @@
+using Undertone.Recognition.Emotions;
+
+namespace Undertone.Recognition.Corpora.Collections;
+
+/// <summary>A corpus that was recognised in the data, with its counts; problems are not counted.</summary>
+public sealed class FoundCorpus
+{
+    internal FoundCorpus(string name, string reader, IReadOnlyCollection<Utterance> utterances)
+    {
+        (Name, Reader, Utterances, Root) = (name, reader, utterances.Count, FolderPaths.Common(utterances.Select(u => u.Path)));
+        var byEmotion = Count(utterances, u => u.Emotion).ToDictionary(StringComparer.Ordinal);
+        ByEmotion = [.. LabelSet.Ordered(byEmotion.Keys).Select(e => KeyValuePair.Create(e, byEmotion[e]))];
+        BySpeaker = [.. Count(utterances, u => u.Speaker).OrderBy(s => s.Key, StringComparer.Ordinal)];
+        Speakers = BySpeaker.Count(s => s.Key != Utterance.UnknownSpeaker);
+    }
+
+    /// <summary>The corpus's name, <see cref="Utterance.Corpus"/> of its utterances.</summary>
+    public string Name { get; }
+
+    /// <summary>The full path of the deepest folder that holds all its files; empty where they share none.</summary>
+    public string Root { get; }
+
+    /// <summary>How it was read: by a corpus's own reader ("ravdess"), "manifest" or "folder" (a folder per emotion).</summary>
+    public string Reader { get; }
+
+    /// <summary>The number of utterances.</summary>
+    public int Utterances { get; }
+
+    /// <summary>The number of speakers; an unknown speaker counts as none.</summary>
+    public int Speakers { get; }
+
+    /// <summary>The number of utterances with each emotion: the usual ones in their usual order, then others by name.</summary>
+    public IReadOnlyList<KeyValuePair<string, int>> ByEmotion { get; }
+
+    /// <summary>The number of utterances of each speaker, ordered by the speaker's code.</summary>
+    public IReadOnlyList<KeyValuePair<string, int>> BySpeaker { get; }
+
+    private static IEnumerable<KeyValuePair<string, int>> Count(IEnumerable<Utterance> utterances, Func<Utterance, string> key) =>
+        utterances.CountBy(key, StringComparer.Ordinal);
+}

@@ -1,0 +1,17 @@
+namespace Undertone.Recognition.Corpora;
+
+/// <summary>Knows one published corpus by its files' names, wherever its folders were moved to and whatever they are called.</summary>
+internal abstract class CorpusReader
+{
+    /// <summary>The corpus's name, in lower-case letters.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The language spoken, as an ISO 639-1 code.</summary>
+    public abstract string Language { get; }
+
+    /// <summary>What the file's name says, or null where it is not one of this corpus.</summary>
+    public abstract NameReading? Read(CorpusFile file, CorpusReadOptions options);
+
+    /// <summary>The name of a corpus as people spell it ("CREMA-D"), in the form of <see cref="Name"/>.</summary>
+    public static string Canonical(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using Undertone.Recognition.Files;
+
+namespace Undertone.Recognition.Corpora.Manifests;
+
+/// <summary>Writes utterances as a manifest that can be read back.</summary>
+public static class CorpusManifest
+{
+    private static readonly string[] Columns = ["path", "emotion", "speaker", "corpus", "language", "gender"];
+    private static readonly string[] SpanColumns = ["start", "end"];
+
+    /// <summary>
+    /// Writes <c>path,emotion,speaker,corpus,language,gender</c> as CSV, one utterance a line, with full paths, and <c>start,end</c> in
+    /// seconds where
+    /// an utterance is a part of a file. What is not known is left empty.
+    /// </summary>
+    /// <param name="writer">Where to; it stays open.</param>
+    /// <param name="utterances">The utterances.</param>
+    public static void Write(TextWriter writer, IEnumerable<Utterance> utterances)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(utterances);
+        var all = utterances.ToList();
+        var spans = all.Exists(u => u.Span.Length > 0);
+        using var csv = new CsvWriter(writer, spans ? [.. Columns, .. SpanColumns] : Columns);
+        foreach (var u in all)
+        {
+            string[] fields =
+            [
+                u.Path, u.Emotion, u.Speaker == Utterance.UnknownSpeaker ? "" : u.Speaker, u.Corpus, u.Language ?? "", u.Sex ?? "",
+            ];
+            csv.Write(spans ? [.. fields, Seconds(u.StartSeconds), Seconds(u.EndSeconds)] : fields);
+        }
+    }
+
+    private static string Seconds(double? seconds) => seconds?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using Undertone.Recognition.Corpora.Readers;
+using Undertone.Recognition.Emotions;
+using Undertone.Recognition.Files;
+
+namespace Undertone.Recognition.Corpora.Manifests;
+
+/// <summary>What the values of a manifest's row mean, or why they mean nothing.</summary>
+/// <param name="manifest">The manifest, for messages.</param>
+/// <param name="row">The row.</param>
+internal readonly struct RowMeaning(string manifest, ManifestRow row)
+{
+    private const double LongestSeconds = 1e7;
+
+    /// <summary>The path as it is written.</summary>
+    public string Path => Text(ManifestColumns.Path).Contains('\0', StringComparison.Ordinal)
+        ? throw Refuse("the path holds a NUL character.")
+        : Text(ManifestColumns.Path);
+
+    /// <summary>The emotion's word.</summary>
+    public string Emotion
+    {
+        get
+        {
+            var word = Text(ManifestColumns.Emotion);
+            return double.TryParse(word.Replace(',', '.').TrimEnd('%'), NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+                ? throw Refuse($"the emotion '{word}' is a number: write a word, such as angry. Numbers on a scale (arousal, valence) belong into "
+                    + "a column of their own, and need a regression model, which is not trained here.")
+                : EmotionWords.Normalise(word);
+        }
+    }
+
+    /// <summary>The speaker.</summary>
+    public string Speaker => row[ManifestColumns.Speaker] is { Length: > 0 } speaker ? speaker : Utterance.UnknownSpeaker;
+
+    /// <summary>The language, or null.</summary>
+    public string? Language => row[ManifestColumns.Language] is { Length: > 0 } language ? language : null;
+
+    /// <summary>"female", "male" or null.</summary>
+    public string? Sex
+    {
+        get
+        {
+            var (sex, gender) = (row[ManifestColumns.Sex], row[ManifestColumns.Gender]);
+            if (sex.Length > 0 && gender.Length > 0 && Sexes(sex) != Sexes(gender))
+                throw Refuse($"the sex is '{sex}' and the gender '{gender}': keep one column.");
+            return Sexes(sex.Length > 0 ? sex : gender);
+        }
+    }
+
+    /// <summary>The part of the file, in seconds: both null for the whole file.</summary>
+    public (double? Start, double? End) Span
+    {
+        get
+        {
+            var (start, end) = (Seconds(ManifestColumns.Start), Seconds(ManifestColumns.End));
+            if (start is null && end is null) return (null, null);
+            if (end <= (start ?? 0))
+                throw Refuse(FormattableString.Invariant($"the part ends at {end:R} s, not after its start at {start ?? 0:R} s: ")
+                    + "mend start and end, in seconds from the beginning of the file.");
+            return (start ?? 0, end) is (0, null) ? (null, null) : (start ?? 0, end);
+        }
+    }
+
+    /// <summary>
+    /// The corpus's name. "RAVDESS" in a manifest and the corpus that its reader finds elsewhere are one, and so are their speakers.
+    /// </summary>
+    public string CorpusOr(string folder)
+    {
+        var name = row[ManifestColumns.Corpus];
+        return name.Length == 0 ? folder : CorpusReaders.All.FirstOrDefault(r => r.Name == CorpusReader.Canonical(name))?.Name ?? name;
+    }
+
+    private string Text(string column) =>
+        row[column] is { Length: > 0 } value ? value : throw Refuse($"'{column}' is missing or empty: every utterance needs one.");
+
+    private double? Seconds(string column)
+    {
+        var text = row[column];
+        if (text.Length == 0) return null;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is >= 0 and <= LongestSeconds
+            ? seconds
+            : throw Refuse($"'{column}' is '{text}': write seconds from the beginning of the file, such as 1.25.");
+    }
+
+    private string? Sexes(string word) => word.ToLowerInvariant() switch
+    {
+        "" or "unknown" or "other" => null,
+        "f" or "female" or "woman" => "female",
+        "m" or "male" or "man" => "male",
+        _ => throw Refuse($"the gender '{word}' is not understood: write female, male, or nothing."),
+    };
+
+    private TableException Refuse(string fault) => new(manifest, row.Line, fault);
+}

@@ -1,0 +1,14 @@
+namespace Undertone.Recognition.Corpora;
+
+/// <summary>What a corpus's naming says of one file.</summary>
+internal sealed record NameReading(string Emotion, string Speaker)
+{
+    /// <summary>"female", "male" or null.</summary>
+    public string? Sex { get; init; }
+
+    /// <summary>The acted intensity, or null.</summary>
+    public string? Intensity { get; init; }
+
+    /// <summary>What the file is where it belongs to the corpus but is not wanted ("song"); null for a wanted one.</summary>
+    public string? LeftOutAs { get; init; }
+}

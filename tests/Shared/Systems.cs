@@ -1,0 +1,21 @@
+namespace Undertone.Testing;
+
+/// <summary>A test of what only Unix has: links without rights, named pipes, sockets in folders.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class UnixFactAttribute : FactAttribute
+{
+    public UnixFactAttribute()
+    {
+        if (OperatingSystem.IsWindows()) Skip = "Windows has no named pipes in folders, and links need rights";
+    }
+}
+
+/// <summary>A test of files that may not be read, which the administrator always may.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class NotRootFactAttribute : FactAttribute
+{
+    public NotRootFactAttribute()
+    {
+        if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess) Skip = "the administrator may read everything";
+    }
+}

@@ -1,0 +1,66 @@
+using Undertone.Recognition.Corpora;
+using Undertone.Recognition.Corpora.Collections;
+using Undertone.Recognition.Corpora.Manifests;
+
+namespace Undertone.Recognition.Tests.Corpora.Manifests;
+
+public sealed class CorpusManifestTests
+{
+    [Fact]
+    public void Whatever_words_utterances_have_they_are_read_back_equal()
+    {
+        var random = new Random(29);
+        string[] pieces = ["a", "\"", ",", ";", "\t", "\n", "\r\n", "é", "e\u0301", "한", "😀", " ", "'", "#", "=x"];
+        string Word() => "x" + string.Concat(Enumerable.Range(0, random.Next(0, 6)).Select(_ => pieces[random.Next(pieces.Length)]))
+            .TrimEnd() + "y";
+        using var corpus = new TemporaryCorpus();
+        var written = new List<Utterance>();
+        for (var i = 0; i < 120; i++)
+        {
+            var file = $"d{i % 7}/{Word().Replace('\t', ' ')} {i}.wav";
+            corpus.With(file);
+            var part = random.Next(3);
+            written.Add(new Utterance
+            {
+                Path = corpus[file],
+                RelativePath = "",
+                Emotion = Word().ToLowerInvariant(),
+                Speaker = random.Next(4) == 0 ? Utterance.UnknownSpeaker : Word(),
+                Corpus = "c " + Word(),
+                Language = random.Next(2) == 0 ? null : "de",
+                Sex = random.Next(3) switch { 0 => "female", 1 => "male", _ => null },
+                StartSeconds = part == 0 ? null : random.Next(3) * 1e-5,
+                EndSeconds = part == 0 ? null : 0.0003 + (random.NextDouble() * 1e-5),
+            });
+        }
+
+        using var text = new StringWriter { NewLine = "\n" };
+        CorpusManifest.Write(text, written);
+        corpus.WithText("lists/all.csv", text.ToString());
+        var read = CorpusCollection.Read([corpus["lists/all.csv"]]);
+        read.Problems.Where(p => p.Reason is not ProblemReason.Duplicate).ShouldBeEmpty();
+        read.Utterances.Count.ShouldBe(written.Count);
+        read.Utterances.OrderBy(u => u.Path, StringComparer.Ordinal).Select(Plain)
+            .ShouldBe(written.OrderBy(u => u.Path, StringComparer.Ordinal).Select(Plain));
+    }
+
+    private static Utterance Plain(Utterance u) => u with { RelativePath = "", DurationSeconds = null, AudioHash = "" };
+
+    [Fact]
+    public void The_columns_of_parts_are_written_where_there_are_parts_only()
+    {
+        var whole = new Utterance { Path = "/a.wav", RelativePath = "a.wav", Emotion = "sad", Speaker = "1", Corpus = "c" };
+        using var text = new StringWriter { NewLine = "\n" };
+        CorpusManifest.Write(text, [whole]);
+        CorpusManifest.Write(text, [whole, whole with { StartSeconds = 0, EndSeconds = 0.1 }, whole with { StartSeconds = 0.1 }]);
+        text.ToString().ShouldBe("""
+            path,emotion,speaker,corpus,language,gender
+            /a.wav,sad,1,c,,
+            path,emotion,speaker,corpus,language,gender,start,end
+            /a.wav,sad,1,c,,,,
+            /a.wav,sad,1,c,,,0,0.1
+            /a.wav,sad,1,c,,,0.1,
+
+            """.ReplaceLineEndings("\n"));
+    }
+}
