@@ -33,7 +33,8 @@ internal static class Close
         {
             Xunit.Assert.Fail(
                 $"{what}: {bad} of {actual.Length} elements are out of tolerance; the worst is [{worstIndex}]: " +
-                $"{actual[worstIndex]:R} for {expected[worstIndex]:R}, {worst:G4} times the tolerance of {absolute:G3} + {relative:G3} * |expected|.");
+                $"{actual[worstIndex]:R} for {expected[worstIndex]:R}, {worst:G4} times the tolerance of "
+                + $"{absolute:G3} + {relative:G3} * |expected|.");
         }
 
         return worst;

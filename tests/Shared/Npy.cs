@@ -14,14 +14,19 @@ internal sealed record NpyArray(int[] Shape, double[] Values)
     public static NpyArray Load(string path)
     {
         var bytes = File.ReadAllBytes(path);
-        if (bytes.Length < 10 || bytes[0] != 0x93 || Encoding.ASCII.GetString(bytes, 1, 5) != "NUMPY") throw new InvalidDataException($"{path} is not a .npy file.");
+        if (bytes.Length < 10 || bytes[0] != 0x93 || Encoding.ASCII.GetString(bytes, 1, 5) != "NUMPY")
+        {
+            throw new InvalidDataException($"{path} is not a .npy file.");
+        }
+
         var (headerLength, start) = bytes[6] == 1
             ? (BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(8)), 10)
             : (BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(8)), 12);
         var header = Encoding.ASCII.GetString(bytes, start, headerLength);
         var byColumns = header.Contains("'fortran_order': True", StringComparison.Ordinal);
         var kind = Regex.Match(header, "'descr': '<([fi][48])'").Groups[1].Value;
-        var shape = Regex.Matches(Regex.Match(header, @"'shape': \(([^)]*)\)").Groups[1].Value, @"\d+").Select(m => int.Parse(m.Value)).ToArray();
+        var sizes = Regex.Match(header, @"'shape': \(([^)]*)\)").Groups[1].Value;
+        var shape = Regex.Matches(sizes, @"\d+").Select(m => int.Parse(m.Value)).ToArray();
         var data = bytes.AsMemory(start + headerLength);
         if (byColumns && shape.Length > 2) throw new InvalidDataException($"{path} is in Fortran order with {shape.Length} dimensions.");
         var values = new double[shape.Aggregate(1, (a, b) => a * b)];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Xml.Linq;
@@ -7,7 +8,8 @@ namespace Undertone.Testing;
 /// <summary>The public surface of an assembly as text, and the check that all of it is documented.</summary>
 internal static class PublicApi
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     /// <summary>Compares with tests/Api/NAME.txt; UNDERTONE_UPDATE_API=1 rewrites that file for review.</summary>
     public static void ShouldMatchSnapshot(Assembly assembly)
@@ -21,7 +23,9 @@ internal static class PublicApi
         }
 
         File.Exists(file).ShouldBeTrue($"{file} is missing: run the tests once with UNDERTONE_UPDATE_API=1 and review it");
-        text.ShouldBe(File.ReadAllText(file).ReplaceLineEndings("\n"), "the public API changed: run the tests with UNDERTONE_UPDATE_API=1 and review the difference");
+        text.ShouldBe(
+            File.ReadAllText(file).ReplaceLineEndings("\n"),
+            "the public API changed: run the tests with UNDERTONE_UPDATE_API=1 and review the difference");
     }
 
     /// <summary>Every public type and member has a non-empty summary in the XML file beside the assembly.</summary>
@@ -40,7 +44,8 @@ internal static class PublicApi
             {
                 if (IsGenerated(member)) continue;
                 var prefix = member switch { MethodBase => "M:", PropertyInfo => "P:", FieldInfo => "F:", EventInfo => "E:", _ => "" };
-                if (prefix.Length == 0 || (member is MethodInfo m && m.IsSpecialName && !m.Name.StartsWith("op_", StringComparison.Ordinal))) continue;
+                var isAccessor = member is MethodInfo m && m.IsSpecialName && !m.Name.StartsWith("op_", StringComparison.Ordinal);
+                if (prefix.Length == 0 || isAccessor) continue;
                 var name = prefix + typeName + "." + member.Name.Replace('.', '#');
                 // A record's positional parameters are documented by <param> on the type.
                 if (!documented.Contains(name) && !documented.Contains(name + "``1") && !IsPositional(type, member)) missing.Add(name);
@@ -64,7 +69,8 @@ internal static class PublicApi
     private static IEnumerable<Type> PublicTypes(Assembly assembly) =>
         assembly.GetExportedTypes().OrderBy(t => t.FullName, StringComparer.Ordinal);
 
-    private static IEnumerable<MemberInfo> Members(Type type) => type.GetMembers(Declared).Where(IsVisible).OrderBy(m => m.ToString(), StringComparer.Ordinal);
+    private static IEnumerable<MemberInfo> Members(Type type) =>
+        type.GetMembers(Declared).Where(IsVisible).OrderBy(m => m.ToString(), StringComparer.Ordinal);
 
     private static bool IsVisible(MemberInfo member) => member switch
     {
@@ -80,7 +86,11 @@ internal static class PublicApi
         var text = new StringBuilder();
         foreach (var type in PublicTypes(assembly))
         {
-            var kind = type.IsEnum ? "enum" : type.IsInterface ? "interface" : type.IsValueType ? "struct" : type.IsAbstract && type.IsSealed ? "static class"
+            var kind = type.IsEnum ? "enum"
+                : type.IsInterface ? "interface"
+                : type.IsValueType ? "struct"
+                : type.IsAbstract && type.IsSealed
+                ? "static class"
                 : type.IsAbstract ? "abstract class" : type.IsSealed ? "sealed class" : "class";
             text.Append(kind).Append(' ').Append(type.FullName);
             var bases = new List<string>();
@@ -103,14 +113,28 @@ internal static class PublicApi
     {
         FieldInfo f when f.DeclaringType!.IsEnum => $"{f.Name} = {f.GetRawConstantValue()}",
         FieldInfo f => $"{(f.IsLiteral ? "const " : f.IsStatic ? "static " : "")}{Name(f.FieldType)} {f.Name}",
-        PropertyInfo p => $"{((p.GetMethod ?? p.SetMethod)!.IsStatic ? "static " : "")}{Name(p.PropertyType)} {p.Name} {{ {(p.GetMethod is { IsPublic: true } ? "get; " : "")}{(p.SetMethod is { IsPublic: true } s ? (s.ReturnParameter.GetRequiredCustomModifiers().Length > 0 ? "init; " : "set; ") : "")}}}",
+        PropertyInfo p => $"{Static((p.GetMethod ?? p.SetMethod)!)}{Name(p.PropertyType)} {p.Name} {{ {Getter(p)}{Setter(p)}}}",
         ConstructorInfo c => $"new({Parameters(c)})",
-        MethodInfo m => $"{(m.IsStatic ? "static " : "")}{Name(m.ReturnType)} {m.Name}{(m.IsGenericMethod ? "<" + string.Join(", ", m.GetGenericArguments().Select(Name)) + ">" : "")}({Parameters(m)})",
+        MethodInfo m => $"{Static(m)}{Name(m.ReturnType)} {m.Name}{TypeArguments(m)}({Parameters(m)})",
         _ => member.ToString() ?? "",
     };
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(p =>
-        $"{(p.ParameterType.IsByRef ? p.IsOut ? "out " : "ref " : "")}{Name(p.ParameterType)} {p.Name}{(p.HasDefaultValue ? " = " + (p.DefaultValue is null ? "default" : Convert.ToString(p.DefaultValue, System.Globalization.CultureInfo.InvariantCulture)) : "")}"));
+        $"{(p.ParameterType.IsByRef ? p.IsOut ? "out " : "ref " : "")}{Name(p.ParameterType)} {p.Name}{Default(p)}"));
+
+    private static string Static(MethodInfo method) => method.IsStatic ? "static " : "";
+
+    private static string Getter(PropertyInfo property) => property.GetMethod is { IsPublic: true } ? "get; " : "";
+
+    private static string Setter(PropertyInfo property) => property.SetMethod is not { IsPublic: true } setter ? ""
+        : setter.ReturnParameter.GetRequiredCustomModifiers().Length > 0 ? "init; "
+        : "set; ";
+
+    private static string TypeArguments(MethodInfo method) =>
+        method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";
+
+    private static string Default(ParameterInfo parameter) => !parameter.HasDefaultValue ? ""
+        : " = " + (parameter.DefaultValue is null ? "default" : Convert.ToString(parameter.DefaultValue, CultureInfo.InvariantCulture));
 
     private static string Name(Type type)
     {
@@ -118,6 +142,19 @@ internal static class PublicApi
         if (type.IsArray) return Name(type.GetElementType()!) + "[" + new string(',', type.GetArrayRank() - 1) + "]";
         if (Nullable.GetUnderlyingType(type) is { } inner) return Name(inner) + "?";
         if (type.IsGenericType) return type.Name.Split('`')[0] + "<" + string.Join(", ", type.GetGenericArguments().Select(Name)) + ">";
-        return type.Name switch { "Int32" => "int", "Single" => "float", "Double" => "double", "String" => "string", "Boolean" => "bool", "Int64" => "long", "UInt64" => "ulong", "Void" => "void", "Object" => "object", "Byte" => "byte", var n => n };
+        return type.Name switch
+        {
+            "Int32" => "int",
+            "Single" => "float",
+            "Double" => "double",
+            "String" => "string",
+            "Boolean" => "bool",
+            "Int64" => "long",
+            "UInt64" => "ulong",
+            "Void" => "void",
+            "Object" => "object",
+            "Byte" => "byte",
+            var name => name,
+        };
     }
 }

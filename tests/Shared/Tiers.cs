@@ -26,7 +26,10 @@ internal sealed class RealSpeechFactAttribute : FactAttribute
 {
     public RealSpeechFactAttribute()
     {
-        if (!Directory.Exists(Tier.DataFolder)) Skip = "no real speech: set UNDERTONE_DATA to a folder with RAVDESS, TESS, EmoDB, EMOVO and nEMO";
+        if (!Directory.Exists(Tier.DataFolder))
+        {
+            Skip = "no real speech: set UNDERTONE_DATA to a folder with RAVDESS, TESS, EmoDB, EMOVO and nEMO";
+        }
     }
 }
 
@@ -42,13 +45,18 @@ internal static class Tier
         .Any(folder => File.Exists(Path.Combine(folder, name)) || File.Exists(Path.Combine(folder, name + ".exe")));
 }
 
-/// <summary>A test on files as their publishers released them, not part of the repository: UNDERTONE_ORIGINALS names the folder that holds them.</summary>
+/// <summary>
+/// A test on files as their publishers released them, not part of the repository: UNDERTONE_ORIGINALS names the folder that holds them.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RealOriginalsFactAttribute : FactAttribute
 {
     public RealOriginalsFactAttribute()
     {
-        if (!Directory.Exists(Tier.OriginalsFolder)) Skip = "no originals: set UNDERTONE_ORIGINALS to a folder with ravdess, tess, emodb, emovo and nemo as published";
+        if (!Directory.Exists(Tier.OriginalsFolder))
+        {
+            Skip = "no originals: set UNDERTONE_ORIGINALS to a folder with ravdess, tess, emodb, emovo and nemo as published";
+        }
     }
 }
 

@@ -9,7 +9,8 @@ namespace Undertone.Cli.Tests;
 internal static class Cli
 {
     /// <summary>A published program to test in place of the code of the test process, or null.</summary>
-    public static string? Program { get; } = Environment.GetEnvironmentVariable("UNDERTONE_EXE") is { Length: > 0 } path ? Path.GetFullPath(path) : null;
+    public static string? Program { get; } =
+        Environment.GetEnvironmentVariable("UNDERTONE_EXE") is { Length: > 0 } path ? Path.GetFullPath(path) : null;
 
     internal sealed record Outcome(int Code, string Output, string Error)
     {

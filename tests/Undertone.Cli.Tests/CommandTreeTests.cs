@@ -12,7 +12,11 @@ public sealed class CommandTreeTests
     [MemberData(nameof(Names))]
     public void A_named_command_is_built_alone(string name)
     {
-        foreach (string[] args in new string[][] { [name], ["--quiet", name, "x"], [name, "--help"], ["--help", name], [name, "predict"], [name, "no-such-word", "--no-such-option"] })
+        string[][] lines =
+        [
+            [name], ["--quiet", name, "x"], [name, "--help"], ["--help", name], [name, "predict"], [name, "no-such-word", "--no-such-option"],
+        ];
+        foreach (var args in lines)
         {
             Root(args).Subcommands.Select(c => c.Name).ShouldBe([name], string.Join(' ', args));
             Said(Root(args), args).ShouldBe(Said(Root(), args), string.Join(' ', args));

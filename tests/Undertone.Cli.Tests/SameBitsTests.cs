@@ -3,7 +3,10 @@ using Undertone.Recognition.Corpora.Synthesis;
 
 namespace Undertone.Cli.Tests;
 
-/// <summary>The program that UNDERTONE_EXE names, or else this one without AVX-512, gives the bits that this process gives with all that its processor has.</summary>
+/// <summary>
+/// The program that UNDERTONE_EXE names, or else this one without AVX-512, gives the bits that this process gives with all that its
+/// processor has.
+/// </summary>
 public sealed class SameBitsTests : IDisposable
 {
     private static readonly Dictionary<string, string> NoAvx512 = new() { ["DOTNET_EnableAVX512"] = "0" };
@@ -36,7 +39,8 @@ public sealed class SameBitsTests : IDisposable
 
         string[] Train(string name) =>
         [
-            "train", "--data", Corpus, "--recipe", recipe, "--folds", "2", "--runs", Path.Combine(_folder, name), "--cache", Path.Combine(_folder, "cache-" + name),
+            "train", "--data", Corpus, "--recipe", recipe, "--folds", "2",
+            "--runs", Path.Combine(_folder, name), "--cache", Path.Combine(_folder, "cache-" + name),
             .. setting is null ? Array.Empty<string>() : ["--set", setting],
         ];
         string Run(string name) => Directory.GetDirectories(Path.Combine(_folder, name)).ShouldHaveSingleItem();

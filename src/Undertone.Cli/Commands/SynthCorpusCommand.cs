@@ -62,6 +62,7 @@ internal static class SynthCorpusCommand
     {
         var voices = made.Speakers == 1 ? "voice" : "voices";
         return FormattableString.Invariant(
-            $"{made.Folder}: {made.Utterances} synthetic utterances, {made.Speakers} synthetic {voices}, {made.DurationSeconds / 60:0.0} minutes");
+            $"{made.Folder}: {made.Utterances} synthetic utterances, {made.Speakers} synthetic {voices}, "
+            + $"{made.DurationSeconds / 60:0.0} minutes");
     }
 }

@@ -5,7 +5,9 @@ public static class AtomicFile
 {
     private static int _counter;
 
-    /// <summary>Writes a file through a stream; makes its folder if need be. A link stays, and what it leads to is written; so does a device.</summary>
+    /// <summary>
+    /// Writes a file through a stream; makes its folder if need be. A link stays, and what it leads to is written; so does a device.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes its content.</param>
     /// <exception cref="IOException">The file or its folder cannot be written; an older file is as it was.</exception>

@@ -12,7 +12,9 @@ internal abstract unsafe class VectorKernels
     /// <summary>The kernels of the machine's widest register.</summary>
     public static VectorKernels Best { get; } = For(SimdWidths.Best);
 
-    /// <summary>The kernels of a width. Two registers of 256 bits stand for one of 512: sums keep their order, and results their bits.</summary>
+    /// <summary>
+    /// The kernels of a width. Two registers of 256 bits stand for one of 512: sums keep their order, and results their bits.
+    /// </summary>
     public static VectorKernels For(SimdWidth width) => width switch
     {
         SimdWidth.Vector512 or SimdWidth.Vector256 => new VectorKernels<Lanes16>(),

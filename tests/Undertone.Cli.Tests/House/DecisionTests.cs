@@ -6,7 +6,8 @@ namespace Undertone.Cli.Tests.House;
 public sealed class DecisionTests
 {
     public static TheoryData<string> Pages() =>
-        [.. Directory.GetFiles(Repository.Of("docs", "decisions"), "*.md").Select(f => Path.GetFileName(f)!).Where(f => f != "README.md").Order()];
+        [.. Directory.GetFiles(Repository.Of("docs", "decisions"), "*.md")
+            .Select(f => Path.GetFileName(f)!).Where(f => f != "README.md").Order()];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -14,7 +15,8 @@ public sealed class DecisionTests
     {
         var text = File.ReadAllText(Repository.Of("docs", "decisions", page)).ReplaceLineEndings("\n");
         var head = Regex.Match(text, @"\A# (?<number>\d{4})\. (?<title>.+)\n\nStatus: (?<status>(accepted|superseded).*)\n");
-        head.Success.ShouldBeTrue("a page begins with '# NNNN. Title', an empty line and 'Status: accepted' or 'Status: superseded by NNNN'");
+        head.Success.ShouldBeTrue(
+            "a page begins with '# NNNN. Title', an empty line and 'Status: accepted' or 'Status: superseded by NNNN'");
         page.ShouldStartWith(head.Groups["number"].Value + "-");
         Regex.Matches(text, "^## (.+)$", RegexOptions.Multiline).Select(m => m.Groups[1].Value)
             .ShouldBe(["Context", "Choice", "Consequence"]);

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Undertone.Cli.Tests.House;
 
 /// <summary>
-/// The places of docs/architecture.md, read from its first code block. A name that ends in <c>/</c> is a namespace, one that does not is a type that
+/// The places of docs/architecture.md, read from its first code block. A name that ends in <c>/</c> is a namespace, one that does not is
+/// a type that
 /// stands at a place of its own; what follows two spaces is prose. Places stand in the order in which they may be built on.
 /// </summary>
 internal sealed class HouseMap
@@ -19,8 +20,8 @@ internal sealed class HouseMap
     public static HouseMap Read()
     {
         var map = new HouseMap();
-        var block = Regex.Match(
-            File.ReadAllText(Repository.Of("docs", "architecture.md")).ReplaceLineEndings("\n"), "^```\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline);
+        var page = File.ReadAllText(Repository.Of("docs", "architecture.md")).ReplaceLineEndings("\n");
+        var block = Regex.Match(page, "^```\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline);
         var open = new List<(int Indent, string Name)>();
         foreach (var line in block.Groups[1].Value.Split('\n'))
         {
@@ -42,7 +43,9 @@ internal sealed class HouseMap
         return map;
     }
 
-    /// <summary>The place of a type: the type itself where it is listed, else the longest listed namespace above it; null where none is listed.</summary>
+    /// <summary>
+    /// The place of a type: the type itself where it is listed, else the longest listed namespace above it; null where none is listed.
+    /// </summary>
     public string? PlaceOf(string assembly, string type)
     {
         for (var name = type; name.Length > 0; name = name[..Math.Max(0, name.LastIndexOf('.'))])
@@ -59,5 +62,6 @@ internal sealed class HouseMap
 
     public IReadOnlyList<string> Places(string assembly) => _places[assembly];
 
-    private string AssemblyOf(string name) => _places.Keys.Where(a => name == a || name.StartsWith(a + ".", StringComparison.Ordinal)).MaxBy(a => a.Length)!;
+    private string AssemblyOf(string name) =>
+        _places.Keys.Where(a => name == a || name.StartsWith(a + ".", StringComparison.Ordinal)).MaxBy(a => a.Length)!;
 }

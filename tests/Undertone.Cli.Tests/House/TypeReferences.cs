@@ -2,7 +2,9 @@ using Mono.Cecil;
 
 namespace Undertone.Cli.Tests.House;
 
-/// <summary>Which types of its own assembly each type refers to, read from the compiled code: signatures, fields, attributes and method bodies.</summary>
+/// <summary>
+/// Which types of its own assembly each type refers to, read from the compiled code: signatures, fields, attributes and method bodies.
+/// </summary>
 internal static class TypeReferences
 {
     /// <summary>Pairs of outermost types (full names) of an assembly, each with one member that makes the reference.</summary>
@@ -16,16 +18,16 @@ internal static class TypeReferences
             {
                 foreach (var part in Parts(reference))
                 {
-                    if (part.Scope == module && part.Resolve() is { } target && Outermost(target) != Outermost(type) && !IsGenerated(Outermost(target)))
-                    {
-                        yield return (Outermost(type).FullName, Outermost(target).FullName, $"{type.FullName}.{where}");
-                    }
+                    if (part.Scope != module || part.Resolve() is not { } target) continue;
+                    var (from, to) = (Outermost(type), Outermost(target));
+                    if (to != from && !IsGenerated(to)) yield return (from.FullName, to.FullName, $"{type.FullName}.{where}");
                 }
             }
         }
     }
 
-    private static bool IsGenerated(TypeDefinition type) => type.Name.Contains('<', StringComparison.Ordinal) || type.Namespace is "System.Runtime.CompilerServices" or "Microsoft.CodeAnalysis";
+    private static bool IsGenerated(TypeDefinition type) =>
+        type.Name.Contains('<', StringComparison.Ordinal) || type.Namespace is "System.Runtime.CompilerServices" or "Microsoft.CodeAnalysis";
 
     private static TypeDefinition Outermost(TypeDefinition type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
 
@@ -34,13 +36,13 @@ internal static class TypeReferences
         if (type.BaseType is { } parent) yield return (parent, "base");
         foreach (var contract in type.Interfaces) yield return (contract.InterfaceType, "interface");
         foreach (var attribute in type.CustomAttributes) yield return (attribute.AttributeType, "attribute");
-        foreach (var parameter in type.GenericParameters) foreach (var c in parameter.Constraints) yield return (c.ConstraintType, "constraint");
+        foreach (var c in type.GenericParameters.SelectMany(p => p.Constraints)) yield return (c.ConstraintType, "constraint");
         foreach (var field in type.Fields) yield return (field.FieldType, field.Name);
         foreach (var method in type.Methods)
         {
             yield return (method.ReturnType, method.Name);
             foreach (var parameter in method.Parameters) yield return (parameter.ParameterType, method.Name);
-            foreach (var generic in method.GenericParameters) foreach (var c in generic.Constraints) yield return (c.ConstraintType, method.Name);
+            foreach (var c in method.GenericParameters.SelectMany(p => p.Constraints)) yield return (c.ConstraintType, method.Name);
             if (!method.HasBody) continue;
             foreach (var variable in method.Body.Variables) yield return (variable.VariableType, method.Name);
             foreach (var handler in method.Body.ExceptionHandlers) if (handler.CatchType is { } caught) yield return (caught, method.Name);

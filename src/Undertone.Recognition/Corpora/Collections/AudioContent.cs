@@ -27,7 +27,8 @@ internal sealed record AudioContent(string Hash, double? DurationSeconds, Corpus
     private const double LargestClippedShare = 0.0005;
 
     /// <summary>
-    /// The problem of a file with more clipped samples than a listener would miss, or with samples in another scale altogether; null for any other.
+    /// The problem of a file with more clipped samples than a listener would miss, or with samples in another scale altogether; null for
+    /// any other.
     /// </summary>
     public CorpusProblem? Clipping(string path)
     {
