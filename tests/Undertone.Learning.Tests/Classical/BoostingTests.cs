@@ -1,5 +1,5 @@
-using Undertone.Learning.Classical.Boosting;
 using Undertone.Learning.Classical;
+using Undertone.Learning.Classical.Boosting;
 using Undertone.Learning.Metrics;
 using Undertone.Learning.Randomness;
 

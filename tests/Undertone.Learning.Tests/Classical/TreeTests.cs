@@ -1,7 +1,7 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
-using Undertone.Learning.Classical.Trees;
+using System.Text.Json.Nodes;
 using Undertone.Learning.Classical;
+using Undertone.Learning.Classical.Trees;
 using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Tests.Classical;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Kernels;
+using Undertone.Learning.Neural;
 using Undertone.Learning.Neural.Layers;
 using Undertone.Learning.Neural.Spec;
-using Undertone.Learning.Neural;
 using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Tests.Neural.Contract;
