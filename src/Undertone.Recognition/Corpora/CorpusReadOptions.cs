@@ -22,7 +22,8 @@ public sealed record CorpusReadOptions
 
     /// <summary>
     /// Whether files of every format are decoded to the end. The default, false, decodes WAV and AIFF only, which takes about a millisecond
-    /// a file, and takes other formats as they are: damage and silence in them show up in training only, and repeated audio where the bytes are the same.
+    /// a file, and takes other formats as they are: damage and silence in them show up in training only, and repeated audio where the bytes
+    /// are the same.
     /// </summary>
     public bool CheckEveryFile { get; init; }
 
@@ -31,7 +32,9 @@ public sealed record CorpusReadOptions
     /// </summary>
     public int? Threads { get; init; }
 
-    /// <summary>Where the bytes of the files that are read stay for who computes features of them next; null, the default, keeps none.</summary>
+    /// <summary>
+    /// Where the bytes of the files that are read stay for who computes features of them next; null, the default, keeps none.
+    /// </summary>
     internal AudioBytes? Audio { get; init; }
 
     /// <summary>Refuses options that make no sense.</summary>

@@ -6,7 +6,8 @@ namespace Undertone.Recognition.Emotions;
 internal static class Spelling
 {
     /// <summary>
-    /// The word that is meant by another form ("anger" by "angry"), else the one with the fewest letters to change, the first of equals; null where
+    /// The word that is meant by another form ("anger" by "angry"), else the one with the fewest letters to change, the first of equals;
+    /// null where
     /// it would be more than a third of them.
     /// </summary>
     public static string? Nearest(string word, IEnumerable<string> words)

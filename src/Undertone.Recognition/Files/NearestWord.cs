@@ -6,7 +6,9 @@ internal static class NearestWord
     private const int MostCandidates = 20_000;
     private const int LongestWord = 256;
 
-    /// <summary>The candidate with the fewest letters to change, the first of equals; null where it would be more than a third of them.</summary>
+    /// <summary>
+    /// The candidate with the fewest letters to change, the first of equals; null where it would be more than a third of them.
+    /// </summary>
     public static string? To(string word, IEnumerable<string> candidates)
     {
         var (best, fewest) = ((string?)null, int.MaxValue);
