@@ -22,8 +22,8 @@ public sealed record CorpusReadOptions
 
     /// <summary>
     /// Whether files of every format are decoded to the end. The default, false, decodes WAV and AIFF only, which takes about a millisecond
-    /// a file, and takes other formats as they are: damage and silence in them show up in training only, and repeated audio where the
-    /// bytes are the same.
+    /// a file, and takes other formats as they are: damage and silence in them show up in training only, and repeated audio where the bytes
+    /// are the same.
     /// </summary>
     public bool CheckEveryFile { get; init; }
 

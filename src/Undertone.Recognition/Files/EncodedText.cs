@@ -44,7 +44,8 @@ internal static class EncodedText
     private static byte[] ReadBytes(string path)
     {
         var kind = FileKinds.Of(path);
-        if (kind is not FileKind.Regular and not FileKind.Missing && !FileKinds.IsOpenDescriptor(path)) throw new TableException(path, null, kind.Fault()!);
+        if (kind is not FileKind.Regular and not FileKind.Missing && !FileKinds.IsOpenDescriptor(path))
+            throw new TableException(path, null, kind.Fault()!);
         try
         {
             using var stream = File.OpenRead(path);

@@ -27,7 +27,8 @@ public sealed class SplitTableTests : IDisposable
     private ProtocolPlan Plan(string text, Utterance[] utterances, double? validationShare = null)
     {
         _folder.WithText("split.csv", text);
-        return ProtocolPlan.Create(ProtocolSpec.Parse("split:" + _folder["split.csv"]), utterances, new int[utterances.Length], 5, 0, validationShare);
+        var protocol = ProtocolSpec.Parse("split:" + _folder["split.csv"]);
+        return ProtocolPlan.Create(protocol, utterances, new int[utterances.Length], 5, 0, validationShare);
     }
 
     private const string Good = "w/0.wav,train\nw/1.wav,train\nw/2.wav,train\nw/3.wav,test\nw/4.wav,test\nw/5.wav,test\n";

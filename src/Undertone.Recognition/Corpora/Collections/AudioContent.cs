@@ -38,13 +38,15 @@ internal sealed record AudioContent(string Hash, double? DurationSeconds, Corpus
                 $"Its samples reach {far.Peak:G3} times full scale, as if stored in another scale; it is kept."));
         }
 
-        return ClippedShare <= LargestClippedShare ? null : new CorpusProblem(path, ProblemReason.Clipped,
-            string.Create(CultureInfo.InvariantCulture, $"{100 * ClippedShare:0.00} % of the samples lie in runs at full scale; it is kept."));
+        if (ClippedShare <= LargestClippedShare) return null;
+        return new CorpusProblem(path, ProblemReason.Clipped, string.Create(CultureInfo.InvariantCulture,
+            $"{100 * ClippedShare:0.00} % of the samples lie in runs at full scale; it is kept."));
     }
 
     /// <summary>Reads the candidates' files in parallel, each file once; the answer is in the candidates' order.</summary>
     public static AudioContent[] ReadAll(
-        IReadOnlyList<Candidate> candidates, CorpusReadOptions options, IProgress<CorpusProgress>? progress, CancellationToken cancellationToken)
+        IReadOnlyList<Candidate> candidates, CorpusReadOptions options, IProgress<CorpusProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var contents = new AudioContent[candidates.Count];
         var files = Enumerable.Range(0, contents.Length).GroupBy(i => candidates[i].Utterance.Path, StringComparer.Ordinal)

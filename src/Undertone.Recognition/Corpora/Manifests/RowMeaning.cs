@@ -24,8 +24,8 @@ internal readonly struct RowMeaning(string manifest, ManifestRow row)
         {
             var word = Text(ManifestColumns.Emotion);
             return double.TryParse(word.Replace(',', '.').TrimEnd('%'), NumberStyles.Float, CultureInfo.InvariantCulture, out _)
-                ? throw Refuse($"the emotion '{word}' is a number: write a word, such as angry. Numbers on a scale (arousal, valence) belong into "
-                    + "a column of their own, and need a regression model, which is not trained here.")
+                ? throw Refuse($"the emotion '{word}' is a number: write a word, such as angry. Numbers on a scale (arousal, valence) "
+                    + "belong into a column of their own, and need a regression model, which is not trained here.")
                 : EmotionWords.Normalise(word);
         }
     }

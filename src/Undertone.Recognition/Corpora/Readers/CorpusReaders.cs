@@ -6,6 +6,7 @@ internal static class CorpusReaders
     /// <summary>One reader for each corpus. No file name satisfies two of them.</summary>
     public static IReadOnlyList<CorpusReader> All { get; } =
     [
-        new RavdessReader(), new TessReader(), new CremaDReader(), new SaveeReader(), new EmoDbReader(), new EmovoReader(), new NemoReader(),
+        new RavdessReader(), new TessReader(), new CremaDReader(), new SaveeReader(), new EmoDbReader(), new EmovoReader(),
+        new NemoReader(),
     ];
 }
