@@ -14,7 +14,8 @@ public sealed class CommandTreeTests
     {
         string[][] lines =
         [
-            [name], ["--quiet", name, "x"], [name, "--help"], ["--help", name], [name, "predict"], [name, "no-such-word", "--no-such-option"],
+            [name], ["--quiet", name, "x"], [name, "--help"], ["--help", name], [name, "predict"],
+            [name, "no-such-word", "--no-such-option"],
         ];
         foreach (var args in lines)
         {
@@ -36,7 +37,8 @@ public sealed class CommandTreeTests
         Root(args).Subcommands.Select(c => c.Name).ShouldBe(CommandTree.Commands.Select(c => c.Name));
 
     private static RootCommand Root(params string[] args) =>
-        CommandTree.Create(args, new Terminal(TextWriter.Null, TextWriter.Null, () => Stream.Null, interactive: false), CancellationToken.None);
+        CommandTree.Create(
+            args, new Terminal(TextWriter.Null, TextWriter.Null, () => Stream.Null, interactive: false), CancellationToken.None);
 
     /// <summary>The errors of a command line, or where it has none and asks for help the help.</summary>
     private static string Said(RootCommand root, string[] args)

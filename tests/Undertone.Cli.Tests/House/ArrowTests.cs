@@ -19,7 +19,8 @@ public sealed class ArrowTests
     private static readonly string[] SeenByInference = ["Files", "Emotions", "Recipes", "Hearing", "Features", "Inference"];
 
     public static TheoryData<string> Projects() =>
-        [.. Directory.GetFiles(Repository.Of("src"), "*.csproj", SearchOption.AllDirectories).Select(f => Path.GetFileNameWithoutExtension(f))];
+        [.. Directory.GetFiles(Repository.Of("src"), "*.csproj", SearchOption.AllDirectories)
+            .Select(f => Path.GetFileNameWithoutExtension(f))];
 
     [Theory]
     [MemberData(nameof(Projects))]

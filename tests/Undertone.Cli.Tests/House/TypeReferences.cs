@@ -27,7 +27,8 @@ internal static class TypeReferences
     }
 
     private static bool IsGenerated(TypeDefinition type) =>
-        type.Name.Contains('<', StringComparison.Ordinal) || type.Namespace is "System.Runtime.CompilerServices" or "Microsoft.CodeAnalysis";
+        type.Name.Contains('<', StringComparison.Ordinal)
+        || type.Namespace is "System.Runtime.CompilerServices" or "Microsoft.CodeAnalysis";
 
     private static TypeDefinition Outermost(TypeDefinition type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
 

@@ -55,7 +55,8 @@ internal static class SampleEvaluation
     /// <summary>The same evaluation with every third of these answers turned around.</summary>
     public static EvaluationResult Worse(EvaluationResult sample, IEnumerable<TestedUtterance> answers)
     {
-        return new EvaluationResult(sample.Protocol, sample.Labels, [.. answers.Select((t, i) => i % 3 == 0 ? Turned(t) : t)], sample.Unmapped);
+        var turned = answers.Select((t, i) => i % 3 == 0 ? Turned(t) : t);
+        return new EvaluationResult(sample.Protocol, sample.Labels, [.. turned], sample.Unmapped);
 
         static TestedUtterance Turned(TestedUtterance t) => new(t.Utterance, t.Fold, t.Truth, [.. t.Probabilities.Reverse()]);
     }
