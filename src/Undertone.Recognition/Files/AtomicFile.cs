@@ -6,7 +6,8 @@ public static class AtomicFile
     private static int _counter;
 
     /// <summary>
-    /// Writes a file through a stream; makes its folder if need be. A link stays, and what it leads to is written; so does a device.
+    /// Writes a file through a stream; makes its folder if need be. A link stays, and what it leads to is written; a device or pipe takes the
+    /// bytes as it is.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes its content.</param>
@@ -38,9 +39,13 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>A device, such as /dev/null or /dev/stdout, takes bytes and is never replaced by a file.</summary>
-    private static bool IsDevice(string path) =>
-        path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal) && File.Exists(path);
+    /// <summary>A device or pipe, such as /dev/null or /dev/stdout, takes bytes and is never replaced by a file.</summary>
+    private static bool IsDevice(string path) => FileKinds.Of(path) switch
+    {
+        FileKind.Device or FileKind.Pipe or FileKind.Socket => true,
+        FileKind.Regular => path == "/dev/stdout" || path == "/dev/stderr" || path.StartsWith("/dev/fd/", StringComparison.Ordinal),
+        _ => false,
+    };
 
     private static void DeleteQuietly(string path)
     {

@@ -32,4 +32,16 @@ public sealed class AtomicFileTests : IDisposable
         File.WriteAllText(file, "");
         Should.Throw<IOException>(() => AtomicFile.WriteText(Path.Combine(file, "inner", "text"), "x")).Message.ShouldContain(file);
     }
+
+    [Fact]
+    public async Task A_named_pipe_takes_the_bytes_and_stays_one()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var pipe = Path.Combine(_folder, "pipe");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [pipe])) await make.WaitForExitAsync();
+        var read = Task.Run(() => File.ReadAllText(pipe));
+        AtomicFile.WriteText(pipe, "bytes");
+        (await read).ShouldBe("bytes");
+        FileKinds.Of(pipe).ShouldBe(FileKind.Pipe);
+    }
 }
