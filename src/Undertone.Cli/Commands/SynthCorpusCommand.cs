@@ -61,8 +61,7 @@ internal static class SynthCorpusCommand
     private static string Describe(SyntheticCorpusSummary made)
     {
         var voices = made.Speakers == 1 ? "voice" : "voices";
-        return FormattableString.Invariant(
-            $"{made.Folder}: {made.Utterances} synthetic utterances, {made.Speakers} synthetic {voices}, "
-            + $"{made.DurationSeconds / 60:0.0} minutes");
+        return FormattableString.Invariant($"{made.Folder}: {made.Utterances} synthetic utterances, ")
+            + FormattableString.Invariant($"{made.Speakers} synthetic {voices}, {made.DurationSeconds / 60:0.0} minutes");
     }
 }
