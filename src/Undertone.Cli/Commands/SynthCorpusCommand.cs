@@ -61,8 +61,8 @@ internal static class SynthCorpusCommand
     private static string Describe(SyntheticCorpusSummary made)
     {
         var voices = made.Speakers == 1 ? "voice" : "voices";
+        var minutes = made.DurationSeconds / 60;
         return FormattableString.Invariant(
-            $"{made.Folder}: {made.Utterances} synthetic utterances, {made.Speakers} synthetic {voices}, "
-            + $"{made.DurationSeconds / 60:0.0} minutes");
+            $"{made.Folder}: {made.Utterances} synthetic utterances, {made.Speakers} synthetic {voices}, {minutes:0.0} minutes");
     }
 }

@@ -6,8 +6,8 @@ public static class AtomicFile
     private static int _counter;
 
     /// <summary>
-    /// Writes a file through a stream; makes its folder if need be. A link stays, and what it leads to is written; a device or pipe takes the
-    /// bytes as it is.
+    /// Writes a file through a stream; makes its folder if need be. A link stays, and what it leads to is written; a device or pipe takes
+    /// the bytes as it is.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes its content.</param>
