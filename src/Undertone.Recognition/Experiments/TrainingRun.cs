@@ -3,6 +3,7 @@ using Undertone.Learning.Metrics;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Features;
+using Undertone.Recognition.Files;
 using Undertone.Recognition.Recipes;
 using Undertone.Recognition.Training;
 
@@ -49,10 +50,10 @@ public sealed class TrainingRun
     public static TrainingRun Resume(string run, Workspace? workspace = null, int? threads = null)
     {
         var folder = RunFolder.At(run);
-        var options = RunFolder.ReadSettings(
-            run, SettingsFile, "training run", json => TrainingRunOptions.FromJson(json, Recipe.Load(folder.Recipe)))
-            with { Threads = threads };
+        var options = RunFolder.ReadSettings(run, SettingsFile, "training run", Read) with { Threads = threads };
         return new TrainingRun(options, workspace ?? new Workspace(), Open, resumed: true);
+
+        TrainingRunOptions Read(SavedJson json) => TrainingRunOptions.FromJson(json, Recipe.Load(folder.Recipe));
 
         RunFolder Open()
         {

@@ -63,8 +63,9 @@ internal sealed class JsonSchema(JsonObject root)
         switch (keyword)
         {
             case "$ref": return Check(Resolve(all), value, at, closed);
-            case "type": return Demand(
-                (rule is JsonArray types ? types : [rule!.DeepClone()]).Any(t => Is(t!.GetValue<string>(), value, number)));
+            case "type":
+                return Demand(
+                    (rule is JsonArray types ? types : [rule!.DeepClone()]).Any(t => Is(t!.GetValue<string>(), value, number)));
             case "enum": return Demand(((JsonArray)rule!).Any(r => Same(r, value)));
             case "const": return Demand(Same(rule, value));
             case "minimum": return Demand(number is null || number >= NumberOf(rule));
@@ -72,13 +73,15 @@ internal sealed class JsonSchema(JsonObject root)
             case "exclusiveMinimum": return Demand(number is null || number > NumberOf(rule));
             case "exclusiveMaximum": return Demand(number is null || number < NumberOf(rule));
             case "multipleOf": return Demand(number is null || number % NumberOf(rule) == 0);
-            case "pattern": return Demand(
-                value?.GetValueKind() != JsonValueKind.String
-                    || Regex.IsMatch(value.GetValue<string>(), rule!.GetValue<string>(), RegexOptions.ECMAScript));
+            case "pattern":
+                return Demand(
+                    value?.GetValueKind() != JsonValueKind.String
+                        || Regex.IsMatch(value.GetValue<string>(), rule!.GetValue<string>(), RegexOptions.ECMAScript));
             case "required": return Demand(fields is null || ((JsonArray)rule!).All(k => fields.ContainsKey(k!.GetValue<string>())));
-            case "properties": return fields is null
-                ? null
-                : First(fields.Where(f => rule![f.Key] is not null), f => Check(rule![f.Key], f.Value, $"{at}/{f.Key}", closed));
+            case "properties":
+                return fields is null
+                    ? null
+                    : First(fields.Where(f => rule![f.Key] is not null), f => Check(rule![f.Key], f.Value, $"{at}/{f.Key}", closed));
             case "additionalProperties":
                 rule!.GetValue<bool>().ShouldBeFalse();
                 if (fields is null) return null;
@@ -88,9 +91,10 @@ internal sealed class JsonSchema(JsonObject root)
             case "minItems": return Demand(list is null || list.Count >= NumberOf(rule));
             case "maxItems": return Demand(list is null || list.Count <= NumberOf(rule));
             case "uniqueItems": return Demand(list is null || !list.Index().Any(a => list.Take(a.Index).Any(b => Same(a.Item, b))));
-            case "contains": return Demand(
-                list is null || Matches(list, rule) is var found && found >= (NumberOf(all["minContains"]) ?? 1)
-                    && found <= (NumberOf(all["maxContains"]) ?? int.MaxValue));
+            case "contains":
+                return Demand(
+                    list is null || Matches(list, rule) is var found && found >= (NumberOf(all["minContains"]) ?? 1)
+                        && found <= (NumberOf(all["maxContains"]) ?? int.MaxValue));
             case "minContains" or "maxContains": return null;
             case "allOf": return First((JsonArray)rule!, r => Check(r, value, at, closed));
             case "anyOf": return Demand(((JsonArray)rule!).Any(r => Check(r, value, at, closed) is null));

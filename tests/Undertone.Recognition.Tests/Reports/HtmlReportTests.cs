@@ -115,10 +115,8 @@ public sealed class HtmlReportTests : IDisposable
     {
         const string Attack = "</script><script>alert(1)</script>\"'&<img src=x onerror=alert(2)>\u0001\ud800]]>";
         var labels = new LabelSet(["calm", Attack]);
-        var page = HtmlReport.Render(
-            Data(
-                SampleEvaluation.Create(labels, file: i => $"{i} {Attack}.wav")) with { Title = Attack, Notes = [Attack],
-                RecipeJson = Attack });
+        var data = Data(SampleEvaluation.Create(labels, file: i => $"{i} {Attack}.wav"));
+        var page = HtmlReport.Render(data with { Title = Attack, Notes = [Attack], RecipeJson = Attack });
         var parsed = Parse(page);
         parsed.Descendants(Html + "script").Count().ShouldBe(2);
         parsed.Descendants(Html + "img").ShouldBeEmpty();

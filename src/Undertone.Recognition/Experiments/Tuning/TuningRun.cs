@@ -31,11 +31,10 @@ public sealed class TuningRun
         options.Validate();
         (_options, _workspace) = (options, workspace ?? new Workspace());
         _open = split =>
-            RunFolder.Create(_workspace.Runs, options.Recipe.Name + "-tune", _workspace.Time, new Dictionary<string, JsonObject>
         {
-            [SettingsFile] = options.ToJson(),
-            ["split.json"] = split,
-        });
+            var files = new Dictionary<string, JsonObject> { [SettingsFile] = options.ToJson(), ["split.json"] = split };
+            return RunFolder.Create(_workspace.Runs, options.Recipe.Name + "-tune", _workspace.Time, files);
+        };
     }
 
     private TuningRun(TuningOptions options, Workspace workspace, RunFolder folder)
