@@ -10,7 +10,7 @@ internal static class Cli
 {
     /// <summary>A published program to test in place of the code of the test process, or null.</summary>
     public static string? Program { get; } =
-        Environment.GetEnvironmentVariable("UNDERTONE_EXE") is { Length: > 0 } path ? Path.GetFullPath(path) : null;
+        Environment.GetEnvironmentVariable("UNDERTONE_EXE") is { Length: > 0 } path ? Path.GetFullPath(path, Repository.Root) : null;
 
     internal sealed record Outcome(int Code, string Output, string Error)
     {
