@@ -34,11 +34,7 @@ internal static class CompareCommand
         var cross = new Option<bool>("--cross-corpus") { Description = "Train on each corpus and test on each other one as well." };
         var seed = CommonOptions.Seed();
         var labels = CommonOptions.Labels();
-        var resume = new Option<string?>("--resume")
-        {
-            Description = "Go on with a comparison that was interrupted; needs nothing else.",
-            HelpName = "RUN",
-        };
+        var resume = CommonOptions.Resume("comparison");
         var runs = CommonOptions.Runs();
         var cache = CommonOptions.Cache();
         var threads = CommonOptions.Threads();

@@ -39,16 +39,8 @@ internal static class TrainCommand
             DefaultValueFactory = _ => "training",
         }.AcceptOnlyFromAmong("training", "speaker", "none");
         var labels = CommonOptions.Labels();
-        var name = new Option<string?>("--name")
-        {
-            Description = "What the model is called (default: the recipe's name).",
-            HelpName = "NAME",
-        };
-        var resume = new Option<string?>("--resume")
-        {
-            Description = "Go on with a run that was interrupted; needs nothing else.",
-            HelpName = "RUN",
-        };
+        var name = CommonOptions.ModelName();
+        var resume = CommonOptions.Resume("run");
         var set = CommonOptions.Set();
         var runs = CommonOptions.Runs();
         var cache = CommonOptions.Cache();

@@ -64,16 +64,8 @@ internal static class TuneCommand
         };
         var seed = CommonOptions.Seed();
         var labels = CommonOptions.Labels();
-        var name = new Option<string?>("--name")
-        {
-            Description = "What the model is called (default: the recipe's name).",
-            HelpName = "NAME",
-        };
-        var resume = new Option<string?>("--resume")
-        {
-            Description = "Go on with a run that was interrupted; needs nothing else.",
-            HelpName = "RUN",
-        };
+        var name = CommonOptions.ModelName();
+        var resume = CommonOptions.Resume("run");
         var runs = CommonOptions.Runs();
         var cache = CommonOptions.Cache();
         var threads = CommonOptions.Threads();

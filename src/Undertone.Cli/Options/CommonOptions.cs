@@ -54,6 +54,20 @@ internal static class CommonOptions
         DefaultValueFactory = _ => "runs",
     }.NoFile();
 
+    public static Option<string?> ModelName() => new("--name")
+    {
+        Description = "What the model is called (default: the recipe's name).",
+        HelpName = "NAME",
+    };
+
+    /// <summary>Goes on with work that was interrupted.</summary>
+    /// <param name="work">A run or a comparison.</param>
+    public static Option<string?> Resume(string work) => new("--resume")
+    {
+        Description = $"Go on with a {work} that was interrupted; needs nothing else.",
+        HelpName = "RUN",
+    };
+
     public static Option<string?> Cache() => new Option<string?>("--cache")
     {
         Description = "The folder of the feature cache (default: the user's cache folder).",
