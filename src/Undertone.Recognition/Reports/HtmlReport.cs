@@ -23,7 +23,7 @@ public static class HtmlReport
         ArgumentNullException.ThrowIfNull(data);
         var e = data.Evaluation;
         var uar = ScoreText.Of(e.Report.UnweightedAverageRecall);
-        var lead = $"UAR {uar} on {ScoreText.Count(e.Tested.Count)} utterances of {ScoreText.Count(e.PerSpeaker.Count)} speakers";
+        var lead = $"UAR {uar} on {ScoreText.Count(e.Tested.Count)} utterances of {ScoreText.Speakers(e.PerSpeaker.Count)}";
         return ReportPage.Render($"Evaluation of {data.Title}", lead, ChartData.Write(data.Curves, e), page =>
         {
             SummarySection.Write(page, data);

@@ -21,6 +21,9 @@ internal static class ScoreText
     /// <summary>A whole number with thin groups: 12 345.</summary>
     public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u2009');
 
+    /// <summary>How many speakers: "1 speaker", "2 speakers".</summary>
+    public static string Speakers(int count) => count == 1 ? "1 speaker" : Count(count) + " speakers";
+
     /// <summary>An interval, both ends with three digits, or a dash where there is none.</summary>
     public static string Range(ConfidenceInterval? interval) => interval is { } i ? $"{Of(i.Low)} to {Of(i.High)}" : "\u2013";
 

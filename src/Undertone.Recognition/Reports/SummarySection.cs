@@ -26,7 +26,7 @@ internal static class SummarySection
         Card(page, "Log loss", e.LogLoss, "0 is best");
         Card(page, "Brier score", e.Brier, "0 to 2; 0 is best");
         page.Close();
-        page.Element("p", $"Tested on {ScoreText.Count(e.Tested.Count)} utterances of {ScoreText.Count(e.PerSpeaker.Count)} speakers "
+        page.Element("p", $"Tested on {ScoreText.Count(e.Tested.Count)} utterances of {ScoreText.Speakers(e.PerSpeaker.Count)} "
             + $"in {e.PerCorpus.Count} {(e.PerCorpus.Count == 1 ? "corpus" : "corpora")}, {e.Labels.Count} emotions.");
         if (e.UarInterval is null)
         {

@@ -45,7 +45,7 @@ internal static class ComparisonReport
         var first = rows[0].Evaluation;
         page.OpenSection(
             FormattableString.Invariant($"protocol-{number}"), protocol.Name,
-            $"{ScoreText.Count(first.Tested.Count)} utterances of {ScoreText.Count(first.PerSpeaker.Count)} speakers, " +
+            $"{ScoreText.Count(first.Tested.Count)} utterances of {ScoreText.Speakers(first.PerSpeaker.Count)}, " +
             $"{first.Labels.Count} emotions, chance {ScoreText.Of(1.0 / first.Report.PerClass.Count(c => c.Support > 0))}. Ranges are 95 " +
             "% intervals by bootstrap over speakers.");
         SummarySection.WriteBanner(page, protocol);
