@@ -43,7 +43,8 @@ internal static class ModelCard
     private static void AppendScores(StringBuilder card, EvaluationResult e)
     {
         var c = CultureInfo.InvariantCulture;
-        card.Append(c, $"Protocol: {e.Protocol.Describe()}; {e.Tested.Count} utterances of {e.PerSpeaker.Count} {(e.PerSpeaker.Count == 1 ? "speaker" : "speakers")}.\n\n");
+        var speakers = e.PerSpeaker.Count == 1 ? "speaker" : "speakers";
+        card.Append(c, $"Protocol: {e.Protocol.Describe()}; {e.Tested.Count} utterances of {e.PerSpeaker.Count} {speakers}.\n\n");
         if (e.Protocol.Warning is { } warning) card.Append(c, $"**{warning}**\n\n");
         card.Append(c, $"| score | value | 95 % interval (bootstrap over speakers) |\n|---|---|---|\n");
         card.Append(c, $"| unweighted average recall | {e.Report.UnweightedAverageRecall:0.000} | {Range(e.UarInterval)} |\n");
