@@ -17,7 +17,7 @@ internal static class CorpusCommand
     public static Command Create(Terminal terminal, CancellationToken cancellation) =>
         new("corpus", "Corpora: what is there, what is broken.")
         {
-            CreateOne("info", "Count utterances by emotion and speaker: what training would use.", false, terminal, (read, json) =>
+            CreateOne("info", "Count utterances by emotion and speaker: what training would use.", true, terminal, (read, json) =>
             {
                 double hours;
                 using (var progress = terminal.Progress()) hours = read.MeasureHours(Relay(progress, "measure"), cancellation);

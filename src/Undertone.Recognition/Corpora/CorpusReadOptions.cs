@@ -22,8 +22,8 @@ public sealed record CorpusReadOptions
 
     /// <summary>
     /// Whether files of every format are decoded to the end. The default, false, decodes WAV and AIFF only, which takes about a millisecond
-    /// a file, and takes other formats as they are: damage and silence in them show up in training only, and repeated audio where the bytes
-    /// are the same.
+    /// a file, and takes other formats as they are: damage and silence in them are not seen, and repeated audio only where the bytes are
+    /// the same. Experiments check every file.
     /// </summary>
     public bool CheckEveryFile { get; init; }
 
@@ -36,6 +36,11 @@ public sealed record CorpusReadOptions
     /// Where the bytes of the files that are read stay for who computes features of them next; null, the default, keeps none.
     /// </summary>
     internal AudioBytes? Audio { get; init; }
+
+    /// <summary>
+    /// Where what decoding told of compressed files is kept; null, the default, keeps nothing, and every such file is decoded.
+    /// </summary>
+    internal ContentCache? Cache { get; init; }
 
     /// <summary>Refuses options that make no sense.</summary>
     /// <exception cref="ArgumentException">The corpus is blank or the number of threads is below 1.</exception>

@@ -13,8 +13,8 @@ internal static class UtteranceAudio
     public static AudioClip Load(Utterance utterance)
     {
         if (utterance.Span.Length == 0) return AudioClip.Load(utterance.Path);
-        using var stream = File.OpenRead(utterance.Path);
-        return Load(stream, utterance);
+        using var reader = AudioReader.Open(utterance.Path);
+        return Part(reader, utterance);
     }
 
     /// <summary>The utterance's samples at the file's own rate, from the bytes of its file.</summary>
@@ -24,6 +24,15 @@ internal static class UtteranceAudio
     {
         if (utterance.Span.Length == 0) return AudioClip.Load(file, utterance.Path);
         using var reader = AudioReader.Open(file, utterance.Path);
+        return Part(reader, utterance);
+    }
+
+    /// <summary>The first sample of an utterance and the one after its last, counted from the beginning of its file.</summary>
+    public static (long Start, long End) Samples(Utterance utterance, int sampleRateHz) =>
+        (Sample(utterance.StartSeconds ?? 0, sampleRateHz), utterance.EndSeconds is { } end ? Sample(end, sampleRateHz) : long.MaxValue);
+
+    private static AudioClip Part(AudioReader reader, Utterance utterance)
+    {
         var (start, end) = Samples(utterance, reader.SampleRateHz);
         var (samples, block) = (new List<float>(), new float[BlockSamples]);
         for (var at = 0L; at < end;)
@@ -40,10 +49,6 @@ internal static class UtteranceAudio
             : throw new CorpusException(utterance.Path,
                 $"the part {utterance.Span} holds no samples: mend the start and end in the manifest.");
     }
-
-    /// <summary>The first sample of an utterance and the one after its last, counted from the beginning of its file.</summary>
-    public static (long Start, long End) Samples(Utterance utterance, int sampleRateHz) =>
-        (Sample(utterance.StartSeconds ?? 0, sampleRateHz), utterance.EndSeconds is { } end ? Sample(end, sampleRateHz) : long.MaxValue);
 
     private static long Sample(double seconds, int sampleRateHz) => (long)Math.Round(seconds * sampleRateHz);
 }

@@ -30,7 +30,14 @@ internal sealed class ExperimentData
         DataOptions options, Workspace workspace, IExperimentObserver observer, CancellationToken cancellationToken)
     {
         var audio = workspace.OpenAudio();
-        var reading = new CorpusReadOptions { Corpus = options.Corpus, Threads = options.WorkerThreads, Audio = audio };
+        var reading = new CorpusReadOptions
+        {
+            Corpus = options.Corpus,
+            Threads = options.WorkerThreads,
+            CheckEveryFile = true,
+            Audio = audio,
+            Cache = workspace.Cache.Audio,
+        };
         var corpora = CorpusCollection.Read(options.Data, reading, new Reading(observer), cancellationToken);
         foreach (var note in corpora.Notes) observer.Note("note: " + note);
         foreach (var warning in corpora.Warnings) observer.Note("warning: " + warning);

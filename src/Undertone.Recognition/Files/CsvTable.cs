@@ -29,7 +29,8 @@ internal sealed class CsvTable
     public string? EncodingNote { get; }
 
     /// <summary>
-    /// Reads a table. The separator (comma, semicolon or tab) is the one by which the first line gives the most columns that are known.
+    /// Reads a table. The separator (comma, semicolon or tab) is the one by which the first line gives the most columns that are known, or
+    /// the one that a line before it names, as Excel understands it: <c>sep=;</c>.
     /// </summary>
     /// <param name="file">The file.</param>
     /// <param name="known">The names of columns that mean something.</param>
@@ -40,13 +41,16 @@ internal sealed class CsvTable
     public static CsvTable Read(string file, IReadOnlyCollection<string> known, IReadOnlyCollection<string> required, string example)
     {
         var (text, note) = EncodedText.Read(file);
-        var separator = SeparatorOf(text, known);
+        var declared = DeclaredSeparator(text);
+        var separator = declared ?? SeparatorOf(text, known);
+        var isHeaderNext = declared is null;
         CsvTable? table = null;
         foreach (var row in Parse(file, text, separator))
         {
             if (table is not null) table.Add(row, separator);
-            else if (Array.Exists(row.Fields, f => f.Length > 0))
-                table = new CsvTable(file, Header(file, row, known, required, example), note);
+            else if (!Array.Exists(row.Fields, f => f.Length > 0)) continue;
+            else if (isHeaderNext) table = new CsvTable(file, Header(file, row, known, required, example), note);
+            else isHeaderNext = true;
         }
 
         return table ?? throw new TableException(file, null, $"the file is empty: its first line names the columns {example}.");
@@ -59,11 +63,24 @@ internal sealed class CsvTable
     /// <summary>The place of a column, or -1.</summary>
     public int IndexOf(string column) => Array.IndexOf(Columns, column);
 
-    private static char SeparatorOf(string text, IReadOnlyCollection<string> known)
+    private static char? DeclaredSeparator(string text)
+    {
+        var line = FirstLine(text).Trim('"');
+        return line.Length == 5 && line.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && Separators.Contains(line[4])
+            ? line[4]
+            : null;
+    }
+
+    private static string FirstLine(string text)
     {
         var content = text.AsSpan().TrimStart();
         var end = content.IndexOfAny('\r', '\n');
-        var header = (end < 0 ? content : content[..end]).ToString();
+        return (end < 0 ? content : content[..end]).ToString();
+    }
+
+    private static char SeparatorOf(string text, IReadOnlyCollection<string> known)
+    {
+        var header = FirstLine(text);
         return Separators.MaxBy(s => header.Split(s).Count(name => known.Contains(Name(name.Trim().Trim('"')))));
     }
 

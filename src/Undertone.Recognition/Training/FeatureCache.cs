@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using Undertone.Recognition.Features;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Recipes;
@@ -8,74 +6,57 @@ using Undertone.Recognition.Recipes;
 namespace Undertone.Recognition.Training;
 
 /// <summary>
-/// What models see of audio files, kept in files named by a hash of the audio, the feature options and the package version.
-/// Files are written atomically, carry a checksum, and may be deleted at any time: what is missing or damaged is computed again.
+/// What models see of audio files, kept in files named by a hash of the audio, the feature options and the package version; and beside it
+/// what decoding told of compressed files. Files are written atomically, carry a checksum, and may be deleted at any time: what is missing
+/// or damaged is computed again.
 /// </summary>
 public sealed class FeatureCache
 {
-    private const int HeaderBytes = 16;
     private const uint Magic = 0x31465455; // "UTF1"
 
-    private readonly string _folder;
+    private readonly ContentCache _features;
 
     /// <summary>Uses a folder, which is made when the first file is written.</summary>
     /// <param name="folder">The cache folder, such as <see cref="CacheFolder.Default"/>.</param>
-    public FeatureCache(string folder) => _folder = Path.Combine(folder, "features");
+    public FeatureCache(string folder)
+    {
+        _features = new ContentCache(Path.Combine(folder, "features"), ".features");
+        Audio = new ContentCache(Path.Combine(folder, "audio"), ".audio");
+    }
+
+    /// <summary>What decoding told of compressed files.</summary>
+    internal ContentCache Audio { get; }
 
     /// <summary>Number of files and their bytes.</summary>
     public (int Files, long Bytes) Size()
     {
-        if (!Directory.Exists(_folder)) return (0, 0);
-        var files = new DirectoryInfo(_folder).GetFiles("*.features", SearchOption.AllDirectories);
-        return (files.Length, files.Sum(f => f.Length));
+        var (features, audio) = (_features.Size(), Audio.Size());
+        return (features.Files + audio.Files, features.Bytes + audio.Bytes);
     }
 
     /// <summary>Deletes all files.</summary>
     public void Clear()
     {
-        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+        _features.Clear();
+        Audio.Clear();
     }
 
     /// <summary>The file of what a recipe's model sees of audio that is known by a digest of its bytes, or in a part of it.</summary>
-    internal string PathOf(ReadOnlySpan<byte> audio, Recipe recipe, string span = "")
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(
-            $"{PackageVersion.OfFeatures}\n{FeaturePipeline.Signature(recipe)}\n{(span.Length == 0 ? "" : span + "\n")}"));
-        hash.AppendData(audio);
-        var name = Convert.ToHexStringLower(hash.GetHashAndReset());
-        return Path.Combine(_folder, name[..2], name + ".features");
-    }
+    internal string PathOf(ReadOnlySpan<byte> audio, Recipe recipe, string span = "") =>
+        _features.PathOf($"{FeaturePipeline.Signature(recipe)}\n{(span.Length == 0 ? "" : span + "\n")}", audio);
 
     internal static float[]? TryRead(string path)
     {
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-
-        if (bytes.Length < HeaderBytes || bytes.Length % 4 != 0 || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Magic) return null;
-        var data = bytes.AsSpan(HeaderBytes);
-        if (BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(8)) != Checksum(data)) return null;
+        if (ContentCache.TryRead(path, Magic) is not { } data || data.Length % 4 != 0) return null;
         var values = new float[data.Length / 4];
-        for (var i = 0; i < values.Length; i++) values[i] = BinaryPrimitives.ReadSingleLittleEndian(data[(4 * i)..]);
+        for (var i = 0; i < values.Length; i++) values[i] = BinaryPrimitives.ReadSingleLittleEndian(data.Span[(4 * i)..]);
         return values;
     }
 
     internal static void Write(string path, float[] values)
     {
-        var bytes = new byte[HeaderBytes + (4 * values.Length)];
-        var data = bytes.AsSpan(HeaderBytes);
-        for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteSingleLittleEndian(data[(4 * i)..], values[i]);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes, Magic);
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(8), Checksum(data));
-        AtomicFile.Write(path, stream => stream.Write(bytes));
+        var data = new byte[4 * values.Length];
+        for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteSingleLittleEndian(data.AsSpan(4 * i), values[i]);
+        ContentCache.Write(path, Magic, data);
     }
-
-    private static ulong Checksum(ReadOnlySpan<byte> data) => BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(data));
 }

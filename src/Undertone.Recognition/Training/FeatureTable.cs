@@ -1,4 +1,5 @@
 using Undertone.Recognition.Corpora;
+using Undertone.Recognition.Corpora.Collections;
 using Undertone.Recognition.Features;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Recipes;
@@ -43,7 +44,9 @@ internal sealed class FeatureTable(FeatureCache cache, AudioBytes audio, int thr
     {
         var path = cache.PathOf(audio.Digest(utterance.Path), recipe, utterance.Span);
         if (FeatureCache.TryRead(path) is { } kept) return kept;
-        var values = pipeline.Value.Compute(UtteranceAudio.Load(new MemoryStream(audio.Read(utterance.Path)), utterance));
+        using var file = new MemoryStream(audio.Read(utterance.Path));
+        var clip = CompressedAudio.IsWavOrAiff(file) ? UtteranceAudio.Load(file, utterance) : UtteranceAudio.Load(utterance);
+        var values = pipeline.Value.Compute(clip);
         foreach (var value in values)
         {
             if (!float.IsFinite(value))

@@ -4,6 +4,7 @@ using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Recipes;
+using Undertone.Recognition.Tests.Files;
 using Undertone.Recognition.Training;
 using Undertone.Sound.Audio;
 
@@ -60,6 +61,24 @@ public sealed class HeardAudioTests : IDisposable
         result.Protocol.SpeakerIndependent.ShouldBe(independent);
         var warning = $"warning: the model was trained on {heard} of these {heard + 4} recordings, whatever they are called here";
         watcher.Notes.Where(n => n.Contains("recordings", StringComparison.Ordinal)).ShouldBe(heard == 0 ? [] : [warning]);
+    }
+
+    [FfmpegFact]
+    public void The_same_samples_are_found_in_a_compressed_container()
+    {
+        var data = Renamed(0);
+        for (var i = 0; i < 2; i++)
+        {
+            FfmpegCommand.Convert(_trained[i], Path.Combine(data, "angry", i == 0 ? "packed.flac" : "packed too.mka"), "-c:a flac");
+        }
+
+        foreach (var _ in new[] { "decoded", "from the cache" })
+        {
+            var watcher = new Watcher();
+            var result = new ModelEvaluation(_model, new EvaluationOptions { Data = [data] }, _workspace).Execute(watcher);
+            result.Protocol.SpeakerIndependent.ShouldBe(false);
+            watcher.Notes.ShouldContain("warning: the model was trained on 2 of these 6 recordings, whatever they are called here");
+        }
     }
 
     [Fact]

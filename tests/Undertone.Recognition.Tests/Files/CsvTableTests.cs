@@ -52,6 +52,24 @@ public sealed class CsvTableTests
     }
 
     [Theory]
+    [InlineData("sep=;\npath;part\na;b\n")]
+    [InlineData("sep=,\r\npath,part\r\na,b\r\n")]
+    [InlineData("SEP=\t\r\npath\tpart\r\na\tb")]
+    [InlineData("\uFEFF\"sep=;\"\r\n\r\npath;part\r\na;b")]
+    [InlineData("sep=;\n\"path\";part;\"x,note,note,note\"\na;b;\n")]
+    public void The_line_in_which_Excel_names_the_separator_is_understood(string text)
+    {
+        var table = Read(text);
+        var row = table.Rows.ShouldHaveSingleItem();
+        (row.Fields[table.IndexOf("path")], row.Fields[table.IndexOf("part")]).ShouldBe(("a", "b"));
+        row.Line.ShouldBe(EncodedText.LineAt(text.TrimEnd()));
+    }
+
+    [Theory]
+    [InlineData("sep=;\n", null, "empty")]
+    [InlineData("sep=|\npath|part\na|b\n", 1, "path, part are missing")]
+    [InlineData("sep=;\npath,part\na,b\n", 2, "path, part are missing")]
+    [InlineData("sep=;\npath;part\na;b\nc\n", 4, "1 of 2 columns")]
     [InlineData("", null, "empty")]
     [InlineData("\n , \n", null, "empty")]
     [InlineData("path\nx\n", 1, "part are missing")]

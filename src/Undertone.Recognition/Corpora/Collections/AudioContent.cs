@@ -15,8 +15,8 @@ namespace Undertone.Recognition.Corpora.Collections;
 /// <param name="ClippedShare">The share of samples in runs at full scale; 0 where the file was not decoded.</param>
 /// <remarks>
 /// WAV and AIFF are decoded, which is quick, so that the same audio is known again under another header, bit depth or container. FLAC, MP3
-/// and the
-/// like need a program of their own and are hashed as they are, unless everything is to be decoded.
+/// and the like need a program of their own. Where everything is to be decoded, what that told of them is kept in the cache, if there is
+/// one; what went wrong is not, since it may come from the machine. Elsewhere they are hashed as they are.
 /// </remarks>
 internal sealed record AudioContent(string Hash, double? DurationSeconds, CorpusProblem? Problem, double ClippedShare)
 {
@@ -74,8 +74,7 @@ internal sealed record AudioContent(string Hash, double? DurationSeconds, Corpus
             using var stream = options.Audio?.Open(path) ?? File.OpenRead(path);
             if (stream.Length == 0) return Bad(path, parts, ProblemReason.Empty, "The file has no bytes.");
             if (!options.CheckEveryFile && CompressedAudio.Is(stream)) return Undecoded(stream, parts);
-            using var reader = stream is MemoryStream ? AudioReader.Open(stream, path) : AudioReader.Open(path);
-            return Decode(reader, parts);
+            return Array.ConvertAll(parts.Zip(Decoded(stream, path, parts, options.Cache)).ToArray(), p => p.Second.Judge(p.First));
         }
         catch (AudioFormatException e)
         {
@@ -114,7 +113,34 @@ internal sealed record AudioContent(string Hash, double? DurationSeconds, Corpus
         });
     }
 
-    private static AudioContent[] Decode(AudioReader reader, Candidate[] candidates)
+    /// <summary>What decoding tells of a file; of a compressed one from the cache, where it holds all that is asked for.</summary>
+    private static DecodedPart[] Decoded(Stream stream, string path, Candidate[] candidates, ContentCache? cache)
+    {
+        if (CompressedAudio.IsWavOrAiff(stream))
+        {
+            using var reader = stream is MemoryStream ? AudioReader.Open(stream, path) : AudioReader.Open(path);
+            return Decode(reader, candidates);
+        }
+
+        var file = cache is null ? [] : SHA256.HashData(stream);
+        if (cache is not null)
+        {
+            var kept = Array.ConvertAll(candidates, c => DecodedPart.TryRead(cache, file, c.Utterance.Span));
+            if (Array.TrueForAll(kept, k => k is not null)) return kept!;
+        }
+
+        // By its path: ffmpeg needs to go back and forth in some formats.
+        using var compressed = AudioReader.Open(path);
+        var parts = Decode(compressed, candidates);
+        if (cache is not null)
+        {
+            for (var i = 0; i < parts.Length; i++) parts[i].Keep(cache, file, candidates[i].Utterance.Span);
+        }
+
+        return parts;
+    }
+
+    private static DecodedPart[] Decode(AudioReader reader, Candidate[] candidates)
     {
         var parts = Array.ConvertAll(candidates, c => new PartContent(c, reader.SampleRateHz));
         var block = new float[BlockSamples];
@@ -125,6 +151,6 @@ internal sealed record AudioContent(string Hash, double? DurationSeconds, Corpus
             total += count;
         }
 
-        return Array.ConvertAll(parts, p => p.Finish(total) with { Findings = reader.Findings });
+        return Array.ConvertAll(parts, p => p.Finish(total, reader.Findings));
     }
 }

@@ -76,6 +76,7 @@ public sealed class TuningRun
         var corpora = ExperimentData.Read(_options, _workspace, observer, cancellationToken);
         var data = corpora.Label(_options.Labels, observer);
         var outer = Plan(data, null);
+        foreach (var note in outer.Notes) observer.Note("warning: " + note);
         var folder = _open(SplitFile.ToJson(outer, data.Utterances));
         observer.Began(folder.FullPath);
         observer.Note(FormattableString.Invariant($"{trials.Count} trials in each of {outer.Folds.Count + 1} searches"));

@@ -47,6 +47,20 @@ public sealed class TuningRunTests(TuningFixture fixture) : IClassFixture<Tuning
     }
 
     [Fact]
+    public void What_a_split_file_leaves_out_is_told()
+    {
+        var utterances = fixture.Utterances();
+        var split = Path.Combine(fixture.Folder, "partial.csv");
+        File.WriteAllLines(split, utterances.Skip(1).Select(u => $"{u.RelativePath},{(u.Speaker == "01" ? "test" : "train")}")
+            .Prepend("path,part"));
+        var watcher = new Watcher();
+        fixture.Begin(fixture.Options(TuningFixture.Knn, "model.neighbours=1,3") with { Protocol = ProtocolSpec.Split(split) })
+            .Execute(watcher);
+        watcher.Notes.ShouldContain(
+            $"warning: {split}: 1 of {utterances.Count} utterances of the data are in no row and are not used.");
+    }
+
+    [Fact]
     public void A_network_is_tuned_and_leaves_no_scratch()
     {
         var recipe = TuningFixture.Network.With("training.epochs", "30").With("training.earlyStopping.patience", "10");
