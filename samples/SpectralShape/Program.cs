@@ -1,7 +1,7 @@
 // Several features of one clip at once: those that look at the same frames share one Fourier transform.
 using Undertone.Sound.Audio;
-using Undertone.Sound.Features.Engine;
 using Undertone.Sound.Features;
+using Undertone.Sound.Features.Engine;
 
 var clip = AudioClip.Load(args.Length > 0 ? args[0] : "samples/audio/angry-synthetic.wav");
 string[] names = ["spectral_centroid", "spectral_bandwidth", "spectral_rolloff", "spectral_flatness", "spectral_contrast", "rms",

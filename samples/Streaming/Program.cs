@@ -1,7 +1,7 @@
 // Features of audio that arrives in pieces, as from a microphone: the frames are those of the whole clip, to the bit.
 using Undertone.Sound.Audio;
-using Undertone.Sound.Features.Engine;
 using Undertone.Sound.Features;
+using Undertone.Sound.Features.Engine;
 
 var clip = AudioClip.Load(args.Length > 0 ? args[0] : "samples/audio/angry-synthetic.wav");
 var stream = new FeatureStream([FeatureCatalog.Parse("melspectrogram"), FeatureCatalog.Parse("rms")], clip.SampleRateHz);
