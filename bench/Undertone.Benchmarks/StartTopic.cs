@@ -7,9 +7,8 @@ namespace Undertone.Benchmarks;
 
 /// <summary>
 /// `compare start`: what `undertone predict` takes for a clip of 3 s, from the start of the process to its end, for each program under
-/// artifacts/start.
-/// The least wall and processor time of all starts in ms, the methods that the runtime compiled meanwhile, and the size of the folder in
-/// MB.
+/// artifacts/start: the least wall and processor time of all starts in ms, the methods that the runtime compiled meanwhile, and the
+/// size of the folder in MB.
 /// </summary>
 internal static class StartTopic
 {

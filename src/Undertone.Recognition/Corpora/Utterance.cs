@@ -5,8 +5,7 @@ namespace Undertone.Recognition.Corpora;
 /// <summary>One recorded utterance of a corpus, a file or a part of one, and what the corpus says of it.</summary>
 /// <remarks>
 /// Two utterances are equal when every property is. <see cref="Path"/>, <see cref="StartSeconds"/> and <see cref="EndSeconds"/> together
-/// tell
-/// utterances of one collection apart.
+/// tell utterances of one collection apart.
 /// </remarks>
 public sealed record Utterance
 {

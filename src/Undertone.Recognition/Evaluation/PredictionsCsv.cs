@@ -7,8 +7,7 @@ namespace Undertone.Recognition.Evaluation;
 
 /// <summary>
 /// <c>predictions.csv</c>: every tested utterance with truth, answer and all probabilities, exactly; where utterances are parts of files,
-/// with
-/// their start and end in seconds.
+/// with their start and end in seconds.
 /// </summary>
 internal static class PredictionsCsv
 {

@@ -9,8 +9,8 @@ namespace Undertone.Recognition.Files;
 /// </summary>
 /// <remarks>
 /// decompositions.txt holds the canonical decompositions of Unicode 14 except those of Hangul, which are computed, and of the CJK
-/// compatibility
-/// ideographs, which no file system writes. Marks that follow one letter are sorted by their code, which is enough to compare.
+/// compatibility ideographs, which no file system writes. Marks that follow one letter are sorted by their code, which is enough to
+/// compare.
 /// </remarks>
 internal static class NameForm
 {

@@ -74,8 +74,8 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
         var balanced = job.Recipe.Training.Sampling == SamplingMode.BalancedCorpora;
         var groups = balanced ? Array.ConvertAll(train, i => data.Utterances[i].Corpus) : null;
         var part = new TrainingPart(
-            Scaled(scaler, train), Targets(train), Scaled(
-                scaler, fold.Validation), Targets(fold.Validation), data.Labels.Count, Seed(fold.Number), groups);
+            Scaled(scaler, train), Targets(train), Scaled(scaler, fold.Validation), Targets(fold.Validation),
+            data.Labels.Count, Seed(fold.Number), groups);
         if (job.Recipe.Model.Classifier is { } classifier)
             return new TrainedModel(FitClassical(classifier, part, cancellationToken), scaler, 0);
         var (model, bestEpoch) = NetworkFitter.Fit(

@@ -4,14 +4,12 @@ namespace Undertone.Recognition.Corpora.Readers;
 
 /// <summary>
 /// Any other data with a folder for each emotion: <c>angry/a.wav</c>, <c>angry/anna/a.wav</c> or <c>anna/angry/a.wav</c>, where the folder
-/// below
-/// or above the emotion is the speaker.
+/// below or above the emotion is the speaker.
 /// </summary>
 /// <remarks>
 /// A folder is an emotion where its name is a known word ("Anger"), and so are the folders beside it whatever their names. Where no known
-/// word
-/// occurs, the first folders below which the files part are the labels, if there are two or more.
-/// Folders named for a part of the data (train, test) or for nothing at all (wav, audio) are neither emotion nor speaker.
+/// word occurs, the first folders below which the files part are the labels, if there are two or more. Folders named for a part of the
+/// data (train, test) or for nothing at all (wav, audio) are neither emotion nor speaker.
 /// </remarks>
 internal static class FolderPerEmotionReader
 {

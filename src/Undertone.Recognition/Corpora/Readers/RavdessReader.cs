@@ -4,8 +4,7 @@ namespace Undertone.Recognition.Corpora.Readers;
 
 /// <summary>
 /// RAVDESS (Livingstone and Russo 2018): <c>03-01-06-01-02-01-12.wav</c> is modality (01 full video, 02 video only, 03 audio only), channel
-/// (01
-/// speech, 02 song), emotion, intensity (01 normal, 02 strong), statement, repetition and actor (odd male, even female).
+/// (01 speech, 02 song), emotion, intensity (01 normal, 02 strong), statement, repetition and actor (odd male, even female).
 /// </summary>
 internal sealed partial class RavdessReader : CorpusReader
 {

@@ -2,8 +2,7 @@ namespace Undertone.Recognition.Corpora.Synthesis;
 
 /// <summary>
 /// Sine, cosine and powers from additions, multiplications and divisions alone, which IEEE 754 rounds the same way on every machine;
-/// Math.Sin
-/// and Math.Exp come from the platform's C library and may differ in the last bit.
+/// Math.Sin and Math.Exp come from the platform's C library and may differ in the last bit.
 /// </summary>
 /// <remarks>The error is below 1e-12 for |x| up to 1e4, far below a 16-bit step.</remarks>
 internal static class PortableMath

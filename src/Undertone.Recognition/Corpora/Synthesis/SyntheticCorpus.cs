@@ -10,8 +10,8 @@ namespace Undertone.Recognition.Corpora.Synthesis;
 /// </summary>
 /// <remarks>
 /// A formant synthesiser speaks nonsense sentences with eight emotions, whose pitch, loudness, rate and voice quality differ as phonetics
-/// describes
-/// them, and overlap. The same options write the same bytes on every machine: only arithmetic that IEEE 754 rounds exactly is used.
+/// describes them, and overlap. The same options write the same bytes on every machine: only arithmetic that IEEE 754 rounds exactly is
+/// used.
 /// </remarks>
 public static class SyntheticCorpus
 {
