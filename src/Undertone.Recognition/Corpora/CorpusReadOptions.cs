@@ -7,8 +7,7 @@ public sealed record CorpusReadOptions
 {
     /// <summary>
     /// The corpora to keep, by name, separated by commas ("ravdess", "emodb,crema-d"; case and punctuation do not matter); "folder" reads
-    /// every folder as a folder per
-    /// emotion, whatever the files are called. Null, the default, keeps all that is recognised.
+    /// every folder as a folder per emotion, whatever the files are called. Null, the default, keeps all that is recognised.
     /// </summary>
     public string? Corpus { get; init; }
 

@@ -7,8 +7,7 @@ namespace Undertone.Recognition.Evaluation;
 
 /// <summary>
 /// A split that somebody else made: CSV with the columns <c>path,part[,start,end]</c>, the part being train, test or validation in any
-/// case. Paths
-/// are full, or relative to the data folder; start and end name a part of a file as a manifest does.
+/// case. Paths are full, or relative to the data folder; start and end name a part of a file as a manifest does.
 /// </summary>
 internal sealed class SplitTable
 {

@@ -10,8 +10,7 @@ public sealed record AudioInputs(IReadOnlyList<string> Files, IReadOnlyList<Path
 {
     /// <summary>
     /// Finds the files. A pattern has <c>*</c> (any text), <c>?</c> (one letter), <c>[a-c]</c> and <c>[!a-c]</c> in any part, and <c>**</c>
-    /// for any
-    /// number of folders; case and the form of accented letters do not matter. A path with such characters that exists is itself.
+    /// for any number of folders; case and the form of accented letters do not matter. A path with such characters that exists is itself.
     /// </summary>
     /// <param name="word">A path or pattern, or <c>-</c>.</param>
     /// <param name="recursive">Whether folders, and the last part of a pattern, are looked for in sub-folders too.</param>

@@ -5,8 +5,8 @@ namespace Undertone.Recognition.Files;
 
 /// <summary>
 /// A table in a CSV file, read strictly: every row has as many fields as the first line names columns, quotation marks are closed where
-/// they belong,
-/// and every fault is told with its line. Rows without any content, as spreadsheets leave them, are passed over and counted.
+/// they belong, and every fault is told with its line. Rows without any content, as spreadsheets leave them, are passed over and
+/// counted.
 /// </summary>
 internal sealed class CsvTable
 {

@@ -3,10 +3,9 @@ namespace Undertone.Recognition.Files;
 /// <summary>The one way into folders: which files lie below a folder, what could not be looked at and what was passed over.</summary>
 /// <remarks>
 /// Hidden files and folders, AppleDouble files (<c>._name</c>) and <c>__MACOSX</c> are not looked at. Every folder is visited once: first
-/// those that
-/// really lie below the root, then those that links lead to; a link to a folder that was visited, or to one that holds the root, is not
-/// followed.
-/// What is not a regular file is named and never opened. The order is ordinal by path, the same on every file system.
+/// those that really lie below the root, then those that links lead to; a link to a folder that was visited, or to one that holds the
+/// root, is not followed. What is not a regular file is named and never opened. The order is ordinal by path, the same on every file
+/// system.
 /// </remarks>
 internal sealed class FolderWalk
 {

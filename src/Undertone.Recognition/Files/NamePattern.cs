@@ -2,8 +2,7 @@ namespace Undertone.Recognition.Files;
 
 /// <summary>
 /// A pattern for one name: <c>*</c> is any text, <c>?</c> one letter, <c>[a-c1]</c> one letter of those, <c>[!a-c]</c> one other. Case and
-/// the form
-/// of accented letters do not matter.
+/// the form of accented letters do not matter.
 /// </summary>
 internal sealed class NamePattern
 {

@@ -4,8 +4,7 @@ namespace Undertone.Cli.Tests.House;
 
 /// <summary>
 /// The places of docs/architecture.md, read from its first code block. A name that ends in <c>/</c> is a namespace, one that does not is
-/// a type that
-/// stands at a place of its own; what follows two spaces is prose. Places stand in the order in which they may be built on.
+/// a type that stands at a place of its own; what follows two spaces is prose. Places stand in the order in which they may be built on.
 /// </summary>
 internal sealed class HouseMap
 {

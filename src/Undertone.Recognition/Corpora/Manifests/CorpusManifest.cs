@@ -11,8 +11,7 @@ public static class CorpusManifest
 
     /// <summary>
     /// Writes <c>path,emotion,speaker,corpus,language,gender</c> as CSV, one utterance a line, with full paths, and <c>start,end</c> in
-    /// seconds where
-    /// an utterance is a part of a file. What is not known is left empty.
+    /// seconds where an utterance is a part of a file. What is not known is left empty.
     /// </summary>
     /// <param name="writer">Where to; it stays open.</param>
     /// <param name="utterances">The utterances.</param>

@@ -4,9 +4,8 @@ namespace Undertone.Recognition.Corpora.Readers;
 
 /// <summary>
 /// TESS (Pichora-Fuller and Dupuis 2020): <c>OAF_back_angry.wav</c> is speaker (the older or the younger actress), word and emotion. One
-/// file in
-/// the published set has the prefix OA; ps is pleasant surprise. The folders (<c>OAF_Pleasant_surprise</c>, <c>YAF_pleasant_surprised</c>)
-/// are not looked at.
+/// file in the published set has the prefix OA; ps is pleasant surprise. The folders (<c>OAF_Pleasant_surprise</c>,
+/// <c>YAF_pleasant_surprised</c>) are not looked at.
 /// </summary>
 internal sealed partial class TessReader : CorpusReader
 {

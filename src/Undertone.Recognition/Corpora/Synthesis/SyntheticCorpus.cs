@@ -5,8 +5,7 @@ namespace Undertone.Recognition.Corpora.Synthesis;
 
 /// <summary>
 /// A small corpus of synthetic speech in RAVDESS's names, for demonstrations and tests: nobody's voice and nobody's feelings, so no score
-/// on it says
-/// anything of people.
+/// on it says anything of people.
 /// </summary>
 /// <remarks>
 /// A formant synthesiser speaks nonsense sentences with eight emotions, whose pitch, loudness, rate and voice quality differ as phonetics

@@ -46,9 +46,8 @@ public sealed record ModelManifest
     public required IReadOnlyList<string> Speakers { get; init; }
 
     /// <summary>
-    /// The hashes of the recordings that it was trained on, in order: 16 hexadecimal digits each, of the decoded samples and their rate,
-    /// or of
-    /// the bytes of a compressed file. Empty in a model of a version that kept none.
+    /// The hashes of the recordings that it was trained on, in order: 16 hexadecimal digits each, of the decoded samples and their rate.
+    /// Empty in a model of a version that kept none.
     /// </summary>
     public IReadOnlyList<string> TrainingAudio { get; init; } = [];
 
