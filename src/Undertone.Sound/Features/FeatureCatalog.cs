@@ -10,7 +10,7 @@ using Undertone.Sound.Features.Voice;
 
 namespace Undertone.Sound.Features;
 
-/// <summary>Every feature by librosa's name: from text, from JSON and from typed options.</summary>
+/// <summary>Every feature by librosa's name, or Praat's and GeMAPS' for prosody: from text, from JSON and from typed options.</summary>
 public static class FeatureCatalog
 {
     /// <summary>A definition is built when it is first asked for.</summary>
