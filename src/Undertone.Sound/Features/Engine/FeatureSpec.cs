@@ -1,8 +1,8 @@
 namespace Undertone.Sound.Features.Engine;
 
 /// <summary>
-/// A feature by its name, librosa's where it has one, with its options. Specs are equal where name and options are; <see cref="ToString"/> is canonical, so it
-/// serves as a cache key. <see cref="FeatureCatalog"/> makes them.
+/// A feature by its name, librosa's where it has one, with its options. Specs are equal where name and options are;
+/// <see cref="ToString"/> is canonical, so it serves as a cache key. <see cref="FeatureCatalog"/> makes them.
 /// </summary>
 public sealed class FeatureSpec : IEquatable<FeatureSpec>
 {

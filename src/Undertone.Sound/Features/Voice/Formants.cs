@@ -95,7 +95,7 @@ public static class Formants
         public override FeatureMatrix Finish(in PinnedSamples clip)
         {
             var samples = Emphasise(clip.Span);
-            var values = new float[Framing.Count(clip.Length, _framing) * Bands];
+            var values = new float[checked(Framing.Count(clip.Length, _framing) * Bands)];
             values.AsSpan().Fill(float.NaN);
             for (var t = 0; t < values.Length / Bands; t++)
             {

@@ -73,11 +73,8 @@ internal readonly ref struct PeriodStatistics(ReadOnlySpan<float> samples, int s
     /// <summary>The pulses between two places, the last one included.</summary>
     private (int First, int Last) Range(double from, double to)
     {
-        var first = 0;
-        while (first < _pulses.Length && _pulses[first] < from) first++;
-        var last = first - 1;
-        while (last + 1 < _pulses.Length && _pulses[last + 1] <= to) last++;
-        return (first, last);
+        var (first, last) = (_pulses.BinarySearch(from), _pulses.BinarySearch(to));
+        return (first < 0 ? ~first : first, last < 0 ? ~last - 1 : last);
     }
 
     /// <summary>From a pulse to the next, in samples.</summary>
