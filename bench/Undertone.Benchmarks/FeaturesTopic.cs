@@ -23,6 +23,15 @@ internal static class FeaturesTopic
         FeatureCatalog.Parse("spectral_contrast"), FeatureCatalog.Parse("zero_crossing_rate"), FeatureCatalog.Parse("rms"),
     ];
 
+    private static readonly FeatureSpec[] Prosody =
+    [
+        .. new[]
+        {
+            "pyin", "f0_semitones", "f0_semitones_delta", "jitter_local", "shimmer_local_db", "hnr", "formants", "formant_bandwidths",
+            "alpha_ratio", "hammarberg_index", "spectral_slope",
+        }.Select(n => FeatureCatalog.Parse(n)),
+    ];
+
     public static void Run(IReadOnlyCollection<string> wanted)
     {
         var peers = Peer.StartAll("features");
@@ -31,6 +40,7 @@ internal static class FeaturesTopic
             Row("six-features", Six),
             Row("six-features-tonnetz", [.. Six, FeatureCatalog.Parse("tonnetz")]),
             Row("pyin", [FeatureCatalog.Parse("pyin")]),
+            Row("prosody", Prosody),
             Row("torchaudio-melspectrogram", [FeatureCatalog.Parse("melspectrogram")]),
             Row("torchaudio-mfcc", [Six[0]]),
             // Any feature by its own name, where it is asked for.

@@ -17,7 +17,7 @@ internal static class FeaturesCommand
         var file = new Argument<string>("FILE") { Description = "An audio file, or - for standard input." };
         var feature = new Option<string>("--feature")
         {
-            Description = "librosa's name: " + string.Join(", ", FeatureCatalog.Names) + ".",
+            Description = "Its name, librosa's where it has one: " + string.Join(", ", FeatureCatalog.Names) + ".",
             HelpName = "NAME",
             Required = true,
         };

@@ -67,12 +67,22 @@ public sealed class FeaturePipeline
 
         if (_recipe.Features.Dither > 0) samples = DitherNoise.Add(samples, _recipe.Features.Dither);
         var matrices = _extractor.Extract(samples);
+        if (_recipe.Features.Shape != FeatureShape.Pooled) FillGaps(matrices);
         return _recipe.Features.Shape switch
         {
             FeatureShape.Pooled => Pool(matrices),
             FeatureShape.Image when InputShape[2] > 1 => Interleave(matrices),
             _ => SideBySide(matrices),
         };
+    }
+
+    /// <summary>Puts 0 where a frame has no value, as of a pitch where nobody speaks; pooling leaves such frames out.</summary>
+    private static void FillGaps(FeatureMatrix[] matrices)
+    {
+        foreach (var matrix in matrices)
+        {
+            foreach (ref var value in matrix.Values.AsSpan()) value = float.IsNaN(value) ? 0 : value;
+        }
     }
 
     private float[] Pool(FeatureMatrix[] matrices)

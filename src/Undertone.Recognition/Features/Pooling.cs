@@ -4,27 +4,26 @@ using Undertone.Sound.Features.Engine;
 namespace Undertone.Recognition.Features;
 
 /// <summary>
-/// Statistics over time of every column of a feature matrix, summed in double precision, as NumPy computes them along the frames.
+/// Statistics over time of every column of a feature matrix, summed in double precision, as NumPy computes them along the frames. Frames
+/// without a value (NaN, as of a pitch where nobody speaks) do not count; a column without any value has all statistics 0.
 /// </summary>
 internal static class Pooling
 {
     /// <summary>Writes, statistic by statistic, one number a column: <c>statistics.Count * matrix.Bands</c> in all.</summary>
     public static void Pool(FeatureMatrix matrix, IReadOnlyList<string> statistics, Span<float> destination)
     {
-        var column = new double[matrix.Frames];
-        var sorted = new double[matrix.Frames];
+        var frames = new double[matrix.Frames];
         var needsOrder = statistics.Any(s => s == "median" || s[0] == 'p');
         for (var band = 0; band < matrix.Bands; band++)
         {
-            for (var t = 0; t < column.Length; t++) column[t] = matrix.Values[(t * matrix.Bands) + band];
-            if (needsOrder)
-            {
-                column.CopyTo(sorted, 0);
-                Array.Sort(sorted);
-            }
-
+            for (var t = 0; t < frames.Length; t++) frames[t] = matrix.Values[(t * matrix.Bands) + band];
+            var column = Array.Exists(frames, double.IsNaN) ? Array.FindAll(frames, v => !double.IsNaN(v)) : frames;
+            var sorted = needsOrder ? column.Order().ToArray() : [];
             for (var s = 0; s < statistics.Count; s++)
-                destination[(s * matrix.Bands) + band] = (float)Statistic(statistics[s], column, sorted);
+            {
+                var empty = column.Length == 0 && frames.Length > 0;
+                destination[(s * matrix.Bands) + band] = empty ? 0 : (float)Statistic(statistics[s], column, sorted);
+            }
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed record FeatureView(FeatureMatrix Matrix, Axis Rows, double[] Row
 {
     private const int MaxRows = 512;
     private static readonly string[] Notes = ["C", "C\u266F", "D", "D\u266F", "E", "F", "F\u266F", "G", "G\u266F", "A", "A\u266F", "B"];
+    private static readonly string[] FormantRows = ["F1", "F2", "F3"];
+    private static readonly string[] BandwidthRows = ["B1", "B2", "B3"];
+    private static readonly string[] SlopeRows = ["0\u2013500", "500\u20131500"];
     private static readonly string[] TonnetzRows = ["5th x", "5th y", "m3 x", "m3 y", "M3 x", "M3 y"];
 
     /// <summary>Computes a feature of a clip and says how it is drawn.</summary>
@@ -37,6 +40,9 @@ internal sealed record FeatureView(FeatureMatrix Matrix, Axis Rows, double[] Row
             "melspectrogram_db" => new(matrix, MelAxis(), even, "dB", frameSeconds),
             "chroma_stft" or "chroma_cqt" => Named("pitch class", Chroma(bands, options.Text("base_c", "true") == "true")),
             "tonnetz" => Named("", TonnetzRows),
+            "formants" => Named("", FormantRows, "Hz"),
+            "formant_bandwidths" => Named("", BandwidthRows, "Hz"),
+            "spectral_slope" => Named("Hz", SlopeRows, "dB/Hz"),
             "spectral_contrast" => Named("Hz", Octaves(bands, options.Number("fmin", 200), clip.SampleRateHz / 2), "dB"),
             _ when bands > 1 =>
                 Named(
@@ -119,8 +125,13 @@ internal sealed record FeatureView(FeatureMatrix Matrix, Axis Rows, double[] Row
         {
             "spectral_centroid" or "spectral_bandwidth" or "spectral_rolloff" or "pyin" => "Hz",
             "pyin_voiced_probability" => "probability",
+            "f0_semitones" => "semitones above 27.5 Hz",
+            "f0_semitones_delta" => "semitones a second",
+            "shimmer_local_db" => "shimmer, dB",
+            "hnr" => "harmonics to noise, dB",
+            "alpha_ratio" or "hammarberg_index" => $"{name.Replace('_', ' ')}, dB",
             _ => name.Replace('_', ' '),
         };
-        return Axis.Linear(label, name == "pyin" ? low * 0.95 : Math.Min(0, low), high * 1.05, 6);
+        return Axis.Linear(label, name is "pyin" or "f0_semitones" ? low * 0.95 : Math.Min(0, low), Math.Max(0, high * 1.05), 6);
     }
 }

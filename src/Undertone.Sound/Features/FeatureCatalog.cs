@@ -6,10 +6,11 @@ using Undertone.Sound.Features.Levels;
 using Undertone.Sound.Features.Pitch;
 using Undertone.Sound.Features.Spectral;
 using Undertone.Sound.Features.Tonal;
+using Undertone.Sound.Features.Voice;
 
 namespace Undertone.Sound.Features;
 
-/// <summary>Every feature by librosa's name: from text, from JSON and from typed options.</summary>
+/// <summary>Every feature by librosa's name, or Praat's and GeMAPS' for prosody: from text, from JSON and from typed options.</summary>
 public static class FeatureCatalog
 {
     /// <summary>A definition is built when it is first asked for.</summary>
@@ -33,6 +34,16 @@ public static class FeatureCatalog
         ("zero_crossing_rate", () => ZeroCrossingRate.Definition),
         ("pyin", () => Pyin.Definition),
         ("pyin_voiced_probability", () => Pyin.VoicedProbabilityDefinition),
+        ("f0_semitones", () => F0Semitones.Definition),
+        ("f0_semitones_delta", () => F0SemitonesDelta.Definition),
+        ("jitter_local", () => Jitter.Definition),
+        ("shimmer_local_db", () => Shimmer.Definition),
+        ("hnr", () => Harmonicity.Definition),
+        ("formants", () => Formants.Definition),
+        ("formant_bandwidths", () => Formants.BandwidthDefinition),
+        ("alpha_ratio", () => AlphaRatio.Definition),
+        ("hammarberg_index", () => HammarbergIndex.Definition),
+        ("spectral_slope", () => SpectralSlope.Definition),
         ("waveform", () => Waveform.Definition),
         ("tuning", () => Tuning.Definition),
     ];

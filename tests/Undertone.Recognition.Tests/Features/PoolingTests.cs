@@ -25,4 +25,21 @@ public sealed class PoolingTests
         Pooling.Pool(new FeatureMatrix(1, 2, [3, -1]), ["mean", "std", "p90"], pooled);
         pooled.ShouldBe([3, -1, 0, 0, 3, -1]);
     }
+
+    [Fact]
+    public void Frames_without_a_value_do_not_count()
+    {
+        // The columns: 4 and 2 around gaps, no value at all, and four values.
+        const float Gap = float.NaN;
+        float[] rows = [Gap, Gap, 1, 4, Gap, 3, Gap, Gap, 5, 2, Gap, 7];
+        string[] statistics = ["mean", "std", "var", "min", "max", "median", "p25"];
+        var pooled = new float[statistics.Length * 3];
+        Pooling.Pool(new FeatureMatrix(4, 3, rows), statistics, pooled);
+        var dense = new float[statistics.Length];
+        Pooling.Pool(new FeatureMatrix(2, 1, [4, 2]), statistics, dense);
+        for (var s = 0; s < statistics.Length; s++) pooled[3 * s].ShouldBe(dense[s], statistics[s]);
+        for (var s = 0; s < statistics.Length; s++) pooled[3 * s + 1].ShouldBe(0, statistics[s]);
+        Pooling.Pool(new FeatureMatrix(4, 1, [1, 3, 5, 7]), statistics, dense);
+        for (var s = 0; s < statistics.Length; s++) pooled[3 * s + 2].ShouldBe(dense[s], statistics[s]);
+    }
 }

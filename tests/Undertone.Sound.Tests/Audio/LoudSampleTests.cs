@@ -1,6 +1,7 @@
 using Undertone.Sound.Audio;
 using Undertone.Sound.Features;
 using Undertone.Sound.Features.Engine;
+using Undertone.Sound.Tests.Features;
 using static Undertone.Sound.Tests.Audio.AudioBytes;
 
 namespace Undertone.Sound.Tests.Audio;
@@ -59,9 +60,9 @@ public class LoudSampleTests
         var samples = Noise.Of(22_050, seed: 12);
         var scale = AudioFindings.LargestMagnitude / samples.Max(MathF.Abs);
         for (var i = 0; i < samples.Length; i++) samples[i] *= scale;
-        foreach (var name in FeatureCatalog.Names.Where(n => n != "pyin"))
+        foreach (var name in FeatureCatalog.Names)
         {
-            new FeatureExtractor([FeatureCatalog.Parse(name)], 22050).Extract(samples)[0].Values.ShouldAllBe(v => float.IsFinite(v), name);
+            new FeatureExtractor([FeatureCatalog.Parse(name)], 22050).Extract(samples)[0].Values.ShouldHaveValues(name);
         }
     }
 

@@ -35,7 +35,7 @@ public sealed class FeatureMatrix
     /// <summary>The values, shape [frames, bands], row-major.</summary>
     public float[] Values { get; }
 
-    /// <summary>Whether librosa's result is one-dimensional: waveform, tuning and the two of pYIN.</summary>
+    /// <summary>Whether the result is one-dimensional: waveform, tuning, the two of pYIN and f0 in semitones.</summary>
     public bool IsVector { get; }
 
     /// <summary>The values of one frame.</summary>

@@ -1,8 +1,8 @@
 namespace Undertone.Sound.Features.Engine;
 
 /// <summary>
-/// A feature by librosa's name, with its options. Specs are equal where name and options are; <see cref="ToString"/> is canonical, so it
-/// serves as a cache key. <see cref="FeatureCatalog"/> makes them.
+/// A feature by its name, librosa's where it has one, with its options. Specs are equal where name and options are;
+/// <see cref="ToString"/> is canonical, so it serves as a cache key. <see cref="FeatureCatalog"/> makes them.
 /// </summary>
 public sealed class FeatureSpec : IEquatable<FeatureSpec>
 {
@@ -14,7 +14,7 @@ public sealed class FeatureSpec : IEquatable<FeatureSpec>
         (_definition, Options) = (definition, options);
     }
 
-    /// <summary>librosa's name of the feature, such as "mfcc".</summary>
+    /// <summary>The name of the feature, such as "mfcc".</summary>
     public string Name => _definition.Name;
 
     /// <summary>The options, of the type that belongs to the feature.</summary>

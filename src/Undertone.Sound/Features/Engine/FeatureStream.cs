@@ -5,8 +5,9 @@ namespace Undertone.Sound.Features.Engine;
 /// <summary>
 /// Computes features of a clip that arrives in pieces. However the pieces are cut, the frames are those of <see cref="FeatureExtractor"/>
 /// over the whole clip, to the bit. Only features whose frames stand for themselves can stream: stft_magnitude, melspectrogram,
-/// spectral_centroid, spectral_bandwidth, spectral_rolloff, spectral_flatness, rms and zero_crossing_rate; mfcc with top_db=none;
-/// chroma_stft with a given tuning; spectral_contrast with linear=true.
+/// spectral_centroid, spectral_bandwidth, spectral_rolloff, spectral_flatness, alpha_ratio, hammarberg_index, spectral_slope, rms and
+/// zero_crossing_rate; mfcc with top_db=none; chroma_stft with a given tuning; spectral_contrast with linear=true; hnr with
+/// silence_threshold=0.
 /// </summary>
 /// <remarks>Holds its work space: one thread at a time.</remarks>
 public sealed class FeatureStream

@@ -9,6 +9,32 @@ namespace Undertone.Sound.Features.Pitch;
 /// </summary>
 public static class Pyin
 {
+    internal const string WholeClipReason = "the path of the pitch is decoded over the whole clip";
+
+    private static readonly OptionField<PyinOptions>[] PyinFields =
+    [
+        new("fmin", o => OptionText.Of(o.MinFrequencyHz), (o, v) => o with { MinFrequencyHz = OptionText.Number(v) }),
+        new("fmax", o => OptionText.Of(o.MaxFrequencyHz), (o, v) => o with { MaxFrequencyHz = OptionText.Number(v) }),
+        new("frame_length", o => OptionText.Of(o.FrameSamples), (o, v) => o with { FrameSamples = OptionText.Integer(v) }),
+        new("hop_length", o => OptionText.Of(o.HopSamples), (o, v) => o with { HopSamples = OptionText.IntegerOrNone(v) }),
+        new("n_thresholds", o => OptionText.Of(o.Thresholds), (o, v) => o with { Thresholds = OptionText.Integer(v) }),
+        new("beta_a", o => OptionText.Of(o.BetaA), (o, v) => o with { BetaA = OptionText.Number(v) }),
+        new("beta_b", o => OptionText.Of(o.BetaB), (o, v) => o with { BetaB = OptionText.Number(v) }),
+        new("boltzmann_parameter", o => OptionText.Of(o.Boltzmann), (o, v) => o with { Boltzmann = OptionText.Number(v) }),
+        new("resolution", o => OptionText.Of(o.ResolutionSemitones), (o, v) => o with { ResolutionSemitones = OptionText.Number(v) }),
+        new(
+            "max_transition_rate",
+            o => OptionText.Of(o.MaxTransitionOctavesPerSecond),
+            (o, v) => o with { MaxTransitionOctavesPerSecond = OptionText.Number(v) }),
+        new("switch_prob", o => OptionText.Of(o.SwitchProbability), (o, v) => o with { SwitchProbability = OptionText.Number(v) }),
+        new(
+            "no_trough_prob",
+            o => OptionText.Of(o.NoTroughProbability),
+            (o, v) => o with { NoTroughProbability = OptionText.Number(v) }),
+        new("center", o => OptionText.Of(o.Center), (o, v) => o with { Center = OptionText.Truth(v) }),
+        new("pad_mode", o => StftFields.PadText(o.Padding), (o, v) => o with { Padding = StftFields.ReadPad(v) }),
+    ];
+
     internal static readonly FeatureDefinition<PyinOptions> Definition = Of("pyin", 0);
 
     internal static readonly FeatureDefinition<PyinOptions> VoicedProbabilityDefinition = Of("pyin_voiced_probability", 1);
@@ -28,32 +54,24 @@ public static class Pyin
         return new PitchTrack(results[0], results[1]);
     }
 
-    private static FeatureDefinition<PyinOptions> Of(string name, int band) => new(
-        name,
-        new(),
-        [
-            new("fmin", o => OptionText.Of(o.MinFrequencyHz), (o, v) => o with { MinFrequencyHz = OptionText.Number(v) }),
-            new("fmax", o => OptionText.Of(o.MaxFrequencyHz), (o, v) => o with { MaxFrequencyHz = OptionText.Number(v) }),
-            new("frame_length", o => OptionText.Of(o.FrameSamples), (o, v) => o with { FrameSamples = OptionText.Integer(v) }),
-            new("hop_length", o => OptionText.Of(o.HopSamples), (o, v) => o with { HopSamples = OptionText.IntegerOrNone(v) }),
-            new("n_thresholds", o => OptionText.Of(o.Thresholds), (o, v) => o with { Thresholds = OptionText.Integer(v) }),
-            new("beta_a", o => OptionText.Of(o.BetaA), (o, v) => o with { BetaA = OptionText.Number(v) }),
-            new("beta_b", o => OptionText.Of(o.BetaB), (o, v) => o with { BetaB = OptionText.Number(v) }),
-            new("boltzmann_parameter", o => OptionText.Of(o.Boltzmann), (o, v) => o with { Boltzmann = OptionText.Number(v) }),
-            new("resolution", o => OptionText.Of(o.ResolutionSemitones), (o, v) => o with { ResolutionSemitones = OptionText.Number(v) }),
-            new(
-                "max_transition_rate",
-                o => OptionText.Of(o.MaxTransitionOctavesPerSecond),
-                (o, v) => o with { MaxTransitionOctavesPerSecond = OptionText.Number(v) }),
-            new("switch_prob", o => OptionText.Of(o.SwitchProbability), (o, v) => o with { SwitchProbability = OptionText.Number(v) }),
-            new(
-                "no_trough_prob",
-                o => OptionText.Of(o.NoTroughProbability),
-                (o, v) => o with { NoTroughProbability = OptionText.Number(v) }),
-            new("center", o => OptionText.Of(o.Center), (o, v) => o with { Center = OptionText.Truth(v) }),
-            new("pad_mode", o => StftFields.PadText(o.Padding), (o, v) => o with { Padding = StftFields.ReadPad(v) }),
-        ],
-        (p, o) => new Band(p.Shared(o, () => new OfClip(o, p.SampleRateHz, p.Width)), band));
+    /// <summary>The options of pYIN as part of others.</summary>
+    internal static OptionField<T>[] Fields<T>(Func<T, PyinOptions> get, Func<T, PyinOptions, T> with) =>
+        Array.ConvertAll(PyinFields, f => new OptionField<T>(f.Name, o => f.Get(get(o)), (o, v) => with(o, f.With(get(o), v))));
+
+    /// <summary>The two bands of a clip, f0 and the probability of being voiced, which other features are made from.</summary>
+    internal static ClipFeature Plan(FeaturePlanner planner, PyinOptions options) =>
+        planner.Shared(options, () => new OfClip(options, planner.SampleRateHz, planner.Width));
+
+    /// <summary>The fundamental frequency of each frame in Hz, NaN where it is unvoiced, out of the two bands.</summary>
+    internal static double[] FrequencyHz(FeatureMatrix bands)
+    {
+        var values = new double[bands.Frames];
+        for (var t = 0; t < values.Length; t++) values[t] = bands.Frame(t)[0];
+        return values;
+    }
+
+    private static FeatureDefinition<PyinOptions> Of(string name, int band) =>
+        new(name, new(), PyinFields, (p, o) => new BandFeature(Plan(p, o), band, 1, WholeClipReason, isVector: true));
 
     /// <summary>The fundamental frequency of a clip, NaN where it is unvoiced, and the
     /// probability of each frame being voiced: two bands.</summary>
@@ -110,24 +128,6 @@ public static class Pyin
             }
 
             return new FeatureMatrix(frames, 2, values);
-        }
-    }
-
-    /// <summary>One band of another feature, as a vector.</summary>
-    private sealed class Band(ClipFeature feature, int band) : ClipFeature
-    {
-        public override int Bands => 1;
-
-        public override int FramesOf(int samples) => feature.FramesOf(samples);
-
-        public override string WholeClipReason => "the path of the pitch is decoded over the whole clip";
-
-        public override FeatureMatrix Finish(in PinnedSamples clip)
-        {
-            var both = feature.Finish(clip);
-            var values = new float[both.Frames];
-            for (var t = 0; t < values.Length; t++) values[t] = both.Values[t * both.Bands + band];
-            return new FeatureMatrix(values.Length, 1, values, isVector: true);
         }
     }
 }

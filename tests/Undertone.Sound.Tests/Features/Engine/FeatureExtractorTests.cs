@@ -66,7 +66,7 @@ public sealed class FeatureExtractorTests
             {
                 var result = extractor.Extract(clip)[0];
                 result.Frames.ShouldBe(name switch { "waveform" => length, "tuning" => 1, _ => 1 + length / 512 }, name);
-                if (name != "pyin") result.Values.ShouldAllBe(v => float.IsFinite(v), name);
+                result.Values.ShouldHaveValues(name);
             }
         }
     }
@@ -87,6 +87,16 @@ public sealed class FeatureExtractorTests
         Value("spectral_rolloff").ShouldBe(0);
         Value("rms").ShouldBe(0);
         Value("pyin").ShouldBe(float.NaN);
+        Value("f0_semitones").ShouldBe(float.NaN);
+        Value("f0_semitones_delta").ShouldBe(float.NaN);
+        Value("jitter_local").ShouldBe(float.NaN);
+        Value("shimmer_local_db").ShouldBe(float.NaN);
+        Value("hnr").ShouldBe(float.NaN);
+        Value("formants", 2).ShouldBe(float.NaN);
+        Value("formant_bandwidths").ShouldBe(float.NaN);
+        Value("alpha_ratio").ShouldBe(0);
+        Value("hammarberg_index").ShouldBe(0);
+        Value("spectral_slope", 1).ShouldBe(0);
     }
 
     [Fact]
@@ -102,7 +112,7 @@ public sealed class FeatureExtractorTests
     public void A_clip_shorter_than_a_frame_has_no_frames_where_they_are_not_centred()
     {
         foreach (var name in (string[])["stft_magnitude", "melspectrogram", "melspectrogram_db", "mfcc", "chroma_stft", "spectral_contrast",
-            "spectral_centroid", "rms", "zero_crossing_rate", "pyin"])
+            "spectral_centroid", "rms", "zero_crossing_rate", "pyin", "jitter_local", "hnr", "alpha_ratio"])
         {
             new FeatureExtractor([FeatureCatalog.Parse(name, new Dictionary<string, string> { ["center"] = "false" })], 22050)
                 .Extract(Noise.Of(2047, 1))[0].Frames.ShouldBe(0, name);

@@ -19,6 +19,10 @@ public sealed class FeatureStreamTests
         FeatureCatalog.Parse("spectral_flatness"),
         FeatureCatalog.Parse("rms"),
         FeatureCatalog.Parse("zero_crossing_rate"),
+        FeatureCatalog.Parse("alpha_ratio"),
+        FeatureCatalog.Parse("hammarberg_index", Options("hop_length=160,win_length=400,center=false")),
+        FeatureCatalog.Parse("spectral_slope"),
+        FeatureCatalog.Parse("hnr", Options("silence_threshold=0")),
         FeatureCatalog.Parse("rms", Options("frame_length=33,hop_length=100")),
     ];
 
@@ -67,6 +71,13 @@ public sealed class FeatureStreamTests
     [InlineData("tonnetz", "halves")]
     [InlineData("mfcc_delta", "ends")]
     [InlineData("pyin", "decoded")]
+    [InlineData("f0_semitones", "decoded")]
+    [InlineData("f0_semitones_delta", "decoded")]
+    [InlineData("jitter_local", "decoded")]
+    [InlineData("shimmer_local_db", "decoded")]
+    [InlineData("hnr", "silence_threshold=0")]
+    [InlineData("formants", "resampled")]
+    [InlineData("formant_bandwidths", "resampled")]
     [InlineData("tuning", "whole clip")]
     [InlineData("waveform", "input")]
     public void A_feature_of_the_whole_clip_is_refused_with_the_reason(string name, string reason) =>
