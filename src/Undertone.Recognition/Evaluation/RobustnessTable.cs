@@ -11,9 +11,11 @@ namespace Undertone.Recognition.Evaluation;
 public sealed record RobustnessTable(string Noise, int Utterances, int Available, int Seed, IReadOnlyList<RobustnessRow> Rows)
 {
     /// <summary>What the numbers are of, as one sentence.</summary>
-    public string Describe() => FormattableString.Invariant($"{Utterances} utterances") + (Utterances < Available
-        ? FormattableString.Invariant($" of {Available}, drawn evenly over emotions and speakers (seed {Seed})")
-        : FormattableString.Invariant($" (seed {Seed})")) + $"; noise: {Noise}";
+    public string Describe()
+    {
+        var part = Utterances < Available ? FormattableString.Invariant($" of {Available}, drawn evenly over emotions and speakers") : "";
+        return FormattableString.Invariant($"{Utterances} utterance{(Utterances == 1 ? "" : "s")}{part} (seed {Seed}); noise: {Noise}");
+    }
 
     /// <summary>
     /// The table as <c>evaluate --robustness --json</c> has it; the numbers of a condition that could not be tried are null.

@@ -44,6 +44,8 @@ internal sealed class RobustnessTest(
         }
         catch (AggregateException e)
         {
+            // An interruption ends a running ffmpeg too, whose fault that is not.
+            cancellationToken.ThrowIfCancellationRequested();
             // Of several bad files the first in order is named, whatever the threads did.
             throw e.Flatten().InnerExceptions.OrderBy(x => x.Message, StringComparer.Ordinal).First();
         }
@@ -88,7 +90,7 @@ internal sealed class RobustnessTest(
             var label = prediction.Emotion is { } emotion ? bundle.Manifest.Labels.IndexOf(emotion) : -1;
             return new Answer(label, prediction.Uncertain);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or AudioFormatException)
         {
             throw new CorpusException(utterance.Path, $"{condition.Title}: {e.Message}");
         }
