@@ -26,6 +26,9 @@ internal static class EvaluationText
         output.WriteLine(e.Report.ToString().TrimEnd());
         output.WriteLine();
         WriteConfusion(output, e);
+        if (e.Robustness is not { } robustness) return;
+        output.WriteLine();
+        RobustnessText.Write(output, robustness);
     }
 
     private static void WriteConfusion(TextWriter output, EvaluationResult e)

@@ -11,7 +11,7 @@ public static class EvaluationJson
     public static JsonObject ToJson(this EvaluationResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return new JsonObject
+        var json = new JsonObject
         {
             ["protocol"] = result.Protocol.ToJson(),
             ["labels"] = new JsonArray([.. result.Labels.Select(l => (JsonNode)JsonValue.Create(l))]),
@@ -52,6 +52,8 @@ public static class EvaluationJson
             ["unmapped"] = new JsonArray([.. result.Unmapped.OrderBy(u => u.Key, StringComparer.Ordinal)
                 .Select(u => (JsonNode)new JsonObject { ["label"] = u.Key, ["count"] = u.Value })]),
         };
+        if (result.Robustness is { } robustness) json["robustness"] = robustness.ToJson();
+        return json;
     }
 
     /// <summary>Both ends of an interval, or null where there is none.</summary>

@@ -100,6 +100,9 @@ public sealed class EvaluationResult
     /// <summary>Scores by acted intensity, of the utterances whose corpus tells it.</summary>
     public IReadOnlyList<GroupScore> PerIntensity { get; }
 
+    /// <summary>How the model did on the same utterances in noise, over telephone and so on; null where that was not tried.</summary>
+    public RobustnessTable? Robustness { get; init; }
+
     /// <summary>Confidence and accuracy in 15 bins of equal width, as <see cref="ExpectedCalibrationError"/> sees them.</summary>
     public IReadOnlyList<ReliabilityBin> Reliability() => ProbabilityMetrics.Reliability(_truth, _probabilities, Labels.Count);
 

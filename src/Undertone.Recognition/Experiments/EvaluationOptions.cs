@@ -1,4 +1,17 @@
+using Undertone.Recognition.Experiments.Robustness;
+
 namespace Undertone.Recognition.Experiments;
 
 /// <summary>The data that a finished model is tested on; labels and features are the model's.</summary>
-public sealed record EvaluationOptions : DataOptions;
+public sealed record EvaluationOptions : DataOptions
+{
+    /// <summary>Whether and how the same utterances are also tested noisy, over telephone and so on. Default null: they are not.</summary>
+    public RobustnessOptions? Robustness { get; init; }
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        base.Validate();
+        Robustness?.Validate();
+    }
+}

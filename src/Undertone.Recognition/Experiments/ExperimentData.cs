@@ -4,6 +4,7 @@ using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Recipes;
 using Undertone.Recognition.Training;
+using Undertone.Sound.Audio;
 
 namespace Undertone.Recognition.Experiments;
 
@@ -72,6 +73,9 @@ internal sealed class ExperimentData
     public Lazy<float[][]> Features(
         IReadOnlyList<Utterance> utterances, Recipe recipe, IExperimentObserver observer, CancellationToken cancellationToken) =>
         new(() => _features.Compute(utterances, recipe, observer, cancellationToken));
+
+    /// <summary>The samples of an utterance at its file's own rate.</summary>
+    public AudioClip Load(Utterance utterance) => _features.Load(utterance);
 
     /// <summary>Gives back the memory of the files that were read; for when all features are there.</summary>
     public void Release() => _audio.Release();

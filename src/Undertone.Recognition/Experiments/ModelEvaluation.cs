@@ -1,5 +1,6 @@
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Experiments.Robustness;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Training;
@@ -36,13 +37,17 @@ public sealed class ModelEvaluation
         var corpora = ExperimentData.Read(_options, _workspace, observer, cancellationToken);
         var data = TrainingData.Map(corpora.Utterances, _bundle.Manifest.Labels, observer.Note);
         var features = corpora.Features(data.Utterances, _bundle.Manifest.Recipe, observer, cancellationToken).Value;
+        var robustness = _options.Robustness is { } asked
+            ? new RobustnessTest(_bundle, corpora, data, asked, _options.WorkerThreads).Execute(observer, cancellationToken)
+            : null;
         corpora.Release();
-        return Score(_bundle, data, features, _options.WorkerThreads, observer);
+        return Score(_bundle, data, features, _options.WorkerThreads, observer, robustness);
     }
 
     /// <summary>Scores a model's answers for utterances whose features are known; those given stay as they are.</summary>
     internal static EvaluationResult Score(
-        ModelBundle bundle, TrainingData data, float[][] features, int threads, IExperimentObserver observer)
+        ModelBundle bundle, TrainingData data, float[][] features, int threads, IExperimentObserver observer,
+        RobustnessTable? robustness = null)
     {
         var manifest = bundle.Manifest;
         var inputs = Array.ConvertAll(features, f => (float[])f.Clone());
@@ -65,6 +70,6 @@ public sealed class ModelEvaluation
 
         var independent = heard > 0 ? false : SpeakerOverlap.IsIndependent([.. manifest.Speakers], [.. data.Utterances]);
         var protocol = new Protocol(ProtocolKind.ModelOnData, 1, manifest.Seed, independent);
-        return new EvaluationResult(protocol, manifest.Labels, tested, data.Unmapped);
+        return new EvaluationResult(protocol, manifest.Labels, tested, data.Unmapped) { Robustness = robustness };
     }
 }

@@ -33,6 +33,7 @@ public static class HtmlReport
             ClassSection.Write(page, e);
             CalibrationSection.Write(page, e);
             GroupsSection.Write(page, e);
+            RobustnessSection.Write(page, e.Robustness);
             MistakesSection.Write(page, data);
             OriginSection.Write(page, data);
             page.Element("footer", $"Written by Undertone {data.PackageVersion}. "

@@ -3,6 +3,7 @@ using Undertone.Recognition.Corpora.Collections;
 using Undertone.Recognition.Features;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Recipes;
+using Undertone.Sound.Audio;
 
 namespace Undertone.Recognition.Training;
 
@@ -40,13 +41,18 @@ internal sealed class FeatureTable(FeatureCache cache, AudioBytes audio, int thr
         return inputs;
     }
 
+    /// <summary>The samples of an utterance, from the bytes of its file where they are kept.</summary>
+    public AudioClip Load(Utterance utterance)
+    {
+        using var file = new MemoryStream(audio.Read(utterance.Path));
+        return CompressedAudio.IsWavOrAiff(file) ? UtteranceAudio.Load(file, utterance) : UtteranceAudio.Load(utterance);
+    }
+
     private float[] ComputeOne(Utterance utterance, Recipe recipe, Lazy<FeaturePipeline> pipeline)
     {
         var path = cache.PathOf(audio.Digest(utterance.Path), recipe, utterance.Span);
         if (FeatureCache.TryRead(path) is { } kept) return kept;
-        using var file = new MemoryStream(audio.Read(utterance.Path));
-        var clip = CompressedAudio.IsWavOrAiff(file) ? UtteranceAudio.Load(file, utterance) : UtteranceAudio.Load(utterance);
-        var values = pipeline.Value.Compute(clip);
+        var values = pipeline.Value.Compute(Load(utterance));
         foreach (var value in values)
         {
             if (!float.IsFinite(value))

@@ -34,6 +34,7 @@ internal static class ModelCard
         card.Append("\n## Scores\n\n");
         if (evaluation is null) card.Append("None: the model was trained without an evaluation.\n");
         else AppendScores(card, evaluation);
+        if (evaluation?.Robustness is { } robustness) AppendRobustness(card, robustness);
         card.Append("\n## Limits\n\nThe training speech is acted, in few languages, by few speakers, recorded in quiet rooms. ")
             .Append("Spontaneous speech, other languages, noise and other microphones will do worse. ")
             .Append("An answer says how a voice sounds to this model, not what a person feels; do not decide about people by it.\n");
@@ -58,6 +59,19 @@ internal static class ModelCard
         if (e.PerSex.Count == 0) return;
         card.Append("\n| sex | utterances | accuracy | UAR |\n|---|---|---|---|\n");
         foreach (var g in e.PerSex) card.Append(c, $"| {g.Group} | {g.Utterances} | {g.Accuracy:0.000} | {g.Uar:0.000} |\n");
+    }
+
+    private static void AppendRobustness(StringBuilder card, RobustnessTable table)
+    {
+        var c = CultureInfo.InvariantCulture;
+        card.Append(c, $"\n## Robustness\n\nThe same utterances under other conditions: {table.Describe()}. ")
+            .Append("An utterance without an answer counts as wrong; kept is the share of answers that are the same as clean.\n\n")
+            .Append("| condition | UAR | kept | no speech | uncertain |\n|---|---|---|---|---|\n");
+        foreach (var r in table.Rows)
+        {
+            if (r.Missing is { } missing) card.Append(c, $"| {r.Title} | not tried: {missing} | | | |\n");
+            else card.Append(c, $"| {r.Title} | {r.Uar:0.000} | {r.Kept:0.000} | {r.NoSpeech:0.000} | {r.Uncertain:0.000} |\n");
+        }
     }
 
     private static string Range(ConfidenceInterval? interval) =>

@@ -22,6 +22,13 @@ internal sealed class Ffmpeg
     /// <summary>As if ffmpeg were not installed.</summary>
     public static Ffmpeg Missing { get; } = new(_ => null);
 
+    /// <summary>Whether there is an ffmpeg to run.</summary>
+    public bool IsInstalled => _find("ffmpeg") is not null;
+
+    /// <summary>Runs ffmpeg for something else than decoding; the process owns what it is fed.</summary>
+    public FfmpegProcess Run(string name, string described, string[] arguments, ByteInput? feed) =>
+        new(Start("ffmpeg", name, described, arguments), name, described, feed);
+
     /// <summary>Decodes a file. <paramref name="described"/> says what it is or how it
     /// starts, as a clause; the container was found whole.</summary>
     public ISampleSource Decode(string path, string described, Container? container)
