@@ -17,21 +17,24 @@ internal sealed class SpeechGain
     /// <summary>What is left of the level after a quiet block.</summary>
     private const double Decay = 0.97;
 
+    /// <summary>A block that is 80 dB below the level is silence: a filter that dies away, or the rounding of samples.</summary>
+    private const double Silence = 1e-4;
+
     /// <summary>
-    /// Below -160 dB of full scale a block is digital silence: what lies there is the rounding of samples, or a filter that dies away. The
-    /// faintest block of 16 bits that is no silence lies above it, even 40 dB further down.
+    /// Before the first sound, silence is what lies below -160 dB of full scale. The faintest sound of 16 bits lies above it, even 40 dB
+    /// further down; the rounding of samples beside an offset lies below it.
     /// </summary>
-    private const double Silence = 1e-8;
+    private const double FirstSilence = 1e-8;
 
     private double _level;
 
-    /// <summary>The gain of the next block; 0 for digital silence, which leaves the level as it is.</summary>
+    /// <summary>The gain of the next block; 0 for silence, which leaves the level as it is.</summary>
     public float Next(ReadOnlySpan<float> block)
     {
         double sum = 0;
         foreach (var s in block) sum += (double)s * s;
         var rms = Math.Sqrt(sum / block.Length);
-        if (rms < Silence) return 0;
+        if (rms < (_level == 0 ? FirstSilence : Silence * _level)) return 0;
         _level = _level == 0 ? rms : Math.Max(Decay * _level, _level + (Attack * (rms - _level)));
         return (float)(Target / _level);
     }
