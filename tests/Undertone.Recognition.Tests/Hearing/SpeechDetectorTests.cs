@@ -193,6 +193,25 @@ public sealed class SpeechDetectorTests
         answers.Count(p => p > 0.5f).ShouldBeGreaterThan(40);
     }
 
+    [RealSpeechFact]
+    public void Real_speech_is_found_as_it_is_and_30_dB_quieter_in_16_bits()
+    {
+        var files = Directory.GetFiles(Tier.DataFolder, "*.wav", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).Where((_, i) => i % 20 == 0).ToArray();
+        var gain = Math.Pow(10, -30 / 20.0);
+        var (found, quiet) = (0, 0);
+        foreach (var file in files)
+        {
+            var clip = AudioClip.Load(file);
+            var faint = clip.Samples.Select(s => (float)(Math.Round(gain * s * 32768) / 32768)).ToArray();
+            if (SpeechSpans.HasSpeech(Detector.Probabilities(clip))) found++;
+            if (SpeechSpans.HasSpeech(Detector.Probabilities(new AudioClip(faint, clip.SampleRateHz)))) quiet++;
+        }
+
+        found.ShouldBeGreaterThanOrEqualTo((int)(0.98 * files.Length));
+        quiet.ShouldBeGreaterThanOrEqualTo((int)(0.98 * files.Length));
+    }
+
     private static float[] Samples(string signal) => AudioClip.Load(Golden(signal + "_16k.wav")).Samples;
 
     /// <summary>As a file of 16 bits has it: either silence or at least one step.</summary>
