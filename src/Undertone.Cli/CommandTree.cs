@@ -19,6 +19,7 @@ internal static class CommandTree
         ("features", (terminal, _) => FeaturesCommand.Create(terminal)),
         ("plot", (terminal, _) => PlotCommand.Create(terminal)),
         ("play", PlayCommand.Create),
+        ("speech", SpeechCommand.Create),
         ("models", (terminal, _) => ModelsCommand.Create(terminal)),
         ("corpus", CorpusCommand.Create),
         ("synth-corpus", SynthCorpusCommand.Create),

@@ -8,7 +8,10 @@ public sealed class OutputFileTests : IDisposable
 
     /// <summary>Command lines that write one file, without its name at the end.</summary>
     public static TheoryData<string> Writers() =>
-        ["features {sample} --feature rms --output", "plot {sample} --feature mfcc --output", "predict {sample} --plot"];
+    [
+        "features {sample} --feature rms --output", "plot {sample} --feature mfcc --output", "predict {sample} --plot",
+        "speech {sample} --output",
+    ];
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

@@ -19,11 +19,14 @@ internal static class CommandLineFaults
     {
         if (error.SymbolResult?.Tokens is [.., { Value: var word }] && error.Message.StartsWith("Cannot parse", StringComparison.Ordinal))
         {
-            return $"{NameOf(error.SymbolResult)} wants a whole number, not '{word}'.";
+            return $"{NameOf(error.SymbolResult)} wants a {(WantsFraction(error.SymbolResult) ? "number" : "whole number")}, not '{word}'.";
         }
 
         return error.Message;
     }
+
+    private static bool WantsFraction(SymbolResult result) =>
+        (result as OptionResult ?? result.Parent as OptionResult)?.Option.ValueType == typeof(double);
 
     private static string NameOf(SymbolResult? result) => result switch
     {

@@ -16,6 +16,9 @@ internal sealed class PredictInputs
     {
     }
 
+    /// <summary>The files, and the words without any with their errors.</summary>
+    public IReadOnlyList<FilePrediction> Items => _inputs;
+
     /// <summary>How many results there will be.</summary>
     public int Count => _inputs.Count;
 
