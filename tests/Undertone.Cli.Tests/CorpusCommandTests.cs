@@ -56,6 +56,7 @@ public sealed class CorpusCommandTests : IDisposable
               surprised       4  ########################################
 
               01             30  ########################################
+              30 at 16000 Hz, sound up to 8.0 kHz
 
             30 utterances, 1 speaker, 0.02 hours
 

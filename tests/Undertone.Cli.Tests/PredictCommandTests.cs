@@ -25,10 +25,16 @@ public sealed class PredictCommandTests(SyntheticCorpusFixture data) : IClassFix
         ((string)outcome.Json["model"]!["name"]!).ShouldBe("mlp");
         ((string)outcome.Json["model"]!["version"]!).ShouldBe("1");
         var result = outcome.Json["results"]!.AsArray().ShouldHaveSingleItem()!.AsObject();
-        string[] ofFile = ["file", "durationSeconds", "speech", "emotion", "confidence", "uncertain", "scores", "segments"];
+        string[] ofFile =
+            ["file", "durationSeconds", "speech", "emotion", "confidence", "uncertain", "uncertainBecause", "quality", "scores",
+                "segments"];
         result.Select(p => p.Key).ShouldBe(ofFile);
         ((string)result["file"]!).ShouldBe(data.Clip);
         ((bool)result["speech"]!).ShouldBeTrue();
+        var quality = result["quality"]!.AsObject();
+        quality.Select(p => p.Key).ShouldBe(["speechSeconds", "levelDb", "clippedShare", "snrDb", "bandwidthHz", "flags"]);
+        ((double)quality["speechSeconds"]!).ShouldBeInRange(0.32, (double)result["durationSeconds"]!);
+        ((double)quality["bandwidthHz"]!).ShouldBe(8000);
         var scores = result["scores"]!.AsObject();
         scores.Select(s => s.Key).ShouldBe(labels);
         scores.Sum(s => (double)s.Value!).ShouldBe(1, 1e-9);
@@ -36,7 +42,7 @@ public sealed class PredictCommandTests(SyntheticCorpusFixture data) : IClassFix
         ((string)result["emotion"]!).ShouldBe(best.Key);
         ((double)result["confidence"]!).ShouldBe((double)best.Value!);
         var segment = result["segments"]!.AsArray()[0]!.AsObject();
-        string[] keys = ["startSeconds", "endSeconds", "speech", "emotion", "confidence", "uncertain", "scores"];
+        string[] keys = ["startSeconds", "endSeconds", "speech", "emotion", "confidence", "uncertain", "uncertainBecause", "scores"];
         segment.Select(p => p.Key).ShouldBe(keys);
         ((double)result["segments"]!.AsArray()[^1]!["endSeconds"]!).ShouldBe((double)result["durationSeconds"]!, 1e-9);
     }
@@ -85,14 +91,19 @@ public sealed class PredictCommandTests(SyntheticCorpusFixture data) : IClassFix
         var json = Cli.Run("predict", data.Clip, "--model", data.Model, "--json").Json;
         var lines = Cli.Run("predict", data.Clip, "--model", data.Model, "--csv").Output.Split('\n');
         lines[0].ShouldBe(
-            "file,durationSeconds,speech,emotion,confidence,uncertain,neutral,calm,happy,sad,angry,fearful,disgust,surprised,error");
+            "file,durationSeconds,speech,emotion,confidence,uncertain,uncertainBecause,neutral,calm,happy,sad,angry,fearful,disgust,"
+            + "surprised,speechSeconds,levelDb,clippedShare,snrDb,bandwidthHz,flags,error");
         var cells = lines[1].Split(',');
         cells[3].ShouldBe((string)json["results"]![0]!["emotion"]!);
         for (var i = 0; i < 8; i++)
         {
-            var score = json["results"]![0]!["scores"]![lines[0].Split(',')[6 + i]]!;
-            double.Parse(cells[6 + i], CultureInfo.InvariantCulture).ShouldBe((double)score);
+            var score = json["results"]![0]!["scores"]![lines[0].Split(',')[7 + i]]!;
+            double.Parse(cells[7 + i], CultureInfo.InvariantCulture).ShouldBe((double)score);
         }
+
+        var quality = json["results"]![0]!["quality"]!;
+        double.Parse(cells[15], CultureInfo.InvariantCulture).ShouldBe((double)quality["speechSeconds"]!);
+        double.Parse(cells[19], CultureInfo.InvariantCulture).ShouldBe((double)quality["bandwidthHz"]!);
     }
 
     [Theory]
@@ -121,7 +132,7 @@ public sealed class PredictCommandTests(SyntheticCorpusFixture data) : IClassFix
             var cells = lines[1 + row][($"\"{path}\",".Length)..].Split(',').Prepend(path).ToArray();
             cells.Length.ShouldBe(header.Length);
             for (var column = 2; column < 8; column++) cells[column].ShouldBe(expected[row]![header[column]]?.ToString() ?? "");
-            for (var column = 8; column < header.Length - 1; column++)
+            for (var column = 9; column < 17; column++)
             {
                 double.Parse(cells[column], CultureInfo.InvariantCulture).ShouldBe((double)expected[row]!["scores"]![header[column]]!);
             }

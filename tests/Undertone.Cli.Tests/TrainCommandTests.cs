@@ -111,7 +111,7 @@ public sealed class TrainCommandTests(SyntheticCorpusFixture data) : IClassFixtu
     [InlineData("balanced-corpora")]
     public void Balanced_training_parts_train(string sampling)
     {
-        var metrics = data.Train("--recipe", "mlp", "--set", "training.sampling=" + sampling, "--set", "training.epochs=15", "--folds", "2")
+        var metrics = data.Train("--recipe", "mlp", "--set", "training.sampling=" + sampling, "--set", "training.epochs=60", "--folds", "4")
             .Json["evaluation"]!["metrics"]!;
         ((double)metrics["uar"]!).ShouldBeGreaterThan(0.35, "eight classes, chance 0.125");
     }

@@ -12,7 +12,7 @@ namespace Undertone.Cli.Commands;
 internal static class CorpusCommand
 {
     private const string CheckDescription =
-        "Read every file to its end and list what is unreadable, empty, silent, clipped, duplicated or unparsable.";
+        "Read every file to its end and list what is unreadable, empty, silent, clipped, duplicated, unparsable, narrow or without speech.";
 
     public static Command Create(Terminal terminal, CancellationToken cancellation) =>
         new("corpus", "Corpora: what is there, what is broken.")
@@ -26,6 +26,7 @@ internal static class CorpusCommand
             }, cancellation),
             CreateOne("check", CheckDescription, true, terminal, (read, json) =>
             {
+                using (var progress = terminal.Progress()) read = read.ListenForSpeech(Relay(progress, "listen"), cancellation);
                 if (json) JsonOutput.Write(terminal.Output, CorpusJson.Problems(read));
                 else CorpusText.WriteProblems(terminal.Output, read);
             }, cancellation),

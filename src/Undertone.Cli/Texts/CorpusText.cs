@@ -17,20 +17,21 @@ internal static class CorpusText
             output.WriteLine($"  {Count(corpus.Utterances, "utterance")}, {Count(corpus.Speakers, "speaker")}");
             WriteBars(output, corpus.ByEmotion);
             WriteBars(output, corpus.BySpeaker);
+            if (corpus.BandwidthHz is { } band) output.WriteLine($"  {Rates(corpus)}, sound up to {Kilohertz(band)}");
             output.WriteLine();
         }
 
         var speakers = read.Corpora.Sum(c => c.Speakers);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{Count(read.Utterances.Count, "utterance")}, {Count(speakers, "speaker")}, {hours:0.00} hours"));
-        var leftOut = read.Problems.Count(p => p.Reason != ProblemReason.Clipped);
+        var leftOut = read.Problems.Count(p => !p.Reason.IsKept());
         if (leftOut > 0) output.WriteLine($"{Count(leftOut, "file")} left out: 'undertone corpus check' says why");
     }
 
     public static void WriteProblems(TextWriter output, CorpusCollection read)
     {
         foreach (var problem in read.Problems)
-            output.WriteLine($"{problem.Reason.Word(),-10}  {problem.File}\n            {problem.Detail}");
+            output.WriteLine($"{problem.Reason.Word(),-11}  {problem.File}\n             {problem.Detail}");
         var byReason = read.Problems.CountBy(p => p.Reason.Word()).Select(c => $"{c.Value} {c.Key}");
         output.WriteLine(read.Problems.Count == 0
             ? $"no problems in {Count(read.Utterances.Count, "utterance")}"
@@ -45,6 +46,11 @@ internal static class CorpusText
         foreach (var (key, count) in counts)
             output.WriteLine($"  {key.PadRight(width)}  {count,6}  {new string('#', (int)Math.Ceiling((double)BarWidth * count / most))}");
     }
+
+    private static string Rates(FoundCorpus corpus) => string.Join(
+        ", ", corpus.BySampleRateHz.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Value} at {r.Key} Hz")));
+
+    private static string Kilohertz(double hz) => string.Create(CultureInfo.InvariantCulture, $"{hz / 1000:0.0} kHz");
 
     private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

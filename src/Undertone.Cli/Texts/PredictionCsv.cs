@@ -1,6 +1,7 @@
 using System.Globalization;
 using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Files;
+using Undertone.Recognition.Hearing;
 using Undertone.Recognition.Inference;
 
 namespace Undertone.Cli.Texts;
@@ -8,6 +9,8 @@ namespace Undertone.Cli.Texts;
 /// <summary>Predictions as CSV: a row a file, or a row a segment. Every row is passed on when it is made.</summary>
 internal static class PredictionCsv
 {
+    private static readonly string[] QualityColumns = ["speechSeconds", "levelDb", "clippedShare", "snrDb", "bandwidthHz", "flags"];
+
     /// <summary>Writes the header and the rows.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="labels">The model's labels, a column each.</param>
@@ -16,34 +19,49 @@ internal static class PredictionCsv
     public static void Write(TextWriter output, LabelSet labels, IEnumerable<FilePrediction> results, bool segments)
     {
         string[] place = segments ? ["file", "durationSeconds", "startSeconds", "endSeconds"] : ["file", "durationSeconds"];
-        using var csv = new CsvWriter(output, [.. place, "speech", "emotion", "confidence", "uncertain", .. labels, "error"]);
+        using var csv = new CsvWriter(
+            output, [.. place, "speech", "emotion", "confidence", "uncertain", "uncertainBecause", .. labels, .. QualityColumns, "error"]);
         foreach (var (file, p, error) in results)
         {
             if (p is null)
             {
-                csv.Write([file, .. Enumerable.Repeat("", place.Length + 3 + labels.Count), error!.Message]);
+                csv.Write([file, .. Enumerable.Repeat("", place.Length + 4 + labels.Count + QualityColumns.Length), error!.Message]);
             }
             else if (segments)
             {
                 foreach (var s in p.Segments!)
                 {
                     string[] part = [file, Number(p.DurationSeconds), Number(s.StartSeconds), Number(s.EndSeconds)];
-                    csv.Write([.. part, .. Answer(s.Speech, s.Emotion, s.Confidence, s.Uncertain, s.Scores)]);
+                    csv.Write(
+                        [.. part, .. Answer(s.Speech, s.Emotion, s.Confidence, s.UncertainBecause, s.Scores), .. Quality(p.Quality), ""]);
                 }
             }
             else
             {
-                csv.Write([file, Number(p.DurationSeconds), .. Answer(p.Speech, p.Emotion, p.Confidence, p.Uncertain, p.Scores)]);
+                string[] whole = [file, Number(p.DurationSeconds)];
+                csv.Write(
+                    [.. whole, .. Answer(p.Speech, p.Emotion, p.Confidence, p.UncertainBecause, p.Scores), .. Quality(p.Quality), ""]);
             }
 
             output.Flush();
         }
     }
 
-    private static IEnumerable<string> Answer(bool speech, string? emotion, double confidence, bool uncertain, EmotionScores scores) =>
-        [Truth(speech), emotion ?? "", Number(confidence), Truth(uncertain), .. scores.Select(s => Number(s.Value)), ""];
+    private static IEnumerable<string> Answer(
+        bool speech, string? emotion, double confidence, IReadOnlyList<string> uncertain, EmotionScores scores) =>
+    [
+        Truth(speech), emotion ?? "", Number(confidence), Truth(uncertain.Count > 0), string.Join(' ', uncertain),
+        .. scores.Select(s => Number(s.Value)),
+    ];
+
+    private static IEnumerable<string> Quality(RecordingQuality? quality) => quality is null
+        ? Enumerable.Repeat("", QualityColumns.Length)
+        : [
+            Number(quality.SpeechSeconds), Number(quality.LevelDb), Number(quality.ClippedShare), Number(quality.SnrDb),
+            Number(quality.BandwidthHz), string.Join(' ', quality.Flags.Select(f => f.Word())),
+        ];
 
     private static string Truth(bool value) => value ? "true" : "false";
 
-    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 }

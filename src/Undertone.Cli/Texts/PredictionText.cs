@@ -21,12 +21,12 @@ internal static class PredictionText
         foreach (var (file, p, _) in results)
         {
             if (p is null) continue;
-            var answer = Answer(p.Speech ? p.Scores : null, p.Uncertain, top);
+            var answer = Answer(p.Speech ? p.Scores : null, p.UncertainBecause, top);
             output.WriteLine($"{file.PadRight(fileWidth)}  {Seconds(p.DurationSeconds),8}  {answer}");
             foreach (var s in p.Segments ?? [])
             {
                 var (start, end) = (Seconds(s.StartSeconds), Seconds(s.EndSeconds));
-                var part = Answer(s.Speech ? s.Scores : null, s.Uncertain, top);
+                var part = Answer(s.Speech ? s.Scores : null, s.UncertainBecause, top);
                 output.WriteLine($"{new string(' ', fileWidth)}  {start,8} - {end,8}  {part}");
             }
 
@@ -91,11 +91,11 @@ internal static class PredictionText
         bytes.ResetWrittenCount();
     }
 
-    private static string Answer(EmotionScores? scores, bool uncertain, int top)
+    private static string Answer(EmotionScores? scores, IReadOnlyList<string> uncertain, int top)
     {
         if (scores is null) return "(no speech)";
         var best = scores.Top(top).Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Key} {s.Value * 100:0.0} %"));
-        return string.Join("  ", best) + (uncertain ? "  (uncertain)" : "");
+        return string.Join("  ", best) + (uncertain.Count > 0 ? $"  (uncertain: {string.Join(", ", uncertain)})" : "");
     }
 
     private static string Seconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s");

@@ -20,4 +20,12 @@ public enum ProblemReason
 
     /// <summary>The file has no bytes or no samples.</summary>
     Empty,
+
+    /// <summary>
+    /// The recording reaches less high than the others, as a telephone call does: a model could tell it by that. It is kept.
+    /// </summary>
+    NarrowBand,
+
+    /// <summary>Nobody speaks in the recording, as far as speech detection hears. It is kept.</summary>
+    NoSpeech,
 }

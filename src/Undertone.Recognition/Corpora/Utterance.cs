@@ -52,6 +52,15 @@ public sealed record Utterance
     /// <summary>The duration in seconds; null where reading did not need to decode the file (any format but WAV and AIFF).</summary>
     public double? DurationSeconds { get; init; }
 
+    /// <summary>The sample rate of the file; null where reading did not need to decode it.</summary>
+    public int? SampleRateHz { get; init; }
+
+    /// <summary>
+    /// How high the recording reaches in Hz, at most half its rate: 4000 for a telephone call at any rate. Null where reading did not need
+    /// to decode the file.
+    /// </summary>
+    public double? BandwidthHz { get; init; }
+
     /// <summary>A digest of the audio, 16 hexadecimal digits; empty where the audio was not read.</summary>
     internal string AudioHash { get; init; } = "";
 

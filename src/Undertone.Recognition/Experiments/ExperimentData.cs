@@ -42,7 +42,7 @@ internal sealed class ExperimentData
         var corpora = CorpusCollection.Read(options.Data, reading, new Reading(observer), cancellationToken);
         foreach (var note in corpora.Notes) observer.Note("note: " + note);
         foreach (var warning in corpora.Warnings) observer.Note("warning: " + warning);
-        foreach (var group in corpora.Problems.Where(p => p.Reason != ProblemReason.Clipped).GroupBy(p => p.Reason))
+        foreach (var group in corpora.Problems.Where(p => !p.Reason.IsKept()).GroupBy(p => p.Reason))
         {
             observer.Note($"left out: {group.Count()} {group.Key.Word()} (see 'undertone corpus check')");
         }
@@ -68,6 +68,9 @@ internal sealed class ExperimentData
 
         return TrainingData.Map(Utterances, labels ?? LabelSet.Of(words), observer.Note);
     }
+
+    /// <summary>The recipe with the band of this data, where it asks for that.</summary>
+    public Recipe Settle(Recipe recipe) => TrainingBand.Settle(recipe, Utterances);
 
     /// <summary>The features of utterances, computed when they are first asked for.</summary>
     public Lazy<float[][]> Features(

@@ -18,7 +18,7 @@ public sealed class TrainingRun
     private const string SettingsFile = "run.json";
     private readonly TrainingRunOptions _options;
     private readonly Workspace _workspace;
-    private readonly Func<RunFolder> _open;
+    private readonly Func<TrainingRunOptions, RunFolder> _open;
     private readonly bool _resumed;
 
     /// <summary>Prepares a run, which gets a new folder in the workspace once it has read its data.</summary>
@@ -32,10 +32,10 @@ public sealed class TrainingRun
         options.Validate();
         if (options.Normalization == Normalization.None) options = options with { Recipe = options.Recipe.With("scaler", "none") };
         (_options, _workspace) = (options, workspace ?? new Workspace());
-        _open = () => RunFolder.Create(_workspace.Runs, options.Recipe.Name, _workspace.Time, Files(options));
+        _open = settled => RunFolder.Create(_workspace.Runs, settled.Recipe.Name, _workspace.Time, Files(settled));
     }
 
-    private TrainingRun(TrainingRunOptions options, Workspace workspace, Func<RunFolder> open, bool resumed)
+    private TrainingRun(TrainingRunOptions options, Workspace workspace, Func<TrainingRunOptions, RunFolder> open, bool resumed)
     {
         options.Validate();
         (_options, _workspace, _open, _resumed) = (options, workspace, open, resumed);
@@ -55,7 +55,7 @@ public sealed class TrainingRun
 
         TrainingRunOptions Read(SavedJson json) => TrainingRunOptions.FromJson(json, Recipe.Load(folder.Recipe));
 
-        RunFolder Open()
+        RunFolder Open(TrainingRunOptions settled)
         {
             folder.DeleteLeftovers();
             return folder;
@@ -65,7 +65,8 @@ public sealed class TrainingRun
     /// <summary>A run in this very folder, begun there or gone on with.</summary>
     internal static TrainingRun At(string path, TrainingRunOptions options, Workspace workspace) => Directory.Exists(path)
         ? Resume(path, workspace, options.Threads)
-        : new TrainingRun(options, workspace, () => RunFolder.TryCreate(path, Files(options)) ?? throw Begun(path), resumed: false);
+        : new TrainingRun(
+            options, workspace, settled => RunFolder.TryCreate(path, Files(settled)) ?? throw Begun(path), resumed: false);
 
     /// <summary>Runs to the end.</summary>
     /// <param name="observer">Told of progress, notes and the run's folder; null for nobody.</param>
@@ -83,44 +84,50 @@ public sealed class TrainingRun
         observer ??= SilentObserver.Instance;
         var corpora = ExperimentData.Read(_options, _workspace, observer, cancellationToken);
         var data = corpora.Label(_options.Labels, observer);
-        var features = corpora.Features(data.Utterances, _options.Recipe, observer, cancellationToken);
-        return Execute(data, new Lazy<float[][]>(() => Last(corpora, features)), observer, cancellationToken);
+        var settled = _options with { Recipe = corpora.Settle(_options.Recipe) };
+        var features = corpora.Features(data.Utterances, settled.Recipe, observer, cancellationToken);
+        return Execute(settled, data, new Lazy<float[][]>(() => Last(corpora, features)), observer, cancellationToken);
     }
 
-    /// <summary>Runs to the end on data that has been read.</summary>
+    /// <summary>Runs to the end on data that has been read and that the recipe is settled for.</summary>
     /// <param name="data">The labelled utterances.</param>
     /// <param name="features">What the recipe's model sees of each, unscaled; asked for only where something is left to train.</param>
     /// <param name="observer">Told of progress, notes and the run's folder.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     internal TrainingRunResult Execute(
-        TrainingData data, Lazy<float[][]> features, IExperimentObserver observer, CancellationToken cancellationToken)
+        TrainingData data, Lazy<float[][]> features, IExperimentObserver observer, CancellationToken cancellationToken) =>
+        Execute(_options, data, features, observer, cancellationToken);
+
+    private TrainingRunResult Execute(
+        TrainingRunOptions options, TrainingData data, Lazy<float[][]> features, IExperimentObserver observer,
+        CancellationToken cancellationToken)
     {
         var plan = ProtocolPlan.Create(
-            _options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, _options.ValidationShare);
+            options.Protocol, data.Utterances, data.Targets, options.Folds, options.Seed, options.ValidationShare);
         foreach (var note in plan.Notes) observer.Note("warning: " + note);
-        plan = plan with { Protocol = plan.Protocol with { Normalization = _options.Normalization } };
-        var folder = _open();
+        plan = plan with { Protocol = plan.Protocol with { Normalization = options.Normalization } };
+        var folder = _open(options);
         observer.Began(folder.FullPath);
         SplitFile.WriteOrVerify(folder.Split, SplitFile.ToJson(plan, data.Utterances));
         if (plan.Protocol.Warning is { } warning) observer.Note("warning: " + warning);
 
-        var perSpeaker = _options.Normalization == Normalization.Speaker;
+        var perSpeaker = options.Normalization == Normalization.Speaker;
         var inputs = perSpeaker
             ? new Lazy<float[][]>(
-                () => SpeakerNormalisation.Of(data.Utterances, features.Value, new FeaturePipeline(_options.Recipe).Columns))
+                () => SpeakerNormalisation.Of(data.Utterances, features.Value, new FeaturePipeline(options.Recipe).Columns))
             : features;
-        var trainer = new FoldTrainer(_options.Job, data, inputs, observer);
+        var trainer = new FoldTrainer(options.Job, data, inputs, observer);
         var (folds, seconds) = TestFolds(trainer, plan, folder, inputs, data, observer, cancellationToken);
         var evaluation = folds.Count == 0
             ? null
             : new EvaluationResult(plan.Protocol, data.Labels, [.. folds.SelectMany(f => f.Answers)], data.Unmapped);
         if (evaluation is not null) RunFiles.WriteScores(folder, evaluation);
         // A model in use has no recordings to normalise a speaker by: the refit goes without, and so without that score.
-        var refit = perSpeaker ? new FoldTrainer(_options.Job, data, features, observer) : trainer;
-        var model = _options.Refit
+        var refit = perSpeaker ? new FoldTrainer(options.Job, data, features, observer) : trainer;
+        var model = options.Refit
             ? refit.Refit(folder.Refit, MedianEpoch(folds), perSpeaker ? null : evaluation, cancellationToken)
             : null;
-        if (evaluation is not null) RunFiles.WriteReport(folder, _options.Job.ModelName, evaluation, _options.Recipe, _options.EmbedAudio);
+        if (evaluation is not null) RunFiles.WriteReport(folder, options.Job.ModelName, evaluation, options.Recipe, options.EmbedAudio);
         return new TrainingRunResult(folder, evaluation, model) { TrainingSeconds = _resumed ? null : seconds };
     }
 

@@ -21,7 +21,7 @@ public sealed class FeaturePipeline
     {
         ArgumentNullException.ThrowIfNull(recipe);
         _recipe = recipe;
-        _extractor = new FeatureExtractor(recipe.Features.List, recipe.SampleRateHz);
+        _extractor = new FeatureExtractor(recipe.Features.List, recipe.SampleRateHz, recipe.Hearing.FloorPower);
         var bands = Enumerable.Range(0, recipe.Features.List.Count).Select(_extractor.BandsOf).ToArray();
         var frames = recipe.Features is { Shape: not FeatureShape.Pooled, LengthSeconds: { } seconds } ? FrameCount(seconds) : -1;
         InputShape = recipe.Features.Shape switch
@@ -33,7 +33,7 @@ public sealed class FeaturePipeline
         };
     }
 
-    /// <summary>The shape of what <see cref="Compute"/> returns; -1 where it varies with the clip's length.</summary>
+    /// <summary>The shape of what <see cref="Compute(AudioClip)"/> returns; -1 where it varies with the clip's length.</summary>
     public IReadOnlyList<int> InputShape { get; }
 
     /// <summary>
@@ -48,8 +48,8 @@ public sealed class FeaturePipeline
         ArgumentNullException.ThrowIfNull(recipe);
         var f = recipe.Features;
         var length = f.LengthSeconds?.ToString("R", CultureInfo.InvariantCulture) ?? "whole";
-        var dither = f.Dither > 0 ? string.Create(CultureInfo.InvariantCulture, $"; dither {f.Dither:R}") : "";
-        return $"{recipe.SampleRateHz} Hz; {f.Shape}; {string.Join(" ", f.List)}; {string.Join(" ", f.Pool)}; {length}{dither}";
+        return $"{recipe.SampleRateHz} Hz; {f.Shape}; {string.Join(" ", f.List)}; {string.Join(" ", f.Pool)}; {length}; " +
+            recipe.Hearing.Signature;
     }
 
     /// <summary>The model's view of a clip, row-major in <see cref="InputShape"/>.</summary>
@@ -57,20 +57,19 @@ public sealed class FeaturePipeline
     public float[] Compute(AudioClip clip)
     {
         ArgumentNullException.ThrowIfNull(clip);
-        var samples = clip.Resample(_recipe.SampleRateHz).Samples;
-        if (_recipe.Features.LengthSeconds is { } seconds)
-        {
-            var fixedLength = new float[SampleCount(seconds)];
-            samples.AsSpan(0, Math.Min(samples.Length, fixedLength.Length)).CopyTo(fixedLength);
-            samples = fixedLength;
-        }
+        return Compute(new HeardClip(clip));
+    }
 
-        if (_recipe.Features.Dither > 0) samples = DitherNoise.Add(samples, _recipe.Features.Dither);
+    /// <summary>The model's view of a clip that is being listened to.</summary>
+    internal float[] Compute(HeardClip clip)
+    {
+        int? length = _recipe.Features.LengthSeconds is { } seconds ? SampleCount(seconds) : null;
+        var samples = ClipHearing.Prepare(clip, _recipe.Hearing, _recipe.SampleRateHz, length);
         var matrices = _extractor.Extract(samples);
         if (_recipe.Features.Shape != FeatureShape.Pooled) FillGaps(matrices);
         return _recipe.Features.Shape switch
         {
-            FeatureShape.Pooled => Pool(matrices),
+            FeatureShape.Pooled => Pool(matrices, samples),
             FeatureShape.Image when InputShape[2] > 1 => Interleave(matrices),
             _ => SideBySide(matrices),
         };
@@ -85,14 +84,15 @@ public sealed class FeaturePipeline
         }
     }
 
-    private float[] Pool(FeatureMatrix[] matrices)
+    private float[] Pool(FeatureMatrix[] matrices, float[] samples)
     {
+        var activity = _recipe.Hearing.PickSpeech ? Activity.Of(samples, _recipe.SampleRateHz) : null;
         var pool = _recipe.Features.Pool;
         var vector = new float[InputShape[0]];
         var at = 0;
         foreach (var matrix in matrices)
         {
-            Pooling.Pool(matrix, pool, vector.AsSpan(at));
+            Pooling.Pool(matrix, pool, activity?.Over(matrix.Frames), vector.AsSpan(at));
             at += matrix.Bands * pool.Count;
         }
 

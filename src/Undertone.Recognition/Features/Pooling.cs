@@ -9,48 +9,75 @@ namespace Undertone.Recognition.Features;
 /// </summary>
 internal static class Pooling
 {
+    private const double Counts = 0.5;
+
     /// <summary>Writes, statistic by statistic, one number a column: <c>statistics.Count * matrix.Bands</c> in all.</summary>
-    public static void Pool(FeatureMatrix matrix, IReadOnlyList<string> statistics, Span<float> destination)
+    /// <param name="matrix">The features.</param>
+    /// <param name="statistics">The statistics' names.</param>
+    /// <param name="weights">
+    /// How much each frame counts, 0 to 1, in means and deviations; order statistics take the frames that count at least half, or all where
+    /// none does. Null where all count the same.
+    /// </param>
+    /// <param name="destination">Where to.</param>
+    public static void Pool(FeatureMatrix matrix, IReadOnlyList<string> statistics, double[]? weights, Span<float> destination)
     {
-        var frames = new double[matrix.Frames];
-        var needsOrder = statistics.Any(s => s == "median" || s[0] == 'p');
+        var needsOrder = statistics.Any(s => s is "median" or "min" or "max" || s[0] == 'p');
         for (var band = 0; band < matrix.Bands; band++)
         {
-            for (var t = 0; t < frames.Length; t++) frames[t] = matrix.Values[(t * matrix.Bands) + band];
-            var column = Array.Exists(frames, double.IsNaN) ? Array.FindAll(frames, v => !double.IsNaN(v)) : frames;
-            var sorted = needsOrder ? column.Order().ToArray() : [];
+            var (values, shares) = Column(matrix, band, weights);
+            var sorted = needsOrder ? Sorted(values, shares) : [];
             for (var s = 0; s < statistics.Count; s++)
             {
-                var empty = column.Length == 0 && frames.Length > 0;
-                destination[(s * matrix.Bands) + band] = empty ? 0 : (float)Statistic(statistics[s], column, sorted);
+                var empty = values.Length == 0 && matrix.Frames > 0;
+                destination[(s * matrix.Bands) + band] = empty ? 0 : (float)Statistic(statistics[s], values, shares, sorted);
             }
         }
     }
 
-    private static double Statistic(string name, double[] column, double[] sorted) => name switch
+    /// <summary>The values of a band where there are any, and how much each counts.</summary>
+    private static (double[] Values, double[]? Shares) Column(FeatureMatrix matrix, int band, double[]? weights)
     {
-        "mean" => Mean(column),
-        "std" => Math.Sqrt(Variance(column)),
-        "var" => Variance(column),
-        "min" => column.Min(),
-        "max" => column.Max(),
+        var values = new double[matrix.Frames];
+        for (var t = 0; t < values.Length; t++) values[t] = matrix.Values[(t * matrix.Bands) + band];
+        if (!Array.Exists(values, double.IsNaN)) return (values, weights);
+        var shares = weights?.Where((_, t) => !double.IsNaN(values[t])).ToArray();
+        return (Array.FindAll(values, v => !double.IsNaN(v)), shares);
+    }
+
+    private static double[] Sorted(double[] values, double[]? shares)
+    {
+        var counted = shares is null ? values : [.. values.Where((_, t) => shares[t] >= Counts)];
+        return (counted.Length > 0 ? counted : values).Order().ToArray();
+    }
+
+    private static double Statistic(string name, double[] values, double[]? shares, double[] sorted) => name switch
+    {
+        "mean" => Mean(values, shares),
+        "std" => Math.Sqrt(Variance(values, shares)),
+        "var" => Variance(values, shares),
+        "min" => sorted[0],
+        "max" => sorted[^1],
         "median" => Percentile(sorted, 50),
         _ => Percentile(sorted, int.Parse(name.AsSpan(1), CultureInfo.InvariantCulture)),
     };
 
-    private static double Mean(double[] values)
+    private static double Mean(double[] values, double[]? shares)
     {
-        double sum = 0;
-        foreach (var v in values) sum += v;
-        return sum / values.Length;
+        var (sum, all) = (0.0, 0.0);
+        for (var i = 0; i < values.Length; i++)
+        {
+            var share = shares is null ? 1 : shares[i];
+            sum += share * values[i];
+            all += share;
+        }
+
+        return all > 0 ? sum / all : Mean(values, null);
     }
 
-    private static double Variance(double[] values)
+    private static double Variance(double[] values, double[]? shares)
     {
-        var mean = Mean(values);
-        double sum = 0;
-        foreach (var v in values) sum += (v - mean) * (v - mean);
-        return sum / values.Length;
+        var mean = Mean(values, shares);
+        return Mean(Array.ConvertAll(values, v => (v - mean) * (v - mean)), shares);
     }
 
     private static double Percentile(double[] sorted, int percent)

@@ -9,15 +9,13 @@ internal static class DitherNoise
 {
     private const double Step = 1.0 / 32768;
 
-    /// <summary>The samples with triangular noise of a standard deviation of so many 16-bit steps; those given stay as they are.</summary>
-    public static float[] Add(ReadOnlySpan<float> samples, double steps)
+    /// <summary>Adds triangular noise of a standard deviation of so many 16-bit steps.</summary>
+    public static void Add(Span<float> samples, double steps)
     {
         // The difference of two uniform numbers is triangular on (-1, 1) with a standard deviation of 1/sqrt(6).
         var scale = steps * Step * Math.Sqrt(6);
-        var noisy = new float[samples.Length];
-        for (var i = 0; i < noisy.Length; i++)
-            noisy[i] = (float)(samples[i] + (scale * (Uniform(2UL * (ulong)i) - Uniform((2UL * (ulong)i) + 1))));
-        return noisy;
+        for (var i = 0; i < samples.Length; i++)
+            samples[i] = (float)(samples[i] + (scale * (Uniform(2UL * (ulong)i) - Uniform((2UL * (ulong)i) + 1))));
     }
 
     /// <summary>A number in [0, 1) for a counter.</summary>

@@ -16,6 +16,9 @@ public sealed class EmotionRecognizer
     /// <summary>The name of the model that <see cref="LoadBuiltIn"/> gives.</summary>
     public const string DefaultModel = "base";
 
+    /// <summary>The word in <see cref="EmotionPrediction.UncertainBecause"/> for a confidence that was too often wrong.</summary>
+    public const string LowConfidence = "low-confidence";
+
     private const string ResourcePrefix = "model/";
     private const double SegmentSeconds = 1.5;
 
@@ -100,10 +103,15 @@ public sealed class EmotionRecognizer
 
         try
         {
-            var all = Answer(worker, clip, 0, clip.Samples.Length);
+            RequireUsable(clip);
+            var heard = new HeardClip(clip);
+            var quality = QualityMeter.Measure(heard, BandHz);
+            var all = Answer(worker, heard, quality, 0, clip.DurationSeconds);
             return new EmotionPrediction(clip.DurationSeconds, all.Speech, all.Emotion, all.Confidence, all.Uncertain, all.Scores)
             {
-                Segments = segments ? [.. Parts(clip).Select(p => Answer(worker, clip, p.Start, p.End))] : null,
+                Quality = quality,
+                UncertainBecause = all.UncertainBecause,
+                Segments = segments ? [.. Parts(clip).Select(p => AnswerPart(worker, heard, quality, p.Start, p.End))] : null,
             };
         }
         finally
@@ -127,16 +135,45 @@ public sealed class EmotionRecognizer
         return new FileBatch(this, options ?? new BatchOptions()).Predict(files, cancellationToken);
     }
 
-    private SegmentPrediction Answer(Worker worker, AudioClip clip, int start, int end)
+    private void RequireUsable(AudioClip clip)
     {
-        var samples = start == 0 && end == clip.Samples.Length ? clip.Samples : clip.Samples[start..end];
-        var speech = SpeechGate.IsOpen(samples, clip.SampleRateHz);
-        var scores = new EmotionScores(Labels, speech ? worker.Probabilities(new AudioClip(samples, clip.SampleRateHz)) : Uniform());
+        foreach (var rate in new[] { Manifest.Recipe.SampleRateHz, SpeechDetector.SampleRateHz })
+        {
+            if (Resampler.Supports(clip.SampleRateHz, rate)) continue;
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"its rate of {clip.SampleRateHz} Hz cannot be brought to the {rate} Hz of the model. Export it at its true rate."));
+        }
+
+        if (!TensorPrimitives.IsFiniteAll<float>(clip.Samples))
+            throw new InvalidDataException("it holds samples that are no finite numbers. Export it again with samples from -1 to 1.");
+    }
+
+    /// <summary>The band that the model hears; one that hears everything is bound by its rate, less what resamplers take off.</summary>
+    private double BandHz => Manifest.Recipe.Hearing.BandHz ?? 0.45 * Manifest.Recipe.SampleRateHz;
+
+    private SegmentPrediction AnswerPart(Worker worker, HeardClip heard, RecordingQuality quality, int start, int end)
+    {
+        double rate = heard.Recording.SampleRateHz;
+        return Answer(worker, heard.Part(start, end), quality, start / rate, end / rate);
+    }
+
+    private SegmentPrediction Answer(Worker worker, HeardClip heard, RecordingQuality quality, double startSeconds, double endSeconds)
+    {
+        var speech = heard.HasSpeech;
+        var scores = new EmotionScores(Labels, speech ? worker.Probabilities(heard) : Uniform());
         var best = scores.ArgMax();
         var (emotion, confidence) = speech ? (Labels[best], scores[best].Value) : (null, 0);
-        var (from, to) = ((double)start / clip.SampleRateHz, (double)end / clip.SampleRateHz);
-        return new SegmentPrediction(from, to, speech, emotion, confidence, speech && confidence < Manifest.UncertainBelow, scores);
+        string[] because = speech ? [.. Reasons(confidence, quality)] : [];
+        return new SegmentPrediction(startSeconds, endSeconds, speech, emotion, confidence, because.Length > 0, scores)
+        {
+            UncertainBecause = because,
+        };
     }
+
+    private IEnumerable<string> Reasons(double confidence, RecordingQuality quality) =>
+        confidence < Manifest.UncertainBelow
+            ? quality.Flags.Select(QualityFlags.Word).Prepend(LowConfidence)
+            : quality.Flags.Select(QualityFlags.Word);
 
     /// <summary>Consecutive parts of 1.5 s; a rest shorter than half of that belongs to the part before.</summary>
     private static IEnumerable<(int Start, int End)> Parts(AudioClip clip)
@@ -159,16 +196,9 @@ public sealed class EmotionRecognizer
         private readonly FeaturePipeline _pipeline = new(bundle.Manifest.Recipe);
         private readonly float[] _probabilities = new float[bundle.Manifest.Labels.Count];
 
-        public ReadOnlySpan<float> Probabilities(AudioClip clip)
+        public ReadOnlySpan<float> Probabilities(HeardClip heard)
         {
-            var rate = bundle.Manifest.Recipe.SampleRateHz;
-            if (!Resampler.Supports(clip.SampleRateHz, rate))
-            {
-                throw new InvalidDataException(FormattableString.Invariant(
-                    $"its rate of {clip.SampleRateHz} Hz cannot be brought to the {rate} Hz of the model. Export it at its true rate."));
-            }
-
-            var input = _pipeline.Compute(clip);
+            var input = _pipeline.Compute(heard);
             bundle.Manifest.Scaler.Transform(input);
             if (!TensorPrimitives.IsFiniteAll<float>(input))
             {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Undertone.Recognition.Files;
+using Undertone.Recognition.Hearing;
 
 namespace Undertone.Recognition.Inference;
 
@@ -59,6 +60,8 @@ public static class PredictionJson
             json.WriteString("emotion", p.Emotion);
             json.WriteNumber("confidence", p.Confidence);
             json.WriteBoolean("uncertain", p.Uncertain);
+            WriteReasons(json, p.UncertainBecause);
+            if (p.Quality is { } quality) WriteQuality(json, quality);
             WriteScores(json, p.Scores);
             if (p.Segments is { } segments) WriteSegments(json, segments);
         }
@@ -96,11 +99,39 @@ public static class PredictionJson
             json.WriteString("emotion", s.Emotion);
             json.WriteNumber("confidence", s.Confidence);
             json.WriteBoolean("uncertain", s.Uncertain);
+            WriteReasons(json, s.UncertainBecause);
             WriteScores(json, s.Scores);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteReasons(Utf8JsonWriter json, IReadOnlyList<string> reasons)
+    {
+        json.WriteStartArray("uncertainBecause");
+        foreach (var reason in reasons) json.WriteStringValue(reason);
+        json.WriteEndArray();
+    }
+
+    private static void WriteQuality(Utf8JsonWriter json, RecordingQuality quality)
+    {
+        json.WriteStartObject("quality");
+        json.WriteNumber("speechSeconds", quality.SpeechSeconds);
+        WriteNumber(json, "levelDb", quality.LevelDb);
+        json.WriteNumber("clippedShare", quality.ClippedShare);
+        WriteNumber(json, "snrDb", quality.SnrDb);
+        json.WriteNumber("bandwidthHz", quality.BandwidthHz);
+        json.WriteStartArray("flags");
+        foreach (var flag in quality.Flags) json.WriteStringValue(flag.Word());
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string key, double? value)
+    {
+        if (value is { } number) json.WriteNumber(key, number);
+        else json.WriteNull(key);
     }
 
     private static void WriteScores(Utf8JsonWriter json, EmotionScores scores)

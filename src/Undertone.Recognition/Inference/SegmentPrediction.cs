@@ -1,14 +1,24 @@
+using Undertone.Recognition.Hearing;
+
 namespace Undertone.Recognition.Inference;
 
 /// <summary>What a model heard in one part of a clip.</summary>
 /// <param name="StartSeconds">Where the part begins.</param>
 /// <param name="EndSeconds">Where it ends.</param>
-/// <param name="Speech">False where the part is silent; then there is no emotion.</param>
+/// <param name="Speech">False where nobody speaks; then there is no emotion.</param>
 /// <param name="Emotion">The label with the largest score, or null without speech.</param>
 /// <param name="Confidence">That label's score, 0 to 1; 0 without speech.</param>
 /// <param name="Uncertain">
-/// True where answers of this confidence were wrong at least as often as right on speakers the model had not heard.
+/// True where answers of this confidence were wrong at least as often as right on speakers the model had not heard, or where the recording
+/// has a fault that is known to make answers worse.
 /// </param>
 /// <param name="Scores">One probability for each label of the model.</param>
 public sealed record SegmentPrediction(
-    double StartSeconds, double EndSeconds, bool Speech, string? Emotion, double Confidence, bool Uncertain, EmotionScores Scores);
+    double StartSeconds, double EndSeconds, bool Speech, string? Emotion, double Confidence, bool Uncertain, EmotionScores Scores)
+{
+    /// <summary>
+    /// Why the answer is uncertain: <c>low-confidence</c> and the words of the recording's flags (<see cref="QualityFlags.Word"/>); empty
+    /// where it is not.
+    /// </summary>
+    public IReadOnlyList<string> UncertainBecause { get; init; } = [];
+}

@@ -10,9 +10,8 @@ public sealed class FeaturePlan
     private static readonly string[] Statistics = ["mean", "std", "var", "min", "max", "median"];
 
     private FeaturePlan(
-        FeatureShape shape, IReadOnlyList<FeatureSpec> list, IReadOnlyList<string> pool, double? lengthSeconds, double dither)
+        FeatureShape shape, IReadOnlyList<FeatureSpec> list, IReadOnlyList<string> pool, double? lengthSeconds)
     {
-        Dither = dither;
         Shape = shape;
         List = list;
         Pool = pool;
@@ -34,16 +33,9 @@ public sealed class FeaturePlan
     /// <summary>Clips are cut or padded with silence to this length; null leaves them whole.</summary>
     public double? LengthSeconds { get; }
 
-    /// <summary>
-    /// The standard deviation of noise that is added to every clip, in steps of 16 bits (1/32768), as Kaldi's <c>--dither</c>; 0, the
-    /// default, adds none. It gives all recordings one noise floor, so that digital silence and the last bit of a file format do not
-    /// decide.
-    /// </summary>
-    public double Dither { get; }
-
     internal static FeaturePlan Parse(RecipeObject json)
     {
-        json.Only("shape", "list", "pool", "lengthSeconds", "dither");
+        json.Only("shape", "list", "pool", "lengthSeconds");
         var shape = json.Choice("shape", "pooled", "pooled", "frames", "image") switch
         {
             "frames" => FeatureShape.Frames,
@@ -52,7 +44,7 @@ public sealed class FeaturePlan
         };
         var list = ParseList(json);
         double? length = json.Has("lengthSeconds") ? json.Number("lengthSeconds", 0, 0.05, 600) : null;
-        return new FeaturePlan(shape, list, ParsePool(json, shape), length, json.Number("dither", 0, 0, 1000));
+        return new FeaturePlan(shape, list, ParsePool(json, shape), length);
     }
 
     private static List<FeatureSpec> ParseList(RecipeObject json)

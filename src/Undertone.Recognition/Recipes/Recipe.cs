@@ -14,7 +14,7 @@ public sealed class Recipe
     private Recipe(JsonObject json)
     {
         _json = json;
-        var root = new RecipeObject(json, "").Only(SchemaKey, "name", "sampleRateHz", "features", "scaler", "model", "training");
+        var root = new RecipeObject(json, "").Only(SchemaKey, "name", "sampleRateHz", "hearing", "features", "scaler", "model", "training");
         if (json.ContainsKey(SchemaKey)) root.Text(SchemaKey);
         json.Remove(SchemaKey); // It is for editors: a recipe with it is the same recipe, and its runs have the same bytes.
         Name = root.Text("name");
@@ -24,7 +24,9 @@ public sealed class Recipe
         }
 
         Features = FeaturePlan.Parse(root.Object("features"));
-        SampleRateHz = root.WholeNumber("sampleRateHz", Features.Shape == FeatureShape.Pooled ? 22050 : 16000, 1000, 384_000);
+        SampleRateHz = root.WholeNumber("sampleRateHz", 16000, 1000, 384_000);
+        Hearing = HearingPlan.Parse(root.ObjectOrNone("hearing") ?? new RecipeObject([], "hearing"));
+        PutHearing(json);
         Scaler = root.Choice("scaler", "standard", "standard", "minmax", "robust", "none");
         Model = ModelPlan.Parse(root.Object("model"));
         if (Model.Classifier is not null && Features.Shape != FeatureShape.Pooled)
@@ -37,8 +39,11 @@ public sealed class Recipe
     /// <summary>What the recipe is called.</summary>
     public string Name { get; }
 
-    /// <summary>Audio of another rate is resampled to this one. Default 22,050 for pooled features, 16,000 for frames and images.</summary>
+    /// <summary>Audio of another rate is resampled to this one. Default 16,000.</summary>
     public int SampleRateHz { get; }
+
+    /// <summary>What is done to every clip before features are computed.</summary>
+    public HearingPlan Hearing { get; }
 
     /// <summary>The features and their shape.</summary>
     public FeaturePlan Features { get; }
@@ -145,8 +150,23 @@ public sealed class Recipe
         return new Recipe(json);
     }
 
-    /// <summary>The recipe as JSON, as it was read, without <c>$schema</c>.</summary>
+    /// <summary>The recipe with the band that its training data was found to have.</summary>
+    internal Recipe WithBand(double bandHz)
+    {
+        var json = (JsonObject)_json.DeepClone();
+        json["hearing"]!["band"] = bandHz;
+        return new Recipe(json);
+    }
+
+    /// <summary>The recipe as JSON, as it was read, <c>hearing</c> in full, without <c>$schema</c>.</summary>
     public JsonObject ToJson() => (JsonObject)_json.DeepClone();
+
+    /// <summary>Puts the plan in full where it stood, or behind the rate: what a model heard stays known when defaults change.</summary>
+    private void PutHearing(JsonObject json)
+    {
+        if (json.ContainsKey("hearing")) json["hearing"] = Hearing.ToJson();
+        else json.Insert(json.IndexOf(json.ContainsKey("sampleRateHz") ? "sampleRateHz" : "name") + 1, "hearing", Hearing.ToJson());
+    }
 
     private static string? ReadResource(string name)
     {

@@ -1,58 +1,80 @@
 namespace Undertone.Sound.Effects;
 
 /// <summary>
-/// How strong a signal is while it sounds: the frames of 20 ms count that are within 30 dB of the loudest one, pauses and silence around do
-/// not. The choice hangs on the signal's own level alone, so that a gain of 10 dB raises the result by just that.
+/// How loud the speech in a clip is, whatever silence lies around it: the active speech level of ITU-T P.56, method B. The standard tries
+/// thresholds on a fixed grid, so that its result depends a little on the gain; here every value that the envelope takes is a threshold,
+/// and a gain of g dB moves the level by g dB.
 /// </summary>
 public static class ActiveLevel
 {
-    private const double FrameSeconds = 0.02;
-    private const double RangePower = 1e-3;
+    // The standard's constants.
+    private const double EnvelopeSeconds = 0.03;
+    private const double HangoverSeconds = 0.2;
+    private const double MarginDb = 15.9;
 
-    /// <summary>The mean power of the frames that sound.</summary>
-    /// <param name="samples">The signal [n].</param>
+    private const double StepSeconds = 0.001;
+
+    /// <summary>The mean power over the time in which the clip is active, in dB.</summary>
+    /// <param name="samples">The clip [n].</param>
     /// <param name="sampleRateHz">Its rate in Hz.</param>
-    /// <returns>The mean square, 1 being that of full scale; 0 of a signal that is empty or all zero.</returns>
-    public static double MeanPower(ReadOnlySpan<float> samples, int sampleRateHz)
+    /// <returns>0 dB for a square wave of full scale; minus infinity for silence.</returns>
+    public static double OfDb(ReadOnlySpan<float> samples, int sampleRateHz)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sampleRateHz);
-        var (sum, count) = (0.0, 0L);
-        foreach (var (start, end) in Frames(samples, sampleRateHz))
+        double energy = 0;
+        foreach (var s in samples) energy += (double)s * s;
+        if (energy == 0) return double.NegativeInfinity;
+        var step = Math.Max(1, (int)(StepSeconds * sampleRateHz));
+        var held = HeldEnvelope(samples, sampleRateHz, step);
+        Array.Sort(held);
+        Array.Reverse(held);
+
+        // From the lowest threshold up, as the standard goes: with the k + 1 loudest steps active the level lies that far above it.
+        for (var k = held.Length - 1; k > 0; k--)
         {
-            sum += Energy(samples[start..end]);
-            count += end - start;
+            var (below, above) = (Excess(k), Excess(k - 1));
+            if (below <= 0) return LevelDb(k);
+            if (above > 0) continue;
+            return double.IsFinite(below) ? LevelDb(k) + (below / (below - above) * (LevelDb(k - 1) - LevelDb(k))) : LevelDb(k - 1);
         }
 
-        return count == 0 ? 0 : sum / count;
+        return LevelDb(held.Length - 1);
+
+        double LevelDb(int k) => 10 * Math.Log10(energy / ((double)(k + 1) * step));
+
+        double Excess(int k) => LevelDb(k) - (20 * Math.Log10(held[k])) - MarginDb;
     }
 
-    /// <summary>Where the frames that sound begin and end (exclusive), in order; none of a signal that is all zero.</summary>
-    internal static List<(int Start, int End)> Frames(ReadOnlySpan<float> samples, int sampleRateHz)
+    /// <summary>The mean power over the time in which the clip is active.</summary>
+    /// <param name="samples">The clip [n].</param>
+    /// <param name="sampleRateHz">Its rate in Hz.</param>
+    /// <returns>The mean square, 1 being that of full scale; 0 for silence.</returns>
+    public static double MeanPower(ReadOnlySpan<float> samples, int sampleRateHz) => Math.Pow(10, OfDb(samples, sampleRateHz) / 10);
+
+    /// <summary>The envelope's peak of every step, the largest of the last 200 ms of it: what is active stays so for that long.</summary>
+    private static double[] HeldEnvelope(ReadOnlySpan<float> samples, int sampleRateHz, int step)
     {
-        var size = Math.Max(1, (int)(FrameSeconds * sampleRateHz));
-        var powers = new double[(int)(((long)samples.Length + size - 1) / size)];
-        var loudest = 0.0;
-        for (var i = 0; i < powers.Length; i++)
+        var peaks = new double[(samples.Length + step - 1) / step];
+        var keep = Math.Exp(-1 / (EnvelopeSeconds * sampleRateHz));
+        var (p, q) = (0.0, 0.0);
+        for (var i = 0; i < samples.Length; i++)
         {
-            var frame = samples.Slice(i * size, Math.Min(size, samples.Length - i * size));
-            powers[i] = Energy(frame) / frame.Length;
-            loudest = Math.Max(loudest, powers[i]);
+            p = (keep * p) + ((1 - keep) * Math.Abs(samples[i]));
+            q = (keep * q) + ((1 - keep) * p);
+            if (q > peaks[i / step]) peaks[i / step] = q;
         }
 
-        var sounding = new List<(int Start, int End)>();
-        for (var i = 0; i < powers.Length; i++)
+        var hangover = (int)(HangoverSeconds / StepSeconds);
+        var held = new double[peaks.Length];
+        var falling = new LinkedList<int>();
+        for (var i = 0; i < peaks.Length; i++)
         {
-            if (powers[i] > 0 && powers[i] >= loudest * RangePower) sounding.Add((i * size, Math.Min(samples.Length, (i + 1) * size)));
+            while (falling.Last is { } last && peaks[last.Value] <= peaks[i]) falling.RemoveLast();
+            falling.AddLast(i);
+            if (falling.First!.Value < i - hangover) falling.RemoveFirst();
+            held[i] = peaks[falling.First!.Value];
         }
 
-        return sounding;
-    }
-
-    /// <summary>The sum of squares.</summary>
-    internal static double Energy(ReadOnlySpan<float> samples)
-    {
-        var sum = 0.0;
-        foreach (var sample in samples) sum += (double)sample * sample;
-        return sum;
+        return held;
     }
 }

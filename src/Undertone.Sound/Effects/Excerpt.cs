@@ -12,7 +12,7 @@ internal static class Excerpt
     public static float[] Cut(AudioClip recording, int lengthSamples, int sampleRateHz, ref Pcg32 random)
     {
         var samples = recording.Resample(sampleRateHz).Samples;
-        var frames = ActiveLevel.Frames(samples, sampleRateHz);
+        var frames = SoundingFrames.Of(samples, sampleRateHz);
         if (frames.Count == 0) throw new ArgumentException("The recording is silent, so that it has no level to mix it at.");
         var at = frames[random.Next(frames.Count)].Start;
         var piece = new float[lengthSamples];

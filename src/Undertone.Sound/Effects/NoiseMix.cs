@@ -27,7 +27,7 @@ public static class NoiseMix
         if (speechPower == 0) return speech;
         var random = new Pcg32(seed);
         var mixed = Excerpt.Cut(noise, speech.Samples.Length, speech.SampleRateHz, ref random);
-        var factor = Math.Sqrt(speechPower / (ActiveLevel.Energy(mixed) / mixed.Length)) / Gain.Factor(snrDb);
+        var factor = Math.Sqrt(speechPower / (SoundingFrames.Energy(mixed) / mixed.Length)) / Gain.Factor(snrDb);
         for (var i = 0; i < mixed.Length; i++) mixed[i] = (float)(speech.Samples[i] + factor * mixed[i]);
         return new AudioClip(mixed, speech.SampleRateHz);
     }

@@ -30,7 +30,7 @@ public static class Rooms
             level *= decay;
         }
 
-        var scale = 1 / (Math.Sqrt(ActiveLevel.Energy(response)) * Gain.Factor(options.DirectToReverberantDb));
+        var scale = 1 / (Math.Sqrt(SoundingFrames.Energy(response)) * Gain.Factor(options.DirectToReverberantDb));
         for (var i = first; i < response.Length; i++) response[i] = (float)(response[i] * scale);
         response[0] = 1;
         return response;

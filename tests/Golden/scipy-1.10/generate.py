@@ -68,3 +68,9 @@ for a, b in ((2, 18), (0.5, 0.5), (1, 1), (30, 4)):
 with open(os.path.join(HERE, "stft.json"), "w") as file:
     json.dump([dict(n_fft=n, hop_length=h, win_length=w, window=f, pad_mode=p) for n, h, w, f, p in cases], file, indent=1)
     file.write("\n")
+
+# Impulse responses of a high-pass of 20 Hz.
+impulse = np.zeros(400)
+impulse[0] = 1
+for rate in (8000, 16000, 48000, 192000):
+    save(f"highpass_{rate}", scipy.signal.lfilter(*scipy.signal.butter(2, 20, "high", fs=rate), impulse))

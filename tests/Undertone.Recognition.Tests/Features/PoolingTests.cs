@@ -14,7 +14,7 @@ public sealed class PoolingTests
         string[] statistics = ["mean", "std", "var", "min", "max", "median", "p25", "p90"];
         double[] expected = [4, 10, 3.082207001484488, 6.123724356957945, 9.5, 37.5, 1, 5, 9, 20, 3, 7.5, 1.75, 5, 7.5, 17];
         var pooled = new float[expected.Length];
-        Pooling.Pool(matrix, statistics, pooled);
+        Pooling.Pool(matrix, statistics, null, pooled);
         Close.Assert(pooled, Array.ConvertAll(expected, e => (float)e), 1e-6, 1e-6, "pooled statistics");
     }
 
@@ -22,7 +22,7 @@ public sealed class PoolingTests
     public void One_frame_pools_to_itself()
     {
         var pooled = new float[6];
-        Pooling.Pool(new FeatureMatrix(1, 2, [3, -1]), ["mean", "std", "p90"], pooled);
+        Pooling.Pool(new FeatureMatrix(1, 2, [3, -1]), ["mean", "std", "p90"], null, pooled);
         pooled.ShouldBe([3, -1, 0, 0, 3, -1]);
     }
 
@@ -34,12 +34,29 @@ public sealed class PoolingTests
         float[] rows = [Gap, Gap, 1, 4, Gap, 3, Gap, Gap, 5, 2, Gap, 7];
         string[] statistics = ["mean", "std", "var", "min", "max", "median", "p25"];
         var pooled = new float[statistics.Length * 3];
-        Pooling.Pool(new FeatureMatrix(4, 3, rows), statistics, pooled);
+        Pooling.Pool(new FeatureMatrix(4, 3, rows), statistics, null, pooled);
         var dense = new float[statistics.Length];
-        Pooling.Pool(new FeatureMatrix(2, 1, [4, 2]), statistics, dense);
+        Pooling.Pool(new FeatureMatrix(2, 1, [4, 2]), statistics, null, dense);
         for (var s = 0; s < statistics.Length; s++) pooled[3 * s].ShouldBe(dense[s], statistics[s]);
         for (var s = 0; s < statistics.Length; s++) pooled[3 * s + 1].ShouldBe(0, statistics[s]);
-        Pooling.Pool(new FeatureMatrix(4, 1, [1, 3, 5, 7]), statistics, dense);
+        Pooling.Pool(new FeatureMatrix(4, 1, [1, 3, 5, 7]), statistics, null, dense);
         for (var s = 0; s < statistics.Length; s++) pooled[3 * s + 2].ShouldBe(dense[s], statistics[s]);
+    }
+
+    [Fact]
+    public void Frames_count_by_their_weights()
+    {
+        // A frame of weight 0 is not there, one of weight 1 beside one of weight 1/3 counts three times; order takes what counts by half.
+        float[] rows = [3, 100, 7, -50];
+        string[] statistics = ["mean", "std", "min", "max", "median"];
+        var pooled = new float[statistics.Length];
+        Pooling.Pool(new FeatureMatrix(4, 1, rows), statistics, [1, 0, 1 / 3.0, 0], pooled);
+        Close.Assert(pooled, [4, MathF.Sqrt(3), 3, 3, 3], 1e-6, 1e-6, "weighted statistics");
+        Pooling.Pool(new FeatureMatrix(4, 1, rows), statistics, [1, 1, 1, 1], pooled);
+        var plain = new float[statistics.Length];
+        Pooling.Pool(new FeatureMatrix(4, 1, rows), statistics, null, plain);
+        pooled.ShouldBe(plain);
+        Pooling.Pool(new FeatureMatrix(4, 1, rows), statistics, [0, 0, 0, 0], pooled);
+        pooled.ShouldBe(plain);
     }
 }

@@ -8,7 +8,7 @@ namespace Undertone.Recognition.Tests.Inference;
 public sealed class FileBatchTests
 {
     private static readonly EmotionRecognizer Base = EmotionRecognizer.LoadBuiltIn();
-    private static readonly AudioClip Tone = Clip(1, 16000, 8000);
+    private static readonly AudioClip Speech = AudioClip.Load(Repository.Of("samples", "audio", "neutral-synthetic.wav"));
 
 #pragma warning disable CA2201 // Exceptions of the runtime are what is meant.
     public static TheoryData<string, Exception> Thrown() => new()
@@ -33,7 +33,7 @@ public sealed class FileBatchTests
     [MemberData(nameof(Thrown))]
     public void Whatever_one_file_throws_the_others_are_answered(string code, Exception thrown)
     {
-        var results = Predict(["a", "bad", "z"], name => name == "bad" ? throw thrown : Tone);
+        var results = Predict(["a", "bad", "z"], name => name == "bad" ? throw thrown : Speech);
         results.Select(r => r.File).ShouldBe(["a", "bad", "z"]);
         results[0].Prediction.ShouldNotBeNull();
         results[2].Prediction!.Scores.ShouldBe(results[0].Prediction!.Scores);
@@ -186,7 +186,7 @@ public sealed class FileBatchTests
     public void Channels_that_cancel_in_the_mix_are_noted_beside_the_answer(double right, bool noted)
     {
         using var file = new MemoryStream();
-        WavWriter.Write(file, new AudioClip(Interleaved(Clip(0.8, 16000, 8000).Samples, right), 16000));
+        WavWriter.Write(file, new AudioClip(Interleaved(Speech.Samples, right), 16000));
         var bytes = file.ToArray();
         // Two channels in the header that the writer made for one: channels, bytes a second and bytes a frame.
         (bytes[22], bytes[32]) = (2, 4);
@@ -200,13 +200,15 @@ public sealed class FileBatchTests
     public void Segments_carry_speech_and_uncertainty_of_their_own()
     {
         var samples = new float[3 * 16000 * 3 / 2];
-        Array.Copy(Clip(0.5, 16000, 24000).Samples, 0, samples, 24000, 24000);
+        Array.Copy(Speech.Samples, 0, samples, 24000, 24000);
         var segments = Base.Predict(new AudioClip(samples, 16000), segments: true).Segments!;
         segments.Select(s => s.Speech).ShouldBe([false, true, false]);
         foreach (var s in segments)
         {
             (s.Emotion is not null).ShouldBe(s.Speech);
-            s.Uncertain.ShouldBe(s.Speech && s.Confidence < Base.Manifest.UncertainBelow);
+            s.Uncertain.ShouldBe(s.UncertainBecause.Count > 0);
+            s.UncertainBecause.Contains(EmotionRecognizer.LowConfidence)
+                .ShouldBe(s.Speech && s.Confidence < Base.Manifest.UncertainBelow);
         }
     }
 

@@ -55,16 +55,20 @@ internal sealed record RecipeCase(string Name, JsonObject Json, int[] Shape)
         {
             Of("vector", $$"""
                 { "$schema": "recipe.schema.json", "name": "vector", "sampleRateHz": 8000,
+                  "hearing": { "offset": "keep", "level": "as-recorded", "band": 3000.5, "speech": "whole",
+                    "floorDb": -50, "dither": 1 },
                   "features": { "shape": "pooled", "list": [ { "name": "rms" } ], "pool": ["median", "p5", "p100"],
-                    "lengthSeconds": 2.5, "dither": 1 },
+                    "lengthSeconds": 2.5 },
                   "scaler": "robust", "model": { "kind": "network", "layers": {{VectorLayers}} }, "training": {{AllTraining}} }
                 """, 5),
             Of("sequence", $$"""
-                { "name": "sequence", "features": { "shape": "frames", "list": [ { "name": "rms" } ] },
+                { "name": "sequence", "hearing": { "band": "whole", "floorDb": "none" },
+                  "features": { "shape": "frames", "list": [ { "name": "rms" } ] },
                   "model": { "kind": "network", "layers": {{SequenceLayers}} } }
                 """, 9, 6),
             Of("image", $$"""
-                { "name": "image", "features": { "shape": "image", "list": [ { "name": "mfcc" } ], "pool": null },
+                { "name": "image", "hearing": { "offset": "remove", "level": "active", "band": "data", "speech": "pick" },
+                  "features": { "shape": "image", "list": [ { "name": "mfcc" } ], "pool": null },
                   "model": { "kind": "network", "layers": {{ImageLayers}} }, "training": null }
                 """, 8, 8, 2),
             Of("flat", """

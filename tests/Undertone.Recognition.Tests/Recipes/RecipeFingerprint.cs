@@ -13,7 +13,8 @@ internal static class RecipeFingerprint
         var f = recipe.Features;
         var text =
             $"{recipe.Name} {recipe.SampleRateHz} {f.Shape} {string.Join(' ', f.List)} [{string.Join(' ', f.Pool)}] {f.LengthSeconds} " +
-            $"{f.Dither} {recipe.Scaler} {recipe.Model.Classifier?.ToJson().ToJsonString()} {recipe.Training}";
+            $"{recipe.Hearing.ToJson().ToJsonString()} {recipe.Scaler} " +
+            $"{recipe.Model.Classifier?.ToJson().ToJsonString()} {recipe.Training}";
         return shape.Length == 0 ? text : text + Trained(recipe, shape);
     }
 

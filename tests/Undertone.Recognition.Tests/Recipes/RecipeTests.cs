@@ -13,7 +13,10 @@ public sealed class RecipeTests
     public void Defaults_are_those_of_the_documentation()
     {
         var recipe = Recipe.Parse(Minimal);
-        recipe.SampleRateHz.ShouldBe(22050);
+        recipe.SampleRateHz.ShouldBe(16000);
+        var hearing = recipe.Hearing;
+        (hearing.RemoveOffset, hearing.BringToLevel, hearing.IsBandOfData, hearing.PickSpeech).ShouldBe((true, true, true, true));
+        (hearing.BandHz, hearing.FloorDb, hearing.Dither).ShouldBe((null, -22, 0));
         recipe.Features.Shape.ShouldBe(FeatureShape.Pooled);
         recipe.Features.Pool.ShouldBe(["mean", "std"]);
         recipe.Features.LengthSeconds.ShouldBeNull();
@@ -25,8 +28,18 @@ public sealed class RecipeTests
     }
 
     [Fact]
-    public void Frames_and_images_default_to_16_kHz() =>
-        Recipe.Parse(Minimal.Replace("\"list\"", "\"shape\": \"frames\", \"list\"", StringComparison.Ordinal)).SampleRateHz.ShouldBe(16000);
+    public void What_a_recipe_hears_is_kept_in_full_behind_its_rate()
+    {
+        var json = Recipe.Parse(Minimal).ToJson();
+        json.Select(p => p.Key).ShouldBe(["name", "hearing", "features", "model"]);
+        json["hearing"]!.AsObject().Select(p => p.Key).ShouldBe(["offset", "level", "band", "speech", "floorDb", "dither"]);
+        Recipe.FromJson(json).ToJson().ToJsonString().ShouldBe(json.ToJsonString());
+
+        var settled = Recipe.Parse(Minimal).WithBand(6900);
+        (settled.Hearing.BandHz, settled.Hearing.IsBandOfData).ShouldBe((6900, false));
+        Recipe.Parse(Minimal).With("hearing.band", "whole").Hearing.IsBandOfData.ShouldBeFalse();
+        Recipe.Parse(Minimal).With("hearing.dither", "3").Hearing.Dither.ShouldBe(3);
+    }
 
     [Fact]
     public void Every_built_in_recipe_can_be_read()
@@ -39,7 +52,7 @@ public sealed class RecipeTests
     public void The_baseline_has_the_features_of_the_field()
     {
         var recipe = Recipe.Load("mlp");
-        recipe.SampleRateHz.ShouldBe(22050);
+        recipe.SampleRateHz.ShouldBe(16000);
         recipe.Features.List.Select(f => f.Name).ShouldBe(
             ["mfcc", "chroma_stft", "melspectrogram", "spectral_contrast", "zero_crossing_rate", "rms"]);
         recipe.Features.Pool.ShouldBe(["mean", "std"]);
@@ -48,6 +61,12 @@ public sealed class RecipeTests
     [Theory]
     [InlineData("\"name\": \"tiny\"", "\"name\": \"tiny\", \"colour\": 1", "colour")]
     [InlineData("\"name\": \"tiny\"", "\"name\": \"../tiny\"", "name")]
+    [InlineData("\"name\": \"tiny\"", "\"name\": \"tiny\", \"hearing\": { \"loudness\": 1 }", "hearing.loudness")]
+    [InlineData("\"name\": \"tiny\"", "\"name\": \"tiny\", \"hearing\": { \"level\": -26 }", "hearing.level")]
+    [InlineData("\"name\": \"tiny\"", "\"name\": \"tiny\", \"hearing\": { \"band\": \"all\" }", "hearing.band")]
+    [InlineData("\"name\": \"tiny\"", "\"name\": \"tiny\", \"hearing\": { \"band\": 20 }", "hearing.band")]
+    [InlineData("\"name\": \"tiny\"", "\"name\": \"tiny\", \"hearing\": { \"band\": true }", "hearing.band")]
+    [InlineData("\"list\"", "\"dither\": 2, \"list\"", "features.dither")]
     [InlineData("\"n_mfcc\": 13", "\"n_mfc\": 13", "features.list[0]")]
     [InlineData("\"name\": \"tiny\"", "\"name\": \"tiny\", \"$schema\": 1", "$schema")]
     [InlineData("\"mfcc\"", "\"mfcx\"", "features.list[0]")]

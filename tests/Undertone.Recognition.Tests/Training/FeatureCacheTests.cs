@@ -49,6 +49,8 @@ public sealed class FeatureCacheTests : IDisposable
         cache.PathOf([1, 2, 3], mlp.With("features.list.0.n_mfcc", "20")).ShouldNotBe(path);
         cache.PathOf([1, 2, 3], mlp.With("features.pool", "[\"mean\"]")).ShouldNotBe(path);
         cache.PathOf([1, 2, 3], mlp.With("features.lengthSeconds", "2")).ShouldNotBe(path);
-        cache.PathOf([1, 2, 3], mlp.With("sampleRateHz", "16000")).ShouldNotBe(path);
+        cache.PathOf([1, 2, 3], mlp.With("sampleRateHz", "22050")).ShouldNotBe(path);
+        cache.PathOf([1, 2, 3], mlp.With("hearing.floorDb", "-30")).ShouldNotBe(path);
+        cache.PathOf([1, 2, 3], mlp.With("hearing.band", "6000")).ShouldNotBe(path);
     }
 }

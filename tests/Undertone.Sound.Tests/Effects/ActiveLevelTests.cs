@@ -2,52 +2,75 @@ using Undertone.Sound.Effects;
 
 namespace Undertone.Sound.Tests.Effects;
 
-public class ActiveLevelTests
+public sealed class ActiveLevelTests
 {
-    [Theory]
-    [InlineData(8000)]
-    [InlineData(16000)]
-    [InlineData(44100)]
-    public void Pauses_and_silence_around_do_not_count(int rate)
-    {
-        var tone = Signals.Sine(rate, rate, 400);
-        var level = ActiveLevel.MeanPower(tone, rate);
-        level.ShouldBe(0.125, 1e-4);
-
-        // Whole frames of silence, before, between and behind.
-        var frame = (int)(0.02 * rate);
-        float[] spread =
-        [
-            .. new float[50 * frame], .. tone[..(20 * frame)], .. new float[30 * frame], .. tone[(20 * frame)..], .. new float[7],
-        ];
-        ActiveLevel.MeanPower(spread, rate).ShouldBe(level, 1e-4);
-    }
+    private const int Rate = 16000;
 
     [Fact]
-    public void A_gain_moves_the_level_by_itself_at_any_level()
+    public void A_gain_moves_the_level_by_itself()
     {
-        var samples = Signals.Bursts(32_000, 16_000);
-        var level = Signals.Db(ActiveLevel.MeanPower(samples, 16_000));
-        for (var gain = -80; gain <= 40; gain += 5)
-            Signals.Db(ActiveLevel.MeanPower(Gain.Apply(samples, gain), 16_000)).ShouldBe(level + gain, 1e-4, $"{gain} dB");
+        var clip = Bursting.Bursts(40_000, Rate, 1);
+        var level = ActiveLevel.OfDb(clip, Rate);
+        foreach (var gain in new[] { -60.0, -40, -30, -12.3, 6, 12 })
+        {
+            var factor = (float)Math.Pow(10, gain / 20);
+            ActiveLevel.OfDb(Array.ConvertAll(clip, s => s * factor), Rate).ShouldBe(level + gain, 1e-4);
+        }
     }
 
     [Theory]
-    [InlineData(-29, true)]
-    [InlineData(-31, false)]
-    public void Frames_count_within_30_dB_of_the_loudest(double gainDb, bool counts)
+    [InlineData(1000)]
+    [InlineData(16)]
+    [InlineData(80_000)]
+    public void Silence_around_changes_nothing(int silence)
     {
-        var (loud, soft) = (Signals.Sine(16_000, 16_000, 400), Gain.Apply(Signals.Sine(16_000, 16_000, 400), gainDb));
-        var expected = counts ? (Signals.MeanPower(loud) + Signals.MeanPower(soft)) / 2 : Signals.MeanPower(loud);
-        ActiveLevel.MeanPower([.. loud, .. soft], 16_000).ShouldBe(expected, 1e-9);
+        var clip = Bursting.Bursts(40_000, Rate, 2);
+        // The envelope dies away in the silence behind, as it would in a longer pause.
+        float[] padded = [.. new float[Rate], .. clip, .. new float[Rate]];
+        float[] more = [.. new float[silence], .. padded, .. new float[silence]];
+        ActiveLevel.OfDb(more, Rate).ShouldBe(ActiveLevel.OfDb(padded, Rate), silence % 16 == 0 ? 1e-9 : 0.02);
     }
 
     [Fact]
-    public void Nothing_has_no_level()
+    public void Pauses_do_not_count()
     {
-        ActiveLevel.MeanPower([], 16_000).ShouldBe(0);
-        ActiveLevel.MeanPower(new float[5000], 16_000).ShouldBe(0);
-        ActiveLevel.MeanPower([0.5f], 16_000).ShouldBe(0.25);
-        Should.Throw<ArgumentOutOfRangeException>(() => ActiveLevel.MeanPower([1f], 0));
+        // 300 ms on and 200 ms off, held over the pause: all active. One burst in ten seconds: that burst and its hangover alone.
+        float[] burst = Bursting.Noise(Rate, 3);
+        var power = 10 * Math.Log10(burst.Average(s => (double)s * s));
+        float[] once = [.. new float[4 * Rate], .. burst, .. new float[5 * Rate]];
+        var hangover = 10 * Math.Log10(1 / 1.35);
+        ActiveLevel.OfDb(once, Rate).ShouldBeInRange(power + hangover, power - 0.5);
+    }
+
+    [Fact]
+    public void The_level_of_a_steady_signal_is_its_power()
+    {
+        var sine = new float[5 * Rate];
+        for (var i = 0; i < sine.Length; i++) sine[i] = (float)(0.1 * Math.Sin(2 * Math.PI * 200 * i / Rate));
+        ActiveLevel.OfDb(sine, Rate).ShouldBe(-23.01, 0.05);
+    }
+
+    [Fact]
+    public void Silence_has_none()
+    {
+        ActiveLevel.OfDb(new float[1000], Rate).ShouldBe(double.NegativeInfinity);
+        ActiveLevel.OfDb([], Rate).ShouldBe(double.NegativeInfinity);
+        double.IsFinite(ActiveLevel.OfDb([0.5f], Rate)).ShouldBeTrue();
+        ActiveLevel.MeanPower(new float[5000], Rate).ShouldBe(0);
+        Should.Throw<ArgumentOutOfRangeException>(() => ActiveLevel.OfDb([1f], 0));
+    }
+
+    private static class Bursting
+    {
+        /// <summary>White noise, uniform on -0.3 to 0.3.</summary>
+        public static float[] Noise(int count, int seed)
+        {
+            var random = new Random(seed);
+            return [.. Enumerable.Range(0, count).Select(_ => (float)(0.6 * (random.NextDouble() - 0.5)))];
+        }
+
+        /// <summary>Bursts of noise of 300 ms with pauses of 200 ms between them, a tenth of a second of silence first.</summary>
+        public static float[] Bursts(int count, int rate, int seed) =>
+            [.. Noise(count, seed).Select((s, i) => ((double)i / rate + 0.4) % 0.5 >= 0.3 ? 0 : s)];
     }
 }

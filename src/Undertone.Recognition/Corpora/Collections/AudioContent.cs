@@ -23,6 +23,12 @@ internal sealed record AudioContent(string Hash, double? DurationSeconds, Corpus
     /// <summary>What decoding found out about the whole file; null where it was not decoded.</summary>
     public AudioFindings? Findings { get; init; }
 
+    /// <summary>The sample rate of the file; null where it was not decoded.</summary>
+    public int? SampleRateHz { get; init; }
+
+    /// <summary>How high the recording reaches; null where it was not decoded.</summary>
+    public double? BandwidthHz { get; init; }
+
     private const int BlockSamples = 16384;
     private const double LargestClippedShare = 0.0005;
 

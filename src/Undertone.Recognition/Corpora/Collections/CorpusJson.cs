@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Undertone.Recognition.Corpora.Collections;
@@ -27,6 +28,9 @@ public static class CorpusJson
                 ["speakers"] = c.Speakers,
                 ["byEmotion"] = Counts(c.ByEmotion),
                 ["bySpeaker"] = Counts(c.BySpeaker),
+                ["bySampleRateHz"] = Counts(
+                    [.. c.BySampleRateHz.Select(r => KeyValuePair.Create(r.Key.ToString(CultureInfo.InvariantCulture), r.Value))]),
+                ["bandwidthHz"] = c.BandwidthHz,
             }),
         };
     }

@@ -11,9 +11,11 @@ namespace Undertone.Recognition.Corpora.Collections;
 /// <param name="FileSamples">The number of samples in the file.</param>
 /// <param name="Clipped">How many lie in runs at full scale.</param>
 /// <param name="Peak">The largest magnitude of the utterance.</param>
+/// <param name="BandwidthHz">How high the utterance reaches.</param>
 /// <param name="Findings">What decoding found out about the whole file.</param>
 internal sealed record DecodedPart(
-    string Hash, int SampleRateHz, long Samples, long FileSamples, long Clipped, float Peak, AudioFindings Findings)
+    string Hash, int SampleRateHz, long Samples, long FileSamples, long Clipped, float Peak, double BandwidthHz,
+    AudioFindings Findings)
 {
     // A file whose largest sample is below this (-60 dBFS) is silent.
     private const float SilentPeak = 0.001f;
@@ -21,9 +23,9 @@ internal sealed record DecodedPart(
     // Times in manifests are rounded: a part may end this much after its file.
     private const double RoundingSeconds = 0.05;
 
-    private const uint Magic = 0x31415455; // "UTA1"
+    private const uint Magic = 0x32415455; // "UTA2"
 
-    private const int HashBytes = 32, CachedBytes = HashBytes + (3 * sizeof(int)) + (3 * sizeof(long)) + sizeof(float);
+    private const int HashBytes = 32, CachedBytes = HashBytes + (3 * sizeof(int)) + (3 * sizeof(long)) + sizeof(float) + sizeof(double);
 
     /// <summary>What the utterance's audio tells.</summary>
     public AudioContent Judge(Candidate candidate)
@@ -32,7 +34,12 @@ internal sealed record DecodedPart(
             ? new CorpusProblem(candidate.Utterance.Path, reason, detail)
             : null;
         var clippedShare = Samples == 0 ? 0 : (double)Clipped / Samples;
-        return new AudioContent(problem is null ? Hash : "", (double)Samples / SampleRateHz, problem, clippedShare) { Findings = Findings };
+        return new AudioContent(problem is null ? Hash : "", (double)Samples / SampleRateHz, problem, clippedShare) 
+        {
+            Findings = Findings,
+            SampleRateHz = SampleRateHz,
+            BandwidthHz = BandwidthHz,
+        };
     }
 
     /// <summary>What was kept of a part of a file that is known by a digest of its bytes; null where nothing whole is.</summary>
@@ -42,7 +49,7 @@ internal sealed record DecodedPart(
         using var reader = new BinaryReader(new MemoryStream(data.ToArray()));
         return new DecodedPart(
             Convert.ToHexString(reader.ReadBytes(HashBytes)), reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt64(),
-            reader.ReadInt64(), reader.ReadSingle(),
+            reader.ReadInt64(), reader.ReadSingle(), reader.ReadDouble(),
             new AudioFindings(reader.ReadSingle(), reader.ReadInt32() is var channel and >= 0 ? channel : null));
     }
 
@@ -58,6 +65,7 @@ internal sealed record DecodedPart(
             writer.Write(FileSamples);
             writer.Write(Clipped);
             writer.Write(Peak);
+            writer.Write(BandwidthHz);
             writer.Write(Findings.Peak);
             writer.Write(Findings.TakenChannel ?? -1);
         }

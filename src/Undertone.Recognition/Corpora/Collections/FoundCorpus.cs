@@ -11,6 +11,9 @@ public sealed class FoundCorpus
         var byEmotion = Count(utterances, u => u.Emotion).ToDictionary(StringComparer.Ordinal);
         ByEmotion = [.. LabelSet.Ordered(byEmotion.Keys).Select(e => KeyValuePair.Create(e, byEmotion[e]))];
         BySpeaker = [.. Count(utterances, u => u.Speaker).OrderBy(s => s.Key, StringComparer.Ordinal)];
+        BySampleRateHz =
+            [.. utterances.Select(u => u.SampleRateHz).OfType<int>().CountBy(rate => rate).OrderBy(r => r.Key)];
+        BandwidthHz = Bandwidths.ReachedByNearlyAll(utterances);
         Speakers = BySpeaker.Count(s => s.Key != Utterance.UnknownSpeaker);
     }
 
@@ -34,6 +37,12 @@ public sealed class FoundCorpus
 
     /// <summary>The number of utterances of each speaker, ordered by the speaker's code.</summary>
     public IReadOnlyList<KeyValuePair<string, int>> BySpeaker { get; }
+
+    /// <summary>The number of utterances of each sample rate in Hz, in order; files that were not decoded are not counted.</summary>
+    public IReadOnlyList<KeyValuePair<int, int>> BySampleRateHz { get; }
+
+    /// <summary>How high all but a twentieth of the recordings reach, in Hz; null where none was decoded.</summary>
+    public double? BandwidthHz { get; }
 
     private static IEnumerable<KeyValuePair<string, int>> Count(IEnumerable<Utterance> utterances, Func<Utterance, string> key) =>
         utterances.CountBy(key, StringComparer.Ordinal);

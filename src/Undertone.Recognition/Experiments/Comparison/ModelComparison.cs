@@ -20,7 +20,6 @@ public sealed class ModelComparison
     private readonly ComparisonOptions _options;
     private readonly Workspace _workspace;
     private readonly Func<RunFolder> _open;
-    private readonly ComparedRecipe[] _recipes;
 
     /// <summary>Prepares a comparison, which gets a new folder in the workspace once it has read its data.</summary>
     /// <param name="options">What to compare on what.</param>
@@ -37,7 +36,6 @@ public sealed class ModelComparison
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         (_options, _workspace) = (options, workspace ?? new Workspace());
-        _recipes = ComparedRecipe.Number(options.Recipes);
         var files = new Dictionary<string, JsonObject> { [SettingsFile] = options.ToJson() };
         _open = () => folder ?? RunFolder.Create(_workspace.Runs, "compare", _workspace.Time, files);
     }
@@ -66,6 +64,7 @@ public sealed class ModelComparison
         observer ??= SilentObserver.Instance;
         var corpora = ExperimentData.Read(_options, _workspace, observer, cancellationToken);
         var data = corpora.Label(_options.Labels, observer);
+        var recipes = ComparedRecipe.Number([.. _options.Recipes.Select(corpora.Settle)]);
         var folder = _open();
         folder.DeleteLeftovers();
         observer.Began(folder.FullPath);
@@ -75,7 +74,7 @@ public sealed class ModelComparison
             var protocol = _options.Protocols[p];
             var runs = folder.PathOf(FormattableString.Invariant($"{p + 1}-{ProtocolSpec.NameOf(protocol.Kind)}"));
             var ofProtocol = new List<ComparisonRow>();
-            foreach (var recipe in _recipes)
+            foreach (var recipe in recipes)
             {
                 observer.Note($"{recipe.Name}, {protocol}");
                 var run = TrainingRun.At(Path.Combine(runs, recipe.Folder), _options.Run(recipe.Recipe, protocol), _workspace);
@@ -88,7 +87,7 @@ public sealed class ModelComparison
 
         var cells = _options.CrossCorpus
             ? new CrossCorpusMatrix(_options, corpora, folder.PathOf("cross-corpus"), _workspace, observer)
-                .Compute(_recipes, cancellationToken)
+                .Compute(recipes, cancellationToken)
             : [];
         var result = new ComparisonResult(folder.FullPath, rows, cells);
         JsonFile.Write(folder.PathOf("comparison.json"), result.ToJson());

@@ -72,8 +72,9 @@ public sealed class TuningRun
     {
         observer ??= SilentObserver.Instance;
         var trials = _options.CreateTrials();
-        var recipes = trials.Select(_options.With).ToArray();
         var corpora = ExperimentData.Read(_options, _workspace, observer, cancellationToken);
+        var recipes = trials.Select(t => corpora.Settle(_options.With(t))).ToArray();
+        var defaultRecipe = corpora.Settle(_options.Recipe);
         var data = corpora.Label(_options.Labels, observer);
         var outer = Plan(data, null);
         foreach (var note in outer.Notes) observer.Note("warning: " + note);
@@ -92,7 +93,7 @@ public sealed class TuningRun
                 fold.Number, fold.Train, TrialsOf(fold.Number.ToString(CultureInfo.InvariantCulture)), cancellationToken);
             searches.Add(found);
             tuned.AddRange(Test(recipes[found.Chosen.Number - 1], fold.Number, folder));
-            defaults.AddRange(Test(_options.Recipe, fold.Number, RunFolder.At(folder.PathOf("defaults"))));
+            defaults.AddRange(Test(defaultRecipe, fold.Number, RunFolder.At(folder.PathOf("defaults"))));
             observer.Note(FormattableString.Invariant(
                 $"fold {fold.Number}/{outer.Folds.Count}: {Written(found.Chosen.Settings)} (inner UAR {found.Chosen.MeanUar:0.000})"));
             // The first search has seen the recipes of all trials, and so their features.

@@ -91,11 +91,12 @@ public sealed record ModelBundle(ModelManifest Manifest, IReadOnlyList<StateTens
             throw new ModelFormatException(name, "this ZIP holds no manifest.json, so it is not an Undertone model.");
         var json = SavedJson.Parse(Read(zip, name, ManifestEntry, MostManifestBytes));
         var version = json.WholeNumber("formatVersion");
-        if (version != ModelManifest.CurrentFormatVersion)
+        if (version is < ModelManifest.OldestFormatVersion or > ModelManifest.CurrentFormatVersion)
         {
             throw new ModelFormatException(
                 name,
-                $"it has format version {version} and this program reads version {ModelManifest.CurrentFormatVersion}; "
+                $"it has format version {version} and this program reads versions {ModelManifest.OldestFormatVersion} to "
+                + $"{ModelManifest.CurrentFormatVersion}; "
                 + "use the version of Undertone that wrote it, or train it again.");
         }
 

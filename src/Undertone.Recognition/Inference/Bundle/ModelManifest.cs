@@ -9,8 +9,13 @@ namespace Undertone.Recognition.Inference.Bundle;
 /// <summary>What a model bundle says of itself: everything but the weights and the card.</summary>
 public sealed record ModelManifest
 {
-    /// <summary>The version of the bundle format that this program writes and reads.</summary>
-    public const int CurrentFormatVersion = 1;
+    /// <summary>
+    /// The version of the bundle format that this program writes. It reads version 1 as well, whose models heard clips as they were.
+    /// </summary>
+    public const int CurrentFormatVersion = 2;
+
+    /// <summary>The oldest version that this program reads.</summary>
+    public const int OldestFormatVersion = 1;
 
     private const int MostFrames = 1 << 24;
     private const int MostBands = 1 << 20;
@@ -100,7 +105,9 @@ public sealed record ModelManifest
             Name = json.Text("name"),
             Version = json.Text("version"),
             PackageVersion = json.Text("packageVersion"),
-            Recipe = Recipe.FromJson(json.Object("recipe").Json),
+            Recipe = json.WholeNumber("formatVersion") == 1
+                ? OldRecipe.FromVersion1(json.Object("recipe").Json)
+                : Recipe.FromJson(json.Object("recipe").Json),
             Labels = Checked("labels", () => new LabelSet(json.Texts("labels"))),
             InputShape = json.WholeNumbers("inputShape"),
             Scaler = Checked(

@@ -14,17 +14,25 @@ public sealed class FeatureExtractor
     /// <summary>Plans the work for clips of one sample rate.</summary>
     /// <param name="features">The features, answered in this order.</param>
     /// <param name="sampleRateHz">The sample rate of the clips in Hz, above 0.</param>
+    /// <param name="noisePower">
+    /// The mean square of white noise, 1 being that of full scale, that spectra are lifted by: each bin gets the power that such noise has
+    /// on average. Unlike noise that is added to the samples it is the same in every frame. Features of the samples themselves, such as
+    /// zero crossings, and constant-Q spectra stay as they are. Default 0: none, librosa's numbers.
+    /// </param>
     /// <exception cref="FeatureOptionException">A feature cannot work at this sample rate.</exception>
-    public FeatureExtractor(IReadOnlyList<FeatureSpec> features, int sampleRateHz)
-        : this(features, sampleRateHz, SimdWidths.Best)
+    /// <exception cref="ArgumentOutOfRangeException">The noise's power is negative or no finite number.</exception>
+    public FeatureExtractor(IReadOnlyList<FeatureSpec> features, int sampleRateHz, double noisePower = 0)
+        : this(features, sampleRateHz, SimdWidths.Best, noisePower)
     {
     }
 
-    internal FeatureExtractor(IReadOnlyList<FeatureSpec> features, int sampleRateHz, SimdWidth width)
+    internal FeatureExtractor(IReadOnlyList<FeatureSpec> features, int sampleRateHz, SimdWidth width, double noisePower = 0)
     {
+        if (!(noisePower >= 0) || !double.IsFinite(noisePower))
+            throw new ArgumentOutOfRangeException(nameof(noisePower), noisePower, "A finite power of at least 0 is needed.");
         ArgumentNullException.ThrowIfNull(features);
         ArgumentOutOfRangeException.ThrowIfLessThan(sampleRateHz, 1);
-        _planner = new FeaturePlanner(sampleRateHz, width);
+        _planner = new FeaturePlanner(sampleRateHz, width, noisePower);
         _features = new ClipFeature[features.Count];
         for (var i = 0; i < _features.Length; i++) _features[i] = features[i].Plan(_planner);
     }

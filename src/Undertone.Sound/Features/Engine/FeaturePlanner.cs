@@ -3,7 +3,7 @@ using Undertone.Sound.Kernels;
 namespace Undertone.Sound.Features.Engine;
 
 /// <summary>Collects what a set of features needs, so that equal frames, spectra and features below others are computed once.</summary>
-internal sealed class FeaturePlanner(int sampleRateHz, SimdWidth width)
+internal sealed class FeaturePlanner(int sampleRateHz, SimdWidth width, double noisePower = 0)
 {
     private readonly List<FrameGroup> _groups = [];
     private readonly Dictionary<FeatureOptions, SharedFeature> _shared = [];
@@ -24,7 +24,7 @@ internal sealed class FeaturePlanner(int sampleRateHz, SimdWidth width)
     public FrameGroup Frames(StftOptions options)
     {
         var group = _groups.Find(g => g.Options == options);
-        if (group is null) _groups.Add(group = new FrameGroup(options, width));
+        if (group is null) _groups.Add(group = new FrameGroup(options, width, noisePower));
         return group;
     }
 

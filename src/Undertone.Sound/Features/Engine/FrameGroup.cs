@@ -9,11 +9,12 @@ internal sealed unsafe class FrameGroup
     private readonly SimdWidth _width;
     private readonly List<Tap> _taps = [];
     private readonly AlignedBuffer<float> _edge;
+    private readonly double _noisePower;
     private Spectrum? _spectrum;
 
-    public FrameGroup(StftOptions options, SimdWidth width)
+    public FrameGroup(StftOptions options, SimdWidth width, double noisePower = 0)
     {
-        (Options, _width) = (options, width);
+        (Options, _width, _noisePower) = (options, width, noisePower);
         _edge = new AlignedBuffer<float>(options.FftSamples);
     }
 
@@ -28,7 +29,7 @@ internal sealed unsafe class FrameGroup
         }
 
         var tap = new Tap(key, create(), Options);
-        if (tap.Feature.NeedsSpectrum) _spectrum ??= new Spectrum(Options, _width);
+        if (tap.Feature.NeedsSpectrum) _spectrum ??= new Spectrum(Options, _width, _noisePower);
         _taps.Add(tap);
         return tap;
     }

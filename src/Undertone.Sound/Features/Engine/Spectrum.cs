@@ -20,15 +20,21 @@ internal sealed unsafe class Spectrum
     private readonly AlignedBuffer<double> _im;
     private readonly AlignedBuffer<float> _power;
     private readonly AlignedBuffer<float> _magnitude;
+    private readonly float _noisePower;
     private bool _powerKnown;
     private bool _magnitudeKnown;
 
-    public Spectrum(StftOptions options, SimdWidth width)
+    /// <summary>Prepares for frames of a kind.</summary>
+    /// <param name="options">The frames.</param>
+    /// <param name="width">The vectors to compute with.</param>
+    /// <param name="noisePower">The mean square of white noise whose expected power every bin gets.</param>
+    public Spectrum(StftOptions options, SimdWidth width, double noisePower = 0)
     {
         Kernels = VectorKernels.For(width);
         _fft = new RealFft<double>(options.FftSamples, width);
         _window = Windows.Of(options);
         Bins = options.Bins;
+        foreach (var w in _window.Span) _noisePower += (float)(noisePower * w * w);
         // One value before and a register after stay zero: neighbours of the first and the last bin.
         Padded = VectorKernels.Padded(Bins) + VectorKernels.Multiple;
         (_re, _im) = (new AlignedBuffer<double>(Padded), new AlignedBuffer<double>(Padded));
@@ -47,12 +53,20 @@ internal sealed unsafe class Spectrum
 
     public double* Im => _im.Pointer;
 
-    /// <summary>re^2 + im^2 of each bin.</summary>
+    /// <summary>re^2 + im^2 of each bin, and what noise adds to it on average.</summary>
     public float* Power
     {
         get
         {
-            if (!_powerKnown) _fft.Power(_re.Pointer, _im.Pointer, _power.Pointer, Padded);
+            if (!_powerKnown)
+            {
+                _fft.Power(_re.Pointer, _im.Pointer, _power.Pointer, Padded);
+                if (_noisePower > 0)
+                {
+                    for (var k = 0; k < Bins; k++) _power.Pointer[k] += _noisePower;
+                }
+            }
+
             _powerKnown = true;
             return _power.Pointer;
         }

@@ -24,6 +24,8 @@ public sealed class CorpusCollectionTests
             Sex = "female",
             Intensity = "strong",
             DurationSeconds = 400.0 / 16000,
+            SampleRateHz = 16000,
+            BandwidthHz = 8000,
             AudioHash = utterance.AudioHash,
         });
         utterance.AudioHash.Length.ShouldBe(16);

@@ -27,6 +27,8 @@ public sealed class CorpusJsonTests
                 ["speakers"] = 2,
                 ["byEmotion"] = new JsonObject { ["neutral"] = 1, ["angry"] = 2 },
                 ["bySpeaker"] = new JsonObject { ["01"] = 1, ["02"] = 2 },
+                ["bySampleRateHz"] = new JsonObject { ["16000"] = 3 },
+                ["bandwidthHz"] = 8000.0,
             }),
         };
         CorpusJson.Info(read, read.MeasureHours()).ToJsonString().ShouldBe(expected.ToJsonString());

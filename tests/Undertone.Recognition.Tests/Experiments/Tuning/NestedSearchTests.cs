@@ -83,13 +83,13 @@ public sealed class NestedSearchTests(TuningFixture fixture) : IClassFixture<Tun
     [Fact]
     public void The_headline_is_what_training_with_the_choice_gives_and_the_defaults_are_the_recipe_as_it_stands()
     {
-        var result = fixture.Tune(fixture.Options(TuningFixture.Regression, "model.C=0.00001,1"));
+        var result = fixture.Tune(fixture.Options(TuningFixture.Regression, "model.C=0.0000000001,1"));
         result.Searches.Select(s => s.Chosen.Settings["model.C"]).ShouldBe(["1", "1", "1"]);
         Json(result.Evaluation).ShouldBe(Json(Train(TuningFixture.Regression.With("model.C", "1"))));
         Json(result.Defaults).ShouldBe(Json(Train(TuningFixture.Regression)));
         result.Gain.Uar.ShouldBe(result.Evaluation.Report.UnweightedAverageRecall - result.Defaults.Report.UnweightedAverageRecall);
         result.Model.Manifest.Recipe.ToJson().ToJsonString()
-            .ShouldBe(TuningFixture.Regression.With("model.C", "1").ToJson().ToJsonString());
+            .ShouldBe(TuningFixture.Regression.With("model.C", "1").With("hearing.band", "7200").ToJson().ToJsonString());
 
         // A trial's score is that of a training on the inner folds alone.
         var inner = result.Searches[^1].Chosen.InnerUars;
