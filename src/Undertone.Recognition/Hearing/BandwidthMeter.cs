@@ -1,5 +1,5 @@
-using Undertone.Sound.Features.Engine;
 using Undertone.Sound.Features;
+using Undertone.Sound.Features.Engine;
 
 namespace Undertone.Recognition.Hearing;
 

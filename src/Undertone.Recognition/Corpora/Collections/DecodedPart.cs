@@ -34,7 +34,7 @@ internal sealed record DecodedPart(
             ? new CorpusProblem(candidate.Utterance.Path, reason, detail)
             : null;
         var clippedShare = Samples == 0 ? 0 : (double)Clipped / Samples;
-        return new AudioContent(problem is null ? Hash : "", (double)Samples / SampleRateHz, problem, clippedShare) 
+        return new AudioContent(problem is null ? Hash : "", (double)Samples / SampleRateHz, problem, clippedShare)
         {
             Findings = Findings,
             SampleRateHz = SampleRateHz,
