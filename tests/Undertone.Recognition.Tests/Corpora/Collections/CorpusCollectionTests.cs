@@ -276,7 +276,9 @@ public sealed class CorpusCollectionTests
     {
         var read = CorpusCollection.Read([Tier.OriginalsFolder], new CorpusReadOptions { CheckEveryFile = true });
         read.Corpora.Select(c => c.Name).ShouldBe(["emodb", "emovo", "nemo", "ravdess", "tess"]);
-        read.Problems.Select(p => p.Reason).Distinct().ShouldBe([ProblemReason.Duplicate, ProblemReason.Clipped], ignoreOrder: true);
+        read.Problems.Select(p => p.Reason).Distinct().ShouldBe(
+            [ProblemReason.Duplicate, ProblemReason.Clipped, ProblemReason.NarrowBand], ignoreOrder: true);
+        read.Problems.Where(p => p.Reason == ProblemReason.NarrowBand).Select(p => Path.GetFileName(p.File)).ShouldContain("03a01Fa.wav");
         read.Problems.Single(p => p.Reason == ProblemReason.Duplicate).File.ShouldEndWith("03-01-03-01-02-02-07.wav");
         read.Utterances.Select(u => Path.GetFileName(u.Path)).ShouldContain("YAF_germ_angry.wav", "AIFF in a file named .wav");
     }
