@@ -5,7 +5,6 @@ namespace Undertone.Recognition.Hearing;
 /// <summary>Measures what is known of a recording beside what is said in it.</summary>
 internal static class QualityMeter
 {
-    private const double SpeechProbability = 0.5;
     private const double NoiseProbability = 0.1;
     private const int LeastBlocks = 5;
     private const double MostSnrDb = 96;
@@ -24,8 +23,9 @@ internal static class QualityMeter
     {
         var (heard, rate) = (clip.WithoutOffset.Samples, clip.Recording.SampleRateHz);
         var level = ActiveLevel.OfDb(heard, rate);
+        var blocks = clip.SpeechProbabilities.Count(p => p > SpeechSpans.SpeechProbability);
         var quality = new RecordingQuality(
-            clip.SpeechProbabilities.Count(p => p > SpeechProbability) * SpeechDetector.BlockSamples / (double)SpeechDetector.SampleRateHz,
+            blocks * SpeechDetector.BlockSamples / (double)SpeechDetector.SampleRateHz,
             double.IsFinite(level) ? level : null,
             ClippedRuns.ShareOf(clip.Recording.Samples),
             SnrDb(clip),
@@ -55,7 +55,7 @@ internal static class QualityMeter
             double power = 0;
             foreach (var s in block) power += (double)s * s;
             power /= block.Length;
-            if (blocks[b] > SpeechProbability) (speech, speechBlocks) = (speech + power, speechBlocks + 1);
+            if (blocks[b] > SpeechSpans.SpeechProbability) (speech, speechBlocks) = (speech + power, speechBlocks + 1);
             else if (blocks[b] < NoiseProbability) noise.Add(power);
         }
 

@@ -8,7 +8,8 @@ public static class SpeechSpans
     /// <summary>Fewer blocks of speech than this are no speech: a sneeze or a bark has some.</summary>
     private const int LeastBlocks = 10;
 
-    private const float SpeechProbability = 0.5f;
+    /// <summary>A block above this holds speech.</summary>
+    internal const float SpeechProbability = 0.5f;
 
     /// <summary>Whether anybody speaks: at least 10 blocks (0.32 s) with a probability above 0.5, wherever they are.</summary>
     /// <param name="probabilities">The probability of each block.</param>

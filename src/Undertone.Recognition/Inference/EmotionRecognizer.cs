@@ -4,6 +4,7 @@ using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Features;
 using Undertone.Recognition.Hearing;
 using Undertone.Recognition.Inference.Bundle;
+using Undertone.Recognition.Recipes;
 using Undertone.Sound.Audio;
 
 namespace Undertone.Recognition.Inference;
@@ -148,8 +149,8 @@ public sealed class EmotionRecognizer
             throw new InvalidDataException("it holds samples that are no finite numbers. Export it again with samples from -1 to 1.");
     }
 
-    /// <summary>The band that the model hears; one that hears everything is bound by its rate, less what resamplers take off.</summary>
-    private double BandHz => Manifest.Recipe.Hearing.BandHz ?? 0.45 * Manifest.Recipe.SampleRateHz;
+    /// <summary>The band that the model hears; one that hears everything is bound by its rate.</summary>
+    private double BandHz => Manifest.Recipe.Hearing.BandHz ?? HearingPlan.HighestHz(Manifest.Recipe.SampleRateHz);
 
     private SegmentPrediction AnswerPart(Worker worker, HeardClip heard, RecordingQuality quality, int start, int end)
     {

@@ -12,6 +12,9 @@ public sealed class HearingPlan
     /// <summary>The level that clips are brought to, in dB of full scale: what ITU-T P.56 measurements usually aim at.</summary>
     public const double LevelDb = -26;
 
+    // A rate ends the band at its half, and resamplers fall a little below it.
+    private const double ShareOfRate = 0.45;
+
     private const double DefaultFloorDb = -22;
     private const string BandOfData = "data";
     private const string NoFloor = "none";
@@ -59,6 +62,9 @@ public sealed class HearingPlan
     /// Added after the level is set. Default 0; <see cref="FloorDb"/> does the same for spectra without the chance in it.
     /// </summary>
     public double Dither { get; }
+
+    /// <summary>The highest frequency in Hz that a recipe at a rate can hear in recordings of any rate.</summary>
+    internal static double HighestHz(int sampleRateHz) => ShareOfRate * sampleRateHz;
 
     internal static HearingPlan Parse(RecipeObject json)
     {

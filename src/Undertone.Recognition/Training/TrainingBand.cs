@@ -11,16 +11,13 @@ internal static class TrainingBand
     // Filters fall slowly, and not two alike.
     private const double Margin = 0.95;
 
-    // A recipe's own rate ends its band too, and resamplers fall a little below it.
-    private const double ShareOfRate = 0.45;
-
     private const double StepHz = 100;
 
     /// <summary>The recipe with the band of this data, where it asks for that.</summary>
     public static Recipe Settle(Recipe recipe, IReadOnlyList<Utterance> utterances)
     {
         if (!recipe.Hearing.IsBandOfData) return recipe;
-        var highest = ShareOfRate * recipe.SampleRateHz;
+        var highest = HearingPlan.HighestHz(recipe.SampleRateHz);
         var ofData = Margin * (Bandwidths.ReachedByNearlyAll(utterances) ?? double.MaxValue);
         return recipe.WithBand(Math.Max(StepHz, Math.Floor(Math.Min(highest, ofData) / StepHz) * StepHz));
     }
