@@ -124,7 +124,7 @@ internal static class VoiceCommand
             if (error is null && !enrollment.Add(AudioInput.Read(terminal, input.File)))
                 terminal.Message($"note: {input.File}: nobody speaks here, so it is left out");
         }
-        catch (Exception e) when (e is not (OperationCanceledException or VoiceException))
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             error = PredictionError.Of(input.File, e);
         }

@@ -77,7 +77,7 @@ internal sealed class FileBatch(EmotionRecognizer recognizer, BatchOptions optio
             var notes = RecordingNotes.Of(clip);
             return new FilePrediction(file, prediction, null) { Notes = known ? notes : [.. notes, NoVoice] };
         }
-        catch (Exception e) when (e is not (OperationCanceledException or VoiceException))
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             return new FilePrediction(file, null, PredictionError.Of(file, e));
         }

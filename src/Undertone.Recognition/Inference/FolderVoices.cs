@@ -34,7 +34,7 @@ internal static class FolderVoices
         {
             return recognizer.See(options.Load(file));
         }
-        catch (Exception e) when (e is not (OperationCanceledException or VoiceException))
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             return null;
         }
