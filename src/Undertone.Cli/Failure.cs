@@ -4,6 +4,7 @@ using Undertone.Learning.Neural;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Inference.Bundle;
+using Undertone.Recognition.Inference.Voices;
 using Undertone.Recognition.Recipes;
 using Undertone.Sound.Audio;
 
@@ -30,7 +31,7 @@ internal static class Failure
             UsageException => (ExitCode.Usage, exception.Message),
             ExperimentOptionException e => (ExitCode.Usage, $"{CommonOptions.NameOf(e)}: {e.Fault}"),
             FailedException or OutputException or TrainingDivergedException => (ExitCode.Failed, exception.Message),
-            BadInputException or AudioFormatException or ModelFormatException or RecipeException or CorpusException
+            BadInputException or AudioFormatException or ModelFormatException or VoiceException or RecipeException or CorpusException
                 or InvalidDataException or FileNotFoundException => (ExitCode.BadInput, exception.Message),
             ArgumentException { ParamName: null } => (ExitCode.Failed, exception.Message),
             OutOfMemoryException => (ExitCode.Failed, "there is not enough memory for this. Give less data at a time, or fewer --threads."),

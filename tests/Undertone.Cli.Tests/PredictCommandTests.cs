@@ -26,8 +26,8 @@ public sealed class PredictCommandTests(SyntheticCorpusFixture data) : IClassFix
         ((string)outcome.Json["model"]!["version"]!).ShouldBe("1");
         var result = outcome.Json["results"]!.AsArray().ShouldHaveSingleItem()!.AsObject();
         string[] ofFile =
-            ["file", "durationSeconds", "speech", "emotion", "confidence", "uncertain", "uncertainBecause", "quality", "scores",
-                "segments"];
+            ["file", "durationSeconds", "speech", "emotion", "confidence", "uncertain", "uncertainBecause", "quality", "voice",
+                "scores", "segments"];
         result.Select(p => p.Key).ShouldBe(ofFile);
         ((string)result["file"]!).ShouldBe(data.Clip);
         ((bool)result["speech"]!).ShouldBeTrue();
@@ -92,7 +92,7 @@ public sealed class PredictCommandTests(SyntheticCorpusFixture data) : IClassFix
         var lines = Cli.Run("predict", data.Clip, "--model", data.Model, "--csv").Output.Split('\n');
         lines[0].ShouldBe(
             "file,durationSeconds,speech,emotion,confidence,uncertain,uncertainBecause,neutral,calm,happy,sad,angry,fearful,disgust,"
-            + "surprised,speechSeconds,levelDb,clippedShare,snrDb,bandwidthHz,flags,error");
+            + "surprised,speechSeconds,levelDb,clippedShare,snrDb,bandwidthHz,flags,voice,voiceClips,error");
         var cells = lines[1].Split(',');
         cells[3].ShouldBe((string)json["results"]![0]!["emotion"]!);
         for (var i = 0; i < 8; i++)

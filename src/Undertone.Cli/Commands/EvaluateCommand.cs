@@ -39,10 +39,17 @@ internal static class EvaluateCommand
             HelpName = "N",
         }.InRange(1);
         var seed = CommonOptions.Seed();
+        var adapt = new Option<string>("--adapt")
+        {
+            Description = "Test the same utterances with other clips of the same speaker known, without their labels, as well "
+                + "(default: none).",
+            HelpName = "speaker|none",
+            DefaultValueFactory = _ => "none",
+        }.AcceptOnlyFromAmong("speaker", "none");
         var json = CommonOptions.Json();
         var command = new Command("evaluate", "Test a model on labelled speech.")
         {
-            model, runs, data, corpus, cache, threads, report, embed, robustness, noise, most, seed, json,
+            model, runs, data, corpus, cache, threads, report, embed, robustness, noise, most, seed, adapt, json,
         };
         command.SetAction(parsed =>
         {
@@ -55,6 +62,7 @@ internal static class EvaluateCommand
                 Data = parsed.GetValue(data)!,
                 Corpus = parsed.GetValue(corpus),
                 Threads = parsed.GetValue(threads),
+                Voices = parsed.GetValue(adapt) == "speaker",
                 Robustness = asked
                     ? new RobustnessOptions
                     {

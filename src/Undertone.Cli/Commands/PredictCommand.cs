@@ -3,6 +3,7 @@ using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
 using Undertone.Cli.Texts;
 using Undertone.Recognition.Inference;
+using Undertone.Recognition.Inference.Voices;
 using Undertone.Recognition.Pictures;
 using Undertone.Sound.Audio;
 
@@ -37,9 +38,20 @@ internal static class PredictCommand
             HelpName = "OUT.svg",
         };
         var threads = CommonOptions.Threads();
+        var voice = new Option<string?>("--voice")
+        {
+            Description = "Answer relative to the voice of one speaker (see 'undertone voice').",
+            HelpName = "V",
+        };
+        var adapt = new Option<string>("--adapt")
+        {
+            Description = "Take all files of a folder, or with --segments the segments of a file, as one speaker's voice (default: none).",
+            HelpName = "folder|file|none",
+            DefaultValueFactory = _ => "none",
+        }.AcceptOnlyFromAmong("folder", "file", "none");
         var command = new Command("predict", "Name the emotion in audio files.")
         {
-            paths, model, runs, json, jsonLines, csv, top, segments, recursive, plot, threads,
+            paths, model, runs, json, jsonLines, csv, top, segments, recursive, plot, threads, voice, adapt,
         };
         command.SetAction(parsed =>
         {
@@ -49,12 +61,21 @@ internal static class PredictCommand
             var picture = parsed.GetValue(plot);
             if (picture is not null && inputs.Count != 1) throw new UsageException($"--plot draws one file, and {inputs.Count} are given.");
 
+            var adaptation = Enum.Parse<Adaptation>(parsed.GetValue(adapt)!, ignoreCase: true);
+            if (adaptation != Adaptation.None) parsed.Refuse(voice, "and --adapt exclude each other.");
+            if (adaptation == Adaptation.File && !parsed.GetValue(segments))
+                throw new UsageException("--adapt file needs --segments: it is for them that the rest of a file is heard.");
+            if (adaptation == Adaptation.Folder && inputs.Items.Any(i => i.File == AudioInput.StandardInput))
+                throw new UsageException("--adapt folder reads files twice, and standard input (-) can be read only once.");
+
             foreach (var note in inputs.PassedOver) terminal.Message("note: " + note);
             var recognizer = Models.Load(parsed.GetValue(model), parsed.GetValue(runs)!);
             AudioClip? drawn = null;
             var options = new BatchOptions
             {
                 Segments = parsed.GetValue(segments),
+                Voice = parsed.GetValue(voice) is { } name ? VoiceFolder.OfUser().Load(name) : null,
+                Adapt = adaptation,
                 Threads = parsed.GetValue(threads),
                 Load = name => picture is null ? AudioInput.Read(terminal, name) : drawn = AudioInput.Read(terminal, name),
             };

@@ -1,4 +1,5 @@
 using Undertone.Recognition.Inference;
+using Undertone.Recognition.Inference.Voices;
 
 namespace Undertone.Cli.Terminals;
 
@@ -6,6 +7,8 @@ namespace Undertone.Cli.Terminals;
 internal sealed class PredictReport(Terminal terminal, int total) : IDisposable
 {
     private readonly IProgressDisplay _progress = total > 1 ? terminal.ProgressBesideRows() : NoProgress.Instance;
+
+    private readonly HashSet<Voice> _voices = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>How many files have no answer so far.</summary>
     public int Bad { get; private set; }
@@ -17,6 +20,7 @@ internal sealed class PredictReport(Terminal terminal, int total) : IDisposable
         foreach (var result in results)
         {
             if (result.Error is { } error) Tell(error);
+            Warn(result);
             foreach (var note in result.Notes) terminal.Message($"note: {result.File}: {note}");
             yield return result;
             _progress.Report("predict", ++done, total);
@@ -24,6 +28,20 @@ internal sealed class PredictReport(Terminal terminal, int total) : IDisposable
     }
 
     public void Dispose() => _progress.Dispose();
+
+    /// <summary>Tells once of each voice what a person should know of it.</summary>
+    private void Warn(FilePrediction result)
+    {
+        if (result.Prediction is not { } prediction) return;
+        if (prediction.Voice is { } voice && _voices.Add(voice)) Warn($"the voice '{voice.Name}'", voice);
+        if (prediction.Segments?.FirstOrDefault(s => s.Voice is not null)?.Voice is { } own && _voices.Add(own))
+            Warn($"{result.File}: the voice of {own.Name}", own);
+    }
+
+    private void Warn(string subject, Voice voice)
+    {
+        foreach (var warning in voice.Warnings) terminal.Message($"warning: {subject}: {warning}");
+    }
 
     private void Tell(PredictionError error)
     {

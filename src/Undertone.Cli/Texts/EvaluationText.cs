@@ -26,9 +26,19 @@ internal static class EvaluationText
         output.WriteLine(e.Report.ToString().TrimEnd());
         output.WriteLine();
         WriteConfusion(output, e);
+        if (e.Voices is { } voices) WriteVoices(output, voices);
         if (e.Robustness is not { } robustness) return;
         output.WriteLine();
         RobustnessText.Write(output, robustness);
+    }
+
+    private static void WriteVoices(TextWriter output, VoiceTable table)
+    {
+        output.WriteLine();
+        output.WriteLine(VoiceTable.Protocol);
+        List<string[]> rows = [["clips known", "UAR", "accuracy"]];
+        rows.AddRange(table.Rows.Select(r => new[] { r.Title, Line($"{r.Uar:0.000}"), Line($"{r.Accuracy:0.000}") }));
+        TextTable.Write(output, rows);
     }
 
     private static void WriteConfusion(TextWriter output, EvaluationResult e)

@@ -3,6 +3,7 @@ using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Hearing;
 using Undertone.Recognition.Inference;
+using Undertone.Recognition.Inference.Voices;
 
 namespace Undertone.Cli.Texts;
 
@@ -10,6 +11,7 @@ namespace Undertone.Cli.Texts;
 internal static class PredictionCsv
 {
     private static readonly string[] QualityColumns = ["speechSeconds", "levelDb", "clippedShare", "snrDb", "bandwidthHz", "flags"];
+    private static readonly string[] VoiceColumns = ["voice", "voiceClips"];
 
     /// <summary>Writes the header and the rows.</summary>
     /// <param name="output">Where to.</param>
@@ -20,27 +22,32 @@ internal static class PredictionCsv
     {
         string[] place = segments ? ["file", "durationSeconds", "startSeconds", "endSeconds"] : ["file", "durationSeconds"];
         using var csv = new CsvWriter(
-            output, [.. place, "speech", "emotion", "confidence", "uncertain", "uncertainBecause", .. labels, .. QualityColumns, "error"]);
+            output,
+            [
+                .. place, "speech", "emotion", "confidence", "uncertain", "uncertainBecause", .. labels, .. QualityColumns,
+                .. VoiceColumns, "error",
+            ]);
         foreach (var (file, p, error) in results)
         {
             if (p is null)
             {
-                csv.Write([file, .. Enumerable.Repeat("", place.Length + 4 + labels.Count + QualityColumns.Length), error!.Message]);
+                var empty = place.Length + 4 + labels.Count + QualityColumns.Length + VoiceColumns.Length;
+                csv.Write([file, .. Enumerable.Repeat("", empty), error!.Message]);
             }
             else if (segments)
             {
                 foreach (var s in p.Segments!)
                 {
                     string[] part = [file, Number(p.DurationSeconds), Number(s.StartSeconds), Number(s.EndSeconds)];
-                    csv.Write(
-                        [.. part, .. Answer(s.Speech, s.Emotion, s.Confidence, s.UncertainBecause, s.Scores), .. Quality(p.Quality), ""]);
+                    var answer = Answer(s.Speech, s.Emotion, s.Confidence, s.UncertainBecause, s.Scores);
+                    csv.Write([.. part, .. answer, .. Quality(p.Quality), .. Known(s.Voice), ""]);
                 }
             }
             else
             {
                 string[] whole = [file, Number(p.DurationSeconds)];
-                csv.Write(
-                    [.. whole, .. Answer(p.Speech, p.Emotion, p.Confidence, p.UncertainBecause, p.Scores), .. Quality(p.Quality), ""]);
+                var answer = Answer(p.Speech, p.Emotion, p.Confidence, p.UncertainBecause, p.Scores);
+                csv.Write([.. whole, .. answer, .. Quality(p.Quality), .. Known(p.Voice), ""]);
             }
 
             output.Flush();
@@ -60,6 +67,8 @@ internal static class PredictionCsv
             Number(quality.SpeechSeconds), Number(quality.LevelDb), Number(quality.ClippedShare), Number(quality.SnrDb),
             Number(quality.BandwidthHz), string.Join(' ', quality.Flags.Select(f => f.Word())),
         ];
+
+    private static IEnumerable<string> Known(Voice? voice) => [voice?.Name ?? "", Number(voice?.Clips)];
 
     private static string Truth(bool value) => value ? "true" : "false";
 

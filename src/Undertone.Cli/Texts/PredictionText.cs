@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Undertone.Recognition.Inference;
+using Undertone.Recognition.Inference.Voices;
 
 namespace Undertone.Cli.Texts;
 
@@ -22,12 +23,12 @@ internal static class PredictionText
         {
             if (p is null) continue;
             var answer = Answer(p.Speech ? p.Scores : null, p.UncertainBecause, top);
-            output.WriteLine($"{file.PadRight(fileWidth)}  {Seconds(p.DurationSeconds),8}  {answer}");
+            output.WriteLine($"{file.PadRight(fileWidth)}  {Seconds(p.DurationSeconds),8}  {answer}{Known(p.Voice)}");
             foreach (var s in p.Segments ?? [])
             {
                 var (start, end) = (Seconds(s.StartSeconds), Seconds(s.EndSeconds));
                 var part = Answer(s.Speech ? s.Scores : null, s.UncertainBecause, top);
-                output.WriteLine($"{new string(' ', fileWidth)}  {start,8} - {end,8}  {part}");
+                output.WriteLine($"{new string(' ', fileWidth)}  {start,8} - {end,8}  {part}{Known(s.Voice)}");
             }
 
             output.Flush();
@@ -97,6 +98,9 @@ internal static class PredictionText
         var best = scores.Top(top).Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Key} {s.Value * 100:0.0} %"));
         return string.Join("  ", best) + (uncertain.Count > 0 ? $"  (uncertain: {string.Join(", ", uncertain)})" : "");
     }
+
+    private static string Known(Voice? voice) =>
+        voice is null ? "" : FormattableString.Invariant($"  (voice: {voice.Name}, {voice.Clips} clip{(voice.Clips == 1 ? "" : "s")})");
 
     private static string Seconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s");
 }

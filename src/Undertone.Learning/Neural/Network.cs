@@ -18,6 +18,7 @@ public sealed class Network
     private const long ParameterLimit = 1 << 28;
     private readonly Parameter[] _parameters;
     private readonly Tensor _input = new();
+    private readonly int _lastDense;
     private int _predicting;
     private int _threads = Environment.ProcessorCount;
 
@@ -31,6 +32,7 @@ public sealed class Network
         Kept = new ParameterStore([.. _parameters.Where(p => !p.Trainable)], gradients: false);
         MinimumSteps = inputShape is [> 0, ..] ? 1 : FindMinimumSteps();
         Samples = new SampleShape(inputShape, MinimumSteps);
+        _lastDense = Array.FindLastIndex([.. chain.Layers], l => l is Dense);
     }
 
     /// <summary>Number of classes.</summary>
@@ -56,7 +58,10 @@ public sealed class Network
     /// <summary>All weights and kept numbers by stable name: copy them out to save the network, in to restore it.</summary>
     public IReadOnlyList<NamedTensor> State { get; }
 
-    /// <summary>Number of threads of <see cref="Predict"/>; the processors of the machine by default. It never changes a result.</summary>
+    /// <summary>Numbers that the last dense layer sees of a sample: what the network makes of it before it decides.</summary>
+    public int EmbeddingSize => Chain.Layers[_lastDense].InputShape[^1];
+
+    /// <summary>Number of threads of a prediction; the processors of the machine by default. It never changes a result.</summary>
     public int Threads
     {
         get => _threads;
@@ -174,18 +179,33 @@ public sealed class Network
     /// <param name="probabilities">Takes [inputs, classes] numbers, row-major; each row sums to 1.</param>
     /// <exception cref="ArgumentException">A sample has the wrong size, is too short, or holds a number that is not finite.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in this network; its results are not touched.</exception>
-    public void Predict(IReadOnlyList<float[]> inputs, Span<float> probabilities)
+    public void Predict(IReadOnlyList<float[]> inputs, Span<float> probabilities) => Predict(inputs, probabilities, default);
+
+    /// <summary>Class probabilities of some samples, and what the last dense layer sees of them.</summary>
+    /// <param name="inputs">As for <see cref="Predict(IReadOnlyList{float[]}, Span{float})"/>.</param>
+    /// <param name="probabilities">Takes [inputs, classes] numbers, row-major; each row sums to 1.</param>
+    /// <param name="embeddings">Takes [inputs, <see cref="EmbeddingSize"/>] numbers, row-major; or empty, where nobody wants them.</param>
+    /// <exception cref="ArgumentException">A sample has the wrong size, is too short, or holds a number that is not finite.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in this network; its results are not touched.</exception>
+    public void Predict(IReadOnlyList<float[]> inputs, Span<float> probabilities, Span<float> embeddings)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (probabilities.Length != inputs.Count * Classes)
             throw new ArgumentException(
                 $"{inputs.Count} samples of {Classes} classes need {inputs.Count * Classes} numbers, not {probabilities.Length}.",
                 nameof(probabilities));
+        if (!embeddings.IsEmpty && embeddings.Length != (long)inputs.Count * EmbeddingSize)
+        {
+            throw new ArgumentException(
+                $"{inputs.Count} embeddings of {EmbeddingSize} need {(long)inputs.Count * EmbeddingSize} numbers, not {embeddings.Length}.",
+                nameof(embeddings));
+        }
+
         if (Interlocked.Exchange(ref _predicting, 1) != 0)
             throw new InvalidOperationException("This network is answering another thread; give each thread its own.");
         try
         {
-            PredictBatches(inputs, probabilities);
+            PredictBatches(inputs, probabilities, embeddings);
         }
         finally
         {
@@ -214,7 +234,7 @@ public sealed class Network
         for (var i = 0; i < _parameters.Length; i++) _parameters[i].Initialize(new Xoshiro256PlusPlus(SplitMix64.Mix(seed, (ulong)i)));
     }
 
-    private void PredictBatches(IReadOnlyList<float[]> inputs, Span<float> probabilities)
+    private void PredictBatches(IReadOnlyList<float[]> inputs, Span<float> probabilities, Span<float> embeddings)
     {
         var pass = new Pass { Team = Team.Of(Threads), Training = false };
         Span<int> chosen = stackalloc int[PredictionBatch];
@@ -231,6 +251,9 @@ public sealed class Network
 
             var logits = Chain.Forward(_input, pass);
             for (var i = 0; i < count; i++) Softmax.Apply(logits.Sample(i), probabilities.Slice((first + i) * Classes, Classes));
+            if (embeddings.IsEmpty) continue;
+            var seen = _lastDense > 0 ? Chain.OutputOf(_lastDense - 1) : _input;
+            for (var i = 0; i < count; i++) seen.Sample(i).CopyTo(embeddings.Slice((first + i) * EmbeddingSize, EmbeddingSize));
         }
     }
 

@@ -52,6 +52,7 @@ public static class EvaluationJson
             ["unmapped"] = new JsonArray([.. result.Unmapped.OrderBy(u => u.Key, StringComparer.Ordinal)
                 .Select(u => (JsonNode)new JsonObject { ["label"] = u.Key, ["count"] = u.Value })]),
         };
+        if (result.Voices is { } voices) json["voices"] = voices.ToJson();
         if (result.Robustness is { } robustness) json["robustness"] = robustness.ToJson();
         return json;
     }

@@ -103,6 +103,9 @@ public sealed class EvaluationResult
     /// <summary>How the model did on the same utterances in noise, over telephone and so on; null where that was not tried.</summary>
     public RobustnessTable? Robustness { get; init; }
 
+    /// <summary>How the model did where it knew the voices; null where it cannot or that was not tried.</summary>
+    public VoiceTable? Voices { get; init; }
+
     /// <summary>Confidence and accuracy in 15 bins of equal width, as <see cref="ExpectedCalibrationError"/> sees them.</summary>
     public IReadOnlyList<ReliabilityBin> Reliability() => ProbabilityMetrics.Reliability(_truth, _probabilities, Labels.Count);
 

@@ -8,6 +8,12 @@ public sealed record EvaluationOptions : DataOptions
     /// <summary>Whether and how the same utterances are also tested noisy, over telephone and so on. Default null: they are not.</summary>
     public RobustnessOptions? Robustness { get; init; }
 
+    /// <summary>
+    /// Whether the same utterances are also answered for with other clips of the same speaker known, without their labels; the model must
+    /// know voices. Default false.
+    /// </summary>
+    public bool Voices { get; init; }
+
     /// <inheritdoc/>
     public override void Validate()
     {

@@ -3,6 +3,7 @@ using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments.Robustness;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
+using Undertone.Recognition.Inference.Voices;
 using Undertone.Recognition.Training;
 
 namespace Undertone.Recognition.Experiments;
@@ -19,11 +20,13 @@ public sealed class ModelEvaluation
     /// <param name="options">The data.</param>
     /// <param name="workspace">Where features are kept; null for the defaults.</param>
     /// <exception cref="ExperimentOptionException">An option cannot work.</exception>
+    /// <exception cref="VoiceException">Voices are asked for, and the model knows none.</exception>
     public ModelEvaluation(ModelBundle bundle, EvaluationOptions options, Workspace? workspace = null)
     {
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        if (options.Voices && bundle.Manifest.Voices is null) throw ModelVoices.None(bundle.Manifest.Name);
         (_bundle, _options, _workspace) = (bundle, options, workspace ?? new Workspace());
     }
 
@@ -41,20 +44,21 @@ public sealed class ModelEvaluation
             ? new RobustnessTest(_bundle, corpora, data, asked, _options.WorkerThreads).Execute(observer, cancellationToken)
             : null;
         corpora.Release();
-        return Score(_bundle, data, features, _options.WorkerThreads, observer, robustness);
+        return Score(_bundle, data, features, _options.WorkerThreads, observer, robustness, _options.Voices);
     }
 
     /// <summary>Scores a model's answers for utterances whose features are known; those given stay as they are.</summary>
     internal static EvaluationResult Score(
         ModelBundle bundle, TrainingData data, float[][] features, int threads, IExperimentObserver observer,
-        RobustnessTable? robustness = null)
+        RobustnessTable? robustness = null, bool voices = false)
     {
         var manifest = bundle.Manifest;
         var inputs = Array.ConvertAll(features, f => (float[])f.Clone());
         foreach (var input in inputs) manifest.Scaler.Transform(input);
         var classes = manifest.Labels.Count;
         var probabilities = new float[inputs.Length * classes];
-        ModelFactory.Restore(bundle, threads).Predict(inputs, probabilities);
+        var model = ModelFactory.Restore(bundle, threads);
+        model.Predict(inputs, probabilities);
         var tested = data.Utterances
             .Select((u, i) => new TestedUtterance(u, 1, data.Targets[i], probabilities[(i * classes)..((i + 1) * classes)])).ToArray();
 
@@ -70,6 +74,13 @@ public sealed class ModelEvaluation
 
         var independent = heard > 0 ? false : SpeakerOverlap.IsIndependent([.. manifest.Speakers], [.. data.Utterances]);
         var protocol = new Protocol(ProtocolKind.ModelOnData, 1, manifest.Seed, independent);
-        return new EvaluationResult(protocol, manifest.Labels, tested, data.Unmapped) { Robustness = robustness };
+        var head = voices ? VoiceHead.Restore(bundle, model.EmbeddingSize) : null;
+        return new EvaluationResult(protocol, manifest.Labels, tested, data.Unmapped)
+        {
+            Robustness = robustness,
+            Voices = head is null
+                ? null
+                : VoiceTable.Of(protocol, manifest.Labels, VoiceTest.Answer(head, model, inputs, tested, manifest.Seed)),
+        };
     }
 }

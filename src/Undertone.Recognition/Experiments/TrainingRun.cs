@@ -120,7 +120,10 @@ public sealed class TrainingRun
         var (folds, seconds) = TestFolds(trainer, plan, folder, inputs, data, observer, cancellationToken);
         var evaluation = folds.Count == 0
             ? null
-            : new EvaluationResult(plan.Protocol, data.Labels, [.. folds.SelectMany(f => f.Answers)], data.Unmapped);
+            : new EvaluationResult(plan.Protocol, data.Labels, [.. folds.SelectMany(f => f.Answers)], data.Unmapped)
+            {
+                Voices = Voices(plan.Protocol, data, folds),
+            };
         if (evaluation is not null) RunFiles.WriteScores(folder, evaluation);
         // A model in use has no recordings to normalise a speaker by: the refit goes without, and so without that score.
         var refit = perSpeaker ? new FoldTrainer(options.Job, data, features, observer) : trainer;
@@ -159,6 +162,10 @@ public sealed class TrainingRun
 
         return (trained, seconds);
     }
+
+    private static VoiceTable? Voices(Protocol protocol, TrainingData data, IReadOnlyList<TrainedFold> folds) => VoiceTable.Of(
+        protocol, data.Labels,
+        [.. folds.SelectMany(f => f.Voices).GroupBy(v => v.Clips).Select(g => new VoiceAnswers(g.Key, [.. g.SelectMany(v => v.Tested)]))]);
 
     private static IOException Begun(string path) => new($"{path}: another process has just begun this run. Wait for its end, then go on.");
 

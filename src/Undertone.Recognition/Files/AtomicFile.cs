@@ -13,7 +13,9 @@ public static class AtomicFile
     /// <param name="write">Writes its content.</param>
     /// <exception cref="IOException">The file or its folder cannot be written; an older file is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">This program may not write there.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write) => Write(path, write, null);
+
+    private static void Write(string path, Action<Stream> write, UnixFileMode? mode)
     {
         ArgumentNullException.ThrowIfNull(write);
         var full = Path.GetFullPath(path);
@@ -29,7 +31,9 @@ public static class AtomicFile
         var temporary = $"{full}.{Environment.ProcessId}-{Interlocked.Increment(ref _counter)}.tmp";
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None)) write(stream);
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = mode;
+            using (var stream = new FileStream(temporary, options)) write(stream);
             File.Move(temporary, full, overwrite: true);
         }
         catch
@@ -62,5 +66,9 @@ public static class AtomicFile
     /// <summary>Writes a text file in UTF-8 with the line ends that the text has.</summary>
     /// <param name="path">The file.</param>
     /// <param name="text">Its content.</param>
-    public static void WriteText(string path, string text) => Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+    public static void WriteText(string path, string text) => WriteText(path, text, null);
+
+    /// <summary>Writes a text file that has these rights where the system knows of them.</summary>
+    internal static void WriteText(string path, string text, UnixFileMode? mode) =>
+        Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)), mode);
 }

@@ -15,10 +15,13 @@ internal sealed class ClassicalModel(IClassifier classifier) : IModel
 
     public long ParameterCount => _state.Tensors.Sum(t => t.Shape.Aggregate(1L, (a, b) => a * b));
 
-    public void Predict(IReadOnlyList<float[]> inputs, Span<float> probabilities)
+    public int EmbeddingSize => classifier.Features;
+
+    public void Predict(IReadOnlyList<float[]> inputs, Span<float> probabilities, Span<float> embeddings = default)
     {
-        if (inputs.Count == 1) classifier.PredictProbabilities(inputs[0], probabilities);
-        else classifier.PredictProbabilities(Rows(inputs), probabilities);
+        var rows = inputs.Count == 1 ? inputs[0] : Rows(inputs);
+        classifier.PredictProbabilities(rows, probabilities);
+        if (!embeddings.IsEmpty) rows.CopyTo(embeddings);
     }
 
     public IReadOnlyList<StateTensor> Weights() => _state.Tensors;

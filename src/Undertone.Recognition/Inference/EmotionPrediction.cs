@@ -1,4 +1,5 @@
 using Undertone.Recognition.Hearing;
+using Undertone.Recognition.Inference.Voices;
 
 namespace Undertone.Recognition.Inference;
 
@@ -23,6 +24,9 @@ public sealed record EmotionPrediction(
     /// where it is not.
     /// </summary>
     public IReadOnlyList<string> UncertainBecause { get; init; } = [];
+
+    /// <summary>The voice that the answer is relative to; null where none was known.</summary>
+    public Voice? Voice { get; init; }
 
     /// <summary>The answers for consecutive parts of the clip, or null where none were asked for.</summary>
     public IReadOnlyList<SegmentPrediction>? Segments { get; init; }

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using Undertone.Recognition.Emotions;
-using Undertone.Recognition.Features;
 using Undertone.Recognition.Hearing;
 using Undertone.Recognition.Inference.Bundle;
+using Undertone.Recognition.Inference.Voices;
 using Undertone.Recognition.Recipes;
 using Undertone.Sound.Audio;
 
@@ -22,10 +22,16 @@ public sealed class EmotionRecognizer
 
     private const string ResourcePrefix = "model/";
     private const double SegmentSeconds = 1.5;
+    private const string OwnVoiceName = "this recording";
+
+    // The mean of less is more of their emotion than of the voice.
+    internal const int FewestOwn = 2;
 
     private readonly ConcurrentBag<Worker> _idle = [];
     private readonly ModelBundle _bundle;
     private readonly IModel _model;
+    private readonly ModelVoices _voices;
+    private readonly Answers _answers;
 
     /// <summary>Makes a recogniser of a bundle that is in memory.</summary>
     /// <param name="bundle">The model.</param>
@@ -38,6 +44,8 @@ public sealed class EmotionRecognizer
         try
         {
             _model = ModelFactory.Restore(bundle);
+            _voices = new ModelVoices(bundle, VoiceHead.Restore(bundle, _model.EmbeddingSize));
+            _answers = new Answers(bundle.Manifest, _voices);
             _idle.Add(new Worker(bundle, _model));
         }
         catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException or InvalidDataException)
@@ -84,6 +92,9 @@ public sealed class EmotionRecognizer
         return ModelBundle.Load(stream, name);
     }
 
+    /// <summary>Whether the model can answer relative to a voice: its recipe has <c>"training": { "voices": true }</c>.</summary>
+    public bool KnowsVoices => _voices.Any;
+
     /// <summary>Answers for an audio file.</summary>
     /// <param name="path">A file of any format that <see cref="AudioClip.Load(string, int?)"/> reads.</param>
     /// <param name="segments">Whether to answer for consecutive parts of 1.5 s as well. Default false.</param>
@@ -94,32 +105,48 @@ public sealed class EmotionRecognizer
     /// <param name="clip">Audio at any rate.</param>
     /// <param name="segments">Whether to answer for consecutive parts of 1.5 s as well. Default false.</param>
     /// <exception cref="InvalidDataException">The model cannot take the audio: its rate is too far off, or samples overflow.</exception>
-    public EmotionPrediction Predict(AudioClip clip, bool segments = false)
-    {
-        ArgumentNullException.ThrowIfNull(clip);
-        if (!_idle.TryTake(out var worker))
-        {
-            worker = new Worker(_bundle, _model.ServesManyThreads ? _model : ModelFactory.Restore(_bundle));
-        }
+    public EmotionPrediction Predict(AudioClip clip, bool segments = false) => Predict(clip, null, segments, ownVoice: false);
 
-        try
-        {
-            RequireUsable(clip);
-            var heard = new HeardClip(clip);
-            var quality = QualityMeter.Measure(heard, BandHz);
-            var all = Answer(worker, heard, quality, 0, clip.DurationSeconds);
-            return new EmotionPrediction(clip.DurationSeconds, all.Speech, all.Emotion, all.Confidence, all.Uncertain, all.Scores)
-            {
-                Quality = quality,
-                UncertainBecause = all.UncertainBecause,
-                Segments = segments ? [.. Parts(clip).Select(p => AnswerPart(worker, heard, quality, p.Start, p.End))] : null,
-            };
-        }
-        finally
-        {
-            _idle.Add(worker);
-        }
+    /// <summary>Answers for a clip relative to the voice of its speaker.</summary>
+    /// <param name="clip">Audio at any rate.</param>
+    /// <param name="voice">What is known of the speaker, by this very model.</param>
+    /// <param name="segments">Whether to answer for consecutive parts of 1.5 s as well. Default false.</param>
+    /// <exception cref="VoiceException">The model knows no voices, or the voice is another model's.</exception>
+    /// <exception cref="InvalidDataException">The model cannot take the audio: its rate is too far off, or samples overflow.</exception>
+    public EmotionPrediction Predict(AudioClip clip, Voice voice, bool segments = false)
+    {
+        ArgumentNullException.ThrowIfNull(voice);
+        return Predict(clip, voice, segments, ownVoice: false);
     }
+
+    /// <summary>Gets to know a speaker.</summary>
+    /// <param name="name">What the speaker is called; see <see cref="VoiceName.Fault"/>.</param>
+    /// <param name="clips">
+    /// Their speech, at any rate: five clips or more, of different emotions unless <paramref name="neutral"/>. Those without speech are
+    /// left out.
+    /// </param>
+    /// <param name="neutral">Whether all are spoken neutrally. Default false.</param>
+    /// <exception cref="VoiceException">
+    /// The model knows no voices, the name cannot be one, no clip holds speech, or the model has heard nobody speak neutrally.
+    /// </exception>
+    /// <exception cref="InvalidDataException">The model cannot take a clip: its rate is too far off, or samples overflow.</exception>
+    public Voice Enroll(string name, IEnumerable<AudioClip> clips, bool neutral = false)
+    {
+        ArgumentNullException.ThrowIfNull(clips);
+        var enrollment = BeginEnrollment(name, neutral);
+        foreach (var clip in clips) enrollment.Add(clip);
+        return enrollment.ToVoice();
+    }
+
+    /// <summary>Begins to get to know a speaker, clip by clip.</summary>
+    /// <param name="name">What the speaker is called; see <see cref="VoiceName.Fault"/>.</param>
+    /// <param name="neutral">Whether all clips are spoken neutrally. Default false.</param>
+    /// <exception cref="VoiceException">
+    /// The model knows no voices, the name cannot be one, or the model has heard nobody speak neutrally.
+    /// </exception>
+    public VoiceEnrollment BeginEnrollment(string name, bool neutral = false) => VoiceName.Fault(name) is { } fault
+        ? throw new VoiceException($"'{name}' cannot name a voice: {fault}.")
+        : BeginEnrollmentOf(name, neutral);
 
     /// <summary>
     /// Answers for many files, several at a time: a lazy sequence in the order of the files. Each answer comes as soon as it and all before
@@ -129,11 +156,17 @@ public sealed class EmotionRecognizer
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the work; answers that are there by then still come before the exception.</param>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    /// <exception cref="ArgumentException">Options exclude each other.</exception>
+    /// <exception cref="VoiceException">The model knows no voices, or the voice is another model's.</exception>
     public IEnumerable<FilePrediction> PredictFiles(
         IEnumerable<string> files, BatchOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(files);
-        return new FileBatch(this, options ?? new BatchOptions()).Predict(files, cancellationToken);
+        options ??= new BatchOptions();
+        options.Validate();
+        if (options.Voice is { } voice) _voices.Know(voice);
+        if (options.Adapt != Adaptation.None) _ = _voices.Head;
+        return new FileBatch(this, options).Predict(files, cancellationToken);
     }
 
     private void RequireUsable(AudioClip clip)
@@ -152,29 +185,76 @@ public sealed class EmotionRecognizer
     /// <summary>The band that the model hears; one that hears everything is bound by its rate.</summary>
     private double BandHz => Manifest.Recipe.Hearing.BandHz ?? HearingPlan.HighestHz(Manifest.Recipe.SampleRateHz);
 
-    private SegmentPrediction AnswerPart(Worker worker, HeardClip heard, RecordingQuality quality, int start, int end)
+    /// <summary>
+    /// Answers for a clip, relative to a voice or, for its segments, to the mean of them where <paramref name="ownVoice"/>.
+    /// </summary>
+    internal EmotionPrediction Predict(AudioClip clip, Voice? voice, bool segments, bool ownVoice)
+    {
+        ArgumentNullException.ThrowIfNull(clip);
+        RequireUsable(clip);
+        var known = voice is null ? null : _voices.Know(voice);
+        var worker = Rent();
+        try
+        {
+            var heard = new HeardClip(clip);
+            var quality = QualityMeter.Measure(heard, BandHz);
+            var all = _answers.Of(worker.See(heard, 0, clip.DurationSeconds), quality, known);
+            SeenClip[]? parts = segments ? [.. Parts(clip).Select(p => See(worker, heard, p.Start, p.End))] : null;
+            if (ownVoice && parts is not null) known = OwnVoice(parts);
+            return new EmotionPrediction(clip.DurationSeconds, all.Speech, all.Emotion, all.Confidence, all.Uncertain, all.Scores)
+            {
+                Quality = quality,
+                UncertainBecause = all.UncertainBecause,
+                Voice = all.Voice,
+                Segments = parts is null ? null : [.. parts.Select(p => _answers.Of(p, quality, known))],
+            };
+        }
+        finally
+        {
+            _idle.Add(worker);
+        }
+    }
+
+    /// <summary>What the model makes of a clip before anything is known of the speaker.</summary>
+    internal SeenClip See(AudioClip clip)
+    {
+        ArgumentNullException.ThrowIfNull(clip);
+        RequireUsable(clip);
+        var worker = Rent();
+        try
+        {
+            return worker.See(new HeardClip(clip), 0, clip.DurationSeconds);
+        }
+        finally
+        {
+            _idle.Add(worker);
+        }
+    }
+
+    /// <summary>Begins an enrollment under a name that is no file's, such as that of a folder.</summary>
+    internal VoiceEnrollment BeginEnrollmentOf(string name, bool neutral = false)
+    {
+        if (neutral) _voices.RequireNeutral();
+        return new VoiceEnrollment(this, _voices, name, neutral);
+    }
+
+    /// <summary>The voice of the parts of one recording; null where there are too few with speech to tell it from their emotions.</summary>
+    private KnownVoice? OwnVoice(SeenClip[] parts)
+    {
+        var enrollment = BeginEnrollmentOf(OwnVoiceName);
+        foreach (var part in parts) enrollment.Add(part);
+        return enrollment.Clips >= FewestOwn ? _voices.Know(enrollment.ToVoice()) : null;
+    }
+
+    private Worker Rent() => _idle.TryTake(out var worker)
+        ? worker
+        : new Worker(_bundle, _model.ServesManyThreads ? _model : ModelFactory.Restore(_bundle));
+
+    private static SeenClip See(Worker worker, HeardClip heard, int start, int end)
     {
         double rate = heard.Recording.SampleRateHz;
-        return Answer(worker, heard.Part(start, end), quality, start / rate, end / rate);
+        return worker.See(heard.Part(start, end), start / rate, end / rate);
     }
-
-    private SegmentPrediction Answer(Worker worker, HeardClip heard, RecordingQuality quality, double startSeconds, double endSeconds)
-    {
-        var speech = heard.HasSpeech;
-        var scores = new EmotionScores(Labels, speech ? worker.Probabilities(heard) : Uniform());
-        var best = scores.ArgMax();
-        var (emotion, confidence) = speech ? (Labels[best], scores[best].Value) : (null, 0);
-        string[] because = speech ? [.. Reasons(confidence, quality)] : [];
-        return new SegmentPrediction(startSeconds, endSeconds, speech, emotion, confidence, because.Length > 0, scores)
-        {
-            UncertainBecause = because,
-        };
-    }
-
-    private IEnumerable<string> Reasons(double confidence, RecordingQuality quality) =>
-        confidence < Manifest.UncertainBelow
-            ? quality.Flags.Select(QualityFlags.Word).Prepend(LowConfidence)
-            : quality.Flags.Select(QualityFlags.Word);
 
     /// <summary>Consecutive parts of 1.5 s; a rest shorter than half of that belongs to the part before.</summary>
     private static IEnumerable<(int Start, int End)> Parts(AudioClip clip)
@@ -182,33 +262,5 @@ public sealed class EmotionRecognizer
         var size = (int)(SegmentSeconds * clip.SampleRateHz);
         var count = Math.Max(1, (int)Math.Round((double)clip.Samples.Length / size));
         for (var i = 0; i < count; i++) yield return (i * size, i == count - 1 ? clip.Samples.Length : (i + 1) * size);
-    }
-
-    private float[] Uniform()
-    {
-        var probabilities = new float[Labels.Count];
-        Array.Fill(probabilities, 1f / probabilities.Length);
-        return probabilities;
-    }
-
-    /// <summary>What one thread needs to answer.</summary>
-    private sealed class Worker(ModelBundle bundle, IModel model)
-    {
-        private readonly FeaturePipeline _pipeline = new(bundle.Manifest.Recipe);
-        private readonly float[] _probabilities = new float[bundle.Manifest.Labels.Count];
-
-        public ReadOnlySpan<float> Probabilities(HeardClip heard)
-        {
-            var input = _pipeline.Compute(heard);
-            bundle.Manifest.Scaler.Transform(input);
-            if (!TensorPrimitives.IsFiniteAll<float>(input))
-            {
-                throw new InvalidDataException(
-                    "its samples are so large that its features overflow. Export it again with samples within full scale (-1 to 1).");
-            }
-
-            model.Predict([input], _probabilities);
-            return _probabilities;
-        }
     }
 }

@@ -1,3 +1,5 @@
+using Undertone.Recognition.Inference.Voices;
+
 namespace Undertone.Recognition.Inference;
 
 /// <summary>Answers for many files in their order, several at a time. No file of any kind ends it.</summary>
@@ -6,14 +8,25 @@ internal sealed class FileBatch(EmotionRecognizer recognizer, BatchOptions optio
     // Files begun and not yet handed out: a long one at the head lets the others go on, and their answers are small.
     private const int Window = 256;
 
+    private const string NoVoice = "too little else of its speaker was heard to know the voice by, so the answer is for itself.";
+
     private readonly TaskScheduler _threads =
-        new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, options.Threads ?? Environment.ProcessorCount).ConcurrentScheduler;
+        new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, options.WorkerThreads).ConcurrentScheduler;
+
+    private IReadOnlyDictionary<string, Voice> _folders = new Dictionary<string, Voice>();
 
     /// <summary>
     /// The answers, each as soon as it and all before it are there. After an interruption those that are there by then still come.
     /// </summary>
     public IEnumerable<FilePrediction> Predict(IEnumerable<string> files, CancellationToken cancellationToken)
     {
+        if (options.Adapt == Adaptation.Folder)
+        {
+            var all = files.ToArray();
+            _folders = FolderVoices.Of(recognizer, all, options, cancellationToken);
+            files = all;
+        }
+
         // Also ends the work where the caller stops asking.
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var begun = new Queue<Task<FilePrediction>>();
@@ -58,7 +71,11 @@ internal sealed class FileBatch(EmotionRecognizer recognizer, BatchOptions optio
         try
         {
             var clip = options.Load(file);
-            return new FilePrediction(file, recognizer.Predict(clip, options.Segments), null) { Notes = RecordingNotes.Of(clip) };
+            var voice = options.Voice ?? _folders.GetValueOrDefault(FolderVoices.FolderOf(file));
+            var prediction = recognizer.Predict(clip, voice, options.Segments, options.Adapt == Adaptation.File);
+            var known = options.Adapt == Adaptation.None || voice is not null || prediction.Segments?.Any(s => s.Voice is not null) == true;
+            var notes = RecordingNotes.Of(clip);
+            return new FilePrediction(file, prediction, null) { Notes = known ? notes : [.. notes, NoVoice] };
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -6,8 +6,15 @@ namespace Undertone.Recognition.Inference;
 /// <summary>A trained model of any kind: scaled inputs in, probabilities out.</summary>
 internal interface IModel
 {
-    /// <summary>Fills <c>[inputs, classes]</c> probabilities, row-major.</summary>
-    void Predict(IReadOnlyList<float[]> inputs, Span<float> probabilities);
+    /// <summary>
+    /// Fills <c>[inputs, classes]</c> probabilities, row-major, and where they are wanted <c>[inputs, EmbeddingSize]</c> embeddings.
+    /// </summary>
+    void Predict(IReadOnlyList<float[]> inputs, Span<float> probabilities, Span<float> embeddings = default);
+
+    /// <summary>
+    /// How many numbers an embedding has: the scaled input of a classical model, what a network's last dense layer sees.
+    /// </summary>
+    int EmbeddingSize { get; }
 
     /// <summary>The arrays that restore the model.</summary>
     IReadOnlyList<StateTensor> Weights();

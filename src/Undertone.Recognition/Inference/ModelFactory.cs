@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Classical;
+using Undertone.Learning.State;
 using Undertone.Recognition.Inference.Bundle;
+using Undertone.Recognition.Inference.Voices;
 using Undertone.Recognition.Recipes;
 
 namespace Undertone.Recognition.Inference;
@@ -12,7 +14,7 @@ internal static class ModelFactory
     {
         var manifest = bundle.Manifest;
         if (manifest.Recipe.Model.Kind != ModelPlan.Network) return RestoreClassical(bundle, threads);
-        var model = NetworkModel.Restore(manifest.Recipe, manifest.InputShape, manifest.Labels.Count, bundle.Weights);
+        var model = NetworkModel.Restore(manifest.Recipe, manifest.InputShape, manifest.Labels.Count, OwnWeights(bundle));
         model.Network.Threads = threads;
         return model;
     }
@@ -21,7 +23,7 @@ internal static class ModelFactory
     {
         var manifest = bundle.Manifest;
         var classifier = Classifiers.Restore(
-            new ClassifierState(manifest.Recipe.Model.Kind, manifest.ModelSettings ?? new JsonObject(), bundle.Weights));
+            new ClassifierState(manifest.Recipe.Model.Kind, manifest.ModelSettings ?? new JsonObject(), OwnWeights(bundle)));
         if (classifier.Features != manifest.InputShape[0] || classifier.Classes != manifest.Labels.Count)
         {
             throw new FormatException(
@@ -32,4 +34,8 @@ internal static class ModelFactory
         classifier.Threads = threads;
         return new ClassicalModel(classifier);
     }
+
+    /// <summary>The model's arrays without those of its voice head.</summary>
+    private static IReadOnlyList<StateTensor> OwnWeights(ModelBundle bundle) =>
+        bundle.Manifest.Voices is null ? bundle.Weights : [.. bundle.Weights.Where(t => !VoiceHead.IsOfHead(t))];
 }

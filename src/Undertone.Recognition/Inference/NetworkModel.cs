@@ -44,7 +44,10 @@ internal sealed class NetworkModel(Network network) : IModel
         }
     }
 
-    public void Predict(IReadOnlyList<float[]> inputs, Span<float> probabilities) => Network.Predict(inputs, probabilities);
+    public int EmbeddingSize => Network.EmbeddingSize;
+
+    public void Predict(IReadOnlyList<float[]> inputs, Span<float> probabilities, Span<float> embeddings = default) =>
+        Network.Predict(inputs, probabilities, embeddings);
 
     public IReadOnlyList<StateTensor> Weights() => Network.Save();
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Hearing;
+using Undertone.Recognition.Inference.Voices;
 
 namespace Undertone.Recognition.Inference;
 
@@ -62,6 +63,7 @@ public static class PredictionJson
             json.WriteBoolean("uncertain", p.Uncertain);
             WriteReasons(json, p.UncertainBecause);
             if (p.Quality is { } quality) WriteQuality(json, quality);
+            WriteVoice(json, p.Voice);
             WriteScores(json, p.Scores);
             if (p.Segments is { } segments) WriteSegments(json, segments);
         }
@@ -100,6 +102,7 @@ public static class PredictionJson
             json.WriteNumber("confidence", s.Confidence);
             json.WriteBoolean("uncertain", s.Uncertain);
             WriteReasons(json, s.UncertainBecause);
+            if (s.Voice is not null) WriteVoice(json, s.Voice);
             WriteScores(json, s.Scores);
             json.WriteEndObject();
         }
@@ -125,6 +128,20 @@ public static class PredictionJson
         json.WriteStartArray("flags");
         foreach (var flag in quality.Flags) json.WriteStringValue(flag.Word());
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteVoice(Utf8JsonWriter json, Voice? voice)
+    {
+        if (voice is null)
+        {
+            json.WriteNull("voice");
+            return;
+        }
+
+        json.WriteStartObject("voice");
+        json.WriteString("name", voice.Name);
+        json.WriteNumber("clips", voice.Clips);
         json.WriteEndObject();
     }
 

@@ -1,4 +1,5 @@
 using Undertone.Recognition.Hearing;
+using Undertone.Recognition.Inference.Voices;
 
 namespace Undertone.Recognition.Inference;
 
@@ -21,4 +22,7 @@ public sealed record SegmentPrediction(
     /// where it is not.
     /// </summary>
     public IReadOnlyList<string> UncertainBecause { get; init; } = [];
+
+    /// <summary>The voice that the answer is relative to; null where none was known.</summary>
+    public Voice? Voice { get; init; }
 }

@@ -47,6 +47,12 @@ public sealed record TrainingPlan
     /// </summary>
     public double ValidationShare { get; init; } = 0.15;
 
+    /// <summary>
+    /// Whether the model also learns to answer relative to a voice, that is to the mean of what it makes of other clips of the same
+    /// speaker. Default false.
+    /// </summary>
+    public bool Voices { get; init; }
+
     /// <summary>What tells a better epoch. Default the validation loss.</summary>
     public TrainingMonitor Monitor { get; init; } = TrainingMonitor.Loss;
 
@@ -54,7 +60,7 @@ public sealed record TrainingPlan
     {
         json.Only(
             "optimizer", "schedule", "loss", "epochs", "batch", "classWeights", "sampling", "clipNorm", "ema", "mixup", "earlyStopping",
-            "augmentation");
+            "augmentation", "voices");
         if (json.Has("augmentation") && json.Array("augmentation").Count > 0)
         {
             throw new RecipeException(
@@ -80,6 +86,7 @@ public sealed record TrainingPlan
             ClipNorm = json.Number("clipNorm", 0, 0, 1e6),
             Ema = json.Number("ema", 0, 0, 0.999999),
             MixupAlpha = json.Number("mixup", 0, 0, 100),
+            Voices = json.Flag("voices", false),
             Patience = stopping?.WholeNumber("patience", 10, 1, 100_000),
             ValidationShare = stopping?.Number("validationShare", 0.15, 0.01, 0.9) ?? 0.15,
             Monitor = stopping?.Choice("monitor", "loss", "loss", "accuracy", "uar") switch

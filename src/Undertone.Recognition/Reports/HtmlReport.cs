@@ -33,6 +33,7 @@ public static class HtmlReport
             ClassSection.Write(page, e);
             CalibrationSection.Write(page, e);
             GroupsSection.Write(page, e);
+            VoicesSection.Write(page, e.Voices);
             RobustnessSection.Write(page, e.Robustness);
             MistakesSection.Write(page, data);
             OriginSection.Write(page, data);

@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Classical;
 using Undertone.Learning.Preprocessing;
+using Undertone.Learning.State;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Features;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
+using Undertone.Recognition.Inference.Voices;
 using Undertone.Recognition.Recipes;
 
 namespace Undertone.Recognition.Training;
@@ -28,10 +30,19 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
         return JsonFile.TryRead(folder.Fold, json =>
         {
             var bestEpoch = json.WholeNumber("bestEpoch", 0);
-            return PredictionsCsv.TryLoad(folder.Predictions, data.Labels, fold.Number, expected) is { } answers
-                ? new TrainedFold(answers, bestEpoch)
+            return Load(folder.Predictions) is { } answers && TryLoadVoices() is { } voices
+                ? new TrainedFold(answers, bestEpoch) { Voices = voices }
                 : null;
         });
+
+        TestedUtterance[]? Load(string path) => PredictionsCsv.TryLoad(path, data.Labels, fold.Number, expected);
+
+        VoiceAnswers[]? TryLoadVoices()
+        {
+            if (!job.Recipe.Training.Voices) return [];
+            var loaded = VoiceAnswers.Tried.Select(clips => (clips, Answers: Load(folder.VoicePredictions(clips)))).ToArray();
+            return loaded.All(l => l.Answers is not null) ? Array.ConvertAll(loaded, l => new VoiceAnswers(l.clips, l.Answers!)) : null;
+        }
     }
 
     /// <summary>
@@ -39,12 +50,18 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
     /// </summary>
     public TrainedFold TrainAndTest(FoldPlan fold, int folds, TrainingFolder folder, CancellationToken cancellationToken)
     {
+        var speakers = VoiceMembers(fold);
         var trained = Train(fold, $"fold {fold.Number}/{folds}", folder, job.Recipe.Training.Epochs, cancellationToken);
         var tested = Answer(trained, fold);
+        trained = trained with { Voices = FitVoices(trained, fold, speakers, cancellationToken) };
+        VoiceAnswers[] voices = trained.Voices is { } head
+            ? VoiceTest.Answer(head, trained.Model, Scaled(trained.Scaler, fold.Test), tested, job.Seed)
+            : [];
         Bundle(trained, [.. fold.Train, .. fold.Validation], null).Save(folder.Model);
         PredictionsCsv.Save(folder.Predictions, data.Labels, tested);
+        foreach (var (clips, answers) in voices) PredictionsCsv.Save(folder.VoicePredictions(clips), data.Labels, answers);
         JsonFile.Write(folder.Fold, new JsonObject { ["bestEpoch"] = trained.BestEpoch });
-        return new TrainedFold(tested, trained.BestEpoch);
+        return new TrainedFold(tested, trained.BestEpoch) { Voices = voices };
     }
 
     /// <summary>Trains on a fold and answers for its test part, leaving nothing in the folder but a network's checkpoints.</summary>
@@ -60,8 +77,10 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
         if (File.Exists(folder.Model)) return ModelBundle.Load(folder.Model);
         var all = Enumerable.Range(0, data.Utterances.Count).ToArray();
         var fold = new FoldPlan(0, all, [], []);
+        var speakers = VoiceMembers(fold);
         var most = job.Recipe.Training.Epochs;
         var trained = Train(fold, "refit", folder, job.Recipe.Training.Patience is null ? most : epochs ?? most, cancellationToken);
+        trained = trained with { Voices = FitVoices(trained, fold, speakers, cancellationToken) };
         var bundle = Bundle(trained, all, evaluation);
         bundle.Save(folder.Model);
         return bundle;
@@ -82,6 +101,22 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
             job, _view.InputShape, part, epochs, folder, done =>
                 progress?.Report(new TrainingProgress(stage, done, epochs)), cancellationToken);
         return new TrainedModel(model, scaler, bestEpoch);
+    }
+
+    /// <summary>
+    /// The training utterances that a voice head learns from; asked for before anything is trained, as there may be too few.
+    /// </summary>
+    private int[] VoiceMembers(FoldPlan fold) => job.Recipe.Training.Voices
+        ? Array.ConvertAll(
+            VoiceHeadFitter.Members(Array.ConvertAll(fold.Train, i => data.Utterances[i]), Targets(fold.Train)), i => fold.Train[i])
+        : [];
+
+    private VoiceHead? FitVoices(TrainedModel trained, FoldPlan fold, int[] members, CancellationToken cancellationToken)
+    {
+        if (!job.Recipe.Training.Voices) return null;
+        var embeddings = VoiceTest.Embeddings(trained.Model, Scaled(trained.Scaler, members), data.Labels.Count);
+        var own = data with { Utterances = Array.ConvertAll(members, i => data.Utterances[i]), Targets = Targets(members) };
+        return VoiceHeadFitter.Fit(job, own, embeddings, Seed(fold.Number), cancellationToken);
     }
 
     private TestedUtterance[] Answer(TrainedModel trained, FoldPlan fold)
@@ -131,6 +166,7 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
             InputShape = _view.InputShape,
             Scaler = trained.Scaler,
             ModelSettings = trained.Model.Settings,
+            Voices = trained.Voices is { } head ? head.Settings with { UncertainBelow = evaluation?.Voices?.UncertainBelow ?? 0 } : null,
             TrainingCorpora = corpora,
             Speakers = own.Speakers(),
             TrainingAudio = own.AudioHashes(),
@@ -138,7 +174,8 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
             UncertainBelow = evaluation?.UncertainBelow() ?? 0,
             Evaluation = evaluation?.ToJson(),
         };
-        return new ModelBundle(manifest, trained.Model.Weights(), ModelCard.Write(job, data.Labels, corpora, evaluation));
+        StateTensor[] weights = [.. trained.Model.Weights(), .. trained.Voices?.Weights() ?? []];
+        return new ModelBundle(manifest, weights, ModelCard.Write(job, data.Labels, corpora, evaluation));
     }
 
     private float[][] Scaled(IScaler scaler, int[] members) => Array.ConvertAll(members, i =>
@@ -152,5 +189,8 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
 
     private ulong Seed(int fold) => ((ulong)(uint)job.Seed << 16) + (ulong)fold;
 
-    private sealed record TrainedModel(IModel Model, IScaler Scaler, int BestEpoch);
+    private sealed record TrainedModel(IModel Model, IScaler Scaler, int BestEpoch)
+    {
+        public VoiceHead? Voices { get; init; }
+    }
 }

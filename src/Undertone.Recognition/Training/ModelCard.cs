@@ -34,6 +34,7 @@ internal static class ModelCard
         card.Append("\n## Scores\n\n");
         if (evaluation is null) card.Append("None: the model was trained without an evaluation.\n");
         else AppendScores(card, evaluation);
+        if (evaluation?.Voices is { } voices) AppendVoices(card, voices);
         if (evaluation?.Robustness is { } robustness) AppendRobustness(card, robustness);
         card.Append("\n## Limits\n\nThe training speech is acted, in few languages, by few speakers, recorded in quiet rooms. ")
             .Append("Spontaneous speech, other languages, noise and other microphones will do worse. ")
@@ -59,6 +60,13 @@ internal static class ModelCard
         if (e.PerSex.Count == 0) return;
         card.Append("\n| sex | utterances | accuracy | UAR |\n|---|---|---|---|\n");
         foreach (var g in e.PerSex) card.Append(c, $"| {g.Group} | {g.Utterances} | {g.Accuracy:0.000} | {g.Uar:0.000} |\n");
+    }
+
+    private static void AppendVoices(StringBuilder card, VoiceTable table)
+    {
+        var c = CultureInfo.InvariantCulture;
+        card.Append(c, $"\n## Voices\n\nThe same utterances {VoiceTable.Protocol}:\n\n| clips known | accuracy | UAR |\n|---|---|---|\n");
+        foreach (var r in table.Rows) card.Append(c, $"| {r.Title} | {r.Accuracy:0.000} | {r.Uar:0.000} |\n");
     }
 
     private static void AppendRobustness(StringBuilder card, RobustnessTable table)

@@ -1,3 +1,5 @@
+using Undertone.Recognition.Evaluation;
+
 namespace Undertone.Recognition.Training;
 
 /// <summary>The files of one training: a fold, a trial or the refit of a run.</summary>
@@ -8,6 +10,9 @@ internal sealed class TrainingFolder(string path)
 
     /// <summary>The answers for the test part.</summary>
     public string Predictions => Path.Combine(path, "predictions.csv");
+
+    /// <summary>The answers for the test part with so many clips of each speaker known; null for all others.</summary>
+    public string VoicePredictions(int? clips) => Path.Combine(path, $"predictions-voices-{VoiceAnswers.Word(clips)}.csv");
 
     /// <summary>Written last of a fold: its best epoch.</summary>
     public string Fold => Path.Combine(path, "fold.json");

@@ -42,8 +42,8 @@ public sealed class ModelBundleTests
 
     [Fact]
     public void A_bundle_of_another_version_is_refused_with_what_to_do() =>
-        Refusal(Rewrite(m => m.Replace("\"formatVersion\": 2", "\"formatVersion\": 3", StringComparison.Ordinal)))
-            .ShouldContain("format version 3");
+        Refusal(Rewrite(m => m.Replace("\"formatVersion\": 3", "\"formatVersion\": 4", StringComparison.Ordinal)))
+            .ShouldContain("format version 4");
 
     [Theory]
     [InlineData("\"labels\": [", "\"labels\": [ 7,")]

@@ -45,7 +45,7 @@ internal sealed record RecipeCase(string Name, JsonObject Json, int[] Shape)
     private const string AllTraining = """
         { "optimizer": { "type": "sgd", "momentum": 0.9, "nesterov": true }, "schedule": { "type": "cosine", "warmupEpochs": 2 },
           "loss": { "type": "focal", "gamma": 1.5 }, "epochs": 7, "batch": 8, "classWeights": "balanced",
-          "sampling": "balanced-corpora", "clipNorm": 5, "ema": 0.99, "mixup": 0.2,
+          "sampling": "balanced-corpora", "clipNorm": 5, "ema": 0.99, "mixup": 0.2, "voices": true,
             "earlyStopping": { "patience": 3, "validationShare": 0.2, "monitor": "uar" }, "augmentation": [] }
         """;
 

@@ -10,9 +10,10 @@ namespace Undertone.Recognition.Inference.Bundle;
 public sealed record ModelManifest
 {
     /// <summary>
-    /// The version of the bundle format that this program writes. It reads version 1 as well, whose models heard clips as they were.
+    /// The version of the bundle format that this program writes. It reads version 1 as well, whose models heard clips as they were, and
+    /// version 2, whose models knew no voices.
     /// </summary>
-    public const int CurrentFormatVersion = 2;
+    public const int CurrentFormatVersion = 3;
 
     /// <summary>The oldest version that this program reads.</summary>
     public const int OldestFormatVersion = 1;
@@ -44,6 +45,9 @@ public sealed record ModelManifest
     /// <summary>What a classical model needs beside its arrays, or null.</summary>
     public JsonObject? ModelSettings { get; init; }
 
+    /// <summary>What it needs to answer relative to a voice; null where it cannot.</summary>
+    public VoiceSettings? Voices { get; init; }
+
     /// <summary>What it was trained on.</summary>
     public required IReadOnlyList<TrainingCorpus> TrainingCorpora { get; init; }
 
@@ -67,7 +71,14 @@ public sealed record ModelManifest
     /// </summary>
     public JsonObject? Evaluation { get; init; }
 
-    internal JsonObject ToJson() => new()
+    internal JsonObject ToJson()
+    {
+        var json = PlainJson();
+        if (Voices is { } voices) json["voices"] = voices.ToJson();
+        return json;
+    }
+
+    private JsonObject PlainJson() => new()
     {
         ["formatVersion"] = CurrentFormatVersion,
         ["name"] = Name,
@@ -77,7 +88,7 @@ public sealed record ModelManifest
         ["inputShape"] = new JsonArray([.. InputShape.Select(i => (JsonNode)JsonValue.Create(i))]),
         ["recipe"] = Recipe.ToJson(),
         ["modelSettings"] = ModelSettings?.DeepClone(),
-        ["scaler"] = new JsonObject { ["kind"] = Scaler.Kind, ["offset"] = Numbers(Scaler.Offset), ["scale"] = Numbers(Scaler.Scale) },
+        ["scaler"] = ScalerJson.Write(Scaler),
         ["training"] = new JsonObject
         {
             ["seed"] = Seed,
@@ -99,7 +110,7 @@ public sealed record ModelManifest
     /// <exception cref="FormatException">A value is missing, of another kind or impossible.</exception>
     internal static ModelManifest FromJson(SavedJson json)
     {
-        var (scaler, training) = (json.Object("scaler"), json.Object("training"));
+        var training = json.Object("training");
         var manifest = new ModelManifest
         {
             Name = json.Text("name"),
@@ -108,11 +119,11 @@ public sealed record ModelManifest
             Recipe = json.WholeNumber("formatVersion") == 1
                 ? OldRecipe.FromVersion1(json.Object("recipe").Json)
                 : Recipe.FromJson(json.Object("recipe").Json),
-            Labels = Checked("labels", () => new LabelSet(json.Texts("labels"))),
+            Labels = LabelsOf(json),
             InputShape = json.WholeNumbers("inputShape"),
-            Scaler = Checked(
-                "scaler", () => Scalers.Restore(scaler.Text("kind"), [.. scaler.Numbers("offset")], [.. scaler.Numbers("scale")])),
+            Scaler = ScalerJson.Read(json, "scaler"),
             ModelSettings = json.ObjectOrNone("modelSettings")?.Json,
+            Voices = json.ObjectOrNone("voices") is { } voices ? VoiceSettings.FromJson(voices) : null,
             TrainingCorpora = [.. training.Objects("corpora").Select(Corpus)],
             Speakers = training.Texts("speakers"),
             TrainingAudio = training.TextsOrNone("audio") ?? [],
@@ -129,16 +140,15 @@ public sealed record ModelManifest
         return manifest;
     }
 
-    /// <summary>What can be made of a value only where it fits.</summary>
-    private static T Checked<T>(string key, Func<T> make)
+    private static LabelSet LabelsOf(SavedJson json)
     {
         try
         {
-            return make();
+            return new LabelSet(json.Texts("labels"));
         }
         catch (ArgumentException e)
         {
-            throw new DamagedJsonException(key, "it is impossible", e);
+            throw new DamagedJsonException("labels", "it is impossible", e);
         }
     }
 
@@ -146,6 +156,4 @@ public sealed record ModelManifest
         new(json.Text("name"), json.Text("license"), json.WholeNumber("utterances", 0), json.WholeNumber("speakers", 0));
 
     private static JsonArray Strings(IEnumerable<string> values) => new([.. values.Select(v => (JsonNode)JsonValue.Create(v))]);
-
-    private static JsonArray Numbers(IEnumerable<double> values) => new([.. values.Select(v => (JsonNode)JsonValue.Create(v))]);
 }

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using Undertone.Learning.Preprocessing;
+using Undertone.Recognition.Files;
+
+namespace Undertone.Recognition.Inference.Bundle;
+
+/// <summary>
+/// What a model says of its voice head, which answers by an embedding less the mean embedding of the same speaker. The head's arrays stand
+/// among the model's weights under names that begin with <c>voice.</c>
+/// </summary>
+public sealed record VoiceSettings
+{
+    /// <summary>The kind of classifier, such as <c>logistic-regression</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>What the classifier needs beside its arrays.</summary>
+    public required JsonObject Settings { get; init; }
+
+    /// <summary>The scaler of embeddings less a speaker's mean.</summary>
+    public required IScaler Scaler { get; init; }
+
+    /// <summary>The mean of the training speakers' mean embeddings.</summary>
+    public required IReadOnlyList<double> Mean { get; init; }
+
+    /// <summary>
+    /// How far the mean of all of a speaker's clips lies from that of the neutral ones, on average over training speakers; null where too
+    /// few of them spoke neutrally to tell.
+    /// </summary>
+    public IReadOnlyList<double>? NeutralShift { get; init; }
+
+    /// <summary>Answers by the voice head below this confidence are uncertain.</summary>
+    public double UncertainBelow { get; init; }
+
+    internal JsonObject ToJson() => new()
+    {
+        ["kind"] = Kind,
+        ["settings"] = Settings.DeepClone(),
+        ["scaler"] = ScalerJson.Write(Scaler),
+        ["mean"] = ScalerJson.Numbers(Mean),
+        ["neutralShift"] = NeutralShift is { } shift ? ScalerJson.Numbers(shift) : null,
+        ["uncertainBelow"] = UncertainBelow,
+    };
+
+    /// <exception cref="DamagedJsonException">A value is missing, of another kind or impossible.</exception>
+    internal static VoiceSettings FromJson(SavedJson json)
+    {
+        var settings = new VoiceSettings
+        {
+            Kind = json.Text("kind"),
+            Settings = json.Object("settings").Json,
+            Scaler = ScalerJson.Read(json, "scaler"),
+            Mean = json.Numbers("mean"),
+            NeutralShift = json.Has("neutralShift") ? json.Numbers("neutralShift") : null,
+            UncertainBelow = json.Number("uncertainBelow"),
+        };
+        var size = settings.Mean.Count;
+        if (settings.Scaler.Columns != size || (settings.NeutralShift is { } shift && shift.Count != size))
+            throw new DamagedJsonException(json.PlaceOf("mean"), "its numbers are not as many as the scaler's and the shift's");
+        return settings;
+    }
+}

@@ -1,0 +1,8 @@
+namespace Undertone.Recognition.Inference;
+
+/// <summary>What a model makes of a clip or a part of one before anything is known of the speaker.</summary>
+/// <param name="StartSeconds">Where it begins.</param>
+/// <param name="EndSeconds">Where it ends.</param>
+/// <param name="Probabilities">One a label; null where nobody speaks.</param>
+/// <param name="Embedding">What a voice is taken off; null where nobody speaks or the model knows no voices.</param>
+internal sealed record SeenClip(double StartSeconds, double EndSeconds, float[]? Probabilities, float[]? Embedding);
