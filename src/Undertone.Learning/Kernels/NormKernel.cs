@@ -155,9 +155,12 @@ internal sealed unsafe class NormKernel
         }
     }
 
-    /// <summary>The gradients of gamma and beta, and with them the three numbers a channel of the gradient of x.</summary>
+    /// <summary>
+    /// The gradients of gamma and beta, and with them the three numbers a channel of the gradient of x. The count is that of the elements
+    /// whose mean and variance were taken; null where these were constants.
+    /// </summary>
     public void SetGradient(
-        int batch, int channels, long count, ReadOnlySpan<double> mean, ReadOnlySpan<double> inverse, ReadOnlySpan<float> gamma,
+        int batch, int channels, long? count, ReadOnlySpan<double> mean, ReadOnlySpan<double> inverse, ReadOnlySpan<float> gamma,
         Span<float> dgamma, Span<float> dbeta)
     {
         for (var c = 0; c < channels; c++)
@@ -173,9 +176,9 @@ internal sealed unsafe class NormKernel
             product += sum * (_mean.Span[c] - mean[c]);
             dgamma[c] = (float)(product * inverse[c]);
             dbeta[c] = (float)sum;
-            var slope = -gamma[c] * inverse[c] * inverse[c] * inverse[c] * product / count;
+            var slope = count is { } n ? -gamma[c] * inverse[c] * inverse[c] * inverse[c] * product / n : 0;
             _mean.Span[c] = (float)slope;
-            _third.Span[c] = (float)(-gamma[c] * inverse[c] * sum / count - slope * mean[c]);
+            _third.Span[c] = count is { } m ? (float)(-gamma[c] * inverse[c] * sum / m - slope * mean[c]) : 0;
         }
     }
 
