@@ -50,6 +50,9 @@ public sealed record TrainingPlan
     /// </summary>
     public ImageAugmentation? Augmentation { get; init; }
 
+    /// <summary>The model that teaches beside the labels, or null, the default, for none. For networks.</summary>
+    public DistillationPlan? Distillation { get; init; }
+
     /// <summary>The largest norm of all gradients together; 0, the default, is no limit.</summary>
     public double ClipNorm { get; init; }
 
@@ -75,7 +78,7 @@ public sealed record TrainingPlan
     {
         json.Only(
             "optimizer", "schedule", "loss", "epochs", "batch", "classWeights", "sampleWeights", "sampling", "maskMissingLabels", "layers",
-            "clipNorm", "ema", "mixup", "earlyStopping", "augmentation");
+            "clipNorm", "ema", "mixup", "earlyStopping", "augmentation", "distillation");
         var stopping = json.ObjectOrNone("earlyStopping")?.Only("patience", "validationShare", "monitor");
         return new TrainingPlan
         {
@@ -97,6 +100,7 @@ public sealed record TrainingPlan
             MaskMissingLabels = json.Flag("maskMissingLabels", false),
             Layers = ParseLayers(json),
             Augmentation = Options(json, "augmentation", ImageAugmentation.FromJson) is { Count: > 0 } stages ? stages : null,
+            Distillation = DistillationPlan.Parse(json.ObjectOrNone("distillation")),
             ClipNorm = json.Number("clipNorm", 0, 0, 1e6),
             Ema = json.Number("ema", 0, 0, 0.999999),
             MixupAlpha = json.Number("mixup", 0, 0, 100),

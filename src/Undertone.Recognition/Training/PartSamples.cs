@@ -18,6 +18,7 @@ internal sealed class PartSamples(TrainingPlan plan, TrainingData data, IReadOnl
         {
             BalanceClasses = plan.Sampling == SamplingMode.BalancedCorporaAndClasses,
             Possible = Possible(chosen),
+            SoftLabels = SoftLabels(chosen),
             Augmentation = augmentation,
         };
 
@@ -44,6 +45,15 @@ internal sealed class PartSamples(TrainingPlan plan, TrainingData data, IReadOnl
 
     private ulong[]? Possible(int[] chosen) =>
         _labelsOf is null ? null : Array.ConvertAll(chosen, i => _labelsOf[data.Utterances[i].Corpus]);
+
+    private float[][]? SoftLabels(int[] chosen)
+    {
+        if (plan.Distillation is not { } distillation) return null;
+        var answers = data.Teach?.Invoke(distillation.Model)
+            ?? throw new RecipeException("training.distillation", "here nobody can ask the model that teaches; leave it out.");
+        return Array.ConvertAll(chosen, i => SoftLabel.Of(
+            answers[i], data.Targets[i], _labelsOf is null ? ulong.MaxValue : _labelsOf[data.Utterances[i].Corpus], distillation));
+    }
 
     private static Dictionary<string, ulong> LabelsOf(TrainingData data, IReadOnlyList<int> members)
     {

@@ -79,7 +79,8 @@ internal sealed record RecipeCase(string Name, JsonObject Json, int[] Shape)
                 { "name": "image", "hearing": { "offset": "remove", "level": "active", "band": "data", "speech": "pick" },
                   "features": { "shape": "image", "list": [ { "name": "mfcc" } ], "pool": null },
                   "model": { "kind": "network", "layers": {{ImageLayers}} },
-                  "training": { "augmentation": {{AllStages}} } }
+                  "training": { "augmentation": {{AllStages}},
+                    "distillation": { "model": "teacher.undertone", "weight": 0.7, "temperature": 3 } } }
                 """, 8, 8, 2),
             Of("two", """
                 { "name": "two", "features": { "shape": "frames", "list": [ { "name": "rms" }, { "name": "mfcc" } ], "lengthSeconds": 1 },
