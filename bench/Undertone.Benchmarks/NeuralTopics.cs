@@ -29,11 +29,12 @@ internal static class NeuralTopics
     public static void Training(IReadOnlyCollection<string> wanted)
     {
         var peers = Peer.StartAll("training", Threads(1, 1), Threads(2, 2), Threads(2, 1));
+        ReferenceNetwork[] networks = [.. ReferenceNetwork.All, ReferenceNetwork.ByolS];
         var steps = Comparison.Run(
-            [.. ReferenceNetwork.All.Select(n => new ComparisonRow(n.Name, () => StepOf(n), Rounds: 9))], peers, wanted);
+            [.. networks.Select(n => new ComparisonRow(n.Name, () => StepOf(n), Rounds: 9))], peers, wanted);
         foreach (var peer in peers) peer.Dispose();
         var best = BestProduct(threads: 2);
-        foreach (var network in ReferenceNetwork.All.Where(n => steps.ContainsKey(n.Name)))
+        foreach (var network in networks.Where(n => steps.ContainsKey(n.Name)))
         {
             var speed = 3 * Batch * network.ForwardMegaflops / steps[network.Name];
             Console.Error.WriteLine(string.Create(

@@ -3,7 +3,7 @@ using Undertone.Learning.Neural;
 
 namespace Undertone.Benchmarks;
 
-/// <summary>The four networks of bench/peers/networks.py as lists of layers.</summary>
+/// <summary>The networks of bench/peers/networks.py as lists of layers.</summary>
 /// <param name="Name">What the peer calls it.</param>
 /// <param name="Layers">The layers as JSON.</param>
 /// <param name="Shape">The shape of a sample.</param>
@@ -26,6 +26,15 @@ internal sealed record ReferenceNetwork(string Name, string Layers, int[] Shape,
         new("bilstm", List(Both(Sequence), Both(Last)), [300, 40], 8, 339.1),
     ];
 
+    /// <summary>The convolutional encoder of BYOL-S, fine-tuned on crops of 2.5 s, with dropout before its second dense layer.</summary>
+    public static ReferenceNetwork ByolS { get; } = new(
+        "byol-s",
+        List(
+            TwoBlock(64, dropout: 0), TwoBlock(64, dropout: 0), TwoBlock(64, dropout: 0), """{"type":"reshape","shape":[-1,512]}""",
+            """{"type":"dense","units":512,"activation":"relu"},{"type":"dropout","rate":0.3}""",
+            """{"type":"dense","units":512,"activation":"relu"},{"type":"global-average-pool"}"""),
+        [250, 64, 1], 7, 419.0);
+
     private static string Head => """{"type":"dense","units":128,"activation":"relu"},{"type":"dropout","rate":0.3}""";
 
     public Network Create() => Network.Create((JsonArray)JsonNode.Parse(Layers)!, Shape, Classes, 1);
@@ -43,11 +52,11 @@ internal sealed record ReferenceNetwork(string Name, string Layers, int[] Shape,
         {"type":"max-pool1d"},{"type":"dropout","rate":0.2}
         """;
 
-    private static string TwoBlock(int filters) =>
+    private static string TwoBlock(int filters, double dropout = 0.25) =>
         $$"""
-        {"type":"conv2d","filters":{{filters}},"kernel":3},{"type":"batch-norm"},{"type":"relu"},
-        {"type":"max-pool2d"},{"type":"dropout","rate":0.25}
-        """;
+        {"type":"conv2d","filters":{{filters}},"kernel":3},{"type":"batch-norm"},{"type":"relu"},{"type":"max-pool2d"}
+        """
+        + (dropout > 0 ? FormattableString.Invariant($$""",{"type":"dropout","rate":{{dropout}}}""") : "");
 
     private static string Both(string layer) => """{"type":"bidirectional","layer":""" + layer + "}";
 

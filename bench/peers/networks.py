@@ -1,4 +1,4 @@
-"""The four reference networks in PyTorch, as the training and inference peers time them."""
+"""The reference networks in PyTorch, as the training and inference peers time them."""
 import torch.nn as nn
 
 
@@ -48,6 +48,25 @@ class Recurrent(nn.Module):
     def forward(self, x):
         h, _ = self.lstm(x)
         return self.head(h[:, -1])
+
+
+class ByolS(nn.Module):
+    """The convolutional encoder of BYOL-S, fine-tuned; only the training peer times it."""
+
+    def __init__(self, classes=7):
+        super().__init__()
+
+        def block(inputs):
+            return nn.Sequential(nn.Conv2d(inputs, 64, 3, padding=1), nn.BatchNorm2d(64), nn.ReLU(), nn.MaxPool2d(2))
+
+        self.convolutions = nn.Sequential(block(1), block(64), block(64))
+        self.dense = nn.Sequential(nn.Linear(512, 512), nn.ReLU(), nn.Dropout(0.3), nn.Linear(512, 512), nn.ReLU())
+        self.head = nn.Linear(512, classes)
+
+    def forward(self, x):
+        h = self.convolutions(x)
+        batch, channels, bands, steps = h.shape
+        return self.head(self.dense(h.permute(0, 3, 2, 1).reshape(batch, steps, bands * channels)).mean(1))
 
 
 NETWORKS = {

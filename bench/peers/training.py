@@ -1,6 +1,6 @@
 """One training step of the reference networks in PyTorch, batch 32, Adam. Threads come from OMP_NUM_THREADS and OPENBLAS_NUM_THREADS."""
 import torch
-from networks import NETWORKS, serve
+from networks import NETWORKS, ByolS, serve
 
 
 def step_of(make, shape, classes):
@@ -17,4 +17,5 @@ def step_of(make, shape, classes):
 
 
 if __name__ == "__main__":
-    serve({name: step_of(*network) for name, network in NETWORKS.items()})
+    networks = NETWORKS | {"byol-s": (ByolS, (1, 64, 250), 7)}
+    serve({name: step_of(*network) for name, network in networks.items()})

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Undertone.Kernels;
 using V = System.Runtime.Intrinsics.Vector512<float>;
@@ -14,6 +15,7 @@ internal sealed unsafe class NormKernel
 {
     private const int Width = VectorLoop.Width;
     private const int Run = 64;
+    private const int Block = 256;
     private readonly AlignedBuffer<float> _scale = new();
     private readonly AlignedBuffer<float> _offset = new();
     private readonly AlignedBuffer<float> _mean = new();
@@ -155,9 +157,12 @@ internal sealed unsafe class NormKernel
         }
     }
 
-    /// <summary>The gradients of gamma and beta, and with them the three numbers a channel of the gradient of x.</summary>
+    /// <summary>
+    /// The gradients of gamma and beta, and with them the three numbers a channel of the gradient of x. The count is that of the elements
+    /// whose mean and variance were taken; null where these were constants.
+    /// </summary>
     public void SetGradient(
-        int batch, int channels, long count, ReadOnlySpan<double> mean, ReadOnlySpan<double> inverse, ReadOnlySpan<float> gamma,
+        int batch, int channels, long? count, ReadOnlySpan<double> mean, ReadOnlySpan<double> inverse, ReadOnlySpan<float> gamma,
         Span<float> dgamma, Span<float> dbeta)
     {
         for (var c = 0; c < channels; c++)
@@ -173,9 +178,9 @@ internal sealed unsafe class NormKernel
             product += sum * (_mean.Span[c] - mean[c]);
             dgamma[c] = (float)(product * inverse[c]);
             dbeta[c] = (float)sum;
-            var slope = -gamma[c] * inverse[c] * inverse[c] * inverse[c] * product / count;
+            var slope = count is { } n ? -gamma[c] * inverse[c] * inverse[c] * inverse[c] * product / n : 0;
             _mean.Span[c] = (float)slope;
-            _third.Span[c] = (float)(-gamma[c] * inverse[c] * sum / count - slope * mean[c]);
+            _third.Span[c] = count is { } m ? (float)(-gamma[c] * inverse[c] * sum / m - slope * mean[c]) : 0;
         }
     }
 
@@ -195,7 +200,11 @@ internal sealed unsafe class NormKernel
                 for (var w = h < outputHeight * PoolHeight ? covered : 0; w < width; w++)
                 {
                     var at = ((nint)h * width + w) * channels;
-                    for (var j = 0; j < channels; j += Width) Combine(from + at + j, to + at + j, V.Zero, j, channels - j);
+                    for (var j = 0; j < channels; j += Width)
+                    {
+                        var raw = Lanes.Load(from + at + j, channels - j);
+                        Lanes.Store(Combine(raw, V.Zero, MapOf(j, channels - j)), to + at + j, channels - j);
+                    }
                 }
             }
         }
@@ -203,64 +212,98 @@ internal sealed unsafe class NormKernel
 
     private void Backward(float* x, float* y, float* dy, float* dx, double* sums, int width, int channels, int outputHeight)
     {
-        var before = Vector512.Create(ReluBefore ? 0 : float.NegativeInfinity);
-        var single = PoolHeight * PoolWidth == 1;
-        var outputWidth = width / PoolWidth;
-        var outputs = outputHeight * outputWidth;
-        for (var j = 0; j < channels; j += Width)
+        var outputs = outputHeight * (width / PoolWidth);
+        for (var j = 0; j < channels; j += Block)
         {
-            var count = channels - j;
-            var (scale, offset, mean) = (
-                Lanes.Load(_scale.Pointer + j, count), Lanes.Load(_offset.Pointer + j, count), Lanes.Load(_mean.Pointer + j, count));
-            var (sum, product) = (V.Zero, V.Zero);
-            for (var o = 0; o < outputs; o++)
-            {
-                var at = (nint)o * channels + j;
-                var output = Lanes.Load(y + at, count);
-                var g = Lanes.Load(dy + at, count);
-                if (ReluAfter) g &= Vector512.GreaterThan(output, V.Zero);
-                var window = ((nint)(o / outputWidth) * PoolHeight * width + o % outputWidth * PoolWidth) * channels + j;
-                var open = V.AllBitsSet;
-                for (var h = 0; h < PoolHeight; h++)
-                {
-                    for (var w = 0; w < PoolWidth; w++)
-                    {
-                        var place = window + ((nint)h * width + w) * channels;
-                        var value = Vector512.Max(Lanes.Load(x + place, count), before);
-                        var hit = open;
-                        if (!single)
-                        {
-                            // The first maximum of a window takes all of its gradient.
-                            hit &= Vector512.Equals(Vector512.FusedMultiplyAdd(value, scale, offset), output);
-                            open = Vector512.AndNot(open, hit);
-                        }
-
-                        if (dx is not null)
-                        {
-                            Combine(x + place, dx + place, g & hit, j, count);
-                            continue;
-                        }
-
-                        sum += g & hit;
-                        product = Vector512.FusedMultiplyAdd(g & hit, value - mean, product);
-                    }
-                }
-
-                if (sums is null || ((o + 1) % Run != 0 && o + 1 < outputs)) continue;
-                Lanes.AddTo(sum, sums + j, count);
-                Lanes.AddTo(product, sums + channels + j, count);
-                (sum, product) = (V.Zero, V.Zero);
-            }
+            for (var first = 0; first < outputs; first += Run)
+                BackwardRun(x, y, dy, dx, sums, first, Math.Min(first + Run, outputs), j, Math.Min(j + Block, channels), width, channels);
         }
     }
 
-    private void Combine(float* x, float* dx, V g, int j, int count)
+    /// <summary>Some outputs of some channels, along memory; their sums in single precision before they are added to the others.</summary>
+    [SkipLocalsInit]
+    private void BackwardRun(
+        float* x, float* y, float* dy, float* dx, double* sums, int first, int end, int channel, int endChannel, int width, int channels)
     {
-        var raw = Lanes.Load(x, count);
-        var value = ReluBefore ? Vector512.Max(raw, V.Zero) : raw;
-        var rest = Vector512.FusedMultiplyAdd(value, Lanes.Load(_mean.Pointer + j, count), Lanes.Load(_third.Pointer + j, count));
-        var result = Vector512.FusedMultiplyAdd(g, Lanes.Load(_scale.Pointer + j, count), rest);
-        if (ReluBefore) result &= Vector512.GreaterThan(raw, V.Zero);
-        Lanes.Store(result, dx, count);
+        var partial = stackalloc V[2 * Block / Width];
+        new Span<V>(partial, 2 * Block / Width).Clear();
+        var outputWidth = width / PoolWidth;
+        var (row, column) = Math.DivRem(first, outputWidth);
+        for (var o = first; o < end; o++)
+        {
+            var window = ((nint)row * PoolHeight * width + column * PoolWidth) * channels;
+            var own = partial;
+            for (var j = channel; j < endChannel; j += Width)
+            {
+                var at = (nint)o * channels + j;
+                BackwardWindow(x + window + j, y + at, dy + at, dx is null ? null : dx + window + j, own, j, width, channels);
+                own += 2;
+            }
+
+            if (++column == outputWidth) (row, column) = (row + 1, 0);
+        }
+
+        for (var j = channel; j < endChannel && sums is not null; j += Width)
+        {
+            Lanes.AddTo(partial[0], sums + j, channels - j);
+            Lanes.AddTo(partial[1], sums + channels + j, channels - j);
+            partial += 2;
+        }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void BackwardWindow(float* x, float* y, float* dy, float* dx, V* partial, int j, int width, int channels)
+    {
+        var before = Vector512.Create(ReluBefore ? 0 : float.NegativeInfinity);
+        var single = PoolHeight * PoolWidth == 1;
+        var (count, map) = (channels - j, MapOf(j, channels - j));
+        var offset = Lanes.Load(_offset.Pointer + j, count);
+        var (sum, product) = (partial[0], partial[1]);
+        var output = Lanes.Load(y, count);
+        var g = Lanes.Load(dy, count);
+        if (ReluAfter) g &= Vector512.GreaterThan(output, V.Zero);
+        var open = V.AllBitsSet;
+        for (var h = 0; h < PoolHeight; h++)
+        {
+            for (var w = 0; w < PoolWidth; w++)
+            {
+                var place = ((nint)h * width + w) * channels;
+                var raw = Lanes.Load(x + place, count);
+                var value = Vector512.Max(raw, before);
+                var hit = open;
+                if (!single)
+                {
+                    // The first maximum of a window takes all of its gradient.
+                    hit &= Vector512.Equals(Vector512.FusedMultiplyAdd(value, map.Scale, offset), output);
+                    open = Vector512.AndNot(open, hit);
+                }
+
+                if (dx is not null)
+                {
+                    Lanes.Store(Combine(raw, g & hit, map), dx + place, count);
+                    continue;
+                }
+
+                sum += g & hit;
+                product = Vector512.FusedMultiplyAdd(g & hit, value - map.Mean, product);
+            }
+        }
+
+        (partial[0], partial[1]) = (sum, product);
+    }
+
+    private Map MapOf(int j, int count) => new(
+        Lanes.Load(_scale.Pointer + j, count), Lanes.Load(_mean.Pointer + j, count), Lanes.Load(_third.Pointer + j, count));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private V Combine(V raw, V g, in Map map)
+    {
+        var value = ReluBefore ? Vector512.Max(raw, V.Zero) : raw;
+        var rest = Vector512.FusedMultiplyAdd(value, map.Mean, map.Third);
+        var result = Vector512.FusedMultiplyAdd(g, map.Scale, rest);
+        return ReluBefore ? result & Vector512.GreaterThan(raw, V.Zero) : result;
+    }
+
+    /// <summary>What is known of 16 channels; the mean is that of the gradient once that is set.</summary>
+    private readonly record struct Map(V Scale, V Mean, V Third);
 }

@@ -25,6 +25,9 @@ internal static class VectorLoop
     /// <summary>Numbers in a vector.</summary>
     public const int Width = 16;
 
+    /// <summary>A length rounded up to whole vectors.</summary>
+    public static int Padded(int length) => (length + Width - 1) / Width * Width;
+
     /// <summary>z[i] = f(x[i]); z may be x.</summary>
     public static void Map<TOperation>(ReadOnlySpan<float> x, Span<float> z)
         where TOperation : struct, IUnaryOperation

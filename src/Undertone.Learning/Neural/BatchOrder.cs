@@ -6,7 +6,8 @@ namespace Undertone.Learning.Neural;
 /// <summary>
 /// The batches of one epoch, a pure function of seed and epoch: a shuffle cut into batches. Where samples have their own lengths, runs of
 /// sixteen batches are sorted by length before the cut, so that little padding is computed, and the batches are shuffled again. With
-/// groups, every batch draws from them in turn, and the smaller ones repeat their samples (<see cref="Resampling.BalancedBatches"/>).
+/// groups, every batch draws from them in turn, and the smaller ones repeat their samples; with classes too, the classes of a group take
+/// turns in the same way (<see cref="Resampling.BalancedBatches"/>).
 /// </summary>
 internal sealed class BatchOrder
 {
@@ -17,12 +18,14 @@ internal sealed class BatchOrder
     private readonly int[] _batches;
     private readonly bool _variable;
     private readonly IReadOnlyList<string>? _groups;
+    private readonly int[]? _classes;
 
-    public BatchOrder(int[] lengths, int batchSize, IReadOnlyList<string>? groups = null)
+    public BatchOrder(int[] lengths, int batchSize, IReadOnlyList<string>? groups = null, int[]? classes = null)
     {
-        _lengths = lengths;
-        _groups = groups;
-        _order = groups is null ? new int[lengths.Length] : [.. Resampling.BalancedBatches(groups, batchSize, 0).SelectMany(b => b)];
+        (_lengths, _groups, _classes) = (lengths, groups, classes);
+        _order = groups is null
+            ? new int[lengths.Length]
+            : [.. Resampling.BalancedBatches(groups, batchSize, 0, classes).SelectMany(b => b)];
         _variable = groups is null && lengths.AsSpan().ContainsAnyExcept(lengths[0]);
         var count = Math.Max(1, (_order.Length + batchSize - 1) / batchSize);
         if (_order.Length % batchSize == 1 && count > 1) count--;
@@ -45,7 +48,7 @@ internal sealed class BatchOrder
         if (_groups is not null)
         {
             var at = 0;
-            foreach (var batch in Resampling.BalancedBatches(_groups, _starts[1], SplitMix64.Mix(seed, (ulong)epoch)))
+            foreach (var batch in Resampling.BalancedBatches(_groups, _starts[1], SplitMix64.Mix(seed, (ulong)epoch), _classes))
             {
                 batch.CopyTo(_order, at);
                 at += batch.Length;

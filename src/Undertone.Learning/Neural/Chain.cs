@@ -11,7 +11,7 @@ internal sealed class Chain
     private readonly Layer[] _layers;
     private readonly Tensor[] _outputs;
     private readonly Tensor[] _gradients;
-    private readonly int _firstLearning;
+    private readonly Parameter[][] _weights;
 
     /// <summary>Joins layers that have been built for each other's shapes.</summary>
     public Chain(IReadOnlyList<Layer> layers)
@@ -25,9 +25,7 @@ internal sealed class Chain
             _outputs[i] = new Tensor(inPlace ? _outputs[i - 1].Buffer : null);
         }
 
-        // Before the first layer with something to learn, nobody asks for a gradient.
-        while (_firstLearning < _layers.Length && !_layers[_firstLearning].AllParameters().Any(p => p.Parameter.Trainable))
-            _firstLearning++;
+        _weights = Array.ConvertAll(_layers, l => l.AllParameters().Select(p => p.Parameter).Where(p => p.Trainable).ToArray());
 
         // _gradients[i] is the gradient of what goes into layer i.
         AlignedBuffer<float>[] turns = [new(), new()];
@@ -93,12 +91,27 @@ internal sealed class Chain
     /// <summary>Runs all layers backwards from <see cref="OutputGradient"/>.</summary>
     public void Backward(Tensor input, Pass pass, bool needsInputGradient)
     {
-        for (var i = _layers.Length - 1; i >= (needsInputGradient ? 0 : _firstLearning); i--)
+        var first = needsInputGradient ? 0 : FirstLearning();
+        for (var i = _layers.Length - 1; i >= first; i--)
         {
             var x = i == 0 ? input : _outputs[i - 1];
-            var wanted = needsInputGradient || i > _firstLearning;
+            var wanted = needsInputGradient || i > first;
             if (wanted) _gradients[i].ResizeLike(x);
             _layers[i].Backward(x, _outputs[i], _gradients[i + 1], wanted ? _gradients[i] : null, pass);
         }
+    }
+
+    /// <summary>Before the first layer with something to learn, nobody asks for a gradient.</summary>
+    private int FirstLearning()
+    {
+        for (var i = 0; i < _weights.Length; i++)
+        {
+            foreach (var weight in _weights[i])
+            {
+                if (!weight.Frozen) return i;
+            }
+        }
+
+        return _weights.Length;
     }
 }

@@ -137,6 +137,12 @@ internal static class Checkpoint
             text.Append(number.ToString("R", CultureInfo.InvariantCulture)).Append(',');
         text.Append(o.Seed.ToString(CultureInfo.InvariantCulture)).Append(';');
         foreach (var weight in o.ClassWeights ?? []) text.Append(weight.ToString("R", CultureInfo.InvariantCulture)).Append(',');
+        foreach (var layer in o.Layers)
+        {
+            text.Append(';').Append(layer.Prefix).Append(',').Append(layer.LearningRate.ToString("R", CultureInfo.InvariantCulture))
+                .Append(',').Append(layer.FrozenEpochs.ToString(CultureInfo.InvariantCulture));
+        }
+
         return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
     }
 }

@@ -4,11 +4,13 @@ namespace Undertone.Learning.Neural;
 
 /// <summary>
 /// Mixes the samples of a batch in pairs (Zhang and others 2018): each with the next of a shuffled order, one share for the whole batch.
+/// What is possible for one of a pair is possible for the pair.
 /// </summary>
 internal static class Mixup
 {
     /// <summary>Replaces samples, targets and weights by their mixtures; a mixed sample is as long as the longer of its two.</summary>
-    public static void Apply(Tensor batch, Span<float> targets, Span<float> weights, int classes, double alpha, Xoshiro256PlusPlus random)
+    public static void Apply(
+        Tensor batch, Span<float> targets, Span<float> weights, Span<ulong> possible, int classes, double alpha, Xoshiro256PlusPlus random)
     {
         if (batch.Batch < 2) return;
         var share = (float)Beta(alpha, random);
@@ -21,6 +23,7 @@ internal static class Mixup
         var first = batch.Sample(order[0]).ToArray();
         var (firstTarget, firstWeight, firstLength) = (
             targets.Slice(order[0] * classes, classes).ToArray(), weights[order[0]], batch.Length(order[0]));
+        var firstPossible = possible.IsEmpty ? 0 : possible[order[0]];
         for (var i = 0; i < order.Length; i++)
         {
             var here = order[i];
@@ -29,6 +32,7 @@ internal static class Mixup
             Blend(batch.Sample(here), last ? first : batch.Sample(next), share);
             Blend(targets.Slice(here * classes, classes), last ? firstTarget : targets.Slice(next * classes, classes), share);
             weights[here] = share * weights[here] + (1 - share) * (last ? firstWeight : weights[next]);
+            if (!possible.IsEmpty) possible[here] |= last ? firstPossible : possible[next];
             batch.SetLength(here, Math.Max(batch.Length(here), last ? firstLength : batch.Length(next)));
         }
     }

@@ -72,6 +72,9 @@ public sealed class Network
         }
     }
 
+    /// <summary>The names of the layers that have weights, in order.</summary>
+    public IEnumerable<string> LayerNames => State.Select(t => t.Name[..t.Name.LastIndexOf('.')]).Distinct();
+
     internal Chain Chain { get; }
 
     internal SampleShape Samples { get; }

@@ -24,6 +24,15 @@ internal sealed class Parameter(string name, int[] shape, Initializer initialize
     /// <summary>True where weight decay applies: matrices and kernels, not biases and scales.</summary>
     public bool Decays { get; } = trainable && shape.Length > 1;
 
+    /// <summary>Factor on the learning rate; 0 while it is frozen.</summary>
+    public double Rate { get; set; } = 1;
+
+    /// <summary>Steps of training before it began to learn.</summary>
+    public long FirstStep { get; set; }
+
+    /// <summary>True while it does not change in training.</summary>
+    public bool Frozen => Rate == 0;
+
     /// <summary>Number of elements.</summary>
     public int Length { get; } = shape.Aggregate(1, (a, b) => checked(a * b));
 

@@ -44,6 +44,56 @@ public sealed class SampleSet
     /// <summary>The group of each sample, or null where batches do not care.</summary>
     public IReadOnlyList<string>? Groups { get; }
 
+    /// <summary>
+    /// Whether classes take turns inside a group, rarer ones repeating their samples; without <see cref="Groups"/> it changes nothing.
+    /// Default false.
+    /// </summary>
+    public bool BalanceClasses { get; init; }
+
+    /// <summary>
+    /// The classes that each sample could have, bit c for class c: where a corpus has no such label, training neither rewards nor punishes
+    /// it. Null, the default, where all are possible; needs at most 64 classes.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are more or fewer than samples, or a sample's own class is not possible.</exception>
+    public ulong[]? Possible
+    {
+        get;
+        init
+        {
+            Require(value, "sets of possible classes");
+            for (var i = 0; i < Count && value is not null; i++)
+            {
+                if (Labels[i] is < 0 or > 63 || (value[i] >> Labels[i] & 1) == 0)
+                    throw new ArgumentException($"Sample {i} has label {Labels[i]}, which is not among its possible classes.");
+            }
+
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// What the loss is taken against in place of each label, [classes] that sum to 1: such as a teacher's answer mixed with the label.
+    /// Null, the default, where it is the label.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are more or fewer than samples.</exception>
+    public IReadOnlyList<float[]>? SoftLabels
+    {
+        get;
+        init
+        {
+            Require(value, "soft labels");
+            field = value;
+        }
+    }
+
+    /// <summary>What is done to a sample when it is put into a batch of training; null, the default, for nothing.</summary>
+    public ISampleAugmentation? Augmentation { get; init; }
+
     /// <summary>Number of samples.</summary>
     public int Count => Inputs.Count;
+
+    private void Require<T>(IReadOnlyList<T>? list, string what)
+    {
+        if (list is not null && list.Count != Count) throw new ArgumentException($"{Count} samples have {list.Count} {what}.");
+    }
 }

@@ -48,6 +48,18 @@ internal sealed class SpecReader : OptionReader
         return (Whole($"{key}[0]", list[0], least, Largest), Whole($"{key}[1]", list[1], least, Largest));
     }
 
+    /// <summary>A list of two numbers between which something is drawn.</summary>
+    public (double From, double To) Range(string key, (double From, double To) fallback, double least, double most)
+    {
+        if (!Has(key)) return fallback;
+        if (Json[key] is not JsonArray { Count: 2 } list) throw Wrong(key, "a list of two numbers");
+        return (End(0), End(1));
+
+        double End(int i) => list[i] is JsonValue value && value.TryGetNumber(out var number) && number >= least && number <= most
+            ? number
+            : throw OutOfRange($"{key}[{i}]", 0, least, most);
+    }
+
     /// <summary>A list of whole numbers.</summary>
     public int[] Integers(string key, int least)
     {

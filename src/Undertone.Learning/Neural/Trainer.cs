@@ -18,9 +18,8 @@ public sealed class Trainer
     private readonly ClassificationLoss _loss;
     private readonly ClassificationLoss _plainLoss;
     private readonly Pass _pass;
-    private readonly Tensor _input = new();
-    private float[] _targets = [];
-    private float[] _weights = [];
+    private readonly BatchLoader _batch;
+    private readonly LayerCourse _layers;
 
     /// <summary>Prepares a training; the network's weights are where it starts.</summary>
     /// <param name="network">The network, which <see cref="Fit"/> changes.</param>
@@ -34,6 +33,7 @@ public sealed class Trainer
         if (options.ClassWeights is { } weights && weights.Length != network.Classes)
             throw new ArgumentException($"{network.Classes} classes have {weights.Length} class weights.", nameof(options));
         (_network, _options) = (network, options);
+        (_batch, _layers) = (new BatchLoader(network), new LayerCourse(network, options.Layers));
         _state = new TrainingState(network, options);
         _loss = new ClassificationLoss(options.Loss, options.ClassWeights);
         _plainLoss = new ClassificationLoss(new LossOptions(), null);
@@ -54,13 +54,15 @@ public sealed class Trainer
     public TrainingHistory Fit(
         SampleSet train, SampleSet? validation, Action<EpochReport>? onEpoch = null, CancellationToken cancellationToken = default)
     {
-        var lengths = Check(train, nameof(train));
+        var lengths = SampleCheck.Lengths(_network, train, nameof(train));
         if (lengths.Length == 0) throw new ArgumentException("There is no sample to learn from.", nameof(train));
-        if (validation is not null) Check(validation, nameof(validation));
-        var order = new BatchOrder(lengths, _options.BatchSize, train.Groups);
+        if (validation is not null) SampleCheck.Lengths(_network, validation, nameof(validation));
+        if (train.Augmentation is { } augmentation) lengths = Array.ConvertAll(lengths, augmentation.ExpectedSteps);
+        var order = new BatchOrder(lengths, _options.BatchSize, train.Groups, train.BalanceClasses ? train.Labels : null);
         while (_state.Epoch < _options.Epochs && !_state.StoppedEarly)
         {
             order.Draw(_options.Seed, _state.Epoch);
+            _layers.Apply(_state.Epoch, order.Count);
             for (; _state.Batch < order.Count; _state.Batch++)
             {
                 if (cancellationToken.IsCancellationRequested) return History(cancelled: true);
@@ -92,20 +94,6 @@ public sealed class Trainer
     private TrainingHistory History(bool cancelled) =>
         new([.. _state.History], _state.BestEpoch > 0 ? _state.BestEpoch : _state.History.Count, _state.StoppedEarly, cancelled);
 
-    private int[] Check(SampleSet set, string name)
-    {
-        ArgumentNullException.ThrowIfNull(set, name);
-        var lengths = new int[set.Count];
-        for (var i = 0; i < set.Count; i++)
-        {
-            lengths[i] = _network.Samples.StepsOf(set.Inputs[i], i);
-            if (set.Labels[i] < 0 || set.Labels[i] >= _network.Classes)
-                throw new ArgumentException($"Sample {i} has label {set.Labels[i]}; there are classes 0 to {_network.Classes - 1}.", name);
-        }
-
-        return lengths;
-    }
-
     private void Step(SampleSet train, BatchOrder order)
     {
         var chosen = order.Batch(_state.Batch);
@@ -114,18 +102,17 @@ public sealed class Trainer
         var rate = _options.Optimizer.LearningRate * _state.PlateauShare * share;
         _pass.Training = true;
         _pass.RandomKey = SplitMix64.Mix(SplitMix64.Mix(~_options.Seed, (ulong)_state.Epoch), (ulong)_state.Batch);
-        Load(train, chosen);
-        if (_options.MixupAlpha > 0)
-            Mixup.Apply(_input, _targets, _weights, _network.Classes, _options.MixupAlpha, new Xoshiro256PlusPlus(_pass.RandomKey));
+        _batch.Load(train, chosen, _pass);
+        if (_options.MixupAlpha > 0) _batch.Mix(_options.MixupAlpha, _pass.RandomKey);
         _state.KeepMovingAverages();
-        var logits = _network.Chain.Forward(_input, _pass);
+        var logits = _network.Chain.Forward(_batch.Input, _pass);
         var gradient = _network.Chain.PrepareGradient();
         var (sum, weight) = _loss.Compute(
-            logits.Span, _targets.AsSpan(0, gradient.Span.Length), _weights.AsSpan(0, chosen.Length), _network.Classes, gradient.Span);
+            logits.Span, _batch.Targets, _batch.Weights, _batch.Possible, _network.Classes, gradient.Span);
         var loss = weight > 0 ? sum / weight : 0;
         if (!(loss <= LossLimit)) throw Diverged($"the loss is {loss:G6}", FirstLayerNotFinite(), rate);
-        for (var i = 0; i < chosen.Length; i++) _state.Correct += ArgMax.Of<float>(logits.Sample(i)) == train.Labels[chosen[i]] ? 1 : 0;
-        _network.Chain.Backward(_input, _pass, needsInputGradient: false);
+        for (var i = 0; i < chosen.Length; i++) _state.Correct += _batch.Answer(i, logits.Sample(i)) == train.Labels[chosen[i]] ? 1 : 0;
+        _network.Chain.Backward(_batch.Input, _pass, needsInputGradient: false);
         var norm = _state.Optimizer.GradientNorm(_pass.Team);
         if (!double.IsFinite(norm)) throw Diverged("a gradient is not finite", FirstGradientNotFinite(), rate);
         _state.Optimizer.Step(_pass.Team, rate, _options.ClipNorm > 0 && norm > _options.ClipNorm ? _options.ClipNorm / norm : 1);
@@ -185,7 +172,6 @@ public sealed class Trainer
     private (double Loss, double Accuracy, double Recall) Validate(SampleSet set)
     {
         _pass.Training = false;
-        var classes = _network.Classes;
         var (sum, weight) = (0.0, 0.0);
         var predicted = new int[set.Count];
         var chosen = new int[_options.BatchSize];
@@ -193,34 +179,21 @@ public sealed class Trainer
         {
             var count = Math.Min(chosen.Length, set.Count - first);
             for (var i = 0; i < count; i++) chosen[i] = first + i;
-            Load(set, chosen.AsSpan(0, count));
-            var logits = _network.Chain.Forward(_input, _pass);
-            var (s, w) = _plainLoss.Compute(logits.Span, _targets.AsSpan(0, count * classes), _weights.AsSpan(0, count), classes, default);
+            _batch.Load(set, chosen.AsSpan(0, count));
+            var logits = _network.Chain.Forward(_batch.Input, _pass);
+            var (s, w) = _plainLoss.Compute(logits.Span, _batch.Targets, _batch.Weights, _batch.Possible, _network.Classes, default);
             sum += s;
             weight += w;
-            for (var i = 0; i < count; i++) predicted[first + i] = ArgMax.Of<float>(logits.Sample(i));
+            for (var i = 0; i < count; i++) predicted[first + i] = _batch.Answer(i, logits.Sample(i));
         }
 
         var loss = weight > 0 ? sum / weight : 0;
         return (loss, Scores.Accuracy(set.Labels, predicted), Scores.UnweightedAverageRecall(set.Labels, predicted));
     }
 
-    private void Load(SampleSet set, ReadOnlySpan<int> chosen)
-    {
-        var classes = _network.Classes;
-        _network.Samples.Load(set.Inputs, chosen, _input);
-        if (_weights.Length < chosen.Length) (_weights, _targets) = (new float[chosen.Length], new float[chosen.Length * classes]);
-        _targets.AsSpan(0, chosen.Length * classes).Clear();
-        for (var i = 0; i < chosen.Length; i++)
-        {
-            _targets[i * classes + set.Labels[chosen[i]]] = 1;
-            _weights[i] = set.Weights is null ? 1 : set.Weights[chosen[i]];
-        }
-    }
-
     private string? FirstLayerNotFinite()
     {
-        if (Finite.IndexOfExcept(_input.Span) >= 0) return "(the input samples)";
+        if (Finite.IndexOfExcept(_batch.Input.Span) >= 0) return "(the input samples)";
         for (var i = 0; i < _network.Chain.Layers.Count; i++)
         {
             if (Finite.IndexOfExcept(_network.Chain.OutputOf(i).Span) >= 0) return _network.Chain.Layers[i].Name;

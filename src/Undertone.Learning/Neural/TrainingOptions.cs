@@ -48,7 +48,10 @@ public sealed record TrainingOptions
     /// </summary>
     public double MixupAlpha { get; init; }
 
-    /// <summary>Seed of the shuffles, dropout and mixup; 0 by default.</summary>
+    /// <summary>Layers that learn at another rate, later, or not at all; empty by default.</summary>
+    public IReadOnlyList<LayerOptions> Layers { get; init; } = [];
+
+    /// <summary>Seed of the shuffles, dropout, mixup and augmentation; 0 by default.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>Number of threads; 0, the default, takes the processors of the machine. It never changes a result.</summary>
@@ -71,6 +74,7 @@ public sealed record TrainingOptions
                 throw new ArgumentException($"A class weight is {weight}; it must be finite and not negative.");
         }
 
+        foreach (var layer in Layers) layer.Validate();
         Optimizer.Validate();
         Schedule.Validate();
         Loss.Validate();

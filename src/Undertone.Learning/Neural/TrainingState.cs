@@ -116,7 +116,12 @@ internal sealed class TrainingState
     {
         if (Average.Length == 0) return;
         var decay = Math.Min(Options.Ema, (1.0 + Optimizer.Steps) / (10.0 + Optimizer.Steps));
-        Updates.Average(Average.Span, Network.Trainable.Values.Span, (float)decay);
+        foreach (var parameter in Network.Trainable.Parameters)
+        {
+            var (start, length) = (parameter.Offset, VectorLoop.Padded(parameter.Length));
+            if (!parameter.Frozen)
+                Updates.Average(Average.Span.Slice(start, length), Network.Trainable.Values.Span.Slice(start, length), (float)decay);
+        }
     }
 
     /// <summary>Exchanges the weights and their average.</summary>

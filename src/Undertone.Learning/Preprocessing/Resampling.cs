@@ -57,35 +57,41 @@ public static class Resampling
 
     /// <summary>
     /// An epoch of batches in which every group (a corpus, say) fills an equal share: groups take turns, each goes through its own samples
-    /// in a random order and starts anew when through, until the largest group has been seen once.
+    /// in a random order and starts anew when through, until the largest group has been seen once. With classes, those of a group take
+    /// turns inside it in the same way.
     /// </summary>
     /// <param name="groups">The group of each sample.</param>
     /// <param name="batchSize">Samples a batch; the last batch may be smaller.</param>
     /// <param name="seed">Fixes the order; give each epoch its own.</param>
+    /// <param name="classes">The class of each sample where the classes of a group should weigh the same; null where they need not.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1.</exception>
-    public static int[][] BalancedBatches(IReadOnlyList<string> groups, int batchSize, ulong seed)
+    /// <exception cref="ArgumentException">The numbers of groups and classes differ.</exception>
+    public static int[][] BalancedBatches(IReadOnlyList<string> groups, int batchSize, ulong seed, IReadOnlyList<int>? classes = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        if (classes is not null && classes.Count != groups.Count)
+            throw new ArgumentException($"{groups.Count} samples with groups have {classes.Count} classes.", nameof(classes));
         if (groups.Count == 0) return [];
         var encoder = LabelEncoder.Fit(groups);
         var members = Members(encoder.Encode(groups), encoder.Labels.Count);
-        var largest = 0;
-        foreach (var m in members) largest = Math.Max(largest, m.Length);
         var random = new SplitMix64(seed);
-        var order = new int[largest * members.Length];
-        for (var at = 0; at < largest; at++)
-        {
-            for (var g = 0; g < members.Length; g++)
-            {
-                var m = members[g];
-                if (at % m.Length == 0) random.Shuffle<int>(m);
-                order[at * members.Length + g] = m[at % m.Length];
-            }
-        }
-
+        var order = TakeTurns(Array.ConvertAll(members, m => new Round(m, classes)), ref random);
         var batches = new int[(order.Length + batchSize - 1) / batchSize][];
         for (var b = 0; b < batches.Length; b++) batches[b] = order[(b * batchSize)..Math.Min(order.Length, (b + 1) * batchSize)];
         return batches;
+    }
+
+    private static int[] TakeTurns(Round[] rounds, ref SplitMix64 random)
+    {
+        var largest = 0;
+        foreach (var round in rounds) largest = Math.Max(largest, round.Length);
+        var order = new int[largest * rounds.Length];
+        for (var at = 0; at < largest; at++)
+        {
+            for (var r = 0; r < rounds.Length; r++) order[at * rounds.Length + r] = rounds[r].Next(ref random);
+        }
+
+        return order;
     }
 
     /// <summary>The samples of each class, in ascending order.</summary>
@@ -96,5 +102,36 @@ public static class Resampling
         for (var c = 0; c < classes; c++) members[c] = new int[counts[c]];
         for (var i = labels.Length - 1; i >= 0; i--) members[labels[i]][--counts[labels[i]]] = i;
         return members;
+    }
+
+    /// <summary>Samples in a random order, drawn anew when through; those of several classes in turn where classes are given.</summary>
+    private sealed class Round
+    {
+        private readonly int[] _members;
+        private readonly Round[] _classes = [];
+        private int[] _order;
+        private int _at;
+
+        public Round(int[] members, IReadOnlyList<int>? classes)
+        {
+            _order = _members = members;
+            Length = members.Length;
+            if (classes is null) return;
+            _classes = [.. members.GroupBy(m => classes[m]).OrderBy(g => g.Key).Select(g => new Round([.. g], null))];
+            Length = _classes.Max(c => c.Length) * _classes.Length;
+        }
+
+        public int Length { get; }
+
+        public int Next(ref SplitMix64 random)
+        {
+            if (_at % Length == 0)
+            {
+                if (_classes.Length > 0) _order = TakeTurns(_classes, ref random);
+                else random.Shuffle<int>(_members);
+            }
+
+            return _order[_at++ % Length];
+        }
     }
 }

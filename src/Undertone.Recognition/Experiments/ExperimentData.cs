@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Corpora.Collections;
 using Undertone.Recognition.Emotions;
@@ -13,13 +14,14 @@ internal sealed class ExperimentData
 {
     private readonly AudioBytes _audio;
     private readonly FeatureTable _features;
+    private readonly int _threads;
 
     private readonly string _name;
 
     private ExperimentData(DataOptions options, IReadOnlyList<Utterance> utterances, FeatureCache cache, AudioBytes audio)
     {
         (_name, Utterances, _audio) = (string.Join(", ", options.Data), utterances, audio);
-        _features = new FeatureTable(cache, audio, options.WorkerThreads);
+        (_threads, _features) = (options.WorkerThreads, new FeatureTable(cache, audio, options.WorkerThreads));
     }
 
     /// <summary>All utterances, whatever their labels.</summary>
@@ -55,7 +57,7 @@ internal sealed class ExperimentData
 
     /// <summary>The utterances that train and test models which tell these labels apart, or all that the data has.</summary>
     /// <exception cref="CorpusException">The data has one emotion only, or lacks one of the labels.</exception>
-    public TrainingData Label(LabelSet? labels, IExperimentObserver observer)
+    public TrainingData Label(LabelSet? labels, IExperimentObserver observer, CancellationToken cancellationToken)
     {
         var words = Utterances.Select(u => u.Emotion).Distinct(StringComparer.Ordinal).ToArray();
         if (labels is not null) RequireAll(labels, words);
@@ -66,7 +68,19 @@ internal sealed class ExperimentData
                 "apart. Bring data of another one.");
         }
 
-        return TrainingData.Map(Utterances, labels ?? LabelSet.Of(words), observer.Note);
+        return Label(Utterances, labels ?? LabelSet.Of(words), observer, observer.Note, cancellationToken);
+    }
+
+    /// <summary>Some of the utterances, labelled; finished models can be asked about them, each computed once.</summary>
+    public TrainingData Label(
+        IReadOnlyList<Utterance> utterances, LabelSet labels, IExperimentObserver observer, Action<string>? note,
+        CancellationToken cancellationToken)
+    {
+        var data = TrainingData.Map(utterances, labels, note);
+        var answers = new ConcurrentDictionary<string, Lazy<float[][]>>(StringComparer.Ordinal);
+        float[][] Ask(string model) => Teacher.Load(model, labels).Answer(
+            recipe => _features.Compute(data.Utterances, recipe, observer, cancellationToken), _threads);
+        return data with { Teach = model => answers.GetOrAdd(model, m => new Lazy<float[][]>(() => Ask(m))).Value };
     }
 
     /// <summary>The recipe with the band of this data, where it asks for that.</summary>

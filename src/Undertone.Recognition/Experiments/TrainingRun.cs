@@ -83,7 +83,7 @@ public sealed class TrainingRun
     {
         observer ??= SilentObserver.Instance;
         var corpora = ExperimentData.Read(_options, _workspace, observer, cancellationToken);
-        var data = corpora.Label(_options.Labels, observer);
+        var data = corpora.Label(_options.Labels, observer, cancellationToken);
         var settled = _options with { Recipe = corpora.Settle(_options.Recipe) };
         var features = corpora.Features(data.Utterances, settled.Recipe, observer, cancellationToken);
         return Execute(settled, data, new Lazy<float[][]>(() => Last(corpora, features)), observer, cancellationToken);

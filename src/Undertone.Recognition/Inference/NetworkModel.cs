@@ -22,8 +22,9 @@ internal sealed class NetworkModel(Network network) : IModel
         try
         {
             var (layers, shape) = (recipe.Model.Layers, inputShape.ToArray());
-            return new NetworkModel(
-                seed is { } start ? Network.Create(layers, shape, classes, start) : Network.Create(layers, shape, classes));
+            var network = seed is { } start ? Network.Create(layers, shape, classes, start) : Network.Create(layers, shape, classes);
+            CheckLayers(network, recipe.Training.Layers);
+            return new NetworkModel(network);
         }
         catch (NetworkSpecException e)
         {
@@ -50,4 +51,15 @@ internal sealed class NetworkModel(Network network) : IModel
         Network.Predict(inputs, probabilities, embeddings);
 
     public IReadOnlyList<StateTensor> Weights() => Network.Save();
+
+    private static void CheckLayers(Network network, IReadOnlyList<LayerOptions> options)
+    {
+        for (var i = 0; i < options.Count; i++)
+        {
+            if (network.LayerNames.Any(options[i].Fits)) continue;
+            var names = string.Join(", ", network.LayerNames);
+            throw new RecipeException(
+                $"training.layers[{i}].layers", $"no layer's name begins with '{options[i].Prefix}'; there are {names}.");
+        }
+    }
 }

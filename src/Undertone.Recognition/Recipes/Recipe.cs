@@ -32,8 +32,7 @@ public sealed class Recipe
         if (Model.Classifier is not null && Features.Shape != FeatureShape.Pooled)
             throw new RecipeException("features.shape", $"the model {Model.Kind} needs the shape \"pooled\".");
         Training = TrainingPlan.Parse(root.ObjectOrNone("training") ?? new RecipeObject([], "training"));
-        if (Model.Classifier is not null && Training.Sampling == SamplingMode.BalancedCorpora)
-            throw new RecipeException("training.sampling", $"the model {Model.Kind} has no batches; use \"over\" or \"under\".");
+        TrainingFit.Check(Model, Features, Training);
     }
 
     /// <summary>What the recipe is called.</summary>

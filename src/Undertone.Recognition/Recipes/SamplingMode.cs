@@ -14,4 +14,7 @@ public enum SamplingMode
 
     /// <summary>Every batch draws evenly from all corpora; smaller corpora repeat their utterances. For networks.</summary>
     BalancedCorpora,
+
+    /// <summary>As <see cref="BalancedCorpora"/>, and inside a corpus its emotions take turns, rarer ones repeating theirs.</summary>
+    BalancedCorporaAndClasses,
 }

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Neural;
+using Undertone.Learning.Neural.Augmentation;
 using Undertone.Learning.Neural.Losses;
 using Undertone.Learning.Neural.Optimizers;
 
 namespace Undertone.Recognition.Recipes;
 
-/// <summary>How a recipe's network is trained; classical models use only the class weights.</summary>
+/// <summary>How a recipe's network is trained; classical models use only the weights and the plain samplings.</summary>
 public sealed record TrainingPlan
 {
     /// <summary>The optimiser. Default Adam with a learning rate of 0.001.</summary>
@@ -28,6 +29,29 @@ public sealed record TrainingPlan
 
     /// <summary>How the training part is balanced. Default none.</summary>
     public SamplingMode Sampling { get; init; }
+
+    /// <summary>
+    /// Whether every corpus of the training part has the same total weight, in inverse proportion to its size. Default false.
+    /// </summary>
+    public bool BalancedCorpusWeights { get; init; }
+
+    /// <summary>
+    /// Whether a corpus's missing labels are left out of the loss of its utterances: what its speakers were never asked to act is then not
+    /// learnt to be wrong. Default false. For networks.
+    /// </summary>
+    public bool MaskMissingLabels { get; init; }
+
+    /// <summary>Layers that learn at another rate, later, or not at all; empty by default.</summary>
+    public IReadOnlyList<LayerOptions> Layers { get; init; } = [];
+
+    /// <summary>
+    /// What is done to images and frames of the training part, before scaling, each time that they are seen; null, the default, for
+    /// nothing.
+    /// </summary>
+    public ImageAugmentation? Augmentation { get; init; }
+
+    /// <summary>The model that teaches beside the labels, or null, the default, for none. For networks.</summary>
+    public DistillationPlan? Distillation { get; init; }
 
     /// <summary>The largest norm of all gradients together; 0, the default, is no limit.</summary>
     public double ClipNorm { get; init; }
@@ -59,14 +83,9 @@ public sealed record TrainingPlan
     internal static TrainingPlan Parse(RecipeObject json)
     {
         json.Only(
-            "optimizer", "schedule", "loss", "epochs", "batch", "classWeights", "sampling", "clipNorm", "ema", "mixup", "earlyStopping",
-            "augmentation", "voices");
-        if (json.Has("augmentation") && json.Array("augmentation").Count > 0)
-        {
-            throw new RecipeException(
-                json.PlaceOf("augmentation") + "[0]", "no augmentation is known to this version; leave the list empty.");
-        }
-
+            "optimizer", "schedule", "loss", "epochs", "batch", "classWeights", "sampleWeights", "sampling", "maskMissingLabels", "layers",
+            "clipNorm", "ema", "mixup", "earlyStopping", "augmentation", "distillation",
+            "voices");
         var stopping = json.ObjectOrNone("earlyStopping")?.Only("patience", "validationShare", "monitor");
         return new TrainingPlan
         {
@@ -76,13 +95,19 @@ public sealed record TrainingPlan
             Epochs = json.WholeNumber("epochs", 40, 1, 100_000),
             Batch = json.WholeNumber("batch", 32, 1, 100_000),
             BalancedClassWeights = json.Choice("classWeights", "none", "none", "balanced") == "balanced",
-            Sampling = json.Choice("sampling", "none", "none", "over", "under", "balanced-corpora") switch
+            Sampling = json.Choice("sampling", "none", "none", "over", "under", "balanced-corpora", "balanced-corpora-and-classes") switch
             {
                 "over" => SamplingMode.OverSample,
                 "under" => SamplingMode.UnderSample,
                 "balanced-corpora" => SamplingMode.BalancedCorpora,
+                "balanced-corpora-and-classes" => SamplingMode.BalancedCorporaAndClasses,
                 _ => SamplingMode.None,
             },
+            BalancedCorpusWeights = json.Choice("sampleWeights", "none", "none", "corpus") == "corpus",
+            MaskMissingLabels = json.Flag("maskMissingLabels", false),
+            Layers = ParseLayers(json),
+            Augmentation = Options(json, "augmentation", ImageAugmentation.FromJson) is { Count: > 0 } stages ? stages : null,
+            Distillation = DistillationPlan.Parse(json.ObjectOrNone("distillation")),
             ClipNorm = json.Number("clipNorm", 0, 0, 1e6),
             Ema = json.Number("ema", 0, 0, 0.999999),
             MixupAlpha = json.Number("mixup", 0, 0, 100),
@@ -95,6 +120,28 @@ public sealed record TrainingPlan
                 "uar" => TrainingMonitor.UnweightedAverageRecall,
                 _ => TrainingMonitor.Loss,
             },
+        };
+    }
+
+    private static LayerOptions[] ParseLayers(RecipeObject json)
+    {
+        if (!json.Has("layers")) return [];
+        return [.. json.Array("layers").Select((node, i) => ParseLayer(node, $"{json.PlaceOf("layers")}[{i}]"))];
+    }
+
+    private static LayerOptions ParseLayer(JsonNode? node, string place)
+    {
+        var json = new RecipeObject(
+            node as JsonObject ?? throw new RecipeException(place, "expected an object such as { \"layers\": \"conv2d\" }."), place);
+        json.Only("layers", "learningRate", "frozenEpochs");
+        var prefix = json.Text("layers");
+        if (prefix.Length == 0 || !prefix.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.'))
+            throw new RecipeException(json.PlaceOf("layers"), $"'{prefix}' is not the beginning of a layer's name, such as conv2d_1.");
+        return new LayerOptions
+        {
+            Prefix = prefix,
+            LearningRate = json.Number("learningRate", 1, 0, 1000),
+            FrozenEpochs = json.WholeNumber("frozenEpochs", 0, 0, 100_000),
         };
     }
 

@@ -88,13 +88,14 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
 
     private TrainedModel Train(FoldPlan fold, string stage, TrainingFolder folder, int epochs, CancellationToken cancellationToken)
     {
-        var scaler = Scalers.Fit(job.Recipe.Scaler, Array.ConvertAll(fold.Train, i => inputs.Value[i]), _view.Columns);
+        var scaler = Scalers.Fit(job.Recipe.Scaler, Unscaled(fold.Train), _view.Columns);
         var train = Sampled(fold);
-        var balanced = job.Recipe.Training.Sampling == SamplingMode.BalancedCorpora;
-        var groups = balanced ? Array.ConvertAll(train, i => data.Utterances[i].Corpus) : null;
+        var samples = new PartSamples(job.Recipe.Training, data, [.. fold.Train, .. fold.Validation]);
         var part = new TrainingPart(
-            Scaled(scaler, train), Targets(train), Scaled(scaler, fold.Validation), Targets(fold.Validation),
-            data.Labels.Count, Seed(fold.Number), groups);
+            job.Recipe.Training.Augmentation is { } stages
+                ? samples.ToLearn(train, Unscaled(train), new ScaledAugmentation(stages, _view.InputShape, scaler))
+                : samples.ToLearn(train, Scaled(scaler, train), null),
+            samples.ToWatch(fold.Validation, Scaled(scaler, fold.Validation)), data.Labels.Count, Seed(fold.Number));
         if (job.Recipe.Model.Classifier is { } classifier)
             return new TrainedModel(FitClassical(classifier, part, cancellationToken), scaler, 0);
         var (model, bestEpoch) = NetworkFitter.Fit(
@@ -146,8 +147,9 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
 
     private ClassicalModel FitClassical(ClassifierOptions classifier, TrainingPart part, CancellationToken cancellationToken)
     {
-        var rows = new LabelledRows(ClassicalModel.Rows(part.Inputs), _view.Columns, part.Targets, part.Classes);
-        if (job.Recipe.Training.BalancedClassWeights) rows = rows.WithClassWeights(ClassWeights.Balanced(part.Targets, part.Classes));
+        var train = part.Train;
+        var rows = new LabelledRows(ClassicalModel.Rows(train.Inputs), _view.Columns, train.Labels, part.Classes, train.Weights);
+        if (job.Recipe.Training.BalancedClassWeights) rows = rows.WithClassWeights(ClassWeights.Balanced(train.Labels, part.Classes));
         var fitted = Classifiers.Fit(classifier, rows, part.Seed, job.Threads, cancellationToken);
         fitted.Threads = job.Threads;
         return new ClassicalModel(fitted);
@@ -184,6 +186,8 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
         scaler.Transform(input);
         return input;
     });
+
+    private float[][] Unscaled(int[] members) => Array.ConvertAll(members, i => inputs.Value[i]);
 
     private int[] Targets(int[] members) => Array.ConvertAll(members, i => data.Targets[i]);
 

@@ -24,11 +24,10 @@ internal static class NetworkFitter
         if (File.Exists(folder.LastCheckpoint)) Load(trainer, folder);
 
         var (clock, pause) = (Stopwatch.StartNew(), TimeSpan.Zero);
-        var validation = part.ValidationInputs.Length > 0 ? new SampleSet(part.ValidationInputs, part.ValidationTargets) : null;
         TrainingHistory history;
         try
         {
-            history = trainer.Fit(new SampleSet(part.Inputs, part.Targets, groups: part.Groups), validation, report =>
+            history = trainer.Fit(part.Train, part.Validation, report =>
             {
                 onEpoch(report.Epoch);
                 if (clock.Elapsed < pause) return;
@@ -73,11 +72,12 @@ internal static class NetworkFitter
         Optimizer = plan.Optimizer,
         Schedule = plan.Schedule,
         Loss = plan.Loss,
-        ClassWeights = plan.BalancedClassWeights ? ClassWeights.Balanced(part.Targets, part.Classes) : null,
+        ClassWeights = plan.BalancedClassWeights ? ClassWeights.Balanced(part.Train.Labels, part.Classes) : null,
         ClipNorm = plan.ClipNorm,
-        EarlyStoppingPatience = part.ValidationInputs.Length > 0 ? plan.Patience ?? 0 : 0,
+        EarlyStoppingPatience = part.Validation is not null ? plan.Patience ?? 0 : 0,
         Ema = plan.Ema,
         MixupAlpha = plan.MixupAlpha,
+        Layers = plan.Layers,
         Monitor = plan.Monitor,
         Seed = part.Seed,
         Threads = threads,

@@ -8,6 +8,9 @@ namespace Undertone.Recognition.Training;
 internal sealed record TrainingData(
     LabelSet Labels, IReadOnlyList<Utterance> Utterances, int[] Targets, IReadOnlyDictionary<string, int> Unmapped)
 {
+    /// <summary>What the model in a file answers for each utterance, [labels] probabilities; null where nobody can be asked.</summary>
+    public Func<string, float[][]>? Teach { get; init; }
+
     /// <summary>Keeps the utterances whose emotion the labels have, and counts the others.</summary>
     public static TrainingData Map(IReadOnlyList<Utterance> all, LabelSet labels, Action<string>? note)
     {

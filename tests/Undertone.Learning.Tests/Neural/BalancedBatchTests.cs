@@ -1,4 +1,5 @@
 using Undertone.Learning.Neural;
+using Undertone.Learning.Preprocessing;
 
 namespace Undertone.Learning.Tests.Neural;
 
@@ -38,5 +39,38 @@ public sealed class BalancedBatchTests
 
         Draw(1, 2).ShouldBe(Draw(1, 2));
         Draw(1, 2).ShouldNotBe(Draw(2, 2));
+    }
+
+    [Fact]
+    public void Inside_a_group_its_classes_take_turns_and_every_sample_is_drawn()
+    {
+        var random = new Random(4);
+        string[] groups = [.. Enumerable.Range(0, 90).Select(i => i < 60 ? "large" : i < 80 ? "small" : "middle")];
+        // Each group has classes of its own, and of different sizes.
+        int Large() => random.Next(100) < 70 ? 0 : random.Next(4);
+        int[] classes = [.. groups.Select(g => g == "large" ? Large() : g == "small" ? random.Next(2) : 3)];
+        var order = new BatchOrder(new int[90], 24, groups, classes);
+        for (var epoch = 0; epoch < 3; epoch++)
+        {
+            order.Draw(5, epoch);
+            var drawn = Enumerable.Range(0, order.Count).SelectMany(b => order.Batch(b).ToArray()).ToArray();
+            drawn.Distinct().Count().ShouldBe(90);
+            for (var b = 0; b < order.Count - 1; b++) order.Batch(b).ToArray().CountBy(i => groups[i]).ShouldAllBe(g => g.Value == 8);
+            foreach (var group in drawn.GroupBy(i => groups[i]))
+            {
+                var counts = group.CountBy(i => classes[i]).Select(c => c.Value).ToArray();
+                counts.Length.ShouldBe(classes.Where((_, i) => groups[i] == group.Key).Distinct().Count());
+                (counts.Max() - counts.Min()).ShouldBeLessThanOrEqualTo(1, group.Key);
+            }
+        }
+    }
+
+    [Fact]
+    public void One_class_in_every_group_is_as_without_classes()
+    {
+        string[] groups = ["a", "b", "a", "b", "a", "c"];
+        Resampling.BalancedBatches(groups, 4, 7, new int[6]).ShouldBe(Resampling.BalancedBatches(groups, 4, 7));
+        Should.Throw<ArgumentException>(() => Resampling.BalancedBatches(groups, 4, 7, [1]));
+        Resampling.BalancedBatches(["only", "only"], 4, 7).Single().Order().ShouldBe([0, 1]);
     }
 }

@@ -1,4 +1,7 @@
+using Undertone.Recognition.Corpora;
+using Undertone.Recognition.Corpora.Collections;
 using Undertone.Recognition.Corpora.Synthesis;
+using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Recipes;
 using Undertone.Recognition.Training;
@@ -28,6 +31,40 @@ public sealed class ResumeTests : IDisposable
         {
             ResumesTo(whole, Interrupt(options, workspace, stage, epoch), workspace, $"{stage}, epoch {epoch}");
         }
+    }
+
+    [Fact]
+    public void Corpora_with_different_labels_train_one_network_on_changed_images_to_the_same_bytes()
+    {
+        var data = Path.Combine(_folder, "corpus");
+        SyntheticCorpus.Write(data, new SyntheticCorpusOptions { Speakers = 4 });
+        var manifest = Path.Combine(_folder, "corpora.csv");
+        var rows = CorpusCollection.Read([data], new CorpusReadOptions()).Utterances
+            .Where(u => u.Emotion is "happy" or "sad" or "calm" && (u.Emotion != "calm" || int.Parse(u.Speaker) <= 2))
+            .Select(u => $"{u.Path},{u.Emotion},{u.Speaker},{(int.Parse(u.Speaker) <= 2 ? "first" : "second")}");
+        File.WriteAllLines(manifest, rows.Prepend("path,emotion,speaker,corpus"));
+        var recipe = Recipe.Parse("""
+            { "name": "changed",
+              "features": { "shape": "image", "list": [ { "name": "melspectrogram_db", "n_mels": 16, "hop_length": 512 } ] },
+              "model": { "kind": "network", "layers": [ { "type": "conv2d", "filters": 4, "kernel": 3 }, { "type": "batch-norm" },
+                { "type": "relu" }, { "type": "max-pool2d" }, { "type": "global-average-pool" } ] },
+              "training": { "epochs": 4, "batch": 8, "mixup": 0.2, "ema": 0.9, "sampling": "balanced-corpora-and-classes",
+                "maskMissingLabels": true,
+                "layers": [ { "layers": "conv2d", "frozenEpochs": 2, "learningRate": 0.5 }, { "layers": "batch_norm", "frozenEpochs": 1 } ],
+                "augmentation": [ { "type": "rate" }, { "type": "crop", "frames": 12 }, { "type": "band-shift", "bands": 2 },
+                  { "type": "equalizer" }, { "type": "noise-floor" }, { "type": "gain" }, { "type": "masks", "probability": 0.5 } ] } }
+            """);
+        var options = new TrainingRunOptions
+        {
+            Data = [manifest],
+            Recipe = recipe,
+            Protocol = ProtocolSpec.LeaveOneCorpusOut,
+            Threads = 1,
+        };
+        var workspace = new Workspace { Runs = Path.Combine(_folder, "cut"), Cache = new FeatureCache(Path.Combine(_folder, "cache")) };
+        var whole = new TrainingRun(options, workspace with { Runs = Path.Combine(_folder, "whole") }).Execute().Folder.FullPath;
+        foreach (var (stage, epoch) in new[] { ("fold 1/2", 1), ("fold 2/2", 3), ("refit", 2) })
+            ResumesTo(whole, Interrupt(options, workspace, stage, epoch), workspace, $"{stage}, epoch {epoch}");
     }
 
     private static string Interrupt(TrainingRunOptions options, Workspace workspace, string stage, long done)

@@ -18,4 +18,15 @@ public sealed class TrainingRunTests
         Should.Throw<RecipeException>(() => new TrainingRun(options, workspace)).Place.ShouldBe(place);
         Directory.Exists("no such runs").ShouldBeFalse();
     }
+
+    [Theory]
+    [InlineData("""[{ "layers": "conv2d" }]""", 0)]
+    [InlineData("""[{ "layers": "dense_1" }, { "layers": "dense_9", "learningRate": 0 }]""", 1)]
+    public void Rates_of_layers_that_are_not_there_are_refused_before_any_data_is_read(string layers, int index)
+    {
+        var options = new TrainingRunOptions { Data = ["no such folder"], Recipe = Recipe.Load("mlp").With("training.layers", layers) };
+        var fault = Should.Throw<RecipeException>(() => new TrainingRun(options));
+        fault.Place.ShouldBe($"training.layers[{index}].layers");
+        fault.Message.ShouldContain("there are dense_1, ");
+    }
 }

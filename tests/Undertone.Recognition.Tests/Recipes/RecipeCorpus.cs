@@ -42,10 +42,19 @@ internal sealed record RecipeCase(string Name, JsonObject Json, int[] Shape)
             { "type": "reshape", "shape": [-1, 16] }, { "type": "statistics-pool" } ]
         """;
 
+    private const string AllStages = """
+        [ { "type": "band-shift", "bands": 3, "probability": 0.5 }, { "type": "crop", "frames": 50, "probability": 1 },
+          { "type": "equalizer", "db": 6, "log": "db", "probability": 1 }, { "type": "gain", "db": 3, "log": "natural", "probability": 1 },
+          { "type": "masks", "timeMasks": 2, "timeWidth": 20, "bandMasks": 2, "bandWidth": 8, "probability": 1 },
+          { "type": "noise-floor", "snrDb": [5, 20.5], "colorDb": 10, "log": "db", "probability": 1 },
+          { "type": "rate", "range": 0.1, "probability": 1 } ]
+        """;
+
     private const string AllTraining = """
         { "optimizer": { "type": "sgd", "momentum": 0.9, "nesterov": true }, "schedule": { "type": "cosine", "warmupEpochs": 2 },
           "loss": { "type": "focal", "gamma": 1.5 }, "epochs": 7, "batch": 8, "classWeights": "balanced",
-          "sampling": "balanced-corpora", "clipNorm": 5, "ema": 0.99, "mixup": 0.2, "voices": true,
+          "sampling": "balanced-corpora-and-classes", "sampleWeights": "none", "maskMissingLabels": true, "clipNorm": 5, "ema": 0.99,
+            "mixup": 0.2, "voices": true, "layers": [ { "layers": "dense_1", "learningRate": 0.5, "frozenEpochs": 2 }, { "layers": "dense" } ],
             "earlyStopping": { "patience": 3, "validationShare": 0.2, "monitor": "uar" }, "augmentation": [] }
         """;
 
@@ -69,11 +78,19 @@ internal sealed record RecipeCase(string Name, JsonObject Json, int[] Shape)
             Of("image", $$"""
                 { "name": "image", "hearing": { "offset": "remove", "level": "active", "band": "data", "speech": "pick" },
                   "features": { "shape": "image", "list": [ { "name": "mfcc" } ], "pool": null },
-                  "model": { "kind": "network", "layers": {{ImageLayers}} }, "training": null }
+                  "model": { "kind": "network", "layers": {{ImageLayers}} },
+                  "training": { "augmentation": {{AllStages}},
+                    "distillation": { "model": "teacher.undertone", "weight": 0.7, "temperature": 3 } } }
                 """, 8, 8, 2),
+            Of("two", """
+                { "name": "two", "features": { "shape": "frames", "list": [ { "name": "rms" }, { "name": "mfcc" } ], "lengthSeconds": 1 },
+                  "model": { "kind": "network", "layers": [ { "type": "global-average-pool" } ] },
+                  "training": { "sampleWeights": "corpus", "augmentation": [ { "type": "gain" }, { "type": "masks" } ] } }
+                """, 4, 3),
             Of("flat", """
                 { "name": "flat", "features": { "list": [ { "name": "mfcc" } ] },
-                  "model": { "kind": "network", "layers": [ { "type": "global-average-pool" }, { "type": "flatten" } ] } }
+                  "model": { "kind": "network", "layers": [ { "type": "global-average-pool" }, { "type": "flatten" } ] },
+                  "training": null }
                 """, 4, 3),
             Of("largest", """
                 { "name": "largest", "features": { "list": [ { "name": "mfcc" } ] },

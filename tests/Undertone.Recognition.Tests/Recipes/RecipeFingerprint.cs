@@ -14,7 +14,7 @@ internal static class RecipeFingerprint
         var text =
             $"{recipe.Name} {recipe.SampleRateHz} {f.Shape} {string.Join(' ', f.List)} [{string.Join(' ', f.Pool)}] {f.LengthSeconds} " +
             $"{recipe.Hearing.ToJson().ToJsonString()} {recipe.Scaler} " +
-            $"{recipe.Model.Classifier?.ToJson().ToJsonString()} {recipe.Training}";
+            $"{recipe.Model.Classifier?.ToJson().ToJsonString()} {recipe.Training} {string.Join(' ', recipe.Training.Layers)}";
         return shape.Length == 0 ? text : text + Trained(recipe, shape);
     }
 

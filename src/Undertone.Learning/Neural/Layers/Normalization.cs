@@ -41,12 +41,12 @@ internal sealed class Normalization
 
     private int Channels => _mean.Length;
 
-    /// <summary>Normalises a batch; training also moves the averages.</summary>
+    /// <summary>Normalises a batch; training also moves the averages, unless they are frozen.</summary>
     public void Forward(Tensor x, Tensor y, Pass pass)
     {
         (_x, _y) = (x, y);
         _kernel.Prepare(x.Batch, Channels);
-        if (pass.Training)
+        if (pass.Training && !_movingMean.Frozen)
         {
             var count = Count(x);
             _kernel.SetShift(x.Span[..Channels]);
@@ -76,7 +76,8 @@ internal sealed class Normalization
     {
         (_x, _y, _dy, _dx) = (x, y, dy, dx);
         pass.Team.Run(x.Batch, _measureGradient);
-        _kernel.SetGradient(x.Batch, Channels, Count(x), _mean, _inverse, _gamma.Value, _gamma.Gradient, _beta.Gradient);
+        _kernel.SetGradient(
+            x.Batch, Channels, _movingMean.Frozen ? null : Count(x), _mean, _inverse, _gamma.Value, _gamma.Gradient, _beta.Gradient);
         if (dx is null) return;
         pass.Team.Run(x.Batch, _backward);
         dx.ClearPadding();

@@ -4,14 +4,15 @@ using Undertone.Learning.Kernels;
 namespace Undertone.Learning.Neural.Optimizers;
 
 /// <summary>
-/// Applies one rule to all weights of a store, in chunks that the threads share. Padding between parameters has gradient 0 and stays 0.
+/// Applies one rule to all weights of a store that are not frozen, in chunks that the threads share. Padding between parameters has
+/// gradient 0 and stays 0. A weight's steps are counted from where it began to learn.
 /// </summary>
 internal sealed class Optimizer
 {
     private const int ChunkLength = 1 << 14;
     private readonly OptimizerOptions _options;
     private readonly ParameterStore _store;
-    private readonly List<(int Start, int Length, bool Decays)> _chunks = [];
+    private readonly List<(Parameter Parameter, int Start, int Length)> _chunks = [];
     private readonly double[] _squares;
     private readonly Action<int, int> _update;
     private readonly Action<int, int> _measure;
@@ -24,9 +25,9 @@ internal sealed class Optimizer
         (_options, _store) = (options, store);
         foreach (var parameter in store.Parameters)
         {
-            var padded = (parameter.Length + VectorLoop.Width - 1) / VectorLoop.Width * VectorLoop.Width;
+            var padded = VectorLoop.Padded(parameter.Length);
             for (var start = 0; start < padded; start += ChunkLength)
-                _chunks.Add((parameter.Offset + start, Math.Min(ChunkLength, padded - start), parameter.Decays));
+                _chunks.Add((parameter, parameter.Offset + start, Math.Min(ChunkLength, padded - start)));
         }
 
         _squares = new double[_chunks.Count];
@@ -36,7 +37,7 @@ internal sealed class Optimizer
         _measure = (chunk, _) =>
         {
             var part = _store.Gradients.Span.Slice(_chunks[chunk].Start, _chunks[chunk].Length);
-            _squares[chunk] = Sums.Dot(part, part);
+            _squares[chunk] = _chunks[chunk].Parameter.Frozen ? 0 : Sums.Dot(part, part);
         };
     }
 
@@ -49,7 +50,7 @@ internal sealed class Optimizer
     /// <summary>Steps done so far.</summary>
     public long Steps { get; set; }
 
-    /// <summary>Euclidean norm of all gradients, the same for any number of threads.</summary>
+    /// <summary>Euclidean norm of the gradients of all that learns, the same for any number of threads.</summary>
     public double GradientNorm(Team team)
     {
         team.Run(_chunks.Count, _measure);
@@ -68,26 +69,28 @@ internal sealed class Optimizer
 
     private void Update(int chunk, int worker)
     {
-        var (start, length, decays) = _chunks[chunk];
+        var (parameter, start, length) = _chunks[chunk];
+        if (parameter.Frozen) return;
+        var (rate, steps) = (_rate * parameter.Rate, Steps - parameter.FirstStep);
         var w = _store.Values.Span.Slice(start, length);
         var g = _store.Gradients.Span.Slice(start, length);
         var first = First.Span.Slice(start, length);
-        var decay = decays ? _options.WeightDecay : 0;
+        var decay = parameter.Decays ? _options.WeightDecay : 0;
         switch (_options.Kind)
         {
             case OptimizerKind.Sgd:
-                Updates.Sgd(w, g, first, (float)_rate, (float)_options.Momentum, _options.Nesterov, (float)decay, _gradientScale);
+                Updates.Sgd(w, g, first, (float)rate, (float)_options.Momentum, _options.Nesterov, (float)decay, _gradientScale);
                 break;
             case OptimizerKind.RmsProp:
                 Updates.RmsProp(w, g, Second.Span.Slice(start, length), first, new Updates.RmsStep(
-                    (float)_rate, (float)_options.Rho, (float)_options.Epsilon, (float)_options.Momentum, (float)decay, _gradientScale));
+                    (float)rate, (float)_options.Rho, (float)_options.Epsilon, (float)_options.Momentum, (float)decay, _gradientScale));
                 break;
             default:
                 var decoupled = _options.Kind == OptimizerKind.AdamW;
                 Updates.Adam(w, g, first, Second.Span.Slice(start, length), new Updates.AdamStep(
-                    (float)(_rate / (1 - Math.Pow(_options.Beta1, Steps))), (float)Math.Sqrt(1 - Math.Pow(_options.Beta2, Steps)),
+                    (float)(rate / (1 - Math.Pow(_options.Beta1, steps))), (float)Math.Sqrt(1 - Math.Pow(_options.Beta2, steps)),
                     (float)_options.Beta1, (float)_options.Beta2,
-                    (float)_options.Epsilon, decoupled ? 0 : (float)decay, decoupled ? (float)(1 - _rate * decay) : 1, _gradientScale));
+                    (float)_options.Epsilon, decoupled ? 0 : (float)decay, decoupled ? (float)(1 - rate * decay) : 1, _gradientScale));
                 break;
         }
     }

@@ -63,7 +63,7 @@ public sealed class ModelComparison
     {
         observer ??= SilentObserver.Instance;
         var corpora = ExperimentData.Read(_options, _workspace, observer, cancellationToken);
-        var data = corpora.Label(_options.Labels, observer);
+        var data = corpora.Label(_options.Labels, observer, cancellationToken);
         var recipes = ComparedRecipe.Number([.. _options.Recipes.Select(corpora.Settle)]);
         var folder = _open();
         folder.DeleteLeftovers();

@@ -12,13 +12,14 @@ internal sealed class Harness
 {
     private readonly JsonArray _layers;
     private readonly int[] _shape;
+    private readonly bool _frozen;
     private readonly List<double[]> _parameters = [];
     private readonly List<double[]> _upstream = [];
     private readonly List<(double[] Values, float[] Gradient, string Name)> _differentiable = [];
 
-    public Harness(string layers, int[] shape, int[] lengths, int seed, int threads = 2)
+    public Harness(string layers, int[] shape, int[] lengths, int seed, int threads = 2, bool frozen = false)
     {
-        (_layers, _shape) = (Blobs.Layers(layers), shape);
+        (_layers, _shape, _frozen) = (Blobs.Layers(layers), shape, frozen);
         var random = new Random(seed);
         var made = shape;
         Made = new LayerFactory(3).Make(_layers, "layers", ref made, "");
@@ -28,6 +29,7 @@ internal sealed class Harness
         Kept = new ParameterStore([.. named.Where(p => !p.Parameter.Trainable).Select(p => p.Parameter)], false);
         foreach (var (name, parameter) in named)
         {
+            parameter.Rate = frozen ? 0 : 1;
             parameter.Initializer.Fill(parameter.Value, parameter.Shape[^1], new Xoshiro256PlusPlus((ulong)seed));
             // Biases, scales and moving averages away from their special starting values.
             foreach (ref var value in parameter.Value)
@@ -104,7 +106,7 @@ internal sealed class Harness
 
     public IEnumerable<(double[] Values, float[] Gradient, string Name)> Differentiable() => _differentiable;
 
-    public double Loss() => Run(_inputs!, training: true).Select((s, i) => s.Values.Select((v, j) => v * _upstream[i][j]).Sum()).Sum();
+    public double Loss() => Run(_inputs!, training: !_frozen).Select((s, i) => s.Values.Select((v, j) => v * _upstream[i][j]).Sum()).Sum();
 
     public List<Sample> Expected(bool training) => Run([.. Samples.Select(s => s.Select(v => (double)v).ToArray())], training);
 

@@ -129,8 +129,25 @@ public sealed class LayerContract
     public void Gradients_are_the_central_differences_of_the_definition(string layers, int[] shape, int[] lengths)
     {
         if (IsRandom(layers)) return;
-        var harness = new Harness(layers, shape, lengths, 4);
-        var output = harness.Forward(training: true);
+        CheckGradients(new Harness(layers, shape, lengths, 4), lengths);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_frozen_layer_that_is_trained_around_works_as_in_inference(string layers, int[] shape, int[] lengths)
+    {
+        if (IsRandom(layers) || !layers.Contains("batch-norm", StringComparison.Ordinal)) return;
+        var harness = new Harness(layers, shape, lengths, 8, frozen: true);
+        var kept = harness.Kept.Values.Span.ToArray();
+        var used = harness.Forward(training: false).Span.ToArray();
+        harness.Forward(training: true).Span.ToArray().ShouldBe(used);
+        CheckGradients(harness, lengths);
+        harness.Kept.Values.Span.ToArray().ShouldBe(kept);
+    }
+
+    private static void CheckGradients(Harness harness, int[] lengths)
+    {
+        harness.Forward(training: true);
         harness.Backward();
         var random = new Random(5);
         var worst = 0.0;

@@ -1,0 +1,65 @@
+using Undertone.Learning.Neural;
+using Undertone.Learning.Preprocessing;
+using Undertone.Recognition.Recipes;
+
+namespace Undertone.Recognition.Training;
+
+/// <summary>The samples of a fold's parts, with the weights, groups and possible labels that the recipe's training asks for.</summary>
+/// <param name="plan">How the recipe trains.</param>
+/// <param name="data">The utterances with their labels.</param>
+/// <param name="members">All utterances of the fold's training part, those that early stopping watches included.</param>
+internal sealed class PartSamples(TrainingPlan plan, TrainingData data, IReadOnlyList<int> members)
+{
+    private readonly Dictionary<string, ulong>? _labelsOf = plan.MaskMissingLabels ? LabelsOf(data, members) : null;
+
+    /// <summary>What is learnt from.</summary>
+    public SampleSet ToLearn(int[] chosen, float[][] inputs, ISampleAugmentation? augmentation) =>
+        new(inputs, Targets(chosen), Weights(chosen), Groups(chosen))
+        {
+            BalanceClasses = plan.Sampling == SamplingMode.BalancedCorporaAndClasses,
+            Possible = Possible(chosen),
+            SoftLabels = SoftLabels(chosen),
+            Augmentation = augmentation,
+        };
+
+    /// <summary>What chooses the best epoch; null where it is empty.</summary>
+    public SampleSet? ToWatch(int[] chosen, float[][] inputs) =>
+        chosen.Length == 0 ? null : new SampleSet(inputs, Targets(chosen)) { Possible = Possible(chosen) };
+
+    private int[] Targets(int[] chosen) => Array.ConvertAll(chosen, i => data.Targets[i]);
+
+    private string[] Corpora(int[] chosen) => Array.ConvertAll(chosen, i => data.Utterances[i].Corpus);
+
+    private string[]? Groups(int[] chosen) =>
+        plan.Sampling is SamplingMode.BalancedCorpora or SamplingMode.BalancedCorporaAndClasses ? Corpora(chosen) : null;
+
+    private float[]? Weights(int[] chosen)
+    {
+        if (!plan.BalancedCorpusWeights) return null;
+        var corpora = Corpora(chosen);
+        var encoder = LabelEncoder.Fit(corpora);
+        var places = encoder.Encode(corpora);
+        var weights = ClassWeights.Balanced(places, encoder.Labels.Count);
+        return Array.ConvertAll(places, p => weights[p]);
+    }
+
+    private ulong[]? Possible(int[] chosen) =>
+        _labelsOf is null ? null : Array.ConvertAll(chosen, i => _labelsOf[data.Utterances[i].Corpus]);
+
+    private float[][]? SoftLabels(int[] chosen)
+    {
+        if (plan.Distillation is not { } distillation) return null;
+        var answers = data.Teach?.Invoke(distillation.Model)
+            ?? throw new RecipeException("training.distillation", "here nobody can ask the model that teaches; leave it out.");
+        return Array.ConvertAll(chosen, i => SoftLabel.Of(
+            answers[i], data.Targets[i], _labelsOf is null ? ulong.MaxValue : _labelsOf[data.Utterances[i].Corpus], distillation));
+    }
+
+    private static Dictionary<string, ulong> LabelsOf(TrainingData data, IReadOnlyList<int> members)
+    {
+        if (data.Labels.Count > 64)
+            throw new RecipeException("training.maskMissingLabels", $"it works with up to 64 labels; the data has {data.Labels.Count}.");
+        return members.GroupBy(i => data.Utterances[i].Corpus, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Aggregate(0UL, (bits, i) => bits | 1UL << data.Targets[i]), StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,54 @@
+using Undertone.Recognition.Emotions;
+using Undertone.Recognition.Inference;
+using Undertone.Recognition.Inference.Bundle;
+using Undertone.Recognition.Recipes;
+
+namespace Undertone.Recognition.Training;
+
+/// <summary>A finished model that answers for utterances in another model's labels.</summary>
+internal sealed class Teacher
+{
+    private const string Place = "training.distillation.model";
+    private readonly ModelBundle _bundle;
+    private readonly int[] _places;
+    private readonly LabelSet _labels;
+
+    private Teacher(ModelBundle bundle, LabelSet labels) =>
+        (_bundle, _labels, _places) = (bundle, labels, [.. bundle.Manifest.Labels.Select(labels.Map)]);
+
+    /// <summary>Reads the model; throws <see cref="RecipeException"/> where it is not there or does not tell the labels apart.</summary>
+    public static Teacher Load(string path, LabelSet labels)
+    {
+        if (!File.Exists(path)) throw new RecipeException(Place, $"there is no file {path}; name the model.undertone of a finished run.");
+        var teacher = new Teacher(ModelBundle.Load(path), labels);
+        var missing = labels.Where((_, i) => !teacher._places.Contains(i)).ToArray();
+        return missing.Length == 0
+            ? teacher
+            : throw new RecipeException(
+                Place, $"{path} does not tell {string.Join(", ", missing)}; it tells {teacher._bundle.Manifest.Labels}.");
+    }
+
+    /// <summary>The answers for utterances: for each, [labels] probabilities.</summary>
+    /// <param name="featuresOf">The features of the utterances that a recipe sees, unscaled.</param>
+    /// <param name="threads">Worker threads.</param>
+    public float[][] Answer(Func<Recipe, float[][]> featuresOf, int threads)
+    {
+        var manifest = _bundle.Manifest;
+        var inputs = Array.ConvertAll(featuresOf(manifest.Recipe), f => (float[])f.Clone());
+        foreach (var input in inputs) manifest.Scaler.Transform(input);
+        var classes = manifest.Labels.Count;
+        var probabilities = new float[inputs.Length * classes];
+        ModelFactory.Restore(_bundle, threads).Predict(inputs, probabilities);
+        var answers = new float[inputs.Length][];
+        for (var i = 0; i < answers.Length; i++)
+        {
+            answers[i] = new float[_labels.Count];
+            for (var c = 0; c < classes; c++)
+            {
+                if (_places[c] >= 0) answers[i][_places[c]] += probabilities[i * classes + c];
+            }
+        }
+
+        return answers;
+    }
+}
