@@ -68,10 +68,13 @@ internal sealed class Chain
     }
 
     /// <summary>Runs all layers.</summary>
-    public Tensor Forward(Tensor input, Pass pass)
+    public Tensor Forward(Tensor input, Pass pass) => Forward(input, pass, 0, _layers.Length);
+
+    /// <summary>Runs the layers from one to before another, on what comes out of those in front of them.</summary>
+    public Tensor Forward(Tensor input, Pass pass, int from, int to)
     {
         var x = input;
-        for (var i = 0; i < _layers.Length; i++)
+        for (var i = from; i < to; i++)
         {
             _layers[i].Resize(x, _outputs[i]);
             _layers[i].Forward(x, _outputs[i], pass);

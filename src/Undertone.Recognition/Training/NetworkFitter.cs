@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Undertone.Learning.Neural;
 using Undertone.Learning.Preprocessing;
+using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Recipes;
@@ -15,12 +16,13 @@ internal static class NetworkFitter
     private const int CheckpointPause = 50;
 
     public static (NetworkModel Model, int BestEpoch) Fit(
-        TrainingJob job, IReadOnlyList<int> inputShape, TrainingPart part, int epochs, TrainingFolder folder, Action<int> onEpoch,
-        CancellationToken cancellationToken)
+        TrainingJob job, SpeechEncoder? encoder, IReadOnlyList<int> inputShape, TrainingPart part, int epochs, TrainingFolder folder,
+        Action<int> onEpoch, CancellationToken cancellationToken)
     {
         var model = NetworkModel.Create(job.Recipe, inputShape, part.Classes, part.Seed);
         model.Network.Threads = job.Threads;
-        var trainer = new Trainer(model.Network, Options(job.Recipe.Training, part, epochs, job.Threads));
+        var started = job.Recipe.StartFrom is { } start ? StartingLayers.Take(model.Network, start, encoder!) : [];
+        var trainer = new Trainer(model.Network, Options(job.Recipe.Training, part, epochs, job.Threads, started));
         if (File.Exists(folder.LastCheckpoint)) Load(trainer, folder);
 
         var (clock, pause) = (Stopwatch.StartNew(), TimeSpan.Zero);
@@ -65,7 +67,8 @@ internal static class NetworkFitter
         }
     }
 
-    private static TrainingOptions Options(TrainingPlan plan, TrainingPart part, int epochs, int threads) => new()
+    private static TrainingOptions Options(
+        TrainingPlan plan, TrainingPart part, int epochs, int threads, IReadOnlyList<LayerOptions> started) => new()
     {
         Epochs = epochs,
         BatchSize = plan.Batch,
@@ -77,7 +80,7 @@ internal static class NetworkFitter
         EarlyStoppingPatience = part.Validation is not null ? plan.Patience ?? 0 : 0,
         Ema = plan.Ema,
         MixupAlpha = plan.MixupAlpha,
-        Layers = plan.Layers,
+        Layers = [.. started, .. plan.Layers],
         Monitor = plan.Monitor,
         Seed = part.Seed,
         Threads = threads,
