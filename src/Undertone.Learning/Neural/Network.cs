@@ -15,24 +15,24 @@ namespace Undertone.Learning.Neural;
 public sealed class Network
 {
     private const int PredictionBatch = 32;
-    private const long ParameterLimit = 1 << 28;
+    private readonly LayerStack _stack;
     private readonly Parameter[] _parameters;
     private readonly Tensor _input = new();
     private readonly int _lastDense;
     private int _predicting;
     private int _threads = Environment.ProcessorCount;
 
-    private Network(Chain chain, int[] inputShape, int classes, IReadOnlyList<LayerSummary> summary)
+    private Network(LayerStack stack, int classes)
     {
-        (Chain, InputShape, Classes, Summary) = (chain, inputShape, classes, summary);
-        var named = chain.Layers.SelectMany(l => l.AllParameters()).ToList();
+        (_stack, Chain, InputShape, Classes, Summary) = (stack, stack.Chain, stack.InputShape, classes, stack.Summary);
+        var named = stack.Parameters;
         _parameters = [.. named.Select(p => p.Parameter)];
         State = [.. named.Select(p => new NamedTensor(p.Name, p.Parameter.Shape, p.Parameter.Trainable, () => p.Parameter.Value))];
         Trainable = new ParameterStore([.. _parameters.Where(p => p.Trainable)], gradients: true);
         Kept = new ParameterStore([.. _parameters.Where(p => !p.Trainable)], gradients: false);
-        MinimumSteps = inputShape is [> 0, ..] ? 1 : FindMinimumSteps();
-        Samples = new SampleShape(inputShape, MinimumSteps);
-        _lastDense = Array.FindLastIndex([.. chain.Layers], l => l is Dense);
+        MinimumSteps = stack.FindMinimumSteps();
+        Samples = new SampleShape(stack.InputShape, MinimumSteps);
+        _lastDense = Array.FindLastIndex([.. Chain.Layers], l => l is Dense);
     }
 
     /// <summary>Number of classes.</summary>
@@ -113,32 +113,16 @@ public sealed class Network
     {
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
-        var valid = inputShape.Length is >= 1 and <= 3;
-        for (var i = 0; i < inputShape.Length; i++) valid &= inputShape[i] > 0 || (inputShape[i] == -1 && i == 0 && inputShape.Length > 1);
-        if (!valid)
-        {
-            throw new NetworkSpecException(
-                "input", $"the shape {ShapeText.Of(inputShape)} is none of [features], [time, columns], [time, bands, channels]");
-        }
         var specs = LayerList.EndWithClasses(layers);
-        var factory = new LayerFactory(classes);
-        var summary = new List<LayerSummary>();
-        var shape = inputShape.ToArray();
-        var made = factory.Make(specs, "layers", ref shape, "", summary);
-        if (shape is not [var size] || size != classes)
+        var stack = LayerStack.Of(specs, inputShape, classes);
+        if (stack.OutputShape is not [var size] || size != classes)
         {
             throw new NetworkSpecException($"layers[{specs.Count - 1}]",
-                $"the network must end with one vector a sample, but the shape here is {ShapeText.Of(shape)}: add a pooling, a flatten " +
-                "or a recurrent layer that returns its last output");
+                $"the network must end with one vector a sample, but the shape here is {ShapeText.Of(stack.OutputShape)}: add a pooling, " +
+                "a flatten or a recurrent layer that returns its last output");
         }
 
-        var parameters = summary.Sum(l => l.ParameterCount);
-        if (parameters > ParameterLimit)
-        {
-            throw new NetworkSpecException(
-                "layers", $"the network would have {parameters:N0} parameters; at most {ParameterLimit:N0} are possible");
-        }
-        return new Network(new Chain(FusedNorm.Fuse(made)), inputShape.ToArray(), classes, summary);
+        return new Network(stack, classes);
     }
 
     /// <summary>Makes a network whose weights are those that <see cref="Save"/> gave.</summary>
@@ -152,9 +136,7 @@ public sealed class Network
     {
         ArgumentNullException.ThrowIfNull(tensors);
         var network = Create(layers, inputShape, classes);
-        if (tensors.Count != network.State.Count)
-            throw new InvalidDataException($"the network has {network.State.Count} arrays, the file {tensors.Count}.");
-        foreach (var (own, given) in network.State.Zip(tensors)) Take(own, given);
+        network._stack.Fill(tensors);
         return network;
     }
 
@@ -216,22 +198,6 @@ public sealed class Network
         }
     }
 
-    private static void Take(NamedTensor own, StateTensor given)
-    {
-        if (own.Name != given.Name || !own.Shape.SequenceEqual(given.Shape))
-        {
-            throw new InvalidDataException(
-                $"the network has {own.Name} [{string.Join(", ", own.Shape)}] where the file has {given.Name} " +
-                $"[{string.Join(", ", given.Shape)}].");
-        }
-
-        var values = given.ToSingles();
-        if (values.Length != own.Length) throw new InvalidDataException($"{own.Name} has {values.Length} numbers instead of {own.Length}.");
-        var bad = Finite.IndexOfExcept(values);
-        if (bad >= 0) throw new InvalidDataException($"{own.Name}: element {bad} is {values[bad]}; weights must be finite.");
-        own.CopyFrom(values);
-    }
-
     private void Initialize(ulong seed)
     {
         for (var i = 0; i < _parameters.Length; i++) _parameters[i].Initialize(new Xoshiro256PlusPlus(SplitMix64.Mix(seed, (ulong)i)));
@@ -258,16 +224,5 @@ public sealed class Network
             var seen = _lastDense > 0 ? Chain.OutputOf(_lastDense - 1) : _input;
             for (var i = 0; i < count; i++) seen.Sample(i).CopyTo(embeddings.Slice((first + i) * EmbeddingSize, EmbeddingSize));
         }
-    }
-
-    private int FindMinimumSteps()
-    {
-        const int Limit = 1 << 16;
-        for (var steps = 1; steps <= Limit; steps++)
-        {
-            if (Chain.OutputSteps(steps) >= 1) return steps;
-        }
-
-        throw new NetworkSpecException("layers", $"no sample of up to {Limit} steps is long enough for these layers");
     }
 }

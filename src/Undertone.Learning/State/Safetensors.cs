@@ -5,16 +5,20 @@ namespace Undertone.Learning.State;
 
 /// <summary>
 /// Reads and writes the safetensors format: eight bytes of header length, a JSON header of names, types, shapes and offsets, and the
-/// little-endian data. Types F32, F64 and I32 are written and read. Every number of the header is checked against the bytes that are there.
+/// little-endian data. Types F32, F64 and I32 are written and read; of files that others wrote, all types of numbers are read. Every number
+/// of the header is checked against the bytes that are there.
 /// </summary>
 public static class Safetensors
 {
     private const int MostTensors = 100_000;
+    private const string MetadataKey = "__metadata__";
 
     /// <summary>Writes tensors in the order given; the same tensors give the same bytes.</summary>
     /// <param name="stream">Where to; left open.</param>
     /// <param name="tensors">Names must differ.</param>
-    public static void Write(Stream stream, IReadOnlyList<StateTensor> tensors)
+    /// <param name="metadata">What the file says of itself, in this order; null for nothing.</param>
+    public static void Write(
+        Stream stream, IReadOnlyList<StateTensor> tensors, IReadOnlyList<KeyValuePair<string, string>>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(tensors);
@@ -22,6 +26,13 @@ public static class Safetensors
         using (var json = new Utf8JsonWriter(header))
         {
             json.WriteStartObject();
+            if (metadata is not null)
+            {
+                json.WriteStartObject(MetadataKey);
+                foreach (var (key, value) in metadata) json.WriteString(key, value);
+                json.WriteEndObject();
+            }
+
             long offset = 0;
             foreach (var tensor in tensors)
             {
@@ -55,6 +66,20 @@ public static class Safetensors
     /// <exception cref="TensorFormatException">The header does not describe these bytes.</exception>
     public static IReadOnlyList<StateTensor> Read(string file, ReadOnlyMemory<byte> bytes)
     {
+        var read = ReadFile(file, bytes);
+        var other = read.Tensors.FirstOrDefault(t => t.DType is not ("F32" or "F64" or "I32"));
+        return other is null
+            ? read.Tensors
+            : throw new TensorFormatException(
+                file, $"tensor '{other.Name}' is of type {other.DType}; this program reads F32, F64 and I32.");
+    }
+
+    /// <summary>Reads a file that others wrote: tensors of all types of numbers, and what the file says of itself.</summary>
+    /// <param name="file">What the file is called in errors.</param>
+    /// <param name="bytes">The whole file.</param>
+    /// <exception cref="TensorFormatException">The header does not describe these bytes.</exception>
+    public static TensorFile ReadFile(string file, ReadOnlyMemory<byte> bytes)
+    {
         if (bytes.Length < 8) throw new TensorFormatException(file, "the weights end before their header.");
         var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Span);
         if (headerLength > (ulong)(bytes.Length - 8))
@@ -76,15 +101,21 @@ public static class Safetensors
         }
     }
 
-    private static List<StateTensor> ReadAll(string file, JsonElement header, ReadOnlyMemory<byte> data)
+    private static TensorFile ReadAll(string file, JsonElement header, ReadOnlyMemory<byte> data)
     {
         if (header.ValueKind != JsonValueKind.Object) throw Foreign(file, "it is not an object");
         var tensors = new List<StateTensor>();
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         var names = new HashSet<string>(StringComparer.Ordinal);
         long end = 0;
         foreach (var entry in header.EnumerateObject())
         {
-            if (entry.Name == "__metadata__") continue;
+            if (entry.Name == MetadataKey)
+            {
+                ReadMetadata(file, entry.Value, metadata);
+                continue;
+            }
+
             if (!names.Add(entry.Name)) throw new TensorFormatException(file, $"tensor '{entry.Name}' occurs twice.");
             if (tensors.Count == MostTensors) throw new TensorFormatException(file, $"the weights name more than {MostTensors} tensors.");
             tensors.Add(ReadOne(file, entry, data, ref end));
@@ -92,18 +123,25 @@ public static class Safetensors
 
         if (end != data.Length)
             throw new TensorFormatException(file, $"the weights hold {data.Length} bytes where their header describes {end}.");
-        return tensors;
+        return new TensorFile(tensors, metadata);
+    }
+
+    private static void ReadMetadata(string file, JsonElement json, Dictionary<string, string> metadata)
+    {
+        if (json.ValueKind != JsonValueKind.Object) throw Foreign(file, "its notes are no object");
+        foreach (var note in json.EnumerateObject())
+        {
+            if (note.Value.ValueKind != JsonValueKind.String) throw Foreign(file, $"its note '{note.Name}' is no text");
+            if (!metadata.TryAdd(note.Name, note.Value.GetString()!)) throw Foreign(file, $"its note '{note.Name}' stands twice");
+        }
     }
 
     private static StateTensor ReadOne(string file, JsonProperty entry, ReadOnlyMemory<byte> data, ref long end)
     {
         var type = Part(file, entry, "dtype", JsonValueKind.String).GetString()!;
-        var width = type switch
-        {
-            "F32" or "I32" => 4,
-            "F64" => 8,
-            _ => throw new TensorFormatException(file, $"tensor '{entry.Name}' is of type {type}; this program reads F32, F64 and I32."),
-        };
+        var width = TensorTypes.WidthOf(type);
+        if (width == 0)
+            throw new TensorFormatException(file, $"tensor '{entry.Name}' is of type {type}, which this program does not read.");
         long count = 1;
         var shape = new List<int>();
         foreach (var axis in Part(file, entry, "shape", JsonValueKind.Array).EnumerateArray())

@@ -38,6 +38,7 @@ internal sealed record FeatureView(FeatureMatrix Matrix, Axis Rows, double[] Row
             "stft_magnitude" => Spectrogram(Decibels(matrix, squared: false), clip.SampleRateHz, frequencyAxis, frameSeconds),
             "melspectrogram" => new(Decibels(matrix, squared: options.Number("power", 2) == 2), MelAxis(), even, "dB", frameSeconds),
             "melspectrogram_db" => new(matrix, MelAxis(), even, "dB", frameSeconds),
+            "log_melspectrogram" => new(matrix, MelAxis(), even, "ln", frameSeconds),
             "chroma_stft" or "chroma_cqt" => Named("pitch class", Chroma(bands, options.Text("base_c", "true") == "true")),
             "tonnetz" => Named("", TonnetzRows),
             "formants" => Named("", FormantRows, "Hz"),

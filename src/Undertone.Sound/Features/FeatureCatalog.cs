@@ -19,6 +19,7 @@ public static class FeatureCatalog
         ("stft_magnitude", () => Stft.Definition),
         ("melspectrogram", () => MelSpectrogram.Definition),
         ("melspectrogram_db", () => MelDecibels.Definition),
+        ("log_melspectrogram", () => LogMelSpectrogram.Definition),
         ("mfcc", () => Mfcc.Definition),
         ("mfcc_delta", () => Delta.FirstDefinition),
         ("mfcc_delta2", () => Delta.SecondDefinition),

@@ -33,6 +33,7 @@ internal sealed class LayerFactory(int classes)
         ["layer-norm"] = (spec, _, _) => new LayerNorm(spec.Single("epsilon", 1e-5f, 0, 1)),
         ["leaky-relu"] = (spec, _, _) => new LeakyRelu(spec.Single("slope", 0.01f, 0, 1)),
         ["lstm"] = (spec, _, _) => RecurrentOf(spec, gated: false, reverse: spec.Flag("reverse", false)),
+        ["max-mean-pool"] = (_, _, _) => new MaxMeanPool(),
         ["max-pool1d"] = (spec, _, _) => new MaxPool(PoolOf(spec, 1).Time, new PoolAxis(1, 1, false), 1),
         ["max-pool2d"] = (spec, _, _) => Pool2D(spec, (time, bands) => new MaxPool(time, bands, 2)),
         ["multi-head-attention"] = (spec, _, _) => new MultiHeadAttention(spec.WholeNumber("heads", null, 1)),
@@ -124,8 +125,10 @@ internal sealed class LayerFactory(int classes)
 
     private int Units(SpecReader spec) =>
         spec.Node("units") is JsonValue value && value.TryGetValue<string>(out var word)
-            ? word == "classes" ? classes : throw spec.Refuse("units", "a whole number or \"classes\"")
+            ? word == "classes" && classes > 0 ? classes : throw spec.Refuse("units", Wanted)
             : spec.WholeNumber("units", null, 1);
+
+    private string Wanted => classes > 0 ? "a whole number or \"classes\"" : "a whole number";
 
     private static InitializerKind InitializerOf(SpecReader spec, string key, InitializerKind fallback)
     {

@@ -35,6 +35,8 @@ public sealed class LayerContract
         { """[{"type":"global-average-pool"}]""", [-1, 5], [7, 1, 4] },
         { """[{"type":"global-average-pool"}]""", [-1, 4, 5], [7, 1, 4] },
         { """[{"type":"global-max-pool"}]""", [-1, 5], [7, 1, 4] },
+        { """[{"type":"max-mean-pool"}]""", [-1, 5], [7, 1, 4] },
+        { """[{"type":"max-mean-pool"}]""", [-1, 3, 2], [7, 1, 4] },
         { """[{"type":"statistics-pool"}]""", [-1, 5], [7, 2, 4] },
         { """[{"type":"statistics-pool"}]""", [-1, 3, 2], [7, 2, 4] },
         { """[{"type":"attentive-statistics-pool","units":6}]""", [-1, 5], [7, 2, 4] },

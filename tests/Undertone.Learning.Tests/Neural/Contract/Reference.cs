@@ -45,6 +45,7 @@ internal sealed class Reference(IReadOnlyList<double[]> parameters, bool trainin
             "average-pool1d" or "average-pool2d" => Pool(o, batch, type[^2] - '0', (values) => values.Average()),
             "global-average-pool" => Each(batch, s => new Sample([.. Channels(s).Select(c => c.Average())], [s.Last])),
             "global-max-pool" => Each(batch, s => new Sample([.. Channels(s).Select(c => c.Max())], [s.Last])),
+            "max-mean-pool" => Each(batch, MaxPlusMean),
             "statistics-pool" => Each(batch, s => Statistics(s, [.. Enumerable.Repeat(1.0 / s.Steps, s.Steps)])),
             "attentive-statistics-pool" => Attentive(o, batch),
             "lstm" or "gru" => Recurrent(o, batch, (bool?)o["reverse"] ?? false),
@@ -64,6 +65,12 @@ internal sealed class Reference(IReadOnlyList<double[]> parameters, bool trainin
         return type is "dense" or "conv1d" or "conv2d" && (string?)o["activation"] is { } a
             ? Each(result, s => new Sample([.. s.Values.Select(v => Curve(a, v, 0.01))], s.Shape))
             : result;
+    }
+
+    private static Sample MaxPlusMean(Sample s)
+    {
+        var columns = Enumerable.Range(0, s.Inner).Select(c => Enumerable.Range(0, s.Steps).Select(t => s.Values[(t * s.Inner) + c]));
+        return new Sample([.. columns.Select(c => c.Max() + c.Average())], [s.Inner]);
     }
 
     private static double Curve(string name, double x, double slope) => name switch
