@@ -2,6 +2,7 @@ using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
 using Undertone.Learning.Neural;
 using Undertone.Recognition.Corpora;
+using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Inference.Voices;
@@ -31,8 +32,9 @@ internal static class Failure
             UsageException => (ExitCode.Usage, exception.Message),
             ExperimentOptionException e => (ExitCode.Usage, $"{CommonOptions.NameOf(e)}: {e.Fault}"),
             FailedException or OutputException or TrainingDivergedException => (ExitCode.Failed, exception.Message),
-            BadInputException or AudioFormatException or ModelFormatException or VoiceException or RecipeException or CorpusException
-                or InvalidDataException or FileNotFoundException => (ExitCode.BadInput, exception.Message),
+            BadInputException or AudioFormatException or ModelFormatException or EncoderFormatException or VoiceException
+                or RecipeException or CorpusException or InvalidDataException or FileNotFoundException =>
+                (ExitCode.BadInput, exception.Message),
             ArgumentException { ParamName: null } => (ExitCode.Failed, exception.Message),
             OutOfMemoryException => (ExitCode.Failed, "there is not enough memory for this. Give less data at a time, or fewer --threads."),
             IOException or UnauthorizedAccessException =>

@@ -4,19 +4,21 @@ using System.Text.Json.Nodes;
 using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
 using Undertone.Cli.Texts;
+using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Recipes;
 
 namespace Undertone.Cli.Commands;
 
-/// <summary><c>undertone models list|show|summary|schema</c></summary>
+/// <summary><c>undertone models list|show|import|summary|schema</c></summary>
 internal static class ModelsCommand
 {
     public static Command Create(Terminal terminal) => new("models", "Models and recipes: what there is and what is in them.")
     {
         CreateList(terminal),
         CreateShow(terminal),
+        CreateImport(terminal),
         CreateSummary(terminal),
         CreateSchema(terminal),
     };
@@ -25,7 +27,7 @@ internal static class ModelsCommand
     {
         var runs = CommonOptions.Runs();
         var json = CommonOptions.Json();
-        var command = new Command("list", "Built-in models and those of finished runs.") { runs, json };
+        var command = new Command("list", "Built-in models and those of finished runs, and encoders.") { runs, json };
         command.SetAction(parsed =>
         {
             var models = EmotionRecognizer.BuiltInNames
@@ -34,11 +36,13 @@ internal static class ModelsCommand
             if (parsed.GetValue(json))
             {
                 var described = new JsonArray([.. models.Select(m => (JsonNode)Describe(m.Bundle, m.Place))]);
-                JsonOutput.Write(terminal.Output, new JsonObject { ["models"] = described });
+                var encoders = new JsonArray([.. Encoders().Select(e => (JsonNode)EncoderText.Describe(e.Encoder, e.Place))]);
+                JsonOutput.Write(terminal.Output, new JsonObject { ["models"] = described, ["encoders"] = encoders });
             }
             else
             {
                 foreach (var (place, bundle) in models) terminal.Output.WriteLine(Row(bundle, place));
+                foreach (var (place, encoder) in Encoders()) terminal.Output.WriteLine(EncoderText.Row(encoder, place));
             }
 
             return ExitCode.Done;
@@ -50,13 +54,20 @@ internal static class ModelsCommand
     {
         var model = new Argument<string>("M")
         {
-            Description = "A model bundle, a run folder, latest, latest:RECIPE or the name of a built-in model.",
+            Description = "A model bundle, a run folder, latest, latest:RECIPE, the name of a built-in model, or an encoder.",
         };
         var runs = CommonOptions.Runs();
         var json = CommonOptions.Json();
         var command = new Command("show", "The card and metrics of a model.") { model, runs, json };
         command.SetAction(parsed =>
         {
+            if (EncoderOf(parsed.GetValue(model)!) is { } encoder)
+            {
+                if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, EncoderText.Describe(encoder, parsed.GetValue(model)!));
+                else terminal.Output.Write(EncoderText.Show(encoder));
+                return ExitCode.Done;
+            }
+
             var bundle = Models.LoadBundle(parsed.GetValue(model), parsed.GetValue(runs)!);
             if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, Describe(bundle, parsed.GetValue(model)!));
             else terminal.Output.WriteLine(bundle.Card.TrimEnd());
@@ -64,6 +75,46 @@ internal static class ModelsCommand
         });
         return command;
     }
+
+    private static Command CreateImport(Terminal terminal)
+    {
+        var file = new Argument<string>("FILE")
+        {
+            Description = "Weights of an encoder: safetensors, or a PyTorch checkpoint, of which nothing is run.",
+        };
+        var name = new Option<string>("--name") { Description = "What recipes call the encoder.", HelpName = "N", Required = true };
+        var recipe = new Option<string?>("--recipe")
+        {
+            Description = "A JSON file that describes its features and layers, where the file is none that is known by its tensors' names.",
+            HelpName = "DESCRIPTION",
+        };
+        var force = new Option<bool>("--force") { Description = "Replace an imported encoder of this name." };
+        var command = new Command("import", "Keep a trained encoder of others under a name, for recipes to build on.")
+        {
+            file, name, recipe, force,
+        };
+        command.SetAction(parsed =>
+        {
+            var (from, described) = (parsed.GetValue(file)!, parsed.GetValue(recipe));
+            foreach (var given in new[] { from, described }.OfType<string>().Where(f => !File.Exists(f)))
+                throw new BadInputException($"{given}: there is no such file.");
+            var encoder = EncoderImport.Read(from, parsed.GetValue(name)!, described);
+            var place = EncoderCatalog.Save(encoder, parsed.GetValue(force));
+            terminal.Complain($"{encoder.Name}: {encoder.ParameterCount:N0} numbers in {place}. A recipe on it: svm@{encoder.Name}.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static IEnumerable<(string Place, SpeechEncoder Encoder)> Encoders() => EncoderCatalog.BuiltInNames.Select(n => ("built in", n))
+        .Concat(EncoderCatalog.Files().Select(f => (f, f))).Select(e => (e.Item1, EncoderCatalog.Load(e.Item2)));
+
+    /// <summary>The encoder of a name or of its own file; null for everything else.</summary>
+    private static SpeechEncoder? EncoderOf(string name) =>
+        EncoderCatalog.BuiltInNames.Contains(name) || File.Exists(EncoderCatalog.PathOf(name))
+            || (name.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) && File.Exists(name))
+                ? EncoderCatalog.Load(name)
+                : null;
 
     private static Command CreateSummary(Terminal terminal)
     {

@@ -44,6 +44,13 @@ public sealed class FrozenNetwork
     public static IReadOnlyList<(string Name, IReadOnlyList<int> Shape)> Arrays(JsonArray layers, ReadOnlySpan<int> inputShape) =>
         [.. LayerStack.Of(layers, inputShape).Parameters.Select(p => (p.Name, (IReadOnlyList<int>)p.Parameter.Shape))];
 
+    /// <summary>Fewest time steps of a sample for every layer of a list to have output; 1 where the length is fixed.</summary>
+    /// <param name="layers">The list of layers, as for <see cref="Network"/>, none of which has as many units as there are classes.</param>
+    /// <param name="inputShape">Shape of a sample; -1 is a variable time.</param>
+    /// <exception cref="NetworkSpecException">The layers cannot be used; the message names the place.</exception>
+    public static int MinimumStepsOf(JsonArray layers, ReadOnlySpan<int> inputShape) =>
+        LayerStack.Of(layers, inputShape).FindMinimumSteps();
+
     /// <summary>Makes the layers with their weights.</summary>
     /// <param name="layers">The list of layers, as for <see cref="Network"/>, none of which has as many units as there are classes.</param>
     /// <param name="inputShape">Shape of a sample; -1 is a variable time.</param>

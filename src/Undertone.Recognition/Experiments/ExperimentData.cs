@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Corpora.Collections;
 using Undertone.Recognition.Emotions;
+using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Recipes;
 using Undertone.Recognition.Training;
@@ -83,8 +84,8 @@ internal sealed class ExperimentData
         return data with { Teach = model => answers.GetOrAdd(model, m => new Lazy<float[][]>(() => Ask(m))).Value };
     }
 
-    /// <summary>The recipe with the band of this data, where it asks for that.</summary>
-    public Recipe Settle(Recipe recipe) => TrainingBand.Settle(recipe, Utterances);
+    /// <summary>The recipe with all that it leaves to its encoder, and the band of this data where it asks for that.</summary>
+    public Recipe Settle(Recipe recipe) => TrainingBand.Settle(EncoderRecipe.Settle(recipe), Utterances);
 
     /// <summary>The features of utterances, computed when they are first asked for.</summary>
     public Lazy<float[][]> Features(

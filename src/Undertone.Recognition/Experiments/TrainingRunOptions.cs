@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
+using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Features;
 using Undertone.Recognition.Files;
@@ -68,7 +69,9 @@ public sealed record TrainingRunOptions : ExperimentOptions
         if (Protocol is not { Kind: not ProtocolKind.ModelOnData })
             throw new ExperimentOptionException(nameof(Protocol), "there is none to train under.");
         // Layers that do not fit are told before hours of audio are read.
-        if (Recipe.Model.Classifier is null) NetworkModel.Create(Recipe, new FeaturePipeline(Recipe).InputShape, classes: 2);
+        var recipe = EncoderRecipe.Settle(Recipe);
+        if (recipe.Model.Classifier is null) NetworkModel.Create(recipe, new FeaturePipeline(recipe).InputShape, classes: 2);
+        else if (recipe.Encoder is not null) _ = new FeaturePipeline(recipe);
     }
 
     internal JsonObject ToJson() => new()

@@ -1,8 +1,8 @@
 using System.Globalization;
+using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Hearing;
 using Undertone.Recognition.Recipes;
 using Undertone.Sound.Audio;
-using Undertone.Sound.Features.Engine;
 
 namespace Undertone.Recognition.Features;
 
@@ -12,26 +12,47 @@ namespace Undertone.Recognition.Features;
 /// </summary>
 public sealed class FeaturePipeline
 {
-    private readonly Recipe _recipe;
-    private readonly FeatureExtractor _extractor;
+    private readonly Func<HeardClip, float[]> _compute;
 
     /// <summary>Plans the features of a recipe.</summary>
     /// <param name="recipe">Which features at which rate, in which shape.</param>
+    /// <exception cref="RecipeException">The recipe builds on an encoder in a way that does not fit it.</exception>
+    /// <exception cref="EncoderFormatException">There is no such encoder, or its file is damaged.</exception>
     public FeaturePipeline(Recipe recipe)
+        : this(recipe, null)
+    {
+    }
+
+    /// <summary>Plans the features of a recipe on an encoder that is at hand.</summary>
+    /// <param name="recipe">Which features at which rate, in which shape.</param>
+    /// <param name="encoder">The encoder that the recipe names; null to look for it by its name.</param>
+    /// <exception cref="RecipeException">The recipe builds on an encoder in a way that does not fit it.</exception>
+    /// <exception cref="EncoderFormatException">There is no such encoder, or its file is damaged.</exception>
+    public FeaturePipeline(Recipe recipe, SpeechEncoder? encoder)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        _recipe = recipe;
-        _extractor = new FeatureExtractor(recipe.Features.List, recipe.SampleRateHz, recipe.Hearing.FloorPower);
-        var bands = Enumerable.Range(0, recipe.Features.List.Count).Select(_extractor.BandsOf).ToArray();
-        var frames = recipe.Features is { Shape: not FeatureShape.Pooled, LengthSeconds: { } seconds } ? FrameCount(seconds) : -1;
-        InputShape = recipe.Features.Shape switch
+        recipe = EncoderRecipe.Settle(recipe, encoder);
+        if (recipe.Features.Encoder is { } plan)
         {
-            FeatureShape.Pooled => [bands.Sum() * recipe.Features.Pool.Count],
-            FeatureShape.Frames => [frames, bands.Sum()],
-            _ when bands.Distinct().Count() == 1 => [frames, bands[0], bands.Length],
-            _ => [frames, bands.Sum(), 1],
-        };
+            Encoder = encoder ?? EncoderCatalog.Load(plan);
+            var features = new EncoderFeatures(recipe, Encoder);
+            (_compute, InputShape) = (features.Compute, features.InputShape);
+            if (recipe.Model.Classifier is not null && InputShape.Count > 1)
+            {
+                throw new RecipeException(
+                    "features.pool", $"the model {recipe.Model.Kind} needs one vector, and the layer {plan.Layer} gives many: pool them.");
+            }
+        }
+        else
+        {
+            var features = new RecipeFeatures(recipe);
+            if (recipe.StartFrom is not null) features.FillTo(EncoderRecipe.StepsOf(recipe, features.InputShape));
+            (_compute, InputShape) = (features.Compute, features.InputShape);
+        }
     }
+
+    /// <summary>The encoder that the features come from; null where the recipe lists features.</summary>
+    public SpeechEncoder? Encoder { get; }
 
     /// <summary>The shape of what <see cref="Compute(AudioClip)"/> returns; -1 where it varies with the clip's length.</summary>
     public IReadOnlyList<int> InputShape { get; }
@@ -43,13 +64,16 @@ public sealed class FeaturePipeline
     public int Columns => InputShape.Count == 1 ? InputShape[0] : InputShape.Skip(1).Aggregate(1, (a, b) => a * b);
 
     /// <summary>A text that is equal for two recipes exactly if they see the same numbers in the same audio.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <exception cref="EncoderFormatException">There is no such encoder as the recipe names, or its file is damaged.</exception>
     public static string Signature(Recipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
+        recipe = EncoderRecipe.Settle(recipe);
         var f = recipe.Features;
         var length = f.LengthSeconds?.ToString("R", CultureInfo.InvariantCulture) ?? "whole";
-        return $"{recipe.SampleRateHz} Hz; {f.Shape}; {string.Join(" ", f.List)}; {string.Join(" ", f.Pool)}; {length}; " +
-            recipe.Hearing.Signature;
+        var what = f.Encoder is { } encoder ? $"{encoder.Sha256} {encoder.Layer}" : string.Join(" ", f.List);
+        return $"{recipe.SampleRateHz} Hz; {f.Shape}; {what}; {string.Join(" ", f.Pool)}; {length}; " + recipe.Hearing.Signature;
     }
 
     /// <summary>The model's view of a clip, row-major in <see cref="InputShape"/>.</summary>
@@ -61,79 +85,5 @@ public sealed class FeaturePipeline
     }
 
     /// <summary>The model's view of a clip that is being listened to.</summary>
-    internal float[] Compute(HeardClip clip)
-    {
-        int? length = _recipe.Features.LengthSeconds is { } seconds ? SampleCount(seconds) : null;
-        var samples = ClipHearing.Prepare(clip, _recipe.Hearing, _recipe.SampleRateHz, length);
-        var matrices = _extractor.Extract(samples);
-        if (_recipe.Features.Shape != FeatureShape.Pooled) FillGaps(matrices);
-        return _recipe.Features.Shape switch
-        {
-            FeatureShape.Pooled => Pool(matrices, samples),
-            FeatureShape.Image when InputShape[2] > 1 => Interleave(matrices),
-            _ => SideBySide(matrices),
-        };
-    }
-
-    /// <summary>Puts 0 where a frame has no value, as of a pitch where nobody speaks; pooling leaves such frames out.</summary>
-    private static void FillGaps(FeatureMatrix[] matrices)
-    {
-        foreach (var matrix in matrices)
-        {
-            foreach (ref var value in matrix.Values.AsSpan()) value = float.IsNaN(value) ? 0 : value;
-        }
-    }
-
-    private float[] Pool(FeatureMatrix[] matrices, float[] samples)
-    {
-        var activity = _recipe.Hearing.PickSpeech ? Activity.Of(samples, _recipe.SampleRateHz) : null;
-        var pool = _recipe.Features.Pool;
-        var vector = new float[InputShape[0]];
-        var at = 0;
-        foreach (var matrix in matrices)
-        {
-            Pooling.Pool(matrix, pool, activity?.Over(matrix.Frames), vector.AsSpan(at));
-            at += matrix.Bands * pool.Count;
-        }
-
-        return vector;
-    }
-
-    private float[] SideBySide(FeatureMatrix[] matrices)
-    {
-        var frames = matrices.Min(m => m.Frames);
-        var values = new float[frames * Columns];
-        for (var t = 0; t < frames; t++)
-        {
-            var at = t * Columns;
-            foreach (var matrix in matrices)
-            {
-                matrix.Frame(t).CopyTo(values.AsSpan(at));
-                at += matrix.Bands;
-            }
-        }
-
-        return values;
-    }
-
-    private static float[] Interleave(FeatureMatrix[] channels)
-    {
-        var frames = channels.Min(m => m.Frames);
-        var bands = channels[0].Bands;
-        var values = new float[frames * bands * channels.Length];
-        for (var c = 0; c < channels.Length; c++)
-        {
-            for (var i = 0; i < frames * bands; i++) values[(i * channels.Length) + c] = channels[c].Values[i];
-        }
-
-        return values;
-    }
-
-    private int SampleCount(double seconds) => (int)Math.Round(seconds * _recipe.SampleRateHz);
-
-    private int FrameCount(double seconds)
-    {
-        var samples = SampleCount(seconds);
-        return Enumerable.Range(0, _recipe.Features.List.Count).Min(feature => _extractor.FramesOf(feature, samples));
-    }
+    internal float[] Compute(HeardClip clip) => _compute(clip);
 }

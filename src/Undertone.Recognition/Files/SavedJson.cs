@@ -29,6 +29,9 @@ internal sealed class SavedJson(JsonObject json, string place) : OptionReader(js
         }
     }
 
+    /// <summary>Refuses every key that is not one of these.</summary>
+    public void Only(params ReadOnlySpan<string> keys) => Refuse(keys.ToArray());
+
     public string? TextOrNone(string key) => Has(key) ? Text(key) : null;
 
     public IReadOnlyList<string> Texts(string key) => List(key, "texts", AsText);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using Undertone.Recognition.Emotions;
+using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Hearing;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Inference.Voices;
@@ -32,6 +33,7 @@ public sealed class EmotionRecognizer
     private readonly IModel _model;
     private readonly ModelVoices _voices;
     private readonly Answers _answers;
+    private readonly SpeechEncoder? _encoder;
 
     /// <summary>Makes a recogniser of a bundle that is in memory.</summary>
     /// <param name="bundle">The model.</param>
@@ -44,9 +46,14 @@ public sealed class EmotionRecognizer
         try
         {
             _model = ModelFactory.Restore(bundle);
+            _encoder = EncoderFile.CarriedBy(bundle, name);
             _voices = new ModelVoices(bundle, VoiceHead.Restore(bundle, _model.EmbeddingSize));
             _answers = new Answers(bundle.Manifest, _voices);
-            _idle.Add(new Worker(bundle, _model));
+            _idle.Add(new Worker(bundle, _model, _encoder));
+        }
+        catch (EncoderFormatException e)
+        {
+            throw new ModelFormatException(name, "its encoder cannot be used: " + e.Fault, e);
         }
         catch (Exception e) when (e is FormatException or ArgumentException or InvalidOperationException or InvalidDataException)
         {
@@ -248,7 +255,7 @@ public sealed class EmotionRecognizer
 
     private Worker Rent() => _idle.TryTake(out var worker)
         ? worker
-        : new Worker(_bundle, _model.ServesManyThreads ? _model : ModelFactory.Restore(_bundle));
+        : new Worker(_bundle, _model.ServesManyThreads ? _model : ModelFactory.Restore(_bundle), _encoder);
 
     private static SeenClip See(Worker worker, HeardClip heard, int start, int end)
     {

@@ -35,7 +35,7 @@ internal static class ModelFactory
         return new ClassicalModel(classifier);
     }
 
-    /// <summary>The model's arrays without those of its voice head.</summary>
+    /// <summary>The model's arrays without those of its voice head and its encoder.</summary>
     private static IReadOnlyList<StateTensor> OwnWeights(ModelBundle bundle) =>
-        bundle.Manifest.Voices is null ? bundle.Weights : [.. bundle.Weights.Where(t => !VoiceHead.IsOfHead(t))];
+        bundle.Manifest.Voices is null ? bundle.ModelWeights : [.. bundle.ModelWeights.Where(t => !VoiceHead.IsOfHead(t))];
 }

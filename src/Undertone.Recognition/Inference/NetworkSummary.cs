@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Undertone.Learning.Neural;
+using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Features;
 using Undertone.Recognition.Recipes;
 
@@ -14,27 +16,48 @@ public static class NetworkSummary
     /// <exception cref="RecipeException">The recipe is unknown, or is not of a network.</exception>
     public static string Of(string nameOrPath, int classes)
     {
-        var recipe = Recipe.Load(nameOrPath);
-        if (recipe.Model.Kind != ModelPlan.Network)
+        var recipe = EncoderRecipe.Settle(Recipe.Load(nameOrPath));
+        if (recipe.Model.Kind != ModelPlan.Network && recipe.Features.Encoder is null)
         {
             throw new RecipeException("model.kind", $"'{recipe.Model.Kind}' is no network and has no layers.");
         }
 
-        var network = NetworkModel.Create(recipe, new FeaturePipeline(recipe).InputShape, classes).Network;
+        var view = new FeaturePipeline(recipe);
         var text = new StringBuilder();
+        if (view.Encoder is { } encoder)
+        {
+            Table(text, $"{encoder.Name}: the encoder, up to {recipe.Features.Encoder!.Layer}", encoder.Summary);
+            text.Append('\n');
+        }
+
+        if (recipe.Model.Kind == ModelPlan.Network)
+        {
+            var network = NetworkModel.Create(recipe, view.InputShape, classes).Network;
+            Table(text, $"{recipe.Name}: input [{Shape(network.InputShape)}], {classes} classes", network.Summary);
+        }
+        else
+        {
+            var c = CultureInfo.InvariantCulture;
+            text.Append(c, $"{recipe.Name}: {recipe.Model.Kind} on [{Shape(view.InputShape)}], {classes} classes\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static void Table(StringBuilder text, string title, IReadOnlyList<LayerSummary> layers)
+    {
         var c = CultureInfo.InvariantCulture;
-        text.Append(c, $"{recipe.Name}: input [{Shape(network.InputShape)}], {classes} classes\n\n");
-        text.Append(c, $"{"layer",-32} {"type",-22} {"output",-22} {"parameters",12}\n{new string('-', 91)}\n");
-        foreach (var layer in network.Summary)
+        text.Append(c, $"{title}\n\n{"layer",-32} {"type",-22} {"output",-22} {"parameters",12}\n{new string('-', 91)}\n");
+        foreach (var layer in layers)
         {
             text.Append(c, $"{layer.Name,-32} {layer.Type,-22} {"[" + Shape(layer.OutputShape) + "]",-22} {layer.ParameterCount,12:N0}\n");
         }
 
+        var (all, trainable) = (layers.Sum(l => l.ParameterCount), layers.Sum(l => l.TrainableParameterCount));
         text.Append(c, $"{new string('-', 91)}\n");
-        text.Append(c, $"total parameters:         {network.ParameterCount:N0}\n");
-        text.Append(c, $"trainable parameters:     {network.TrainableParameterCount:N0}\n");
-        text.Append(c, $"non-trainable parameters: {network.ParameterCount - network.TrainableParameterCount:N0}\n");
-        return text.ToString();
+        text.Append(c, $"total parameters:         {all:N0}\n");
+        text.Append(c, $"trainable parameters:     {trainable:N0}\n");
+        text.Append(c, $"non-trainable parameters: {all - trainable:N0}\n");
     }
 
     private static string Shape(IEnumerable<int> shape) =>

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Features;
 using Undertone.Recognition.Hearing;
 using Undertone.Recognition.Inference.Bundle;
@@ -6,9 +7,9 @@ using Undertone.Recognition.Inference.Bundle;
 namespace Undertone.Recognition.Inference;
 
 /// <summary>What one thread needs to answer.</summary>
-internal sealed class Worker(ModelBundle bundle, IModel model)
+internal sealed class Worker(ModelBundle bundle, IModel model, SpeechEncoder? encoder)
 {
-    private readonly FeaturePipeline _pipeline = new(bundle.Manifest.Recipe);
+    private readonly FeaturePipeline _pipeline = new(bundle.Manifest.Recipe, encoder);
 
     /// <summary>Looks at a clip or a part of one.</summary>
     public SeenClip See(HeardClip heard, double startSeconds, double endSeconds)

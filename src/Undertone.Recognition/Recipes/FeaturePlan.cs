@@ -10,22 +10,32 @@ public sealed class FeaturePlan
     private static readonly string[] Statistics = ["mean", "std", "var", "min", "max", "median"];
 
     private FeaturePlan(
-        FeatureShape shape, IReadOnlyList<FeatureSpec> list, IReadOnlyList<string> pool, double? lengthSeconds)
+        FeatureShape shape, IReadOnlyList<FeatureSpec> list, EncoderPlan? encoder, IReadOnlyList<string> pool, double? lengthSeconds)
     {
         Shape = shape;
         List = list;
+        Encoder = encoder;
         Pool = pool;
         LengthSeconds = lengthSeconds;
     }
 
+    /// <summary>What a recipe has that leaves its features to the encoder that it starts from.</summary>
+    internal static FeaturePlan OfEncoder { get; } = new(FeatureShape.Image, [], null, [], null);
+
     /// <summary>What the model sees.</summary>
     public FeatureShape Shape { get; }
 
-    /// <summary>The features, in the order in which their columns stand.</summary>
+    /// <summary>
+    /// The features, in the order in which their columns stand; empty for <see cref="FeatureShape.Encoder"/>, which has its own.
+    /// </summary>
     public IReadOnlyList<FeatureSpec> List { get; }
 
+    /// <summary>The encoder, for <see cref="FeatureShape.Encoder"/>; else null.</summary>
+    public EncoderPlan? Encoder { get; }
+
     /// <summary>
-    /// Statistics over time, for <see cref="FeatureShape.Pooled"/>: <c>mean</c>, <c>std</c> and <c>var</c> (population), <c>min</c>,
+    /// Statistics over time, for <see cref="FeatureShape.Pooled"/> and of what an encoder's layer gives (where there are none, that stays
+    /// as it is): <c>mean</c>, <c>std</c> and <c>var</c> (population), <c>min</c>,
     /// <c>max</c>, <c>median</c> and percentiles <c>p0</c> to <c>p100</c> (linear interpolation, as NumPy's).
     /// </summary>
     public IReadOnlyList<string> Pool { get; }
@@ -35,16 +45,35 @@ public sealed class FeaturePlan
 
     internal static FeaturePlan Parse(RecipeObject json)
     {
-        json.Only("shape", "list", "pool", "lengthSeconds");
-        var shape = json.Choice("shape", "pooled", "pooled", "frames", "image") switch
+        json.Only("shape", "list", "encoder", "layer", "pool", "lengthSeconds", "sha256");
+        var shape = json.Choice("shape", "pooled", "pooled", "frames", "image", "encoder") switch
         {
             "frames" => FeatureShape.Frames,
             "image" => FeatureShape.Image,
+            "encoder" => FeatureShape.Encoder,
             _ => FeatureShape.Pooled,
         };
-        var list = ParseList(json);
+        var encoder = ParseEncoder(json, shape);
+        List<FeatureSpec> list = encoder is null ? ParseList(json) : [];
         double? length = json.Has("lengthSeconds") ? json.Number("lengthSeconds", 0, 0.05, 600) : null;
-        return new FeaturePlan(shape, list, ParsePool(json, shape), length);
+        return new FeaturePlan(shape, list, encoder, ParsePool(json, shape), length);
+    }
+
+    private static EncoderPlan? ParseEncoder(RecipeObject json, FeatureShape shape)
+    {
+        if (shape == FeatureShape.Encoder)
+        {
+            return json.Has("list")
+                ? throw new RecipeException(json.PlaceOf("list"), "an encoder has features of its own; leave the list out.")
+                : EncoderPlan.Parse(json);
+        }
+
+        foreach (var key in new[] { "encoder", "layer", "sha256" })
+        {
+            if (json.Has(key)) throw new RecipeException(json.PlaceOf(key), "only the shape \"encoder\" has one.");
+        }
+
+        return null;
     }
 
     private static List<FeatureSpec> ParseList(RecipeObject json)
@@ -71,11 +100,13 @@ public sealed class FeaturePlan
 
     private static string[] ParsePool(RecipeObject json, FeatureShape shape)
     {
-        if (shape != FeatureShape.Pooled)
+        if (shape is FeatureShape.Frames or FeatureShape.Image && json.Has("pool"))
         {
-            return json.Has("pool") ? throw new RecipeException(json.PlaceOf("pool"), "only the shape \"pooled\" pools over time.") : [];
+            throw new RecipeException(
+                json.PlaceOf("pool"), "only the shapes \"pooled\" and \"encoder\" pool over time.");
         }
 
+        if (shape != FeatureShape.Pooled && !json.Has("pool")) return [];
         var pool = json.Has("pool") ? json.Array("pool").Select(p => p?.ToString() ?? "").ToArray() : ["mean", "std"];
         if (pool.Length == 0) throw new RecipeException(json.PlaceOf("pool"), "at least one statistic is needed.");
         for (var i = 0; i < pool.Length; i++)

@@ -13,4 +13,7 @@ public enum FeatureShape
     /// A picture <c>[frames, bands, channels]</c>: features of the same height as channels, others stacked as bands of one channel.
     /// </summary>
     Image,
+
+    /// <summary>What a network that has heard a lot already makes of a clip: one vector, or what one of its layers gives.</summary>
+    Encoder,
 }

@@ -14,22 +14,28 @@ public sealed class Recipe
     private Recipe(JsonObject json)
     {
         _json = json;
-        var root = new RecipeObject(json, "").Only(SchemaKey, "name", "sampleRateHz", "hearing", "features", "scaler", "model", "training");
+        var root = new RecipeObject(json, "").Only(
+            SchemaKey, "name", "sampleRateHz", "hearing", "features", "startFrom", "scaler", "model", "training");
         if (json.ContainsKey(SchemaKey)) root.Text(SchemaKey);
         json.Remove(SchemaKey); // It is for editors: a recipe with it is the same recipe, and its runs have the same bytes.
         Name = root.Text("name");
-        if (Name.Length is 0 or > 64 || !Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+        if (Name.Length is 0 or > 64 || !Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '@'))
         {
-            throw new RecipeException("name", $"'{Name}' is not made of 1 to 64 letters, digits, '-', '_' and '.'.");
+            throw new RecipeException("name", $"'{Name}' is not made of 1 to 64 letters, digits, '-', '_', '.' and '@'.");
         }
 
-        Features = FeaturePlan.Parse(root.Object("features"));
+        StartFrom = root.ObjectOrNone("startFrom") is { } start ? StartPlan.Parse(start) : null;
+        Features = StartFrom is not null && !root.Has("features") ? FeaturePlan.OfEncoder : FeaturePlan.Parse(root.Object("features"));
+        if (StartFrom is not null && Features.Shape == FeatureShape.Encoder)
+            throw new RecipeException("startFrom", "the features are those of an encoder already; start from it, or build on it.");
         SampleRateHz = root.WholeNumber("sampleRateHz", 16000, 1000, 384_000);
         Hearing = HearingPlan.Parse(root.ObjectOrNone("hearing") ?? new RecipeObject([], "hearing"));
-        PutHearing(json);
-        Scaler = root.Choice("scaler", "standard", "standard", "minmax", "robust", "none");
+        if (Encoder is null || IsSettled) PutHearing(json);
+        Scaler = ParseScaler(root);
         Model = ModelPlan.Parse(root.Object("model"));
-        if (Model.Classifier is not null && Features.Shape != FeatureShape.Pooled)
+        if (Model.Classifier is not null && StartFrom is not null)
+            throw new RecipeException("startFrom", $"the model {Model.Kind} has no layers to start with.");
+        if (Model.Classifier is not null && Features.Shape is not (FeatureShape.Pooled or FeatureShape.Encoder))
             throw new RecipeException("features.shape", $"the model {Model.Kind} needs the shape \"pooled\".");
         Training = TrainingPlan.Parse(root.ObjectOrNone("training") ?? new RecipeObject([], "training"));
         TrainingFit.Check(Model, Features, Training);
@@ -47,8 +53,12 @@ public sealed class Recipe
     /// <summary>The features and their shape.</summary>
     public FeaturePlan Features { get; }
 
+    /// <summary>The trained layers that the network starts from; null where it starts at random.</summary>
+    public StartPlan? StartFrom { get; }
+
     /// <summary>
-    /// How columns are scaled, fitted on the training part alone: <c>standard</c> (default), <c>minmax</c>, <c>robust</c> or <c>none</c>.
+    /// How columns are scaled, fitted on the training part alone: <c>standard</c> (default), <c>minmax</c>, <c>robust</c> or <c>none</c>;
+    /// or <c>encoder</c>, as the encoder that the network starts from was scaled, which is the default there.
     /// </summary>
     public string Scaler { get; }
 
@@ -57,6 +67,15 @@ public sealed class Recipe
 
     /// <summary>How it is trained.</summary>
     public TrainingPlan Training { get; }
+
+    /// <summary>The encoder that the recipe builds on or starts from; null for none.</summary>
+    public EncoderPlan? Encoder => StartFrom?.Encoder ?? Features.Encoder;
+
+    /// <summary>
+    /// Whether everything that is left to an encoder has been filled in: its rate and hearing where the recipe has none of its own, and
+    /// its layers where the network starts from them. Recipes without an encoder are always settled.
+    /// </summary>
+    internal bool IsSettled => Encoder is null || Encoder.Sha256 is not null;
 
     /// <summary>The names of the recipes that come with the library.</summary>
     public static IReadOnlyList<string> BuiltInNames { get; } =
@@ -73,6 +92,9 @@ public sealed class Recipe
         AllowDuplicateProperties = false,
     };
 
+    /// <summary>The scaler of the encoder that a network starts from.</summary>
+    internal const string OfEncoder = "encoder";
+
     private const string ResourcePrefix = "recipe/";
     private const string SchemaKey = "$schema";
 
@@ -83,14 +105,20 @@ public sealed class Recipe
     /// </summary>
     public static string Schema => ReadResource("recipe.schema.json")!;
 
-    /// <summary>The built-in recipe with this name, or the recipe in this file.</summary>
-    /// <param name="nameOrPath">A built-in name such as <c>mlp</c>, or a path to a JSON file.</param>
+    /// <summary>
+    /// The built-in recipe with this name, or the recipe in this file; or either on the output of an encoder, as <c>svm@byol-s</c>.
+    /// </summary>
+    /// <param name="nameOrPath">
+    /// A built-in name such as <c>mlp</c>, or a path to a JSON file; behind either perhaps <c>@</c> and the name or path of an encoder.
+    /// </param>
     /// <exception cref="RecipeException">Neither, or the file's recipe cannot be used.</exception>
     public static Recipe Load(string nameOrPath)
     {
         ArgumentNullException.ThrowIfNull(nameOrPath);
         if (ReadResource(ResourcePrefix + nameOrPath + ".json") is { } builtIn) return Parse(builtIn);
         if (File.Exists(nameOrPath)) return Parse(File.ReadAllText(nameOrPath));
+        if (nameOrPath.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < nameOrPath.Length - 1)
+            return Load(nameOrPath[..at]).On(nameOrPath[(at + 1)..]);
         throw new RecipeException(
             "", $"'{nameOrPath}' is neither a file nor one of the built-in recipes ({string.Join(", ", BuiltInNames)}).");
     }
@@ -149,6 +177,25 @@ public sealed class Recipe
         return new Recipe(json);
     }
 
+    /// <summary>The recipe's model and training on the output of an encoder.</summary>
+    private Recipe On(string encoder)
+    {
+        var json = (JsonObject)_json.DeepClone();
+        foreach (var key in new[] { "sampleRateHz", "hearing", "startFrom", "scaler" }) json.Remove(key);
+        json["name"] = $"{Name}@{EncoderPlan.ShortNameOf(encoder)}";
+        json["features"] = new JsonObject { ["shape"] = "encoder", ["encoder"] = encoder };
+        return new Recipe(json);
+    }
+
+    /// <summary>What the recipe's network is up to the layer that gives the classes: features, hearing and layers.</summary>
+    internal Recipe AsEncoder()
+    {
+        var json = (JsonObject)_json.DeepClone();
+        foreach (var key in new[] { "startFrom", "scaler", "training" }) json.Remove(key);
+        if (Model.Kind == ModelPlan.Network) json["model"]!["layers"] = LayerList.WithoutClasses(Model.Layers);
+        return new Recipe(json);
+    }
+
     /// <summary>The recipe with the band that its training data was found to have.</summary>
     internal Recipe WithBand(double bandHz)
     {
@@ -165,6 +212,14 @@ public sealed class Recipe
     {
         if (json.ContainsKey("hearing")) json["hearing"] = Hearing.ToJson();
         else json.Insert(json.IndexOf(json.ContainsKey("sampleRateHz") ? "sampleRateHz" : "name") + 1, "hearing", Hearing.ToJson());
+    }
+
+    private string ParseScaler(RecipeObject root)
+    {
+        var scaler = root.Choice("scaler", StartFrom is null ? "standard" : OfEncoder, "standard", "minmax", "robust", "none", OfEncoder);
+        return scaler == OfEncoder && StartFrom is null
+            ? throw new RecipeException("scaler", "only a network that starts from an encoder is scaled as one.")
+            : scaler;
     }
 
     private static string? ReadResource(string name)

@@ -13,6 +13,7 @@ public sealed class RecipeException : FormatException
         : base(place.Length == 0 ? "recipe: " + fault : $"recipe, at {place}: {fault}", inner)
     {
         Place = place;
+        Fault = fault;
     }
 
     /// <summary>The fault that the networks' own readers found, whose path begins where theirs does.</summary>
@@ -24,4 +25,7 @@ public sealed class RecipeException : FormatException
 
     /// <summary>The path in the recipe's JSON.</summary>
     public string Place { get; }
+
+    /// <summary>What is wrong, without the place.</summary>
+    internal string Fault { get; }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Undertone.Learning.Classical;
 using Undertone.Learning.Preprocessing;
 using Undertone.Learning.State;
+using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Features;
 using Undertone.Recognition.Files;
@@ -22,6 +23,7 @@ namespace Undertone.Recognition.Training;
 internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float[][]> inputs, IProgress<TrainingProgress>? progress)
 {
     private readonly FeaturePipeline _view = new(job.Recipe);
+    private readonly SpeechEncoder? _encoder = job.Recipe.Encoder is { } plan ? EncoderCatalog.Load(plan) : null;
 
     /// <summary>The answers of a fold that is finished; null where something is left to do.</summary>
     public TrainedFold? TryReadBack(FoldPlan fold, TrainingFolder folder)
@@ -88,7 +90,9 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
 
     private TrainedModel Train(FoldPlan fold, string stage, TrainingFolder folder, int epochs, CancellationToken cancellationToken)
     {
-        var scaler = Scalers.Fit(job.Recipe.Scaler, Unscaled(fold.Train), _view.Columns);
+        var scaler = job.Recipe.Scaler == Recipe.OfEncoder
+            ? _encoder!.Scaler
+            : Scalers.Fit(job.Recipe.Scaler, Unscaled(fold.Train), _view.Columns);
         var train = Sampled(fold);
         var samples = new PartSamples(job.Recipe.Training, data, [.. fold.Train, .. fold.Validation]);
         var part = new TrainingPart(
@@ -99,7 +103,7 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
         if (job.Recipe.Model.Classifier is { } classifier)
             return new TrainedModel(FitClassical(classifier, part, cancellationToken), scaler, 0);
         var (model, bestEpoch) = NetworkFitter.Fit(
-            job, _view.InputShape, part, epochs, folder, done =>
+            job, _encoder, _view.InputShape, part, epochs, folder, done =>
                 progress?.Report(new TrainingProgress(stage, done, epochs)), cancellationToken);
         return new TrainedModel(model, scaler, bestEpoch);
     }
@@ -169,6 +173,7 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
             Scaler = trained.Scaler,
             ModelSettings = trained.Model.Settings,
             Voices = trained.Voices is { } head ? head.Settings with { UncertainBelow = evaluation?.Voices?.UncertainBelow ?? 0 } : null,
+            Encoder = _encoder is null ? null : EncoderJson.Of(_encoder),
             TrainingCorpora = corpora,
             Speakers = own.Speakers(),
             TrainingAudio = own.AudioHashes(),
@@ -177,7 +182,8 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
             Evaluation = evaluation?.ToJson(),
         };
         StateTensor[] weights = [.. trained.Model.Weights(), .. trained.Voices?.Weights() ?? []];
-        return new ModelBundle(manifest, weights, ModelCard.Write(job, data.Labels, corpora, evaluation));
+        var card = ModelCard.Write(job, data.Labels, corpora, evaluation, _encoder);
+        return new ModelBundle(manifest, ModelBundle.Join(weights, _view.Encoder?.Weights ?? []), card);
     }
 
     private float[][] Scaled(IScaler scaler, int[] members) => Array.ConvertAll(members, i =>

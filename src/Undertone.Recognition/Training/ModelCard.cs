@@ -2,16 +2,19 @@ using System.Globalization;
 using System.Text;
 using Undertone.Learning.Metrics;
 using Undertone.Recognition.Emotions;
+using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Inference.Bundle;
+using Undertone.Recognition.Recipes;
 
 namespace Undertone.Recognition.Training;
 
 /// <summary>The model card: what a model was trained on, how it was tested, and what it should not be used for.</summary>
 internal static class ModelCard
 {
-    public static string Write(TrainingJob job, LabelSet labels, IReadOnlyList<TrainingCorpus> corpora, EvaluationResult? evaluation)
+    public static string Write(
+        TrainingJob job, LabelSet labels, IReadOnlyList<TrainingCorpus> corpora, EvaluationResult? evaluation, SpeechEncoder? encoder)
     {
         var card = new StringBuilder();
         var invariant = CultureInfo.InvariantCulture;
@@ -31,6 +34,7 @@ internal static class ModelCard
             card.Append("\nSome of these corpora are given for non-commercial or research use only, and that holds for this model too.\n");
         }
 
+        if (encoder is not null) AppendEncoder(card, encoder, job.Recipe);
         card.Append("\n## Scores\n\n");
         if (evaluation is null) card.Append("None: the model was trained without an evaluation.\n");
         else AppendScores(card, evaluation);
@@ -40,6 +44,14 @@ internal static class ModelCard
             .Append("Spontaneous speech, other languages, noise and other microphones will do worse. ")
             .Append("An answer says how a voice sounds to this model, not what a person feels; do not decide about people by it.\n");
         return card.ToString();
+    }
+
+    private static void AppendEncoder(StringBuilder card, SpeechEncoder encoder, Recipe recipe)
+    {
+        var notes = encoder.Notes;
+        card.Append("\n## Encoder\n\n").Append(recipe.StartFrom is null ? "It builds on" : "Its training started from");
+        card.Append($" the encoder `{notes.Name}` (version {notes.Version}). {notes.Source}\n");
+        if (notes.License.Length > 0) card.Append($"\nIts terms:\n\n{notes.License.TrimEnd()}\n");
     }
 
     private static void AppendScores(StringBuilder card, EvaluationResult e)

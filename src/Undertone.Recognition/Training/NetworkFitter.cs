@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Undertone.Learning.Neural;
 using Undertone.Learning.Preprocessing;
+using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Recipes;
@@ -15,11 +16,12 @@ internal static class NetworkFitter
     private const int CheckpointPause = 50;
 
     public static (NetworkModel Model, int BestEpoch) Fit(
-        TrainingJob job, IReadOnlyList<int> inputShape, TrainingPart part, int epochs, TrainingFolder folder, Action<int> onEpoch,
-        CancellationToken cancellationToken)
+        TrainingJob job, SpeechEncoder? encoder, IReadOnlyList<int> inputShape, TrainingPart part, int epochs, TrainingFolder folder,
+        Action<int> onEpoch, CancellationToken cancellationToken)
     {
         var model = NetworkModel.Create(job.Recipe, inputShape, part.Classes, part.Seed);
         model.Network.Threads = job.Threads;
+        if (job.Recipe.StartFrom is not null) TakeWeights(model.Network, encoder!);
         var trainer = new Trainer(model.Network, Options(job.Recipe.Training, part, epochs, job.Threads));
         if (File.Exists(folder.LastCheckpoint)) Load(trainer, folder);
 
@@ -50,6 +52,13 @@ internal static class NetworkFitter
         AtomicFile.Write(folder.BestCheckpoint, stream => Learning.State.Safetensors.Write(stream, model.Weights()));
         AtomicFile.WriteText(folder.Metrics, string.Concat(history.Epochs.Select(EpochLine.Of)));
         return (model, history.BestEpoch);
+    }
+
+    /// <summary>Gives the layers that are the encoder's its weights and moving averages; their names are the same in both.</summary>
+    private static void TakeWeights(Network network, SpeechEncoder encoder)
+    {
+        var weights = encoder.Weights.ToDictionary(w => w.Name, StringComparer.Ordinal);
+        foreach (var own in network.State.Where(t => weights.ContainsKey(t.Name))) own.CopyFrom(weights[own.Name].ToSingles());
     }
 
     private static void Load(Trainer trainer, TrainingFolder folder)

@@ -13,10 +13,13 @@ namespace Undertone.Recognition.Inference.Bundle;
 /// sizes and SHA-256 of every entry are checked before anything is used. The same model gives the same bytes.
 /// </summary>
 /// <param name="Manifest">What the model says of itself.</param>
-/// <param name="Weights">Its arrays, in order.</param>
+/// <param name="Weights">
+/// Its arrays, in order; behind them those of the encoder that it carries, under names that begin with <c>encoder.</c>.
+/// </param>
 /// <param name="Card">Its model card, Markdown.</param>
 public sealed record ModelBundle(ModelManifest Manifest, IReadOnlyList<StateTensor> Weights, string Card)
 {
+    private const string OfEncoder = "encoder.";
     private const string ManifestEntry = "manifest.json";
     private const string WeightsEntry = "weights.safetensors";
     private const string CardEntry = "card.md";
@@ -25,6 +28,21 @@ public sealed record ModelBundle(ModelManifest Manifest, IReadOnlyList<StateTens
 
     // ZIP stores a time for each entry; a fixed one keeps the bytes the same.
     private static readonly DateTimeOffset EntryTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The arrays of the model itself.</summary>
+    public IReadOnlyList<StateTensor> ModelWeights =>
+        Manifest.Encoder is null ? Weights : [.. Weights.Where(w => !w.Name.StartsWith(OfEncoder, StringComparison.Ordinal))];
+
+    /// <summary>The arrays of the encoder that it carries, under their own names.</summary>
+    public IReadOnlyList<StateTensor> EncoderWeights =>
+    [
+        .. Weights.Where(w => w.Name.StartsWith(OfEncoder, StringComparison.Ordinal))
+            .Select(w => w with { Name = w.Name[OfEncoder.Length..] }),
+    ];
+
+    /// <summary>The arrays of a model and of the encoder that it needs, as a bundle keeps them.</summary>
+    internal static IReadOnlyList<StateTensor> Join(IReadOnlyList<StateTensor> model, IReadOnlyList<StateTensor> encoder) =>
+        [.. model, .. encoder.Select(w => w with { Name = OfEncoder + w.Name })];
 
     /// <summary>Writes the bundle under a temporary name and renames it.</summary>
     /// <param name="path">Where to; an older file is replaced.</param>

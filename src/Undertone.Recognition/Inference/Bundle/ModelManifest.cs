@@ -11,7 +11,7 @@ public sealed record ModelManifest
 {
     /// <summary>
     /// The version of the bundle format that this program writes. It reads version 1 as well, whose models heard clips as they were, and
-    /// version 2, whose models knew no voices.
+    /// version 2, whose models knew no voices and carried no encoder.
     /// </summary>
     public const int CurrentFormatVersion = 3;
 
@@ -47,6 +47,9 @@ public sealed record ModelManifest
 
     /// <summary>What it needs to answer relative to a voice; null where it cannot.</summary>
     public VoiceSettings? Voices { get; init; }
+
+    /// <summary>The description of the encoder that the model builds on or was started from; null for none.</summary>
+    public JsonObject? Encoder { get; init; }
 
     /// <summary>What it was trained on.</summary>
     public required IReadOnlyList<TrainingCorpus> TrainingCorpora { get; init; }
@@ -88,6 +91,7 @@ public sealed record ModelManifest
         ["inputShape"] = new JsonArray([.. InputShape.Select(i => (JsonNode)JsonValue.Create(i))]),
         ["recipe"] = Recipe.ToJson(),
         ["modelSettings"] = ModelSettings?.DeepClone(),
+        ["encoder"] = Encoder?.DeepClone(),
         ["scaler"] = ScalerJson.Write(Scaler),
         ["training"] = new JsonObject
         {
@@ -124,6 +128,7 @@ public sealed record ModelManifest
             Scaler = ScalerJson.Read(json, "scaler"),
             ModelSettings = json.ObjectOrNone("modelSettings")?.Json,
             Voices = json.ObjectOrNone("voices") is { } voices ? VoiceSettings.FromJson(voices) : null,
+            Encoder = json.ObjectOrNone("encoder")?.Json,
             TrainingCorpora = [.. training.Objects("corpora").Select(Corpus)],
             Speakers = training.Texts("speakers"),
             TrainingAudio = training.TextsOrNone("audio") ?? [],

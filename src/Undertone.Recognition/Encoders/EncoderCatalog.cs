@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using Undertone.Recognition.Files;
+using Undertone.Recognition.Recipes;
+
+namespace Undertone.Recognition.Encoders;
+
+/// <summary>Encoders by name: those that come with the library, and those in the user's data folder.</summary>
+public static class EncoderCatalog
+{
+    private const string ResourcePrefix = "encoder/";
+    private static readonly ConcurrentDictionary<string, SpeechEncoder> BuiltIn = new(StringComparer.Ordinal);
+
+    /// <summary>The encoders that come with the library.</summary>
+    public static IReadOnlyList<string> BuiltInNames { get; } =
+    [
+        .. typeof(EncoderCatalog).Assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(ResourcePrefix, StringComparison.Ordinal))
+            .Select(n => n[ResourcePrefix.Length..]).Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>
+    /// Where imported encoders lie: <c>undertone/encoders</c> in <c>%LOCALAPPDATA%</c> (and its like on macOS), <c>$XDG_DATA_HOME</c> or
+    /// <c>~/.local/share</c>.
+    /// </summary>
+    public static string Folder => Path.Combine(UserData.Folder(), "encoders");
+
+    /// <summary>The files of the encoders in <see cref="Folder"/>, in order.</summary>
+    public static IReadOnlyList<string> Files() => Directory.Exists(Folder)
+        ? [.. Directory.EnumerateFiles(Folder, "*" + EncoderPlan.FileEnding).Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>Where an encoder of a name lies once it has been imported.</summary>
+    /// <param name="name">Its name.</param>
+    public static string PathOf(string name) => Path.Combine(Folder, name + EncoderPlan.FileEnding);
+
+    /// <summary>The encoder of a name, or of a file: an encoder's own, or a model whose network becomes one.</summary>
+    /// <param name="nameOrPath">One of <see cref="BuiltInNames"/>, the name of an imported encoder, or a path.</param>
+    /// <exception cref="EncoderFormatException">There is none, or its file is damaged.</exception>
+    public static SpeechEncoder Load(string nameOrPath)
+    {
+        ArgumentNullException.ThrowIfNull(nameOrPath);
+        if (BuiltInNames.Contains(nameOrPath)) return BuiltIn.GetOrAdd(nameOrPath, LoadBuiltIn);
+        if (IsName(nameOrPath) && File.Exists(PathOf(nameOrPath))) return EncoderFile.Read(PathOf(nameOrPath));
+        if (File.Exists(nameOrPath)) return EncoderFile.Read(nameOrPath);
+        var names = BuiltInNames.Concat(Files().Select(EncoderPlan.ShortNameOf)).Distinct();
+        throw new EncoderFormatException(
+            nameOrPath, $"there is no such encoder: it is neither one of {string.Join(", ", names)} nor the file of one or of a model.");
+    }
+
+    /// <summary>Keeps an encoder in <see cref="Folder"/> under its name; the file appears whole or not at all.</summary>
+    /// <param name="encoder">The encoder.</param>
+    /// <param name="replace">Whether one of the same name may be replaced. Default false.</param>
+    /// <returns>Its file.</returns>
+    /// <exception cref="EncoderFormatException">There is one of that name.</exception>
+    public static string Save(SpeechEncoder encoder, bool replace = false)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        if (BuiltInNames.Contains(encoder.Name))
+            throw new EncoderFormatException(encoder.Name, "an encoder of this name comes with Undertone; choose another name.");
+        var path = PathOf(encoder.Name);
+        if (File.Exists(path) && !replace)
+        {
+            throw new EncoderFormatException(
+                encoder.Name, $"there is an encoder of this name ({path}); choose another name, or replace it with --force.");
+        }
+
+        AtomicFile.Write(path, stream => EncoderFile.Write(stream, encoder));
+        return path;
+    }
+
+    /// <summary>The encoder of a plan.</summary>
+    /// <exception cref="RecipeException">It is another one than the recipe was settled for.</exception>
+    internal static SpeechEncoder Load(EncoderPlan plan)
+    {
+        var encoder = Load(plan.Name);
+        return plan.Sha256 is null || plan.Sha256 == encoder.Sha256
+            ? encoder
+            : throw new RecipeException(
+                "encoder",
+                $"the encoder {plan.Name} is not the one that this was begun with (SHA-256 {plan.Sha256[..12]}...). Bring that one back.");
+    }
+
+    /// <summary>Whether an encoder may be called so.</summary>
+    internal static bool IsName(string name) => name.Length is > 0 and <= 64 && name != EncoderPlan.Pooled && name[0] != '.'
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+
+    private static SpeechEncoder LoadBuiltIn(string name)
+    {
+        using var stream = typeof(EncoderCatalog).Assembly.GetManifestResourceStream(ResourcePrefix + name)!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return EncoderFile.Read(name, bytes);
+    }
+}

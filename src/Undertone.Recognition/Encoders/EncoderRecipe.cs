@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using Undertone.Learning.Neural;
+using Undertone.Recognition.Recipes;
+
+namespace Undertone.Recognition.Encoders;
+
+/// <summary>
+/// Fills in what a recipe leaves to its encoder: rate and hearing, and where its network starts from it the features and the layers. After
+/// that the recipe says in full what is done, and which encoder it was.
+/// </summary>
+internal static class EncoderRecipe
+{
+    /// <summary>The recipe in full; one that is so already, or needs no encoder, as it is.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="encoder">Its encoder; null to look for it by its name.</param>
+    /// <exception cref="RecipeException">The encoder has no such layer.</exception>
+    /// <exception cref="EncoderFormatException">There is no such encoder, or its file is damaged.</exception>
+    public static Recipe Settle(Recipe recipe, SpeechEncoder? encoder = null)
+    {
+        if (recipe.IsSettled) return recipe;
+        encoder ??= EncoderCatalog.Load(recipe.Encoder!);
+        var (json, own) = (recipe.ToJson(), encoder.Recipe.ToJson());
+        json["sampleRateHz"] ??= encoder.Recipe.SampleRateHz;
+        json["hearing"] = Hearing((json["hearing"] as JsonObject) ?? [], (JsonObject)own["hearing"]!);
+        if (recipe.StartFrom is { } start) Join(json, start, encoder);
+        else json["features"]!["sha256"] = encoder.Sha256;
+        return Recipe.FromJson(json);
+    }
+
+    /// <summary>Fewest steps that the layers of the encoder need which a settled recipe starts with.</summary>
+    public static int StepsOf(Recipe recipe, IReadOnlyList<int> inputShape)
+    {
+        try
+        {
+            var layers = recipe.Model.Layers.Take(recipe.StartFrom!.LayerCount!.Value).Select(l => l!.DeepClone());
+            return FrozenNetwork.MinimumStepsOf([.. layers], [.. inputShape]);
+        }
+        catch (NetworkSpecException e)
+        {
+            throw RecipeException.Of(e, "model.");
+        }
+    }
+
+    private static void Join(JsonObject json, StartPlan start, SpeechEncoder encoder)
+    {
+        var layers = encoder.LayersUpTo(start.Encoder.Layer, "startFrom.layer");
+        foreach (var layer in start.Layers.Where(l => !IsOf(l, encoder)))
+        {
+            throw new RecipeException(
+                "startFrom", $"'{layer.Prefix}' begins no layer of the encoder {encoder.Name}; there are {StartPlan.AllLayers}, "
+                + string.Join(", ", encoder.Summary.Take(layers.Count).Where(l => l.ParameterCount > 0).Select(l => l.Name)) + ".");
+        }
+
+        json["startFrom"]!["layers"] = layers.Count;
+        json["startFrom"]!["sha256"] = encoder.Sha256;
+        json["features"] ??= encoder.Recipe.ToJson()["features"]!.DeepClone();
+        json["scaler"] ??= Recipe.OfEncoder;
+        var model = (JsonObject)json["model"]!;
+        model["layers"] = new JsonArray([.. layers.Concat((JsonArray)model["layers"]!).Select(l => l!.DeepClone())]);
+    }
+
+    private static bool IsOf(StartLayer layer, SpeechEncoder encoder) => layer.Prefix == StartPlan.AllLayers
+        || encoder.Summary.Any(l => l.Name.StartsWith(layer.Prefix, StringComparison.Ordinal)
+            && (l.Name.Length == layer.Prefix.Length || l.Name[layer.Prefix.Length] is '.' or '_'));
+
+    /// <summary>What the recipe says of hearing, and the encoder's where it says nothing.</summary>
+    private static JsonObject Hearing(JsonObject stated, JsonObject own)
+    {
+        foreach (var (key, value) in stated)
+        {
+            if (value is not null) own[key] = value.DeepClone();
+        }
+
+        return (JsonObject)own.DeepClone();
+    }
+}
