@@ -44,7 +44,8 @@ internal static class NeuralTopics
     }
 
     /// <summary>
-    /// The reference networks alone on one sample; then whole recipes, from the samples of a clip to its scores. One thread.
+    /// The reference networks alone on one sample; then whole recipes, from the samples of a clip to its scores, and an encoder, from
+    /// the samples to its embedding. One thread.
     /// </summary>
     public static void Inference(IReadOnlyCollection<string> wanted)
     {
@@ -54,6 +55,7 @@ internal static class NeuralTopics
         [
             .. ReferenceNetwork.All.Select(n => new ComparisonRow(n.Name, () => PredictionOf(n), Rounds: 31)),
             .. recipes.Select(n => new ComparisonRow("clip-" + n, () => AnswerOf(n), Rounds: 31)),
+            new("byol-s", EmbeddingOf, Rounds: 31),
         ];
         Comparison.Run(rows, peers, wanted);
         foreach (var peer in peers) peer.Dispose();
@@ -101,11 +103,26 @@ internal static class NeuralTopics
         var pipeline = new FeaturePipeline(recipe);
         var model = NetworkModel.Create(recipe, pipeline.InputShape, 8, seed: 1);
         model.Network.Threads = 1;
-        var random = new Random(1);
-        var clip = new AudioClip(
-            [.. Enumerable.Range(0, 3 * recipe.SampleRateHz).Select(_ => (random.NextSingle() - 0.5f) / 2)], recipe.SampleRateHz);
+        var clip = ThreeSeconds(recipe.SampleRateHz);
         var scores = new float[8];
         return () => model.Predict([pipeline.Compute(clip)], scores);
+    }
+
+    /// <summary>The features and layers of BYOL-S on three seconds of noise, without hearing, which the peer has not.</summary>
+    private static Action EmbeddingOf()
+    {
+        var pipeline = new FeaturePipeline(Recipe.Parse("""
+            { "name": "embedding", "features": { "shape": "encoder", "encoder": "byol-s" }, "model": { "kind": "knn" },
+              "hearing": { "offset": "keep", "level": "as-recorded", "band": "whole", "speech": "whole", "floorDb": "none" } }
+            """));
+        var clip = ThreeSeconds(16000);
+        return () => pipeline.Compute(clip);
+    }
+
+    private static AudioClip ThreeSeconds(int rate)
+    {
+        var random = new Random(1);
+        return new AudioClip([.. Enumerable.Range(0, 3 * rate).Select(_ => (random.NextSingle() - 0.5f) / 2)], rate);
     }
 
     private static Action ProductOf(string size, int threads)

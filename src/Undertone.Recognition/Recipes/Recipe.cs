@@ -25,7 +25,9 @@ public sealed class Recipe
         }
 
         StartFrom = root.ObjectOrNone("startFrom") is { } start ? StartPlan.Parse(start) : null;
-        Features = StartFrom is not null && !root.Has("features") ? FeaturePlan.OfEncoder : FeaturePlan.Parse(root.Object("features"));
+        Features = StartFrom is { LayerCount: null } && !root.Has("features")
+            ? FeaturePlan.OfEncoder
+            : FeaturePlan.Parse(root.Object("features"));
         if (StartFrom is not null && Features.Shape == FeatureShape.Encoder)
             throw new RecipeException("startFrom", "the features are those of an encoder already; start from it, or build on it.");
         SampleRateHz = root.WholeNumber("sampleRateHz", 16000, 1000, 384_000);

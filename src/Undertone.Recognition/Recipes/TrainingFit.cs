@@ -19,7 +19,9 @@ internal static class TrainingFit
             balanced && training.BalancedCorpusWeights, "sampleWeights",
             "batches are balanced by corpus already (training.sampling); leave one of the two out.");
         if (training.Augmentation is not { } stages) return;
-        Refuse(features.Shape == FeatureShape.Pooled, "augmentation", "it needs the features' shape \"frames\" or \"image\".");
+        Refuse(
+            features.Shape is FeatureShape.Pooled or FeatureShape.Encoder, "augmentation",
+            "it needs the features' shape \"frames\" or \"image\".");
         Refuse(
             features.LengthSeconds is not null && stages.FirstThatChangesLength >= 0, $"augmentation[{stages.FirstThatChangesLength}]",
             "it changes the length of clips, which features.lengthSeconds fixes; leave one of the two out.");

@@ -14,7 +14,8 @@ namespace Undertone.Recognition.Training;
 internal static class ModelCard
 {
     public static string Write(
-        TrainingJob job, LabelSet labels, IReadOnlyList<TrainingCorpus> corpora, EvaluationResult? evaluation, SpeechEncoder? encoder)
+        TrainingJob job, LabelSet labels, IReadOnlyList<TrainingCorpus> corpora, EvaluationResult? evaluation,
+        SpeechEncoder? encoder = null)
     {
         var card = new StringBuilder();
         var invariant = CultureInfo.InvariantCulture;

@@ -83,8 +83,10 @@ internal sealed class JsonSchema(JsonObject root)
                     ? null
                     : First(fields.Where(f => rule![f.Key] is not null), f => Check(rule![f.Key], f.Value, $"{at}/{f.Key}", closed));
             case "additionalProperties":
-                rule!.GetValue<bool>().ShouldBeFalse();
                 if (fields is null) return null;
+                if (rule is JsonObject)
+                    return First(fields.Where(f => all["properties"]?[f.Key] is null), f => Check(rule, f.Value, $"{at}/{f.Key}", closed));
+                rule!.GetValue<bool>().ShouldBeFalse();
                 closed.Add(new ClosedObject(at, all));
                 return First(fields.Where(f => !((JsonObject)all["properties"]!).ContainsKey(f.Key)), f => $"{at}/{f.Key}: unknown");
             case "items": return list is null ? null : First(list.Index(), i => Check(rule, i.Item, $"{at}/{i.Index}", closed));

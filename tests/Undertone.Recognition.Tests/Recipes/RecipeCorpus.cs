@@ -50,6 +50,8 @@ internal sealed record RecipeCase(string Name, JsonObject Json, int[] Shape)
           { "type": "rate", "range": 0.1, "probability": 1 } ]
         """;
 
+    private const string Digest = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
     private const string AllTraining = """
         { "optimizer": { "type": "sgd", "momentum": 0.9, "nesterov": true }, "schedule": { "type": "cosine", "warmupEpochs": 2 },
           "loss": { "type": "focal", "gamma": 1.5 }, "epochs": 7, "batch": 8, "classWeights": "balanced",
@@ -87,6 +89,22 @@ internal sealed record RecipeCase(string Name, JsonObject Json, int[] Shape)
                   "model": { "kind": "network", "layers": [ { "type": "global-average-pool" } ] },
                   "training": { "sampleWeights": "corpus", "augmentation": [ { "type": "gain" }, { "type": "masks" } ] } }
                 """, 4, 3),
+            Of("encoder", $$"""
+                { "name": "svm@byol-s", "features": { "shape": "encoder", "encoder": "byol-s", "layer": "dense_2", "list": null,
+                    "pool": ["mean", "p95"], "lengthSeconds": 3, "sha256": "{{Digest}}" }, "startFrom": null,
+                  "model": { "kind": "svm" } }
+                """),
+            Of("started", $$"""
+                { "name": "started",
+                  "startFrom": { "encoder": "byol-s", "layer": "pooled", "freeze": { "conv2d_1": 3, "encoder": 1 },
+                    "learningRate": { "conv2d_2": 0.1, "dense": 0 } },
+                  "model": { "kind": "network", "layers": [ { "type": "max-mean-pool" }, { "type": "dense", "units": 3 } ] } }
+                """, 4, 3),
+            Of("joined", $$"""
+                { "name": "joined", "features": { "shape": "image", "list": [ { "name": "log_melspectrogram" } ] },
+                  "startFrom": { "encoder": "byol-s", "freeze": ["conv2d_1"], "layers": 1, "sha256": "{{Digest}}" },
+                  "scaler": "encoder", "model": { "kind": "network", "layers": [ { "type": "dense", "units": 3 } ] } }
+                """, 4),
             Of("flat", """
                 { "name": "flat", "features": { "list": [ { "name": "mfcc" } ] },
                   "model": { "kind": "network", "layers": [ { "type": "global-average-pool" }, { "type": "flatten" } ] },
