@@ -19,10 +19,10 @@ public static class EncoderCatalog
     ];
 
     /// <summary>
-    /// Where imported encoders lie: <c>undertone/encoders</c> in <c>%LOCALAPPDATA%</c> (and its like on macOS), <c>$XDG_DATA_HOME</c> or
-    /// <c>~/.local/share</c>.
+    /// Where imported encoders lie: <c>undertone/encoders</c> in <c>$XDG_DATA_HOME</c> or, without that, in <c>%LOCALAPPDATA%</c>,
+    /// <c>~/Library/Application Support</c> or <c>~/.local/share</c>.
     /// </summary>
-    public static string Folder => Path.Combine(UserData.Folder(), "encoders");
+    public static string Folder => Path.Combine(DataFolder.OfUser(), "encoders");
 
     /// <summary>The files of the encoders in <see cref="Folder"/>, in order.</summary>
     public static IReadOnlyList<string> Files() => Directory.Exists(Folder)
