@@ -24,9 +24,16 @@ internal sealed class PickleMachine(string file, PickleStream source)
 
     private static readonly Dictionary<string, string> StorageTypes = new(StringComparer.Ordinal)
     {
-        ["torch.DoubleStorage"] = "F64", ["torch.FloatStorage"] = "F32", ["torch.HalfStorage"] = "F16",
-        ["torch.BFloat16Storage"] = "BF16", ["torch.LongStorage"] = "I64", ["torch.IntStorage"] = "I32",
-        ["torch.ShortStorage"] = "I16", ["torch.CharStorage"] = "I8", ["torch.ByteStorage"] = "U8", ["torch.BoolStorage"] = "BOOL",
+        ["torch.DoubleStorage"] = "F64",
+        ["torch.FloatStorage"] = "F32",
+        ["torch.HalfStorage"] = "F16",
+        ["torch.BFloat16Storage"] = "BF16",
+        ["torch.LongStorage"] = "I64",
+        ["torch.IntStorage"] = "I32",
+        ["torch.ShortStorage"] = "I16",
+        ["torch.CharStorage"] = "I8",
+        ["torch.ByteStorage"] = "U8",
+        ["torch.BoolStorage"] = "BOOL",
     };
 
     private static readonly object Mark = new();
