@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Undertone.Learning.Neural;
 
 namespace Undertone.Recognition.Recipes;
 
@@ -8,8 +9,11 @@ namespace Undertone.Recognition.Recipes;
 /// How many of the network's layers are the encoder's, once the recipe has been settled for it; null before, when the network's list holds
 /// only what follows them.
 /// </param>
-/// <param name="Layers">What training does with layers; a layer that is not named learns as all others.</param>
-public sealed record StartPlan(EncoderPlan Encoder, int? LayerCount, IReadOnlyList<StartLayer> Layers)
+/// <param name="Layers">
+/// What training does with the encoder's layers whose names begin so, <see cref="AllLayers"/> being all; one that is not named learns as
+/// the network's other layers do.
+/// </param>
+public sealed record StartPlan(EncoderPlan Encoder, int? LayerCount, IReadOnlyList<LayerOptions> Layers)
 {
     /// <summary>The word for all layers of the encoder.</summary>
     public const string AllLayers = "encoder";
@@ -28,13 +32,13 @@ public sealed record StartPlan(EncoderPlan Encoder, int? LayerCount, IReadOnlyLi
                 json.PlaceOf("layers"), "layers and sha256 stand together, once the encoder's layers are in the list.");
         }
 
-        var layers = new Dictionary<string, StartLayer>(StringComparer.Ordinal);
+        var layers = new Dictionary<string, LayerOptions>(StringComparer.Ordinal);
         ReadFreeze(json, layers);
         if (json.ObjectOrNone("learningRate") is { } rates)
         {
             foreach (var (name, _) in rates.Json)
             {
-                var layer = layers.GetValueOrDefault(name, new StartLayer(name));
+                var layer = layers.GetValueOrDefault(name, new LayerOptions { Prefix = name });
                 layers[name] = layer with { LearningRate = rates.Number(name, null, 0, MostRate) };
             }
         }
@@ -43,7 +47,7 @@ public sealed record StartPlan(EncoderPlan Encoder, int? LayerCount, IReadOnlyLi
     }
 
     /// <summary>A list of layers that stay as they are, or an object of layers with the epochs after which they begin to learn.</summary>
-    private static void ReadFreeze(RecipeObject json, Dictionary<string, StartLayer> layers)
+    private static void ReadFreeze(RecipeObject json, Dictionary<string, LayerOptions> layers)
     {
         if (!json.Has("freeze")) return;
         if (json.Json["freeze"] is JsonArray list)
@@ -54,7 +58,7 @@ public sealed record StartPlan(EncoderPlan Encoder, int? LayerCount, IReadOnlyLi
                 var name = node is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0
                     ? text
                     : throw new RecipeException(place, "expected the name of a layer.");
-                layers[name] = new StartLayer(name, LearningRate: 0);
+                layers[name] = new LayerOptions { Prefix = name, LearningRate = 0 };
             }
 
             return;
@@ -62,6 +66,6 @@ public sealed record StartPlan(EncoderPlan Encoder, int? LayerCount, IReadOnlyLi
 
         var epochs = json.Object("freeze");
         foreach (var (name, _) in epochs.Json)
-            layers[name] = new StartLayer(name, FrozenEpochs: epochs.WholeNumber(name, null, 0, MostEpochs));
+            layers[name] = new LayerOptions { Prefix = name, FrozenEpochs = epochs.WholeNumber(name, null, 0, MostEpochs) };
     }
 }

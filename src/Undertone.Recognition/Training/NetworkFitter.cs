@@ -22,7 +22,11 @@ internal static class NetworkFitter
         var model = NetworkModel.Create(job.Recipe, inputShape, part.Classes, part.Seed);
         model.Network.Threads = job.Threads;
         if (job.Recipe.StartFrom is not null) TakeWeights(model.Network, encoder!);
-        var trainer = new Trainer(model.Network, Options(job.Recipe.Training, part, epochs, job.Threads));
+        var options = Options(job.Recipe.Training, part, epochs, job.Threads);
+        // What the recipe says of its network's layers comes before what it says of the encoder's.
+        if (job.Recipe.StartFrom is { } start)
+            options = options with { Layers = [.. options.Layers, .. EncoderRecipe.LayersOf(start, encoder!)] };
+        var trainer = new Trainer(model.Network, options);
         if (File.Exists(folder.LastCheckpoint)) Load(trainer, folder);
 
         var (clock, pause) = (Stopwatch.StartNew(), TimeSpan.Zero);

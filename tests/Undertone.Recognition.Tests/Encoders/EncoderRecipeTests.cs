@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Undertone.Learning.Neural;
 using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Features;
 using Undertone.Recognition.Recipes;
@@ -68,9 +69,14 @@ public sealed class EncoderRecipeTests : IDisposable
         var path = _files.Encoder(TinyEncoder.Make(_files), "tiny.encoder.safetensors");
         const string Stated = """, "freeze": { "conv2d_1": 3, "dense": 1 }, "learningRate": { "dense": 0.1, "encoder": 0.5 }""";
         Started(path, Stated).StartFrom!.Layers.ShouldBe(
-            [new StartLayer("conv2d_1", 1, 3), new StartLayer("dense", 0.1, 1), new StartLayer("encoder", 0.5)], ignoreOrder: true);
-        Started(path, """, "freeze": ["encoder"]""").StartFrom!.Layers.ShouldBe([new StartLayer("encoder", 0)]);
+            [Options("conv2d_1", 1, 3), Options("dense", 0.1, 1), Options("encoder", 0.5, 0)], ignoreOrder: true);
+        Started(path, """, "freeze": ["encoder"]""").StartFrom!.Layers.ShouldBe([Options("encoder", 0, 0)]);
         Started(path, "").StartFrom!.Layers.ShouldBeEmpty();
+
+        // The network's own dense layers are not the encoder's.
+        var settled = EncoderRecipe.Settle(Started(path, Stated));
+        EncoderRecipe.LayersOf(settled.StartFrom!, EncoderCatalog.Load(path)).ShouldBe(
+            [Options("conv2d_1", 1, 3), Options("batch_norm_1", 0.5, 0), Options("dense_1", 0.1, 1)]);
     }
 
     [Theory]
@@ -82,6 +88,9 @@ public sealed class EncoderRecipeTests : IDisposable
         var path = _files.Encoder(TinyEncoder.Make(_files), "tiny.encoder.safetensors");
         Should.Throw<RecipeException>(() => EncoderRecipe.Settle(Started(path, more))).Place.ShouldBe(place);
     }
+
+    private static LayerOptions Options(string prefix, double rate, int epochs) =>
+        new() { Prefix = prefix, LearningRate = rate, FrozenEpochs = epochs };
 
     private static Recipe Started(string encoder, string more) => Recipe.Parse($$"""
         { "name": "x", "startFrom": { "encoder": {{JsonValue.Create(encoder).ToJsonString()}} {{more}} },
