@@ -41,14 +41,31 @@ internal static class EncoderRecipe
         }
     }
 
+    /// <summary>What training does with each layer that a settled recipe has from its encoder, where it does anything special.</summary>
+    public static IEnumerable<LayerOptions> LayersOf(StartPlan start, SpeechEncoder encoder)
+    {
+        var all = start.Layers.FirstOrDefault(l => l.Prefix == StartPlan.AllLayers);
+        foreach (var name in NamesOf(encoder, start.LayerCount!.Value))
+        {
+            var rule = start.Layers.Where(l => l.Fits(name)).MaxBy(l => l.Prefix.Length) ?? all;
+            if (rule is not null) yield return rule with { Prefix = name };
+        }
+    }
+
+    /// <summary>The names of the layers with weights among the first ones.</summary>
+    private static string[] NamesOf(SpeechEncoder encoder, int layers) =>
+        [.. encoder.Summary.Take(layers).Where(l => l.ParameterCount > 0).Select(l => l.Name)];
+
     private static void Join(JsonObject json, StartPlan start, SpeechEncoder encoder)
     {
         var layers = encoder.LayersUpTo(start.Encoder.Layers, "startFrom.layer");
-        foreach (var layer in start.Layers.Where(l => !IsOf(l, encoder)))
+        var names = NamesOf(encoder, layers.Count);
+        foreach (var layer in start.Layers.Where(l => l.Prefix != StartPlan.AllLayers && !names.Any(l.Fits)))
         {
             throw new RecipeException(
-                "startFrom", $"'{layer.Prefix}' begins no layer of the encoder {encoder.Name}; there are {StartPlan.AllLayers}, "
-                + string.Join(", ", encoder.Summary.Take(layers.Count).Where(l => l.ParameterCount > 0).Select(l => l.Name)) + ".");
+                "startFrom",
+                $"'{layer.Prefix}' begins no layer of the encoder {encoder.Name}; there are {StartPlan.AllLayers}, "
+                + string.Join(", ", names) + ".");
         }
 
         json["startFrom"]!["layers"] = layers.Count;
@@ -58,9 +75,6 @@ internal static class EncoderRecipe
         var model = (JsonObject)json["model"]!;
         model["layers"] = new JsonArray([.. layers.Concat((JsonArray)model["layers"]!).Select(l => l!.DeepClone())]);
     }
-
-    private static bool IsOf(LayerOptions layer, SpeechEncoder encoder) =>
-        layer.Prefix == StartPlan.AllLayers || encoder.Summary.Any(l => layer.Fits(l.Name));
 
     /// <summary>What the recipe says of hearing, and the encoder's where it says nothing.</summary>
     private static JsonObject Hearing(JsonObject stated, JsonObject own)

@@ -21,8 +21,14 @@ internal static class NetworkFitter
     {
         var model = NetworkModel.Create(job.Recipe, inputShape, part.Classes, part.Seed);
         model.Network.Threads = job.Threads;
-        var started = job.Recipe.StartFrom is { } start ? StartingLayers.Take(model.Network, start, encoder!) : [];
-        var trainer = new Trainer(model.Network, Options(job.Recipe.Training, part, epochs, job.Threads, started));
+        var options = Options(job.Recipe.Training, part, epochs, job.Threads);
+        if (job.Recipe.StartFrom is { } start)
+        {
+            TakeWeights(model.Network, start, encoder!);
+            options = options with { Layers = [.. EncoderRecipe.LayersOf(start, encoder!), .. options.Layers] };
+        }
+
+        var trainer = new Trainer(model.Network, options);
         if (File.Exists(folder.LastCheckpoint)) Load(trainer, folder);
 
         var (clock, pause) = (Stopwatch.StartNew(), TimeSpan.Zero);
@@ -54,6 +60,16 @@ internal static class NetworkFitter
         return (model, history.BestEpoch);
     }
 
+    /// <summary>
+    /// Gives the layers that are the encoder's its weights and moving averages. Layers behind them are not touched, whatever their names.
+    /// </summary>
+    private static void TakeWeights(Network network, StartPlan start, SpeechEncoder encoder)
+    {
+        var layers = encoder.LayersUpTo(start.Encoder.Layers, "startFrom.layer");
+        var arrays = FrozenNetwork.Arrays(layers, [.. network.InputShape]).Count;
+        for (var i = 0; i < arrays; i++) network.State[i].CopyFrom(encoder.Weights[i].ToSingles());
+    }
+
     private static void Load(Trainer trainer, TrainingFolder folder)
     {
         try
@@ -67,8 +83,7 @@ internal static class NetworkFitter
         }
     }
 
-    private static TrainingOptions Options(
-        TrainingPlan plan, TrainingPart part, int epochs, int threads, IReadOnlyList<LayerOptions> started) => new()
+    private static TrainingOptions Options(TrainingPlan plan, TrainingPart part, int epochs, int threads) => new()
     {
         Epochs = epochs,
         BatchSize = plan.Batch,
@@ -80,7 +95,7 @@ internal static class NetworkFitter
         EarlyStoppingPatience = part.Validation is not null ? plan.Patience ?? 0 : 0,
         Ema = plan.Ema,
         MixupAlpha = plan.MixupAlpha,
-        Layers = [.. started, .. plan.Layers],
+        Layers = plan.Layers,
         Monitor = plan.Monitor,
         Seed = part.Seed,
         Threads = threads,

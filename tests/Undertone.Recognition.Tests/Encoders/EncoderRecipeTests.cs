@@ -69,13 +69,15 @@ public sealed class EncoderRecipeTests : IDisposable
         var path = _files.Encoder(TinyEncoder.Make(_files), "tiny.encoder.safetensors");
         const string Stated = """, "freeze": { "conv2d_1": 3, "dense": 1 }, "learningRate": { "dense": 0.1, "encoder": 0.5 }""";
         Started(path, Stated).StartFrom!.Layers.ShouldBe(
-            [Of("conv2d_1", 1, 3), Of("dense", 0.1, 1), Of("encoder", 0.5, 0)], ignoreOrder: true);
-        Started(path, """, "freeze": ["encoder"]""").StartFrom!.Layers.ShouldBe([Of("encoder", 0, 0)]);
+            [Options("conv2d_1", 1, 3), Options("dense", 0.1, 1), Options("encoder", 0.5, 0)], ignoreOrder: true);
+        Started(path, """, "freeze": ["encoder"]""").StartFrom!.Layers.ShouldBe([Options("encoder", 0, 0)]);
         Started(path, "").StartFrom!.Layers.ShouldBeEmpty();
-    }
 
-    private static LayerOptions Of(string prefix, double rate, int epochs) =>
-        new() { Prefix = prefix, LearningRate = rate, FrozenEpochs = epochs };
+        // The network's own dense layers are not the encoder's.
+        var settled = EncoderRecipe.Settle(Started(path, Stated));
+        EncoderRecipe.LayersOf(settled.StartFrom!, EncoderCatalog.Load(path)).ShouldBe(
+            [Options("conv2d_1", 1, 3), Options("batch_norm_1", 0.5, 0), Options("dense_1", 0.1, 1)]);
+    }
 
     [Theory]
     [InlineData(""", "layer": ["dense_1", "pooled"]""", "startFrom.layer")]
@@ -87,6 +89,9 @@ public sealed class EncoderRecipeTests : IDisposable
         var path = _files.Encoder(TinyEncoder.Make(_files), "tiny.encoder.safetensors");
         Should.Throw<RecipeException>(() => EncoderRecipe.Settle(Started(path, more))).Place.ShouldBe(place);
     }
+
+    private static LayerOptions Options(string prefix, double rate, int epochs) =>
+        new() { Prefix = prefix, LearningRate = rate, FrozenEpochs = epochs };
 
     private static Recipe Started(string encoder, string more) => Recipe.Parse($$"""
         { "name": "x", "startFrom": { "encoder": {{JsonValue.Create(encoder).ToJsonString()}} {{more}} },

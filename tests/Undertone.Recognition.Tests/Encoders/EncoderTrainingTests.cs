@@ -74,6 +74,24 @@ public sealed class EncoderTrainingTests : IDisposable
     }
 
     [Fact]
+    public void Frozen_layers_of_an_encoder_end_as_they_began_and_the_others_do_not()
+    {
+        var encoder = TinyEncoder.Make(_files);
+        var path = _files.Encoder(encoder, "tiny.encoder.safetensors");
+        var run = Train(Recipe.Parse($$"""
+            { "name": "fine", "startFrom": { "encoder": {{JsonValue.Create(path).ToJsonString()}}, "freeze": ["conv2d", "batch_norm_1"] },
+              "model": { "kind": "network", "layers": [ { "type": "dense", "units": 4, "activation": "relu" } ] },
+              "training": { "epochs": 1 } }
+            """));
+        var weights = run.Model!.Weights.ToDictionary(w => w.Name);
+        foreach (var own in encoder.Weights)
+        {
+            if (own.Name.StartsWith("dense", StringComparison.Ordinal)) weights[own.Name].Data.ShouldNotBe(own.Data, own.Name);
+            else weights[own.Name].Data.ShouldBe(own.Data, own.Name);
+        }
+    }
+
+    [Fact]
     public void A_models_own_network_is_an_encoder_whose_output_its_last_layer_saw()
     {
         var recipe = Recipe.Parse("""

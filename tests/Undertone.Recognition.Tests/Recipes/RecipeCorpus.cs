@@ -56,7 +56,8 @@ internal sealed record RecipeCase(string Name, JsonObject Json, int[] Shape)
         { "optimizer": { "type": "sgd", "momentum": 0.9, "nesterov": true }, "schedule": { "type": "cosine", "warmupEpochs": 2 },
           "loss": { "type": "focal", "gamma": 1.5 }, "epochs": 7, "batch": 8, "classWeights": "balanced",
           "sampling": "balanced-corpora-and-classes", "sampleWeights": "none", "maskMissingLabels": true, "clipNorm": 5, "ema": 0.99,
-            "mixup": 0.2, "voices": true, "layers": [ { "layers": "dense_1", "learningRate": 0.5, "frozenEpochs": 2 }, { "layers": "dense" } ],
+            "mixup": 0.2, "voices": true,
+             "layers": [ { "layers": "dense_1", "learningRate": 0.5, "frozenEpochs": 2 }, { "layers": "dense" } ],
             "earlyStopping": { "patience": 3, "validationShare": 0.2, "monitor": "uar" }, "augmentation": [] }
         """;
 
@@ -95,7 +96,8 @@ internal sealed record RecipeCase(string Name, JsonObject Json, int[] Shape)
                   "model": { "kind": "svm" } }
                 """),
             Of("beside", """
-                { "name": "beside", "features": { "shape": "encoder", "encoder": "byol-s", "layer": ["pooled", "dense_1"], "pool": ["mean"] },
+                { "name": "beside",
+                  "features": { "shape": "encoder", "encoder": "byol-s", "layer": ["pooled", "dense_1"], "pool": ["mean"] },
                   "model": { "kind": "logistic-regression" } }
                 """),
             Of("started", $$"""
