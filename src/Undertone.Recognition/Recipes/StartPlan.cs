@@ -22,7 +22,7 @@ public sealed record StartPlan(EncoderPlan Encoder, int? LayerCount, IReadOnlyLi
     {
         json.Only("encoder", "layer", "freeze", "learningRate", "layers", "sha256");
         var encoder = EncoderPlan.Parse(json);
-        if (encoder.Layers.Count > 1) throw new RecipeException(json.PlaceOf("layer"), "a network starts from one layer.");
+        if (json.Json["layer"] is JsonArray) throw new RecipeException(json.PlaceOf("layer"), "a network starts from one layer; name it.");
         int? count = json.Has("layers") ? json.WholeNumber("layers", 1, 1, 100_000) : null;
         if (count is null != encoder.Sha256 is null)
         {
