@@ -83,7 +83,8 @@ public sealed class TuningRun
         observer.Note(FormattableString.Invariant($"{trials.Count} trials in each of {outer.Folds.Count + 1} searches"));
         if (outer.Protocol.Warning is { } warning) observer.Note("warning: " + warning);
 
-        var features = new FeatureTables(recipe => corpora.Features(data.Utterances, recipe, observer, cancellationToken).Value);
+        var features = new FeatureTables(
+            recipe => corpora.TrainingFeatures(data.Utterances, recipe, _options.Seed, observer, cancellationToken).Value);
         var search = new TrialSearch(_options, data, trials, recipes, features, observer);
         var searches = new List<SearchResult>();
         var (tuned, defaults) = (new List<TestedUtterance>(), new List<TestedUtterance>());
