@@ -9,8 +9,8 @@ namespace Undertone.Recognition.Evaluation;
 /// </summary>
 public sealed record Calibration
 {
-    /// <summary>The accuracy that <see cref="UncertainBelow"/> aims at.</summary>
-    public const double TargetAccuracy = 0.75;
+    /// <summary>The accuracy that <see cref="UncertainBelow"/> aims at: two answers of three.</summary>
+    public const double TargetAccuracy = 2.0 / 3;
 
     /// <summary>The least share of answers that <see cref="UncertainBelow"/> keeps.</summary>
     public const double LeastCoverage = 0.1;

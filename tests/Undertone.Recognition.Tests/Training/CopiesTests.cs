@@ -1,8 +1,8 @@
+using Undertone.Recognition.Augmentation;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Corpora.Collections;
 using Undertone.Recognition.Corpora.Synthesis;
 using Undertone.Recognition.Emotions;
-using Undertone.Recognition.Augmentation;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Recipes;

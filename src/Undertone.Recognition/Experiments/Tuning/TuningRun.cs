@@ -101,7 +101,7 @@ public sealed class TuningRun
             corpora.Release();
         }
 
-        var evaluation = new EvaluationResult(outer.Protocol, data.Labels, tuned, data.Unmapped);
+        var evaluation = new EvaluationResult(outer.Protocol, data.Labels, tuned, data.Unmapped) { Calibration = Calibration.Of(tuned) };
         var last = search.Execute(0, [.. Enumerable.Range(0, data.Utterances.Count)], TrialsOf("all"), cancellationToken);
         searches.Add(last);
         var chosen = recipes[last.Chosen.Number - 1];
