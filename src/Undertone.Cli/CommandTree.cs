@@ -21,6 +21,7 @@ internal static class CommandTree
         ("plot", (terminal, _) => PlotCommand.Create(terminal)),
         ("play", PlayCommand.Create),
         ("speech", SpeechCommand.Create),
+        ("augment", AugmentCommand.Create),
         ("models", (terminal, _) => ModelsCommand.Create(terminal)),
         ("corpus", CorpusCommand.Create),
         ("synth-corpus", SynthCorpusCommand.Create),

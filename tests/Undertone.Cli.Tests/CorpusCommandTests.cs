@@ -32,6 +32,7 @@ public sealed class CorpusCommandTests : IDisposable
         File.WriteAllText(listed, Cli.Run("corpus", "list", corpus).Output);
         var again = Cli.Run("corpus", "list", listed, "--json").Json["utterances"]!.AsArray();
         again.Count.ShouldBe(60);
+        again.ShouldAllBe(u => u!["terms"]!["commercialUse"]!.GetValue<bool>() == false);
         JsonNode.DeepEquals(again[0]!["emotion"], "neutral").ShouldBeTrue();
     }
 
@@ -57,6 +58,7 @@ public sealed class CorpusCommandTests : IDisposable
 
               01             30  ########################################
               30 at 16000 Hz, sound up to 8.0 kHz
+              terms: CC BY-NC-SA 4.0, no commercial use
 
             30 utterances, 1 speaker, 0.02 hours
 

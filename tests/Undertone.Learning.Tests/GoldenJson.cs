@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace Undertone.Learning.Tests;
 
-/// <summary>Reads the reference numbers under tests/Golden/scikit-learn-1.2.</summary>
+/// <summary>Reads the reference numbers under tests/Golden, those of scikit-learn where no folder is named.</summary>
 internal static class GoldenJson
 {
-    public static JsonElement Load(string name) =>
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Golden, "scikit-learn-1.2", name))).RootElement;
+    public static JsonElement Load(string name, string folder = "scikit-learn-1.2") =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Golden, folder, name))).RootElement;
 
     public static double[] Doubles(this JsonElement e, string name) => [.. e.GetProperty(name).EnumerateArray().Select(v => v.GetDouble())];
 

@@ -5,7 +5,6 @@ using Undertone.Cli.Texts;
 using Undertone.Cli.Tools;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments;
-using Undertone.Recognition.Experiments.Robustness;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Reports;
 
@@ -24,20 +23,8 @@ internal static class EvaluateCommand
         var threads = CommonOptions.Threads();
         var report = new Option<string?>("--report") { Description = "Write a report page as well.", HelpName = "OUT.html" };
         var embed = new Option<bool>("--embed-audio") { Description = "Put the audio of the mistakes that the report shows into it." };
-        var robustness = new Option<bool>("--robustness")
-        {
-            Description = "Test the same utterances noisy, over telephone, in a room, in other formats and rates as well.",
-        };
-        var noise = new Option<string?>("--noise")
-        {
-            Description = "A folder of noise recordings for --robustness (default: pink noise).",
-            HelpName = "DIR",
-        };
-        var most = new Option<int?>("--max-utterances")
-        {
-            Description = "How many utterances --robustness tries, drawn evenly over emotions and speakers (default: all).",
-            HelpName = "N",
-        }.InRange(1);
+        var robustness = new RobustnessSettings(
+            "Test the same utterances noisy, over telephone, in a room, in other formats and rates as well.");
         var seed = CommonOptions.Seed();
         var adapt = new Option<string>("--adapt")
         {
@@ -49,13 +36,14 @@ internal static class EvaluateCommand
         var json = CommonOptions.Json();
         var command = new Command("evaluate", "Test a model on labelled speech.")
         {
-            model, runs, data, corpus, cache, threads, report, embed, robustness, noise, most, seed, adapt, json,
+            model, runs, data, corpus, cache, threads, report, embed, seed, adapt, json,
         };
+        robustness.AddTo(command);
         command.SetAction(parsed =>
         {
             if (!parsed.Has(report)) parsed.Refuse(embed, "needs --report OUT.html.");
-            var asked = parsed.GetValue(robustness);
-            foreach (var option in asked ? [] : (Option[])[noise, most, seed]) parsed.Refuse(option, "needs --robustness.");
+            var asked = robustness.Of(parsed, parsed.GetValue(seed));
+            if (asked is null) parsed.Refuse(seed, "needs --robustness.");
             var bundle = Models.LoadBundle(parsed.GetValue(model), parsed.GetValue(runs)!);
             var options = new EvaluationOptions
             {
@@ -63,14 +51,7 @@ internal static class EvaluateCommand
                 Corpus = parsed.GetValue(corpus),
                 Threads = parsed.GetValue(threads),
                 Voices = parsed.GetValue(adapt) == "speaker",
-                Robustness = asked
-                    ? new RobustnessOptions
-                    {
-                        Noise = parsed.GetValue(noise),
-                        MaxUtterances = parsed.GetValue(most),
-                        Seed = parsed.GetValue(seed),
-                    }
-                    : null,
+                Robustness = asked,
             };
             var test = new ModelEvaluation(bundle, options, CommonOptions.Workspace(parsed.GetValue(runs), parsed.GetValue(cache)));
             using var observer = new ConsoleObserver(terminal, "evaluate");

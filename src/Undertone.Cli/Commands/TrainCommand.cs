@@ -6,6 +6,7 @@ using Undertone.Cli.Terminals;
 using Undertone.Cli.Texts;
 using Undertone.Cli.Tools;
 using Undertone.Learning.Neural;
+using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Recipes;
@@ -49,6 +50,14 @@ internal static class TrainCommand
         {
             Description = "Only test: leave out the last training, on all the data, and so the model.",
         };
+        var licenses = new Option<string>("--licenses")
+        {
+            Description = "any, or commercial: only corpora whose terms allow commercial use.",
+            HelpName = "L",
+            DefaultValueFactory = _ => "any",
+        }.AcceptOnlyFromAmong("any", "commercial");
+        var robustness = new RobustnessSettings(
+            "Test the models of the folds on noisy, telephone and other copies of their test parts as well.");
         var embed = new Option<bool>("--embed-audio") { Description = "Put the audio of the mistakes that the report shows into it." };
         var verify = new Option<bool>("--verify-determinism")
         {
@@ -59,8 +68,9 @@ internal static class TrainCommand
         var command = new Command("train", "Train a recipe on corpora and test it on speakers that it has not heard.")
         {
             data, recipe, corpus, protocol, folds, seed, normalisation, labels, name, resume, set, runs, cache, threads, noRefit, embed,
-            verify, json,
+            verify, licenses, json,
         };
+        robustness.AddTo(command);
         command.SetAction(parsed =>
         {
             TrainingRunOptions Options() => new()
@@ -80,6 +90,8 @@ internal static class TrainCommand
                 EmbedAudio = parsed.GetValue(embed),
                 Refit = !parsed.GetValue(noRefit),
                 Threads = parsed.GetValue(threads),
+                Licenses = Enum.Parse<LicenseFilter>(parsed.GetValue(licenses)!, ignoreCase: true),
+                Robustness = robustness.Of(parsed, parsed.GetValue(seed)),
             };
             parsed.RefuseBeside(resume, runs, cache, threads, json);
             if (parsed.GetValue(verify))

@@ -18,6 +18,7 @@ internal static class CorpusText
             WriteBars(output, corpus.ByEmotion);
             WriteBars(output, corpus.BySpeaker);
             if (corpus.BandwidthHz is { } band) output.WriteLine($"  {Rates(corpus)}, sound up to {Kilohertz(band)}");
+            output.WriteLine($"  terms: {corpus.Terms?.Describe() ?? "not known, so taken as no commercial use"}");
             output.WriteLine();
         }
 

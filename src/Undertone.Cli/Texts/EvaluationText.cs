@@ -27,6 +27,12 @@ internal static class EvaluationText
         output.WriteLine();
         WriteConfusion(output, e);
         if (e.Voices is { } voices) WriteVoices(output, voices);
+        if (e.Calibration is { } calibration)
+        {
+            output.WriteLine();
+            output.WriteLine(calibration.Describe());
+        }
+
         if (e.Robustness is not { } robustness) return;
         output.WriteLine();
         RobustnessText.Write(output, robustness);

@@ -9,6 +9,9 @@ internal abstract class CorpusReader
     /// <summary>The language spoken, as an ISO 639-1 code.</summary>
     public abstract string Language { get; }
 
+    /// <summary>The terms under which its publisher gives it away.</summary>
+    public abstract CorpusTerms Terms { get; }
+
     /// <summary>What the file's name says, or null where it is not one of this corpus.</summary>
     public abstract NameReading? Read(CorpusFile file, CorpusReadOptions options);
 

@@ -49,6 +49,9 @@ public sealed record Utterance
     /// </summary>
     public string? Intensity { get; init; }
 
+    /// <summary>The terms of its corpus; null where they are not known.</summary>
+    public CorpusTerms? Terms { get; init; }
+
     /// <summary>The duration in seconds; null where reading did not need to decode the file (any format but WAV and AIFF).</summary>
     public double? DurationSeconds { get; init; }
 

@@ -49,10 +49,13 @@ public static class EvaluationJson
             ["perSex"] = Groups("sex", result.PerSex),
             ["perCorpus"] = Groups("corpus", result.PerCorpus),
             ["perIntensity"] = Groups("intensity", result.PerIntensity),
+            ["perLanguage"] = Groups("language", result.PerLanguage),
+            ["sexGap"] = result.SexGap,
             ["unmapped"] = new JsonArray([.. result.Unmapped.OrderBy(u => u.Key, StringComparer.Ordinal)
                 .Select(u => (JsonNode)new JsonObject { ["label"] = u.Key, ["count"] = u.Value })]),
         };
         if (result.Voices is { } voices) json["voices"] = voices.ToJson();
+        if (result.Calibration is { } calibration) json["calibration"] = calibration.ToJson();
         if (result.Robustness is { } robustness) json["robustness"] = robustness.ToJson();
         return json;
     }

@@ -43,6 +43,7 @@ public sealed class EvaluationResult
         PerSex = Groups(u => u.Sex);
         PerCorpus = Groups(u => u.Corpus);
         PerIntensity = Groups(u => u.Intensity);
+        PerLanguage = Groups(u => u.Language);
         (_accuracy, _uar, _macroF1) = (Interval(Scores.Accuracy), Interval(Scores.UnweightedAverageRecall), Interval(Scores.MacroF1));
     }
 
@@ -100,6 +101,17 @@ public sealed class EvaluationResult
     /// <summary>Scores by acted intensity, of the utterances whose corpus tells it.</summary>
     public IReadOnlyList<GroupScore> PerIntensity { get; }
 
+    /// <summary>Scores by language, of the utterances whose corpus tells it.</summary>
+    public IReadOnlyList<GroupScore> PerLanguage { get; }
+
+    /// <summary>
+    /// The unweighted average recall of the sex that is served best less that of the other; null where fewer than two were tested.
+    /// </summary>
+    public double? SexGap => PerSex.Count < 2 ? null : PerSex.Max(g => g.Uar) - PerSex.Min(g => g.Uar);
+
+    /// <summary>The temperature and the limit of confidence that these answers ask for; null where none was looked for.</summary>
+    public Calibration? Calibration { get; init; }
+
     /// <summary>How the model did on the same utterances in noise, over telephone and so on; null where that was not tried.</summary>
     public RobustnessTable? Robustness { get; init; }
 
@@ -114,26 +126,6 @@ public sealed class EvaluationResult
     /// </summary>
     /// <param name="label">The place of the label.</param>
     public IReadOnlyList<RocPoint> RocCurve(int label) => ProbabilityMetrics.RocCurve(_truth, _probabilities, Labels.Count, label);
-
-    /// <summary>
-    /// The confidence below which answers were wrong at least as often as right: the upper edge of the last of ten equally
-    /// filled bins of confidence, counted from the lowest, that is not right more often than wrong; 0 where all are.
-    /// </summary>
-    public double UncertainBelow()
-    {
-        var order = Enumerable.Range(0, Tested.Count).OrderBy(i => Tested[i].Confidence).ThenBy(i => i).ToArray();
-        double edge = 0;
-        for (var bin = 0; bin < 10; bin++)
-        {
-            var (from, to) = (bin * order.Length / 10, (bin + 1) * order.Length / 10);
-            if (from == to) continue;
-            var right = order[from..to].Count(i => _truth[i] == _predicted[i]);
-            if (right * 2 > to - from) break;
-            edge = to < order.Length ? Tested[order[to]].Confidence : 1;
-        }
-
-        return edge;
-    }
 
     private GroupScore[] Groups(Func<Utterance, string?> key) =>
     [

@@ -17,10 +17,8 @@ public sealed record VoiceTable(IReadOnlyList<VoiceRow> Rows)
     /// <summary>The score with all other clips of the speaker known.</summary>
     public VoiceRow All => Rows[^1];
 
-    /// <summary>
-    /// As <see cref="EvaluationResult.UncertainBelow"/>, for answers with five clips known.
-    /// </summary>
-    internal double UncertainBelow { get; private init; }
+    /// <summary>The temperature and the limit that answers with five clips known ask for.</summary>
+    internal Calibration? Calibration { get; private init; }
 
     /// <summary>The scores of answers; null where there are none.</summary>
     internal static VoiceTable? Of(Protocol protocol, LabelSet labels, IReadOnlyList<VoiceAnswers> answers)
@@ -31,7 +29,7 @@ public sealed record VoiceTable(IReadOnlyList<VoiceRow> Rows)
         return new VoiceTable(
             [.. results.Select(r => new VoiceRow(r.Clips, r.Result.Report.UnweightedAverageRecall, r.Result.Report.Accuracy))])
         {
-            UncertainBelow = results.First(r => r.Clips == TypicalClips).Result.UncertainBelow(),
+            Calibration = Calibration.Of(results.First(r => r.Clips == TypicalClips).Result.Tested),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Undertone.Recognition.Augmentation;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Corpora.Collections;
 using Undertone.Recognition.Emotions;
@@ -16,13 +17,13 @@ internal sealed class ExperimentData
     private readonly AudioBytes _audio;
     private readonly FeatureTable _features;
     private readonly int _threads;
-
     private readonly string _name;
 
     private ExperimentData(DataOptions options, IReadOnlyList<Utterance> utterances, FeatureCache cache, AudioBytes audio)
     {
         (_name, Utterances, _audio) = (string.Join(", ", options.Data), utterances, audio);
-        (_threads, _features) = (options.WorkerThreads, new FeatureTable(cache, audio, options.WorkerThreads));
+        _threads = options.WorkerThreads;
+        _features = new FeatureTable(cache, audio, _threads);
     }
 
     /// <summary>All utterances, whatever their labels.</summary>
@@ -31,7 +32,13 @@ internal sealed class ExperimentData
     /// <summary>Reads the corpora and notes what was left out.</summary>
     /// <exception cref="CorpusException">The data cannot be read, or holds no utterance.</exception>
     public static ExperimentData Read(
-        DataOptions options, Workspace workspace, IExperimentObserver observer, CancellationToken cancellationToken)
+        DataOptions options, Workspace workspace, IExperimentObserver observer, CancellationToken cancellationToken) =>
+        Read(options, LicenseFilter.Any, workspace, observer, cancellationToken);
+
+    /// <summary>Reads the corpora whose terms fit and notes what was left out.</summary>
+    /// <exception cref="CorpusException">The data cannot be read, or holds no utterance, or none whose terms fit.</exception>
+    public static ExperimentData Read(
+        DataOptions options, LicenseFilter licenses, Workspace workspace, IExperimentObserver observer, CancellationToken cancellationToken)
     {
         var audio = workspace.OpenAudio();
         var reading = new CorpusReadOptions
@@ -50,10 +57,14 @@ internal sealed class ExperimentData
             observer.Note($"left out: {group.Count()} {group.Key.Word()} (see 'undertone corpus check')");
         }
 
-        return corpora.Utterances.Count > 0
-            ? new ExperimentData(options, corpora.Utterances, workspace.Cache, audio)
-            : throw new CorpusException(
+        if (corpora.Utterances.Count == 0)
+        {
+            throw new CorpusException(
                 $"No utterances were found in {string.Join(", ", options.Data)}. 'undertone corpus check' says why.");
+        }
+
+        var utterances = licenses == LicenseFilter.Commercial ? Commercial(corpora, observer) : corpora.Utterances;
+        return new ExperimentData(options, utterances, workspace.Cache, audio);
     }
 
     /// <summary>The utterances that train and test models which tell these labels apart, or all that the data has.</summary>
@@ -80,7 +91,7 @@ internal sealed class ExperimentData
         var data = TrainingData.Map(utterances, labels, note);
         var answers = new ConcurrentDictionary<string, Lazy<float[][]>>(StringComparer.Ordinal);
         float[][] Ask(string model) => Teacher.Load(model, labels).Answer(
-            recipe => _features.Compute(data.Utterances, recipe, observer, cancellationToken), _threads);
+            recipe => _features.Compute(data.Utterances, recipe, null, observer, cancellationToken), _threads);
         return data with { Teach = model => answers.GetOrAdd(model, m => new Lazy<float[][]>(() => Ask(m))).Value };
     }
 
@@ -90,13 +101,45 @@ internal sealed class ExperimentData
     /// <summary>The features of utterances, computed when they are first asked for.</summary>
     public Lazy<float[][]> Features(
         IReadOnlyList<Utterance> utterances, Recipe recipe, IExperimentObserver observer, CancellationToken cancellationToken) =>
-        new(() => _features.Compute(utterances, recipe, observer, cancellationToken));
+        new(() => _features.Compute(utterances, recipe, null, observer, cancellationToken));
+
+    /// <summary>
+    /// The features of utterances and, behind them, of the copies that the recipe trains on, computed when they are first asked for.
+    /// </summary>
+    public Lazy<float[][]> TrainingFeatures(
+        IReadOnlyList<Utterance> utterances, Recipe recipe, int seed, IExperimentObserver observer, CancellationToken cancellationToken) =>
+        new(() =>
+        {
+            var copies = recipe.Training.Copies is { } plan
+                ? new UtteranceCopies(plan, ClipAugmentation.Open(plan.Stages, _threads, observer.Note, cancellationToken), seed)
+                : null;
+            return _features.Compute(utterances, recipe, copies, observer, cancellationToken);
+        });
 
     /// <summary>The samples of an utterance at its file's own rate.</summary>
     public AudioClip Load(Utterance utterance) => _features.Load(utterance);
 
     /// <summary>Gives back the memory of the files that were read; for when all features are there.</summary>
     public void Release() => _audio.Release();
+
+    /// <summary>The utterances whose terms allow commercial use; the others are named.</summary>
+    private static Utterance[] Commercial(CorpusCollection corpora, IExperimentObserver observer)
+    {
+        var allowed = corpora.Utterances.Where(u => u.Terms is { CommercialUse: true, Derivatives: true }).ToArray();
+        var others = corpora.Utterances.Except(allowed).GroupBy(u => (u.Corpus, Terms: u.Terms?.Describe() ?? "terms not known"))
+            .OrderBy(g => g.Key.Corpus, StringComparer.Ordinal).ThenBy(g => g.Key.Terms, StringComparer.Ordinal)
+            .Select(g => FormattableString.Invariant($"{g.Key.Corpus}, {g.Count()} utterances ({g.Key.Terms})")).ToArray();
+        if (allowed.Length == 0)
+        {
+            throw new CorpusException(
+                $"No corpus of the data is known to allow commercial use: {string.Join("; ", others)}. "
+                + "Bring one that does, such as CREMA-D, or say so of your own in a manifest, "
+                + "with yes in a column commercial ('undertone corpus list' writes one).");
+        }
+
+        foreach (var other in others) observer.Note($"left out, as it is not known to allow commercial use: {other}");
+        return allowed;
+    }
 
     private void RequireAll(LabelSet labels, IReadOnlyList<string> words)
     {

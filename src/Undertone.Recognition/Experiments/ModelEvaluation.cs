@@ -1,3 +1,4 @@
+using Undertone.Learning.Metrics;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments.Robustness;
@@ -40,25 +41,35 @@ public sealed class ModelEvaluation
         var corpora = ExperimentData.Read(_options, _workspace, observer, cancellationToken);
         var data = TrainingData.Map(corpora.Utterances, _bundle.Manifest.Labels, observer.Note);
         var features = corpora.Features(data.Utterances, _bundle.Manifest.Recipe, observer, cancellationToken).Value;
-        var robustness = _options.Robustness is { } asked
-            ? new RobustnessTest(_bundle, corpora, data, asked, _options.WorkerThreads).Execute(observer, cancellationToken)
-            : null;
+        var robustness = _options.Robustness is { } asked ? Robustness(corpora, data, asked, observer, cancellationToken) : null;
         corpora.Release();
         return Score(_bundle, data, features, _options.WorkerThreads, observer, robustness, _options.Voices);
     }
 
-    /// <summary>Scores a model's answers for utterances whose features are known; those given stay as they are.</summary>
+    private RobustnessTable Robustness(
+        ExperimentData corpora, TrainingData data, RobustnessOptions asked, IExperimentObserver observer,
+        CancellationToken cancellationToken)
+    {
+        var recognizer = new EmotionRecognizer(_bundle, _bundle.Manifest.Name);
+        return new RobustnessTest(_ => recognizer, corpora, data, asked, _options.WorkerThreads).Execute(observer, cancellationToken);
+    }
+
+    /// <summary>
+    /// Scores a model's answers for utterances whose features are known, whatever rows of copies follow; those given stay as they are.
+    /// </summary>
     internal static EvaluationResult Score(
         ModelBundle bundle, TrainingData data, float[][] features, int threads, IExperimentObserver observer,
         RobustnessTable? robustness = null, bool voices = false)
     {
         var manifest = bundle.Manifest;
-        var inputs = Array.ConvertAll(features, f => (float[])f.Clone());
+        var inputs = Array.ConvertAll(features[..data.Utterances.Count], f => (float[])f.Clone());
         foreach (var input in inputs) manifest.Scaler.Transform(input);
         var classes = manifest.Labels.Count;
         var probabilities = new float[inputs.Length * classes];
         var model = ModelFactory.Restore(bundle, threads);
         model.Predict(inputs, probabilities);
+        for (var i = 0; i < inputs.Length; i++)
+            TemperatureScaling.Apply(probabilities.AsSpan(i * classes, classes), manifest.Temperature);
         var tested = data.Utterances
             .Select((u, i) => new TestedUtterance(u, 1, data.Targets[i], probabilities[(i * classes)..((i + 1) * classes)])).ToArray();
 

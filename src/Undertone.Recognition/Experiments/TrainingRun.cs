@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Undertone.Learning.Metrics;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Experiments.Robustness;
 using Undertone.Recognition.Features;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Recipes;
@@ -82,11 +83,11 @@ public sealed class TrainingRun
     public TrainingRunResult Execute(IExperimentObserver? observer = null, CancellationToken cancellationToken = default)
     {
         observer ??= SilentObserver.Instance;
-        var corpora = ExperimentData.Read(_options, _workspace, observer, cancellationToken);
+        var corpora = ExperimentData.Read(_options, _options.Licenses, _workspace, observer, cancellationToken);
         var data = corpora.Label(_options.Labels, observer, cancellationToken);
         var settled = _options with { Recipe = corpora.Settle(_options.Recipe) };
-        var features = corpora.Features(data.Utterances, settled.Recipe, observer, cancellationToken);
-        return Execute(settled, data, new Lazy<float[][]>(() => Last(corpora, features)), observer, cancellationToken);
+        var features = corpora.TrainingFeatures(data.Utterances, settled.Recipe, settled.Seed, observer, cancellationToken);
+        return Execute(settled, data, new Lazy<float[][]>(() => Last(corpora, features)), corpora, observer, cancellationToken);
     }
 
     /// <summary>Runs to the end on data that has been read and that the recipe is settled for.</summary>
@@ -96,10 +97,10 @@ public sealed class TrainingRun
     /// <param name="cancellationToken">Ends the run.</param>
     internal TrainingRunResult Execute(
         TrainingData data, Lazy<float[][]> features, IExperimentObserver observer, CancellationToken cancellationToken) =>
-        Execute(_options, data, features, observer, cancellationToken);
+        Execute(_options, data, features, null, observer, cancellationToken);
 
     private TrainingRunResult Execute(
-        TrainingRunOptions options, TrainingData data, Lazy<float[][]> features, IExperimentObserver observer,
+        TrainingRunOptions options, TrainingData data, Lazy<float[][]> features, ExperimentData? corpora, IExperimentObserver observer,
         CancellationToken cancellationToken)
     {
         var plan = ProtocolPlan.Create(
@@ -118,12 +119,7 @@ public sealed class TrainingRun
             : features;
         var trainer = new FoldTrainer(options.Job, data, inputs, observer);
         var (folds, seconds) = TestFolds(trainer, plan, folder, inputs, data, observer, cancellationToken);
-        var evaluation = folds.Count == 0
-            ? null
-            : new EvaluationResult(plan.Protocol, data.Labels, [.. folds.SelectMany(f => f.Answers)], data.Unmapped)
-            {
-                Voices = Voices(plan.Protocol, data, folds),
-            };
+        var evaluation = folds.Count == 0 ? null : Evaluate(options, plan, folds, folder, data, corpora, observer, cancellationToken);
         if (evaluation is not null) RunFiles.WriteScores(folder, evaluation);
         // A model in use has no recordings to normalise a speaker by: the refit goes without, and so without that score.
         var refit = perSpeaker ? new FoldTrainer(options.Job, data, features, observer) : trainer;
@@ -132,6 +128,25 @@ public sealed class TrainingRun
             : null;
         if (evaluation is not null) RunFiles.WriteReport(folder, options.Job.ModelName, evaluation, options.Recipe, options.EmbedAudio);
         return new TrainingRunResult(folder, evaluation, model) { TrainingSeconds = _resumed ? null : seconds };
+    }
+
+    /// <summary>The scores of all folds together.</summary>
+    private static EvaluationResult Evaluate(
+        TrainingRunOptions options, ProtocolPlan plan, IReadOnlyList<TrainedFold> folds, RunFolder folder, TrainingData data,
+        ExperimentData? corpora, IExperimentObserver observer, CancellationToken cancellationToken)
+    {
+        TestedUtterance[] answers = [.. folds.SelectMany(f => f.Answers)];
+        var calibration = Calibration.Of(answers);
+        var robustness = options.Robustness is { } asked && corpora is not null
+            ? FoldRobustness.Test(
+                plan.Folds, folder, corpora, data, calibration, asked, options.WorkerThreads, observer, cancellationToken)
+            : null;
+        return new EvaluationResult(plan.Protocol, data.Labels, answers, data.Unmapped)
+        {
+            Calibration = calibration,
+            Robustness = robustness,
+            Voices = Voices(plan.Protocol, data, folds),
+        };
     }
 
     /// <summary>The answers of all folds, and the seconds that training took, features not counted.</summary>

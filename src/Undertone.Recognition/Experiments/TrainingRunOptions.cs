@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
+using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Experiments.Robustness;
 using Undertone.Recognition.Features;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Inference;
@@ -34,6 +36,10 @@ public sealed record TrainingRunOptions : ExperimentOptions
         ModelName = json.TextOrNone("modelName");
         EmbedAudio = json.FlagOrNone("embedAudio") ?? false;
         Refit = json.FlagOrNone("refit") ?? true;
+        Licenses = json.TextOrNone("licenses") is { } licenses
+            ? EnumWords.Parse<LicenseFilter>(licenses) ?? throw new DamagedJsonException("licenses", "unknown word")
+            : LicenseFilter.Any;
+        Robustness = json.ObjectOrNone("robustness") is { } robustness ? RobustnessOptions.FromJson(robustness) : null;
     }
 
     /// <summary>The recipe.</summary>
@@ -54,6 +60,15 @@ public sealed record TrainingRunOptions : ExperimentOptions
     /// <summary>Whether a last model is trained on all the data after the folds. Default true; without it a run only tests.</summary>
     public bool Refit { get; init; } = true;
 
+    /// <summary>Which corpora are used, by their terms. Default all.</summary>
+    public LicenseFilter Licenses { get; init; }
+
+    /// <summary>
+    /// Whether and how the models of the folds are also tested on altered copies of their test parts, for the card and the report. Default
+    /// null: they are not.
+    /// </summary>
+    public RobustnessOptions? Robustness { get; init; }
+
     /// <summary>The share of the training speakers that early stopping watches, or null where nothing stops early.</summary>
     internal double? ValidationShare =>
         Recipe.Training.Patience is null || Recipe.Model.Classifier is not null ? null : Recipe.Training.ValidationShare;
@@ -68,6 +83,15 @@ public sealed record TrainingRunOptions : ExperimentOptions
         if (Recipe is null) throw new ExperimentOptionException(nameof(Recipe), "there is none: name a built-in recipe or a recipe file.");
         if (Protocol is not { Kind: not ProtocolKind.ModelOnData })
             throw new ExperimentOptionException(nameof(Protocol), "there is none to train under.");
+        Robustness?.Validate();
+        if (Robustness is not null && Protocol.Kind == ProtocolKind.None)
+            throw new ExperimentOptionException(nameof(Robustness), "the protocol 'none' tests nothing: name one that does.");
+        if (Robustness is not null && Normalization == Normalization.Speaker)
+        {
+            throw new ExperimentOptionException(
+                nameof(Robustness), "a model in use has no recordings to normalise a speaker by: leave the normalisation by speaker out.");
+        }
+
         // Layers that do not fit are told before hours of audio are read.
         var recipe = EncoderRecipe.Settle(Recipe);
         if (recipe.Model.Classifier is null) NetworkModel.Create(recipe, new FeaturePipeline(recipe).InputShape, classes: 2);
@@ -87,6 +111,8 @@ public sealed record TrainingRunOptions : ExperimentOptions
         ["modelName"] = ModelName,
         ["embedAudio"] = EmbedAudio,
         ["refit"] = Refit,
+        ["licenses"] = Licenses.Word(),
+        ["robustness"] = Robustness?.ToJson(),
     };
 
     internal static TrainingRunOptions FromJson(SavedJson json, Recipe recipe) => new(json, recipe);

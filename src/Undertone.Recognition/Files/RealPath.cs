@@ -1,11 +1,12 @@
 namespace Undertone.Recognition.Files;
 
 /// <summary>Where a path really lies, all its links followed.</summary>
-internal static class RealPath
+public static class RealPath
 {
     private const int MostLinks = 40;
 
     /// <summary>The full path without links; null where links go in a circle.</summary>
+    /// <param name="path">Any path; what it names need not be there.</param>
     public static string? Of(string path)
     {
         var full = Path.GetFullPath(path);

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Undertone.Learning.Metrics;
 using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Features;
 using Undertone.Recognition.Hearing;
@@ -26,6 +27,7 @@ internal sealed class Worker(ModelBundle bundle, IModel model, SpeechEncoder? en
         var probabilities = new float[bundle.Manifest.Labels.Count];
         var embedding = bundle.Manifest.Voices is null ? null : new float[model.EmbeddingSize];
         model.Predict([input], probabilities, embedding);
+        TemperatureScaling.Apply(probabilities, bundle.Manifest.Temperature);
         return new SeenClip(startSeconds, endSeconds, probabilities, embedding);
     }
 }

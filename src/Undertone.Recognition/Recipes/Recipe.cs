@@ -87,7 +87,7 @@ public sealed class Recipe
     ];
 
     /// <summary>People write recipes: comments and trailing commas are welcome, a key that stands twice is a mistake.</summary>
-    private static readonly JsonDocumentOptions Lenient = new()
+    internal static readonly JsonDocumentOptions Lenient = new()
     {
         CommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,

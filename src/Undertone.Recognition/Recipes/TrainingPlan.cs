@@ -80,11 +80,14 @@ public sealed record TrainingPlan
     /// <summary>What tells a better epoch. Default the validation loss.</summary>
     public TrainingMonitor Monitor { get; init; } = TrainingMonitor.Loss;
 
+    /// <summary>The altered copies of training utterances. Default null: none.</summary>
+    public CopiesPlan? Copies { get; init; }
+
     internal static TrainingPlan Parse(RecipeObject json)
     {
         json.Only(
             "optimizer", "schedule", "loss", "epochs", "batch", "classWeights", "sampleWeights", "sampling", "maskMissingLabels", "layers",
-            "clipNorm", "ema", "mixup", "earlyStopping", "augmentation", "distillation",
+            "clipNorm", "ema", "mixup", "earlyStopping", "copies", "augmentation", "distillation",
             "voices");
         var stopping = json.ObjectOrNone("earlyStopping")?.Only("patience", "validationShare", "monitor");
         return new TrainingPlan
@@ -112,6 +115,7 @@ public sealed record TrainingPlan
             Ema = json.Number("ema", 0, 0, 0.999999),
             MixupAlpha = json.Number("mixup", 0, 0, 100),
             Voices = json.Flag("voices", false),
+            Copies = json.ObjectOrNone("copies") is { } copies ? CopiesPlan.Parse(copies) : null,
             Patience = stopping?.WholeNumber("patience", 10, 1, 100_000),
             ValidationShare = stopping?.Number("validationShare", 0.15, 0.01, 0.9) ?? 0.15,
             Monitor = stopping?.Choice("monitor", "loss", "loss", "accuracy", "uar") switch

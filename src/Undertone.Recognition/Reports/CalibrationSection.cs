@@ -18,6 +18,7 @@ internal static class CalibrationSection
             "itself, above it too shy.",
             ("class", "hint"));
         Diagram(page, bins);
+        if (e.Calibration is { } calibration) CoverageTable.Write(page, calibration);
         page.Open("details").Element("summary", "In numbers").Open("div", ("class", "scroll"), ("tabindex", "0")).Open("table");
         page.Open("thead").Open("tr");
         foreach (var head in (ReadOnlySpan<string>)["Confidence", "Mean confidence", "Accuracy", "Utterances"])

@@ -16,7 +16,9 @@ internal static class GroupsSection
         Table(page, "Speaker", e.PerSpeaker);
         page.Open("div");
         Table(page, "Sex", e.PerSex);
+        if (e.SexGap is { } gap) page.Element("p", $"The UAR of the two differs by {ScoreText.Of(gap)}.", ("class", "hint"));
         Table(page, "Corpus", e.PerCorpus);
+        Table(page, "Language", e.PerLanguage);
         Table(page, "Intensity", e.PerIntensity);
         page.Close().Close().Close();
     }

@@ -41,9 +41,13 @@ public sealed class FeatureCache
         Audio.Clear();
     }
 
-    /// <summary>The file of what a recipe's model sees of audio that is known by a digest of its bytes, or in a part of it.</summary>
-    internal string PathOf(ReadOnlySpan<byte> audio, Recipe recipe, string span = "") =>
-        _features.PathOf($"{FeaturePipeline.Signature(recipe)}\n{(span.Length == 0 ? "" : span + "\n")}", audio);
+    /// <summary>
+    /// The file of what a recipe's model sees of audio that is known by a digest of its bytes, or in a part of it, or in an altered copy.
+    /// </summary>
+    internal string PathOf(ReadOnlySpan<byte> audio, Recipe recipe, string span = "", string copy = "") =>
+        _features.PathOf($"{FeaturePipeline.Signature(recipe)}\n{Line(span)}{Line(copy)}", audio);
+
+    private static string Line(string text) => text.Length == 0 ? "" : text + "\n";
 
     internal static float[]? TryRead(string path)
     {

@@ -15,19 +15,23 @@ namespace Undertone.Recognition.Training;
 /// <param name="threads">Worker threads.</param>
 internal sealed class FeatureTable(FeatureCache cache, AudioBytes audio, int threads)
 {
-    /// <summary>The features of each utterance.</summary>
+    /// <summary>
+    /// The features of each utterance, then those of the first copy of each, of the second, and so on: row i of n utterances and k copies
+    /// is of utterance i % n.
+    /// </summary>
     /// <exception cref="InvalidDataException">A file gives no finite features.</exception>
     public float[][] Compute(
-        IReadOnlyList<Utterance> utterances, Recipe recipe, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        IReadOnlyList<Utterance> utterances, Recipe recipe, UtteranceCopies? copies, IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken)
     {
-        var inputs = new float[utterances.Count][];
+        var inputs = new float[utterances.Count * (1 + (copies?.Count ?? 0))][];
         var done = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
         try
         {
             Parallel.For(0, inputs.Length, options, () => new Lazy<FeaturePipeline>(() => new FeaturePipeline(recipe)), (i, _, pipeline) =>
             {
-                inputs[i] = ComputeOne(utterances[i], recipe, pipeline);
+                inputs[i] = ComputeOne(utterances[i % utterances.Count], recipe, copies, i / utterances.Count, pipeline);
                 progress?.Report(new TrainingProgress("features", Interlocked.Increment(ref done), inputs.Length));
                 return pipeline;
             }, _ => { });
@@ -48,11 +52,13 @@ internal sealed class FeatureTable(FeatureCache cache, AudioBytes audio, int thr
         return CompressedAudio.IsWavOrAiff(file) ? UtteranceAudio.Load(file, utterance) : UtteranceAudio.Load(utterance);
     }
 
-    private float[] ComputeOne(Utterance utterance, Recipe recipe, Lazy<FeaturePipeline> pipeline)
+    private float[] ComputeOne(Utterance utterance, Recipe recipe, UtteranceCopies? copies, int copy, Lazy<FeaturePipeline> pipeline)
     {
-        var path = cache.PathOf(audio.Digest(utterance.Path), recipe, utterance.Span);
+        var digest = audio.Digest(utterance.Path);
+        var path = cache.PathOf(digest, recipe, utterance.Span, copy == 0 ? "" : copies!.Key(copy));
         if (FeatureCache.TryRead(path) is { } kept) return kept;
-        var values = pipeline.Value.Compute(Load(utterance));
+        var clip = Load(utterance);
+        var values = pipeline.Value.Compute(copy == 0 ? clip : copies!.Make(clip, digest, utterance, copy));
         foreach (var value in values)
         {
             if (!float.IsFinite(value))

@@ -9,7 +9,7 @@ internal sealed class FeatureTables(Func<Recipe, float[][]> compute)
 {
     private readonly ConcurrentDictionary<string, Lazy<float[][]>> _tables = new(StringComparer.Ordinal);
 
-    /// <summary>The features that a recipe's model sees, unscaled, for each utterance.</summary>
+    /// <summary>The features that a recipe's model sees, unscaled, for each utterance and its copies.</summary>
     public Lazy<float[][]> Of(Recipe recipe) =>
-        _tables.GetOrAdd(FeaturePipeline.Signature(recipe), _ => new Lazy<float[][]>(() => compute(recipe)));
+        _tables.GetOrAdd($"{FeaturePipeline.Signature(recipe)}\n{recipe.Training.Copies}", _ => new Lazy<float[][]>(() => compute(recipe)));
 }

@@ -18,7 +18,7 @@ namespace Undertone.Recognition.Training;
 /// </summary>
 /// <param name="job">What is trained.</param>
 /// <param name="data">The utterances with their labels.</param>
-/// <param name="inputs">The features of each utterance, unscaled.</param>
+/// <param name="inputs">The features of each utterance, unscaled; behind them those of its copies, where the recipe has them.</param>
 /// <param name="progress">Told of every epoch.</param>
 internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float[][]> inputs, IProgress<TrainingProgress>? progress)
 {
@@ -90,15 +90,16 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
 
     private TrainedModel Train(FoldPlan fold, string stage, TrainingFolder folder, int epochs, CancellationToken cancellationToken)
     {
+        var rows = WithCopies(fold.Train);
         var scaler = job.Recipe.Scaler == Recipe.OfEncoder
             ? _encoder!.Scaler
-            : Scalers.Fit(job.Recipe.Scaler, Unscaled(fold.Train), _view.Columns);
-        var train = Sampled(fold);
+            : Scalers.Fit(job.Recipe.Scaler, Unscaled(rows), _view.Columns);
+        var train = Sampled(rows, fold.Number);
         var samples = new PartSamples(job.Recipe.Training, data, [.. fold.Train, .. fold.Validation]);
         var part = new TrainingPart(
             job.Recipe.Training.Augmentation is { } stages
-                ? samples.ToLearn(train, Unscaled(train), new ScaledAugmentation(stages, _view.InputShape, scaler))
-                : samples.ToLearn(train, Scaled(scaler, train), null),
+                ? samples.ToLearn(Originals(train), Unscaled(train), new ScaledAugmentation(stages, _view.InputShape, scaler))
+                : samples.ToLearn(Originals(train), Scaled(scaler, train), null),
             samples.ToWatch(fold.Validation, Scaled(scaler, fold.Validation)), data.Labels.Count, Seed(fold.Number));
         if (job.Recipe.Model.Classifier is { } classifier)
             return new TrainedModel(FitClassical(classifier, part, cancellationToken), scaler, 0);
@@ -136,17 +137,24 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
         ];
     }
 
-    /// <summary>The training part of a fold, balanced as the recipe wants it.</summary>
-    private int[] Sampled(FoldPlan fold)
+    /// <summary>The rows of utterances and of their copies.</summary>
+    private int[] WithCopies(int[] members)
     {
-        var targets = Targets(fold.Train);
+        var count = job.Recipe.Training.Copies?.Count ?? 0;
+        return [.. Enumerable.Range(0, 1 + count).SelectMany(copy => members.Select(i => i + (copy * data.Utterances.Count)))];
+    }
+
+    /// <summary>The training rows of a fold, balanced as the recipe wants it.</summary>
+    private int[] Sampled(int[] rows, int fold)
+    {
+        var targets = Targets(rows);
         var chosen = job.Recipe.Training.Sampling switch
         {
-            SamplingMode.OverSample => Resampling.OverSample(targets, data.Labels.Count, Seed(fold.Number)),
-            SamplingMode.UnderSample => Resampling.UnderSample(targets, data.Labels.Count, Seed(fold.Number)),
+            SamplingMode.OverSample => Resampling.OverSample(targets, data.Labels.Count, Seed(fold)),
+            SamplingMode.UnderSample => Resampling.UnderSample(targets, data.Labels.Count, Seed(fold)),
             _ => null,
         };
-        return chosen is null ? fold.Train : Array.ConvertAll(chosen, i => fold.Train[i]);
+        return chosen is null ? rows : Array.ConvertAll(chosen, i => rows[i]);
     }
 
     private ClassicalModel FitClassical(ClassifierOptions classifier, TrainingPart part, CancellationToken cancellationToken)
@@ -172,13 +180,14 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
             InputShape = _view.InputShape,
             Scaler = trained.Scaler,
             ModelSettings = trained.Model.Settings,
-            Voices = trained.Voices is { } head ? head.Settings with { UncertainBelow = evaluation?.Voices?.UncertainBelow ?? 0 } : null,
+            Voices = trained.Voices is { } head ? Calibrated(head.Settings, evaluation?.Voices) : null,
             Encoder = _encoder is null ? null : EncoderJson.Of(_encoder),
             TrainingCorpora = corpora,
             Speakers = own.Speakers(),
             TrainingAudio = own.AudioHashes(),
             Seed = job.Seed,
-            UncertainBelow = evaluation?.UncertainBelow() ?? 0,
+            Temperature = evaluation?.Calibration?.Temperature ?? 1,
+            UncertainBelow = evaluation?.Calibration?.UncertainBelow ?? 0,
             Evaluation = evaluation?.ToJson(),
         };
         StateTensor[] weights = [.. trained.Model.Weights(), .. trained.Voices?.Weights() ?? []];
@@ -186,16 +195,23 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
         return new ModelBundle(manifest, ModelBundle.Join(weights, _view.Encoder?.Weights ?? []), card);
     }
 
-    private float[][] Scaled(IScaler scaler, int[] members) => Array.ConvertAll(members, i =>
+    private static VoiceSettings Calibrated(VoiceSettings settings, VoiceTable? tested) => tested?.Calibration is { } found
+        ? settings with { Temperature = found.Temperature, UncertainBelow = found.UncertainBelow }
+        : settings;
+
+    private float[][] Scaled(IScaler scaler, int[] rows) => Array.ConvertAll(rows, i =>
     {
         var input = (float[])inputs.Value[i].Clone();
         scaler.Transform(input);
         return input;
     });
 
-    private float[][] Unscaled(int[] members) => Array.ConvertAll(members, i => inputs.Value[i]);
+    private float[][] Unscaled(int[] rows) => Array.ConvertAll(rows, i => inputs.Value[i]);
 
-    private int[] Targets(int[] members) => Array.ConvertAll(members, i => data.Targets[i]);
+    private int[] Targets(int[] rows) => Array.ConvertAll(Originals(rows), i => data.Targets[i]);
+
+    /// <summary>The utterances that rows are of.</summary>
+    private int[] Originals(int[] rows) => Array.ConvertAll(rows, i => i % data.Utterances.Count);
 
     private ulong Seed(int fold) => ((ulong)(uint)job.Seed << 16) + (ulong)fold;
 

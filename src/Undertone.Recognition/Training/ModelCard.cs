@@ -29,13 +29,8 @@ internal static class ModelCard
             card.Append(invariant, $"| {c.Name} | {c.Utterances} | {c.Speakers} | {(c.License.Length > 0 ? c.License : "not known")} |\n");
         }
 
-        string[] restricted = ["NC", "research"];
-        if (corpora.Any(c => restricted.Any(word => c.License.Contains(word, StringComparison.Ordinal))))
-        {
-            card.Append("\nSome of these corpora are given for non-commercial or research use only, and that holds for this model too.\n");
-        }
-
         if (encoder is not null) AppendEncoder(card, encoder, job.Recipe);
+        ModelUse.Append(card, corpora);
         card.Append("\n## Scores\n\n");
         if (evaluation is null) card.Append("None: the model was trained without an evaluation.\n");
         else AppendScores(card, evaluation);
@@ -66,13 +61,28 @@ internal static class ModelCard
         card.Append(c, $"| accuracy | {e.Report.Accuracy:0.000} | {Range(e.AccuracyInterval)} |\n");
         card.Append(
             c, $"| macro F1 | {e.Report.MacroF1:0.000} | |\n| expected calibration error | {e.ExpectedCalibrationError:0.000} | |\n\n");
-        card.Append("| corpus | utterances | accuracy | UAR |\n|---|---|---|---|\n");
-        foreach (var g in e.PerCorpus) card.Append(c, $"| {g.Group} | {g.Utterances} | {g.Accuracy:0.000} | {g.Uar:0.000} |\n");
+        AppendGroups(card, "corpus", e.PerCorpus);
         card.Append("\n| emotion | recall | precision | utterances |\n|---|---|---|---|\n");
         foreach (var k in e.Report.PerClass) card.Append(c, $"| {k.Label} | {k.Recall:0.000} | {k.Precision:0.000} | {k.Support} |\n");
-        if (e.PerSex.Count == 0) return;
-        card.Append("\n| sex | utterances | accuracy | UAR |\n|---|---|---|---|\n");
-        foreach (var g in e.PerSex) card.Append(c, $"| {g.Group} | {g.Utterances} | {g.Accuracy:0.000} | {g.Uar:0.000} |\n");
+        if (e.PerLanguage.Count > 0) AppendGroups(card.Append('\n'), "language", e.PerLanguage);
+        if (e.PerSex.Count > 0) AppendGroups(card.Append('\n'), "sex", e.PerSex);
+        if (e.SexGap is { } gap) card.Append(c, $"\nThe recall of the two sexes differs by {gap:0.000}.\n");
+        if (e.Calibration is { } calibration) AppendCalibration(card, calibration);
+    }
+
+    private static void AppendGroups(StringBuilder card, string name, IReadOnlyList<GroupScore> groups)
+    {
+        var c = CultureInfo.InvariantCulture;
+        card.Append(c, $"| {name} | utterances | accuracy | UAR |\n|---|---|---|---|\n");
+        foreach (var g in groups) card.Append(c, $"| {g.Group} | {g.Utterances} | {g.Accuracy:0.000} | {g.Uar:0.000} |\n");
+    }
+
+    private static void AppendCalibration(StringBuilder card, Calibration calibration)
+    {
+        var c = CultureInfo.InvariantCulture;
+        card.Append(c, $"\n## Confidence\n\n{calibration.Describe()}\n\n")
+            .Append("| confidence of at least | answers kept | of these right |\n|---|---|---|\n");
+        foreach (var r in calibration.Table) card.Append(c, $"| {r.Confidence:0.0} | {r.Coverage:0.000} | {r.Accuracy:0.000} |\n");
     }
 
     private static void AppendVoices(StringBuilder card, VoiceTable table)

@@ -30,13 +30,27 @@ internal sealed record TrainingData(
     public IReadOnlyList<TrainingCorpus> Corpora() =>
     [
         .. Utterances.GroupBy(u => u.Corpus).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => new TrainingCorpus(g.Key, CorpusLicenses.Of(g.Key), g.Count(), g.Select(u => u.SpeakerKey).Distinct().Count())),
+            .Select(g => Corpus(g.Key, [.. g])),
     ];
 
-    /// <summary>The keys of the speakers, in order.</summary>
+    private static TrainingCorpus Corpus(string name, Utterance[] utterances)
+    {
+        // Of rows that differ in their terms each has a say, and one that is not known makes the whole not known.
+        var terms = utterances.Select(u => u.Terms).Distinct().ToArray();
+        var licenses = terms.Select(t => t?.License ?? "").Where(l => l.Length > 0).Distinct().Order(StringComparer.Ordinal);
+        var known = !terms.Contains(null);
+        return new TrainingCorpus(
+            name, string.Join("; ", licenses), utterances.Length, utterances.Select(u => u.SpeakerKey).Distinct().Count())
+        {
+            CommercialUse = known ? terms.All(t => t!.CommercialUse) : null,
+            Derivatives = known ? terms.All(t => t!.Derivatives) : null,
+        };
+    }
+
     /// <summary>The hashes of all recordings, each once and in order.</summary>
     public IReadOnlyList<string> AudioHashes() =>
         [.. Utterances.Select(u => u.AudioHash).Where(h => h.Length > 0).Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>The keys of the speakers, in order.</summary>
     public IReadOnlyList<string> Speakers() => [.. Utterances.Select(u => u.SpeakerKey).Distinct().Order(StringComparer.Ordinal)];
 }

@@ -33,6 +33,9 @@ public static class PinkNoise
 
         var values = new AlignedBuffer<double>(lengthSamples);
         fft.Inverse(re.Pointer, im.Pointer, values.Pointer);
+        // Pointers keep nothing alive.
+        GC.KeepAlive(re);
+        GC.KeepAlive(im);
         var sum = 0.0;
         foreach (var value in values.Span) sum += value * value;
         var scale = Rms / Math.Sqrt(sum / lengthSamples);

@@ -95,7 +95,7 @@ public sealed class BadFilesTests : IDisposable
         var file = Encoded(0, ending, options);
         var utterance = new Utterance { Path = file, RelativePath = "a", Emotion = "sad", Speaker = "a", Corpus = "a" };
         var part = utterance with { StartSeconds = 0.25, EndSeconds = 1 };
-        var features = new FeatureTable(_workspace.Cache, new AudioBytes(), 1).Compute([utterance, part], Small, null, default);
+        var features = new FeatureTable(_workspace.Cache, new AudioBytes(), 1).Compute([utterance, part], Small, null, null, default);
         var clip = AudioClip.Load(file);
         features[0].ShouldBe(new FeaturePipeline(Small).Compute(clip));
         var (start, end) = UtteranceAudio.Samples(part, clip.SampleRateHz);

@@ -57,8 +57,9 @@ internal sealed record RecipeCase(string Name, JsonObject Json, int[] Shape)
           "loss": { "type": "focal", "gamma": 1.5 }, "epochs": 7, "batch": 8, "classWeights": "balanced",
           "sampling": "balanced-corpora-and-classes", "sampleWeights": "none", "maskMissingLabels": true, "clipNorm": 5, "ema": 0.99,
             "mixup": 0.2, "voices": true,
-             "layers": [ { "layers": "dense_1", "learningRate": 0.5, "frozenEpochs": 2 }, { "layers": "dense" } ],
-            "earlyStopping": { "patience": 3, "validationShare": 0.2, "monitor": "uar" }, "augmentation": [] }
+            "layers": [ { "layers": "dense_1", "learningRate": 0.5, "frozenEpochs": 2 }, { "layers": "dense" } ],
+            "earlyStopping": { "patience": 3, "validationShare": 0.2, "monitor": "uar" },
+            "copies": { "count": 2, "stages": [ { "type": "gain", "probability": 0.5, "db": [-20, -10.5] } ] }, "augmentation": [] }
         """;
 
     public static IReadOnlyList<RecipeCase> All(JsonSchema schema)
@@ -130,6 +131,11 @@ internal sealed record RecipeCase(string Name, JsonObject Json, int[] Shape)
                 json["model"] = EveryKey(schema, definition!);
             else if (name.Split('-')[0] is "optimizer" or "schedule" or "loss")
                 json["training"] = new JsonObject { [name.Split('-')[0]] = EveryKey(schema, definition!) };
+            else if (name.StartsWith("copy-", StringComparison.Ordinal))
+            {
+                var stages = new JsonArray(EveryKey(schema, definition!));
+                json["training"] = new JsonObject { ["copies"] = new JsonObject { ["stages"] = stages } };
+            }
             else continue;
             cases.Add(new RecipeCase(name, json, []));
         }

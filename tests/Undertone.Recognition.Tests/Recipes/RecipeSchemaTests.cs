@@ -144,6 +144,7 @@ public sealed partial class RecipeSchemaTests
     [InlineData("/training/schedule/type", "/properties/training/properties/schedule")]
     [InlineData("/training/loss/type", "/properties/training/properties/loss")]
     [InlineData("/training/augmentation/0/type", "/properties/training/properties/augmentation/items")]
+    [InlineData("/training/copies/stages/0/type", "/$defs/augmentationStage")]
     public void Schema_and_reader_know_the_same_types(string place, string chooser)
     {
         var recipe = Cases.First(c => JsonPlaces.Of(c.Json).Contains(place));

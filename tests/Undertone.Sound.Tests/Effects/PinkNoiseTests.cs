@@ -6,6 +6,17 @@ namespace Undertone.Sound.Tests.Effects;
 
 public class PinkNoiseTests
 {
+    [Fact]
+    public void The_bits_are_the_same_while_memory_is_given_back()
+    {
+        var expected = PinkNoise.Generate(30_000, 16_000, 5).Samples;
+        Parallel.For(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i =>
+        {
+            if (i % 4 == 0) GC.Collect();
+            PinkNoise.Generate(30_000, 16_000, 5).Samples.SequenceEqual(expected).ShouldBeTrue();
+        });
+    }
+
     [Theory]
     [InlineData(16_000, 64_000)]
     [InlineData(16_000, 63_997)]

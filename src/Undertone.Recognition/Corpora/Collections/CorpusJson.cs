@@ -31,6 +31,7 @@ public static class CorpusJson
                 ["bySampleRateHz"] = Counts(
                     [.. c.BySampleRateHz.Select(r => KeyValuePair.Create(r.Key.ToString(CultureInfo.InvariantCulture), r.Value))]),
                 ["bandwidthHz"] = c.BandwidthHz,
+                ["terms"] = Terms(c.Terms),
             }),
         };
     }
@@ -74,10 +75,20 @@ public static class CorpusJson
             ["language"] = u.Language,
             ["intensity"] = u.Intensity,
             ["durationSeconds"] = u.DurationSeconds,
+            ["terms"] = Terms(u.Terms),
         };
         if (u.Span.Length > 0) (json["startSeconds"], json["endSeconds"]) = (u.StartSeconds ?? 0, u.EndSeconds);
         return json;
     }
+
+    /// <summary>Terms as JSON; null where they are not known.</summary>
+    private static JsonObject? Terms(CorpusTerms? terms) => terms is null ? null : new JsonObject
+    {
+        ["license"] = terms.License,
+        ["commercialUse"] = terms.CommercialUse,
+        ["derivatives"] = terms.Derivatives,
+        ["source"] = terms.Source,
+    };
 
     private static JsonArray Array<T>(IEnumerable<T> items, Func<T, JsonNode?> node) => [.. items.Select(node)];
 

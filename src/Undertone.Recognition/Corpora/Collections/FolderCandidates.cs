@@ -81,6 +81,7 @@ internal static class FolderCandidates
         Language = reader.Language,
         Sex = reading.Sex,
         Intensity = reading.Intensity,
+        Terms = reader.Terms,
     };
 
     private static void AddFoldersOfEmotions(CandidateList found, string folder, List<CorpusFile> rest, HashSet<string> claimed)

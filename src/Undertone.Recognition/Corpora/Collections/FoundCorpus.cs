@@ -14,11 +14,15 @@ public sealed class FoundCorpus
         BySampleRateHz =
             [.. utterances.Select(u => u.SampleRateHz).OfType<int>().CountBy(rate => rate).OrderBy(r => r.Key)];
         BandwidthHz = Bandwidths.ReachedByNearlyAll(utterances);
+        Terms = utterances.Select(u => u.Terms).Distinct().Count() == 1 ? utterances.First().Terms : null;
         Speakers = BySpeaker.Count(s => s.Key != Utterance.UnknownSpeaker);
     }
 
     /// <summary>The corpus's name, <see cref="Utterance.Corpus"/> of its utterances.</summary>
     public string Name { get; }
+
+    /// <summary>The terms under which it is given away; null where they are not known, or differ between its utterances.</summary>
+    public CorpusTerms? Terms { get; }
 
     /// <summary>The full path of the deepest folder that holds all its files; empty where they share none.</summary>
     public string Root { get; }

@@ -8,10 +8,12 @@ public static class CorpusManifest
 {
     private static readonly string[] Columns = ["path", "emotion", "speaker", "corpus", "language", "gender"];
     private static readonly string[] SpanColumns = ["start", "end"];
+    private static readonly string[] TermsColumns = ["license", "commercial"];
 
     /// <summary>
     /// Writes <c>path,emotion,speaker,corpus,language,gender</c> as CSV, one utterance a line, with full paths, and <c>start,end</c> in
-    /// seconds where an utterance is a part of a file. What is not known is left empty.
+    /// seconds where an utterance is a part of a file, and <c>license,commercial</c> where the terms of one are known. What is not known is
+    /// left empty.
     /// </summary>
     /// <param name="writer">Where to; it stays open.</param>
     /// <param name="utterances">The utterances.</param>
@@ -21,14 +23,17 @@ public static class CorpusManifest
         ArgumentNullException.ThrowIfNull(utterances);
         var all = utterances.ToList();
         var spans = all.Exists(u => u.Span.Length > 0);
-        using var csv = new CsvWriter(writer, spans ? [.. Columns, .. SpanColumns] : Columns);
+        var terms = all.Exists(u => u.Terms is not null);
+        using var csv = new CsvWriter(writer, [.. Columns, .. spans ? SpanColumns : [], .. terms ? TermsColumns : []]);
         foreach (var u in all)
         {
             string[] fields =
             [
                 u.Path, u.Emotion, u.Speaker == Utterance.UnknownSpeaker ? "" : u.Speaker, u.Corpus, u.Language ?? "", u.Sex ?? "",
             ];
-            csv.Write(spans ? [.. fields, Seconds(u.StartSeconds), Seconds(u.EndSeconds)] : fields);
+            string[] span = spans ? [Seconds(u.StartSeconds), Seconds(u.EndSeconds)] : [];
+            string[] license = terms ? [u.Terms?.License ?? "", u.Terms is { } t ? t.CommercialUse ? "yes" : "no" : ""] : [];
+            csv.Write([.. fields, .. span, .. license]);
         }
     }
 

@@ -23,6 +23,7 @@ internal sealed class ManifestList(string manifest, string root)
         var meaning = new RowMeaning(manifest, row);
         var path = Resolve(meaning.Path, out var exists);
         var (start, end) = meaning.Span;
+        var corpus = meaning.CorpusOr(new DirectoryInfo(_folder).Name.ToLowerInvariant());
         var utterance = new Utterance
         {
             Path = path,
@@ -31,9 +32,10 @@ internal sealed class ManifestList(string manifest, string root)
             EndSeconds = end,
             Emotion = meaning.Emotion,
             Speaker = meaning.Speaker,
-            Corpus = meaning.CorpusOr(new DirectoryInfo(_folder).Name.ToLowerInvariant()),
+            Corpus = corpus,
             Language = meaning.Language,
             Sex = meaning.Sex,
+            Terms = meaning.TermsOf(corpus),
         };
         if (!_rows.TryAdd(utterance.Key, (row.Line, utterance))) Repeat(row.Line, utterance, _rows[utterance.Key]);
         else if (exists)

@@ -71,6 +71,24 @@ internal readonly struct RowMeaning(string manifest, ManifestRow row)
         return name.Length == 0 ? folder : CorpusReaders.All.FirstOrDefault(r => r.Name == CorpusReader.Canonical(name))?.Name ?? name;
     }
 
+    /// <summary>
+    /// The terms of a corpus: those of its publisher where it is a known one, else what the row says; null where it says nothing.
+    /// </summary>
+    public CorpusTerms? TermsOf(string corpus)
+    {
+        var (license, commercial) = (row[ManifestColumns.License], Answer(ManifestColumns.Commercial));
+        return CorpusReaders.All.FirstOrDefault(r => r.Name == corpus)?.Terms
+            ?? (license.Length == 0 && commercial is null ? null : new CorpusTerms(license, commercial ?? false, Derivatives: true, ""));
+    }
+
+    private bool? Answer(string column) => row[column].ToLowerInvariant() switch
+    {
+        "" => null,
+        "yes" or "true" or "1" => true,
+        "no" or "false" or "0" => false,
+        var word => throw Refuse($"'{column}' is '{word}': write yes, no, or nothing."),
+    };
+
     private string Text(string column) =>
         row[column] is { Length: > 0 } value ? value : throw Refuse($"'{column}' is missing or empty: every utterance needs one.");
 

@@ -16,6 +16,9 @@ internal sealed partial class CremaDReader : CorpusReader
 
     public override string Language => "en";
 
+    public override CorpusTerms Terms { get; } =
+        new("ODbL 1.0", CommercialUse: true, Derivatives: true, "https://github.com/CheyneyComputerScience/CREMA-D");
+
     public override NameReading? Read(CorpusFile file, CorpusReadOptions options)
     {
         var match = Pattern().Match(file.Stem);

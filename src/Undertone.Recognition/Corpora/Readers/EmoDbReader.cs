@@ -12,6 +12,9 @@ internal sealed partial class EmoDbReader : CorpusReader
 
     public override string Language => "de";
 
+    public override CorpusTerms Terms { get; } =
+        new("free for research", CommercialUse: false, Derivatives: true, "http://emodb.bilderbar.info/");
+
     public override NameReading? Read(CorpusFile file, CorpusReadOptions options)
     {
         var match = Pattern().Match(file.Stem);

@@ -11,6 +11,9 @@ internal sealed partial class EmovoReader : CorpusReader
 
     public override string Language => "it";
 
+    public override CorpusTerms Terms { get; } =
+        new("free for research", CommercialUse: false, Derivatives: true, "http://voice.fub.it/activities/corpora/emovo/index.html");
+
     public override NameReading? Read(CorpusFile file, CorpusReadOptions options)
     {
         var match = Pattern().Match(file.Stem);

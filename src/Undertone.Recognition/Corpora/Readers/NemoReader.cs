@@ -12,6 +12,9 @@ internal sealed partial class NemoReader : CorpusReader
 
     public override string Language => "pl";
 
+    public override CorpusTerms Terms { get; } =
+        new("CC BY-NC-SA 4.0", CommercialUse: false, Derivatives: true, "https://huggingface.co/datasets/amu-cai/nEMO");
+
     public override NameReading? Read(CorpusFile file, CorpusReadOptions options)
     {
         var match = Pattern().Match(file.Stem);

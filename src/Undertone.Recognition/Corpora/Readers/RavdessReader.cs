@@ -14,6 +14,9 @@ internal sealed partial class RavdessReader : CorpusReader
 
     public override string Language => "en";
 
+    public override CorpusTerms Terms { get; } =
+        new("CC BY-NC-SA 4.0", CommercialUse: false, Derivatives: true, "https://doi.org/10.5281/zenodo.1188976");
+
     public override NameReading? Read(CorpusFile file, CorpusReadOptions options)
     {
         var match = Pattern().Match(file.Stem);

@@ -13,6 +13,9 @@ internal sealed partial class SaveeReader : CorpusReader
 
     public override string Language => "en";
 
+    public override CorpusTerms Terms { get; } =
+        new("free for research, on registration", CommercialUse: false, Derivatives: true, "http://kahlan.eps.surrey.ac.uk/savee/");
+
     public override NameReading? Read(CorpusFile file, CorpusReadOptions options)
     {
         var match = Pattern().Match(file.Stem);

@@ -13,6 +13,9 @@ internal sealed partial class TessReader : CorpusReader
 
     public override string Language => "en";
 
+    public override CorpusTerms Terms { get; } =
+        new("CC BY-NC-ND 4.0", CommercialUse: false, Derivatives: false, "https://doi.org/10.5683/SP2/E8H2MF");
+
     public override NameReading? Read(CorpusFile file, CorpusReadOptions options)
     {
         var match = Pattern().Match(file.Stem);

@@ -31,7 +31,8 @@ internal sealed class CrossCorpusMatrix(
         ComparedRecipe compared, (string Corpus, TrainingData Data)[] parts, CancellationToken cancellationToken)
     {
         var (name, place, recipe) = compared;
-        var features = parts.ToDictionary(p => p.Corpus, p => data.Features(p.Data.Utterances, recipe, observer, cancellationToken));
+        var features = parts.ToDictionary(
+            p => p.Corpus, p => data.TrainingFeatures(p.Data.Utterances, recipe, options.Seed, observer, cancellationToken));
         var cells = new List<CrossCorpusCell>();
         foreach (var (source, training) in parts)
         {

@@ -78,7 +78,7 @@ public sealed class ModelComparison
             {
                 observer.Note($"{recipe.Name}, {protocol}");
                 var run = TrainingRun.At(Path.Combine(runs, recipe.Folder), _options.Run(recipe.Recipe, protocol), _workspace);
-                var features = corpora.Features(data.Utterances, recipe.Recipe, observer, cancellationToken);
+                var features = corpora.TrainingFeatures(data.Utterances, recipe.Recipe, _options.Seed, observer, cancellationToken);
                 ofProtocol.Add(Row(recipe, run.Execute(data, features, new InnerObserver(observer, notes: true), cancellationToken)));
             }
 

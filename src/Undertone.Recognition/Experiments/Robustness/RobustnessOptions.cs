@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using Undertone.Recognition.Files;
+
 namespace Undertone.Recognition.Experiments.Robustness;
 
 /// <summary>How a model's robustness is tested.</summary>
@@ -11,6 +14,20 @@ public sealed record RobustnessOptions
 
     /// <summary>The seed of the draw, of noises and of rooms. Default 0.</summary>
     public int Seed { get; init; }
+
+    internal JsonObject ToJson() => new()
+    {
+        ["noise"] = Noise is null ? null : Path.GetFullPath(Noise),
+        ["maxUtterances"] = MaxUtterances,
+        ["seed"] = Seed,
+    };
+
+    internal static RobustnessOptions FromJson(SavedJson json) => new()
+    {
+        Noise = json.TextOrNone("noise"),
+        MaxUtterances = json.WholeNumberOrNone("maxUtterances"),
+        Seed = json.WholeNumber("seed"),
+    };
 
     /// <summary>Checks the options.</summary>
     /// <exception cref="ExperimentOptionException">An option cannot work.</exception>

@@ -1,24 +1,27 @@
 using Undertone.Learning.Randomness;
+using Undertone.Recognition.Augmentation;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Inference;
-using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Training;
 using Undertone.Sound.Audio;
 
 namespace Undertone.Recognition.Experiments.Robustness;
 
 /// <summary>
-/// Tries a finished model on the same utterances under many conditions, through the very code that answers for files. Utterances go by one
+/// Tries finished models on the same utterances under many conditions, through the very code that answers for files. Utterances go by one
 /// after another, several at a time, each read once: memory does not grow with their number, and results do not depend on the threads.
 /// </summary>
+/// <param name="recognizer">The model that is asked about the utterance of a place.</param>
+/// <param name="corpora">Where the audio lies.</param>
+/// <param name="data">The utterances, with the models' labels.</param>
+/// <param name="options">How they are tried.</param>
+/// <param name="threads">Worker threads.</param>
 internal sealed class RobustnessTest(
-    ModelBundle bundle, ExperimentData corpora, TrainingData data, RobustnessOptions options, int threads)
+    Func<int, EmotionRecognizer> recognizer, ExperimentData corpora, TrainingData data, RobustnessOptions options, int threads)
 {
     // The highest rate that a condition brings clips to.
     private const int HighestRateHz = 48_000;
-
-    private readonly EmotionRecognizer _recognizer = new(bundle, bundle.Manifest.Name);
 
     /// <summary>Tries every condition on every utterance, or on those that are drawn.</summary>
     /// <exception cref="CorpusException">A noise or an utterance cannot be used.</exception>
@@ -26,7 +29,8 @@ internal sealed class RobustnessTest(
     {
         var seed = (ulong)options.Seed;
         var noise = options.Noise is { } folder
-            ? NoiseRecordings.Open(folder, threads, observer, cancellationToken)
+            ? NoiseRecordings.Open(
+                folder, threads, observer.Note, (n, all) => observer.Report(new TrainingProgress("noise", n, all)), cancellationToken)
             : NoiseRecordings.Pink;
         var voices = BabbleVoices.Read(corpora, data, seed, cancellationToken);
         var conditions = Conditions.All(voices.Missing);
@@ -76,18 +80,18 @@ internal sealed class RobustnessTest(
         for (var c = 0; c < answers.Length; c++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (conditions[c].Missing is null) answers[c] = Ask(utterance, conditions[c], tested);
+            if (conditions[c].Missing is null) answers[c] = Ask(recognizer(place), utterance, conditions[c], tested);
         }
 
         return answers;
     }
 
-    private Answer Ask(Utterance utterance, Condition condition, TestedClip tested)
+    private Answer Ask(EmotionRecognizer model, Utterance utterance, Condition condition, TestedClip tested)
     {
         try
         {
-            var prediction = _recognizer.Predict(condition.Apply(tested));
-            var label = prediction.Emotion is { } emotion ? bundle.Manifest.Labels.IndexOf(emotion) : -1;
+            var prediction = model.Predict(condition.Apply(tested));
+            var label = prediction.Emotion is { } emotion ? data.Labels.IndexOf(emotion) : -1;
             return new Answer(label, prediction.Uncertain);
         }
         catch (Exception e) when (e is InvalidDataException or AudioFormatException)

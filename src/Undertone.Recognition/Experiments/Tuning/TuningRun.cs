@@ -83,7 +83,8 @@ public sealed class TuningRun
         observer.Note(FormattableString.Invariant($"{trials.Count} trials in each of {outer.Folds.Count + 1} searches"));
         if (outer.Protocol.Warning is { } warning) observer.Note("warning: " + warning);
 
-        var features = new FeatureTables(recipe => corpora.Features(data.Utterances, recipe, observer, cancellationToken).Value);
+        var features = new FeatureTables(
+            recipe => corpora.TrainingFeatures(data.Utterances, recipe, _options.Seed, observer, cancellationToken).Value);
         var search = new TrialSearch(_options, data, trials, recipes, features, observer);
         var searches = new List<SearchResult>();
         var (tuned, defaults) = (new List<TestedUtterance>(), new List<TestedUtterance>());
@@ -100,13 +101,13 @@ public sealed class TuningRun
             corpora.Release();
         }
 
-        var evaluation = new EvaluationResult(outer.Protocol, data.Labels, tuned, data.Unmapped);
+        var evaluation = Evaluate(outer, data, tuned);
         var last = search.Execute(0, [.. Enumerable.Range(0, data.Utterances.Count)], TrialsOf("all"), cancellationToken);
         searches.Add(last);
         var chosen = recipes[last.Chosen.Number - 1];
         var epochs = last.Chosen.BestEpochs.Order().ElementAt(last.Chosen.BestEpochs.Count / 2);
         var model = Trainer(chosen).Refit(folder.Refit, epochs, evaluation, cancellationToken);
-        var unadorned = new EvaluationResult(outer.Protocol, data.Labels, defaults, data.Unmapped);
+        var unadorned = Evaluate(outer, data, defaults);
         return Write(new TuningResult(folder, evaluation, unadorned, TuningGain.Of(evaluation, unadorned), searches, model), chosen);
 
         string TrialsOf(string name) => folder.PathOf("trials", name);
@@ -131,6 +132,9 @@ public sealed class TuningRun
         var share = recipe is null ? null : _options.Run(recipe).ValidationShare;
         return ProtocolPlan.Create(_options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, share);
     }
+
+    private static EvaluationResult Evaluate(ProtocolPlan outer, TrainingData data, IReadOnlyList<TestedUtterance> answers) =>
+        new(outer.Protocol, data.Labels, answers, data.Unmapped) { Calibration = Calibration.Of(answers) };
 
     private TuningResult Write(TuningResult result, Recipe chosen)
     {

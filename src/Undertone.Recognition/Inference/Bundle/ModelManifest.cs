@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Undertone.Learning.Metrics;
 using Undertone.Learning.Preprocessing;
 using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Files;
@@ -11,7 +12,7 @@ public sealed record ModelManifest
 {
     /// <summary>
     /// The version of the bundle format that this program writes. It reads version 1 as well, whose models heard clips as they were, and
-    /// version 2, whose models knew no voices and carried no encoder.
+    /// version 2, whose models knew no voices, carried no encoder, and had the confidence that the model gave.
     /// </summary>
     public const int CurrentFormatVersion = 3;
 
@@ -66,7 +67,12 @@ public sealed record ModelManifest
     /// <summary>The seed of the training run.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>Answers below this confidence are uncertain.</summary>
+    /// <summary>
+    /// What the model's probabilities are scaled by (<see cref="TemperatureScaling"/>); 1, the default, leaves them as they are.
+    /// </summary>
+    public double Temperature { get; init; } = 1;
+
+    /// <summary>Answers below this confidence, after scaling, are uncertain.</summary>
     public double UncertainBelow { get; init; }
 
     /// <summary>
@@ -100,12 +106,15 @@ public sealed record ModelManifest
             {
                 ["name"] = c.Name,
                 ["license"] = c.License,
+                ["commercialUse"] = c.CommercialUse,
+                ["derivatives"] = c.Derivatives,
                 ["utterances"] = c.Utterances,
                 ["speakers"] = c.Speakers,
             })]),
             ["speakers"] = Strings(Speakers),
             ["audio"] = Strings(TrainingAudio),
         },
+        ["temperature"] = Temperature,
         ["uncertainBelow"] = UncertainBelow,
         ["evaluation"] = Evaluation?.DeepClone(),
     };
@@ -133,6 +142,7 @@ public sealed record ModelManifest
             Speakers = training.Texts("speakers"),
             TrainingAudio = training.TextsOrNone("audio") ?? [],
             Seed = training.WholeNumber("seed"),
+            Temperature = json.Number("temperature", 1, TemperatureScaling.Lowest, TemperatureScaling.Highest),
             UncertainBelow = json.Number("uncertainBelow"),
             Evaluation = json.ObjectOrNone("evaluation")?.Json,
         };
@@ -158,7 +168,11 @@ public sealed record ModelManifest
     }
 
     private static TrainingCorpus Corpus(SavedJson json) =>
-        new(json.Text("name"), json.Text("license"), json.WholeNumber("utterances", 0), json.WholeNumber("speakers", 0));
+        new(json.Text("name"), json.Text("license"), json.WholeNumber("utterances", 0), json.WholeNumber("speakers", 0))
+        {
+            CommercialUse = json.FlagOrNone("commercialUse"),
+            Derivatives = json.FlagOrNone("derivatives"),
+        };
 
     private static JsonArray Strings(IEnumerable<string> values) => new([.. values.Select(v => (JsonNode)JsonValue.Create(v))]);
 }

@@ -5,4 +5,11 @@ namespace Undertone.Recognition.Inference.Bundle;
 /// <param name="License">The corpus's terms where they are known, else an empty text.</param>
 /// <param name="Utterances">How many of its files were used.</param>
 /// <param name="Speakers">How many of its speakers were used.</param>
-public sealed record TrainingCorpus(string Name, string License, int Utterances, int Speakers);
+public sealed record TrainingCorpus(string Name, string License, int Utterances, int Speakers)
+{
+    /// <summary>Whether its terms allow commercial use; null where they are not known.</summary>
+    public bool? CommercialUse { get; init; }
+
+    /// <summary>Whether its terms allow to pass on what is made of it; null where they are not known.</summary>
+    public bool? Derivatives { get; init; }
+}

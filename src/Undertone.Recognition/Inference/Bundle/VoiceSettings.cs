@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Undertone.Learning.Metrics;
 using Undertone.Learning.Preprocessing;
 using Undertone.Recognition.Files;
 
@@ -28,6 +29,9 @@ public sealed record VoiceSettings
     /// </summary>
     public IReadOnlyList<double>? NeutralShift { get; init; }
 
+    /// <summary>What the voice head's probabilities are scaled by; 1, the default, leaves them as they are.</summary>
+    public double Temperature { get; init; } = 1;
+
     /// <summary>Answers by the voice head below this confidence are uncertain.</summary>
     public double UncertainBelow { get; init; }
 
@@ -38,6 +42,7 @@ public sealed record VoiceSettings
         ["scaler"] = ScalerJson.Write(Scaler),
         ["mean"] = ScalerJson.Numbers(Mean),
         ["neutralShift"] = NeutralShift is { } shift ? ScalerJson.Numbers(shift) : null,
+        ["temperature"] = Temperature,
         ["uncertainBelow"] = UncertainBelow,
     };
 
@@ -51,6 +56,7 @@ public sealed record VoiceSettings
             Scaler = ScalerJson.Read(json, "scaler"),
             Mean = json.Numbers("mean"),
             NeutralShift = json.Has("neutralShift") ? json.Numbers("neutralShift") : null,
+            Temperature = json.Number("temperature", 1, TemperatureScaling.Lowest, TemperatureScaling.Highest),
             UncertainBelow = json.Number("uncertainBelow"),
         };
         var size = settings.Mean.Count;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Classical;
+using Undertone.Learning.Metrics;
 using Undertone.Learning.State;
 using Undertone.Recognition.Inference.Bundle;
 
@@ -87,5 +88,6 @@ internal sealed class VoiceHead
         TakeOff(embedding, center, less);
         Settings.Scaler.Transform(less);
         _classifier.PredictProbabilities(less, probabilities);
+        TemperatureScaling.Apply(probabilities, Settings.Temperature);
     }
 }

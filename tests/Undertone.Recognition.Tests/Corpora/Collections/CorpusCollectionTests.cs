@@ -23,6 +23,7 @@ public sealed class CorpusCollectionTests
             Language = "en",
             Sex = "female",
             Intensity = "strong",
+            Terms = new CorpusTerms("CC BY-NC-SA 4.0", CommercialUse: false, Derivatives: true, "https://doi.org/10.5281/zenodo.1188976"),
             DurationSeconds = 400.0 / 16000,
             SampleRateHz = 16000,
             BandwidthHz = 8000,

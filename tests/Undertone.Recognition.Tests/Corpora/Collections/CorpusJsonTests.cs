@@ -29,6 +29,7 @@ public sealed class CorpusJsonTests
                 ["bySpeaker"] = new JsonObject { ["01"] = 1, ["02"] = 2 },
                 ["bySampleRateHz"] = new JsonObject { ["16000"] = 3 },
                 ["bandwidthHz"] = 8000.0,
+                ["terms"] = Terms(),
             }),
         };
         CorpusJson.Info(read, read.MeasureHours()).ToJsonString().ShouldBe(expected.ToJsonString());
@@ -52,6 +53,7 @@ public sealed class CorpusJsonTests
             ["language"] = "en",
             ["intensity"] = "normal",
             ["durationSeconds"] = 1.0,
+            ["terms"] = Terms(),
         }.ToJsonString());
     }
 
@@ -63,4 +65,12 @@ public sealed class CorpusJsonTests
         CorpusJson.Info(corpus.Read(), 0)["corpora"]![0]!["byEmotion"]!.ToJsonString()
             .ShouldBe("""{"neutral":1,"angry":1,"bored":1,"eager":2,"tense":1}""");
     }
+
+    private static JsonObject Terms() => new()
+    {
+        ["license"] = "CC BY-NC-SA 4.0",
+        ["commercialUse"] = false,
+        ["derivatives"] = true,
+        ["source"] = "https://doi.org/10.5281/zenodo.1188976",
+    };
 }

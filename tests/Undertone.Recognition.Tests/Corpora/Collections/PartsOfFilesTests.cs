@@ -80,7 +80,7 @@ public sealed class PartsOfFilesTests
         var cache = new FeatureCache(corpus["cache"]);
         var parts = corpus.Read().Utterances;
         float[][] Features(IReadOnlyList<Utterance> utterances) =>
-            new FeatureTable(cache, new AudioBytes(), 2).Compute(utterances, recipe, null, CancellationToken.None);
+            new FeatureTable(cache, new AudioBytes(), 2).Compute(utterances, recipe, null, null, CancellationToken.None);
         var first = Features(parts);
         cache.Size().Files.ShouldBe(3);
         Features(parts).ShouldBe(first);

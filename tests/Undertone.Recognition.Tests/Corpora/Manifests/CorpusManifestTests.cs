@@ -29,6 +29,7 @@ public sealed class CorpusManifestTests
                 Corpus = "c " + Word(),
                 Language = random.Next(2) == 0 ? null : "de",
                 Sex = random.Next(3) switch { 0 => "female", 1 => "male", _ => null },
+                Terms = random.Next(3) == 0 ? null : new CorpusTerms(random.Next(2) == 0 ? "" : Word(), random.Next(2) == 0, true, ""),
                 StartSeconds = part == 0 ? null : random.Next(3) * 1e-5,
                 EndSeconds = part == 0 ? null : 0.0003 + (random.NextDouble() * 1e-5),
             });
@@ -46,6 +47,34 @@ public sealed class CorpusManifestTests
 
     private static Utterance Plain(Utterance u) =>
         u with { RelativePath = "", DurationSeconds = null, SampleRateHz = null, BandwidthHz = null, AudioHash = "" };
+
+    [Theory]
+    [InlineData("ravdess", "MIT", "yes", "CC BY-NC-SA 4.0, no commercial use")]
+    [InlineData("CREMA-D", "", "no", "ODbL 1.0, commercial use allowed")]
+    [InlineData("Tess", "", "", "CC BY-NC-ND 4.0, no commercial use, no derivatives")]
+    [InlineData("mine", "CC0", "yes", "CC0, commercial use allowed")]
+    [InlineData("mine", "CC0", "", "CC0, no commercial use")]
+    [InlineData("mine", "", "TRUE", "licence not named, commercial use allowed")]
+    [InlineData("mine", "", "no", "licence not named, no commercial use")]
+    [InlineData("mine", "", "", null)]
+    public void A_manifest_says_the_terms_of_its_own_corpora_and_publishers_those_of_theirs(
+        string name, string license, string commercial, string? terms)
+    {
+        using var corpus = new TemporaryCorpus();
+        var row = $"a.wav,sad,1,{name},{license},{commercial}";
+        corpus.With("a.wav").WithText("all.csv", $"path,emotion,speaker,corpus,license,commercial\n{row}\n");
+        var read = CorpusCollection.Read([corpus["all.csv"]]);
+        read.Utterances.ShouldHaveSingleItem().Terms?.Describe().ShouldBe(terms);
+        read.Corpora.ShouldHaveSingleItem().Terms?.Describe().ShouldBe(terms);
+    }
+
+    [Fact]
+    public void Whether_commerce_is_allowed_is_said_by_yes_or_no()
+    {
+        using var corpus = new TemporaryCorpus();
+        corpus.With("a.wav").WithText("all.csv", "path,emotion,speaker,commercial\na.wav,sad,1,maybe\n");
+        Should.Throw<CorpusException>(() => CorpusCollection.Read([corpus["all.csv"]])).Message.ShouldContain("write yes, no, or nothing");
+    }
 
     [Fact]
     public void The_columns_of_parts_are_written_where_there_are_parts_only()

@@ -1,11 +1,12 @@
+using System.Security.Cryptography;
+using System.Text;
 using Undertone.Learning.Randomness;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Files;
-using Undertone.Recognition.Training;
 using Undertone.Sound.Audio;
 using Undertone.Sound.Effects;
 
-namespace Undertone.Recognition.Experiments.Robustness;
+namespace Undertone.Recognition.Augmentation;
 
 /// <summary>
 /// The noise that is mixed in: recordings of a folder, which stay in memory while they fit and are read again where they do not, or pink
@@ -29,10 +30,22 @@ internal sealed class NoiseRecordings
     /// <summary>Which noise it is.</summary>
     public string Description { get; }
 
+    /// <summary>Equal for two folders exactly if their recordings are the same under the same names.</summary>
+    public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(_files.Select(f =>
+        $"{Path.GetFileName(f.Path)} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(f.Path)))}\n")))));
+
     /// <summary>Looks through a folder; recordings that cannot be used are noted and left out.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="threads">Worker threads.</param>
+    /// <param name="note">Told of every recording that is left out.</param>
+    /// <param name="progress">Told, from several threads, how many of how many are done.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="CorpusException">No recording in it can be used.</exception>
-    public static NoiseRecordings Open(string folder, int threads, IExperimentObserver observer, CancellationToken cancellationToken)
+    public static NoiseRecordings Open(
+        string folder, int threads, Action<string>? note, Action<int, int>? progress, CancellationToken cancellationToken)
     {
+        if (!Directory.Exists(folder))
+            throw new CorpusException(folder, "there is no such folder of noise: name one that holds audio files.");
         var walk = FolderWalk.Of(folder, new FolderWalkOptions { Wanted = AudioEndings.IsAudio });
         var faults = new string?[walk.Files.Count];
         var kept = new AudioClip?[faults.Length];
@@ -42,9 +55,9 @@ internal sealed class NoiseRecordings
         {
             faults[i] = Fault(walk.Files[i].Path, out var noise);
             if (noise is not null && Interlocked.Add(ref samples, noise.Samples.Length) <= MostSamples) kept[i] = noise;
-            observer.Report(new TrainingProgress("noise", Interlocked.Increment(ref done), faults.Length));
+            progress?.Invoke(Interlocked.Increment(ref done), faults.Length);
         });
-        foreach (var fault in faults.Where(f => f is not null)) observer.Note($"noise left out: {fault}");
+        foreach (var fault in faults.Where(f => f is not null)) note?.Invoke($"noise left out: {fault}");
         var usable = Enumerable.Range(0, faults.Length).Where(i => faults[i] is null).Select(i => (walk.Files[i].Path, kept[i])).ToArray();
         if (usable.Length == 0)
         {
