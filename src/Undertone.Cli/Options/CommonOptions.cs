@@ -41,7 +41,7 @@ internal static class CommonOptions
 
     public static Option<string?> Labels() => new("--labels")
     {
-        Description = "The emotions: ravdess8, common7, common6 or a,b,c (default: all in the data).",
+        Description = "The emotions: ravdess8, common7, common6, a,b,c or common7,a (default: all in the data).",
         HelpName = "SET",
     };
 

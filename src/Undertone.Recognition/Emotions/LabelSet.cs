@@ -42,22 +42,28 @@ public sealed class LabelSet : IReadOnlyList<string>, IEquatable<LabelSet>
     /// <inheritdoc/>
     public string this[int index] => _labels[index];
 
-    /// <summary>The set with this name, or the set of these comma-separated words.</summary>
-    /// <param name="nameOrWords"><c>ravdess8</c>, <c>common7</c>, <c>common6</c>, or words such as <c>calm,stressed</c>.</param>
+    /// <summary>The set with this name, or the set of these comma-separated words, a name among which stands for its words.</summary>
+    /// <param name="nameOrWords">
+    /// <c>ravdess8</c>, <c>common7</c>, <c>common6</c>, or words such as <c>calm,stressed</c> or <c>common7,bored</c>.
+    /// </param>
     /// <exception cref="ArgumentException">Neither a known name nor a list of at least two words.</exception>
     public static LabelSet Parse(string nameOrWords)
     {
         ArgumentNullException.ThrowIfNull(nameOrWords);
-        return nameOrWords switch
-        {
-            "ravdess8" => Ravdess8,
-            "common7" => Common7,
-            "common6" => Common6,
-            _ when nameOrWords.Contains(',', StringComparison.Ordinal) => new(nameOrWords.Split(',', StringSplitOptions.TrimEntries)),
-            _ => throw new ArgumentException(
-                $"'{nameOrWords}' is no label set: name ravdess8, common7 or common6, or list words as a,b,c."),
-        };
+        return Named(nameOrWords)
+            ?? (nameOrWords.Contains(',', StringComparison.Ordinal)
+                ? new(nameOrWords.Split(',', StringSplitOptions.TrimEntries).SelectMany(w => Named(w) ?? (IEnumerable<string>)[w]))
+                : throw new ArgumentException(
+                    $"'{nameOrWords}' is no label set: name ravdess8, common7 or common6, or list words as a,b,c."));
     }
+
+    private static LabelSet? Named(string name) => name switch
+    {
+        "ravdess8" => Ravdess8,
+        "common7" => Common7,
+        "common6" => Common6,
+        _ => null,
+    };
 
     /// <summary>The set of the words that occur, in the order of <see cref="Words"/> and then alphabetically.</summary>
     /// <param name="emotions">Emotion words, any number of times each.</param>

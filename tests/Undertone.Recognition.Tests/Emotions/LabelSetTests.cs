@@ -10,6 +10,8 @@ public sealed class LabelSetTests
         LabelSet.Parse("ravdess8").ShouldBe(["neutral", "calm", "happy", "sad", "angry", "fearful", "disgust", "surprised"]);
         LabelSet.Parse("common7").ShouldBe(["neutral", "happy", "sad", "angry", "fearful", "disgust", "surprised"]);
         LabelSet.Parse("common6").ShouldBe(["neutral", "happy", "sad", "angry", "fearful", "disgust"]);
+        LabelSet.Parse("common6, bored").ShouldBe(["neutral", "happy", "sad", "angry", "fearful", "disgust", "bored"]);
+        Should.Throw<ArgumentException>(() => LabelSet.Parse("common6,happy")).Message.ShouldContain("'happy' occurs twice");
     }
 
     [Fact]
