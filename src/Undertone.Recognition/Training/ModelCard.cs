@@ -30,7 +30,7 @@ internal static class ModelCard
         }
 
         if (encoder is not null) AppendEncoder(card, encoder, job.Recipe);
-        ModelUse.Append(card, corpora);
+        ModelUse.Append(card, corpora, encoder is not null);
         card.Append("\n## Scores\n\n");
         if (evaluation is null) card.Append("None: the model was trained without an evaluation.\n");
         else AppendScores(card, evaluation);

@@ -6,13 +6,14 @@ namespace Undertone.Recognition.Training;
 /// <summary>What a model may be used for, by the terms of the corpora that it was trained on.</summary>
 internal static class ModelUse
 {
-    public static void Append(StringBuilder card, IReadOnlyList<TrainingCorpus> corpora)
+    public static void Append(StringBuilder card, IReadOnlyList<TrainingCorpus> corpora, bool hasEncoder)
     {
         card.Append("\n## Use\n\n");
         var (forbidden, unknown) = (Names(corpora, c => c.CommercialUse == false), Names(corpora, c => c.CommercialUse is null));
         if (forbidden.Length + unknown.Length == 0)
         {
-            card.Append("The terms of all training corpora allow commercial use, and so this model may be used commercially. ")
+            card.Append("The terms of all training corpora allow commercial use, and so this model may be used commercially")
+                .Append(hasEncoder ? ", as far as the terms of its encoder above allow it. " : ". ")
                 .Append("Keep the table above with it, which names the sources, as their licenses ask.\n");
         }
         else

@@ -113,9 +113,9 @@ public sealed class EncoderTrainingTests : IDisposable
         var bundle = ModelBundle.Load(file);
         var (kernel, bias) = (bundle.Weights[^2].ToSingles(), bundle.Weights[^1].ToSingles());
         var logits = bias.Select((b, k) => b + embedding.Select((e, i) => (double)e * kernel[(i * bias.Length) + k]).Sum()).ToArray();
-        var sum = logits.Sum(Math.Exp);
+        var calibrated = logits.Select(l => Math.Exp(l / bundle.Manifest.Temperature)).ToArray();
         var scores = EmotionRecognizer.Load(file).Predict(clip).Scores;
-        scores.Select(s => s.Value).ToArray().ShouldBe(logits.Select(l => Math.Exp(l) / sum).ToArray(), 1e-5);
+        scores.Select(s => s.Value).ToArray().ShouldBe(calibrated.Select(c => c / calibrated.Sum()).ToArray(), 1e-5);
     }
 
     [Theory]
