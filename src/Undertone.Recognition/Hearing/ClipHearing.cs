@@ -9,7 +9,8 @@ internal static class ClipHearing
 {
     /// <summary>
     /// Where silence is cut away, it is well away from speech: a boundary beside it would move with every codec. Pauses shorter than a
-    /// second belong to the way somebody speaks.
+    /// second belong to the way somebody speaks. A recording that begins or ends nearer to speech than the margin is filled up with
+    /// silence, so that silence around it changes nothing.
     /// </summary>
     private static readonly SpeechOptions Picking = new()
     {
@@ -43,8 +44,9 @@ internal static class ClipHearing
         var spans = clip.Speech(Picking)
             .Select(s => (Start: Place(s.StartSeconds), End: Place(s.EndSeconds))).Where(s => s.End > s.Start).ToArray();
         if (spans.Length == 0) return samples;
-        var picked = new float[spans.Sum(s => s.End - s.Start)];
-        var at = 0;
+        var (lead, tail) = Missing(clip);
+        var at = Length(lead);
+        var picked = new float[at + spans.Sum(s => s.End - s.Start) + Length(tail)];
         foreach (var (start, end) in spans)
         {
             samples.AsSpan(start, end - start).CopyTo(picked.AsSpan(at));
@@ -53,7 +55,16 @@ internal static class ClipHearing
 
         return picked;
 
-        int Place(double seconds) => (int)Math.Clamp(Math.Round(seconds * sampleRateHz), 0, samples.Length);
+        int Length(double seconds) => (int)Math.Round(seconds * sampleRateHz);
+        int Place(double seconds) => Math.Clamp(Length(seconds), 0, samples.Length);
+    }
+
+    /// <summary>The seconds by which the recording is too short for the margin before its first and behind its last speech.</summary>
+    private static (double Lead, double Tail) Missing(HeardClip clip)
+    {
+        var speech = clip.Speech(Picking with { MarginSeconds = 0 });
+        var behind = clip.Recording.DurationSeconds - speech[^1].EndSeconds;
+        return (Math.Max(0, Picking.MarginSeconds - speech[0].StartSeconds), Math.Max(0, Picking.MarginSeconds - behind));
     }
 
     /// <summary>What brings the samples to <see cref="HearingPlan.LevelDb"/>; 1 for silence.</summary>

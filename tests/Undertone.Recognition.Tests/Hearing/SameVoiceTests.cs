@@ -1,4 +1,5 @@
 using Undertone.Recognition.Corpora.Collections;
+using Undertone.Recognition.Hearing;
 using Undertone.Recognition.Inference;
 using Undertone.Sound.Audio;
 
@@ -40,7 +41,25 @@ public sealed class SameVoiceTests
         quiet.SpeechSeconds.ShouldBe(plain.SpeechSeconds);
         quiet.BandwidthHz.ShouldBe(plain.BandwidthHz);
         if (plain.SnrDb is { } snr) quiet.SnrDb!.Value.ShouldBe(snr, 0.1);
-        quiet.Flags.Contains(Recognition.Hearing.QualityFlag.Quiet).ShouldBe(quiet.LevelDb < -75);
+        quiet.Flags.Contains(QualityFlag.Quiet).ShouldBe(quiet.LevelDb < -75);
+    }
+
+    [Theory]
+    [MemberData(nameof(Spoken))]
+    public void What_is_heard_of_speech_does_not_depend_on_the_silence_around(string file)
+    {
+        var clip = AudioClip.Load(Repository.Of(file.Split('/')));
+        var recipe = Base.Manifest.Recipe;
+        float[] Heard(int silence)
+        {
+            float[] around = [.. new float[silence], .. clip.Samples, .. new float[silence]];
+            return ClipHearing.Prepare(
+                new HeardClip(new AudioClip(around, clip.SampleRateHz)), recipe.Hearing, recipe.SampleRateHz, null);
+        }
+
+        var (tight, loose) = (Heard(0), Heard(clip.SampleRateHz * 5));
+        // Speech begins and ends on blocks of 32 ms.
+        ((double)loose.Length).ShouldBe(tight.Length, recipe.SampleRateHz * 0.1);
     }
 
     [Fact]
@@ -48,7 +67,7 @@ public sealed class SameVoiceTests
     {
         var clip = AudioClip.Load(Repository.Of("samples", "audio", "neutral-synthetic.wav"));
         var answer = Base.Predict(clip.Resample(8000).Resample(48000));
-        answer.Quality!.Flags.ShouldContain(Recognition.Hearing.QualityFlag.NarrowBand);
+        answer.Quality!.Flags.ShouldContain(QualityFlag.NarrowBand);
         answer.Uncertain.ShouldBeTrue();
         answer.UncertainBecause.ShouldContain("narrow-band");
     }
