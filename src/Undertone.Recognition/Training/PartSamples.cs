@@ -1,5 +1,4 @@
 using Undertone.Learning.Neural;
-using Undertone.Learning.Preprocessing;
 using Undertone.Recognition.Recipes;
 
 namespace Undertone.Recognition.Training;
@@ -33,15 +32,7 @@ internal sealed class PartSamples(TrainingPlan plan, TrainingData data, IReadOnl
     private string[]? Groups(int[] chosen) =>
         plan.Sampling is SamplingMode.BalancedCorpora or SamplingMode.BalancedCorporaAndClasses ? Corpora(chosen) : null;
 
-    private float[]? Weights(int[] chosen)
-    {
-        if (!plan.BalancedCorpusWeights) return null;
-        var corpora = Corpora(chosen);
-        var encoder = LabelEncoder.Fit(corpora);
-        var places = encoder.Encode(corpora);
-        var weights = ClassWeights.Balanced(places, encoder.Labels.Count);
-        return Array.ConvertAll(places, p => weights[p]);
-    }
+    private float[]? Weights(int[] chosen) => plan.BalancedCorpusWeights ? CorpusWeights.Of(Corpora(chosen)) : null;
 
     private ulong[]? Possible(int[] chosen) =>
         _labelsOf is null ? null : Array.ConvertAll(chosen, i => _labelsOf[data.Utterances[i].Corpus]);

@@ -89,12 +89,7 @@ internal static class VoiceHeadFitter
     /// <summary>As the recipe balances its own training: classes, or corpora; null where it does not.</summary>
     private static float[]? Weights(TrainingPlan plan, TrainingData data)
     {
-        if (plan.Sampling == SamplingMode.BalancedCorpora)
-        {
-            var sizes = data.Utterances.CountBy(u => u.Corpus).ToDictionary(StringComparer.Ordinal);
-            return [.. data.Utterances.Select(u => (float)data.Utterances.Count / (sizes.Count * sizes[u.Corpus]))];
-        }
-
+        if (plan.Sampling == SamplingMode.BalancedCorpora) return CorpusWeights.Of([.. data.Utterances.Select(u => u.Corpus)]);
         if (!plan.BalancedClassWeights && plan.Sampling == SamplingMode.None) return null;
         var weights = ClassWeights.Balanced(data.Targets, data.Labels.Count);
         return Array.ConvertAll(data.Targets, t => weights[t]);
