@@ -3,6 +3,7 @@ using Undertone.Recognition.Augmentation;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Corpora.Collections;
 using Undertone.Recognition.Emotions;
+using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Recipes;
@@ -90,9 +91,17 @@ internal sealed class ExperimentData
     {
         var data = TrainingData.Map(utterances, labels, note);
         var answers = new ConcurrentDictionary<string, Lazy<float[][]>>(StringComparer.Ordinal);
-        float[][] Ask(string model) => Teacher.Load(model, labels).Answer(
+        return data with { Teach = Ask };
+
+        float[][] Ask(string model, FoldPlan fold) => answers.GetOrAdd(
+            Teacher.FileOf(model, fold), file => new Lazy<float[][]>(() => Answer(Teacher.Load(file, labels, Untold(model, fold))))).Value;
+
+        // The models of a run's folds are there so that none has heard what its pupil is tested on.
+        IEnumerable<Utterance> Untold(string model, FoldPlan fold) =>
+            Directory.Exists(model) ? fold.Test.Select(i => data.Utterances[i]) : [];
+
+        float[][] Answer(Teacher teacher) => teacher.Answer(
             recipe => _features.Compute(data.Utterances, recipe, null, observer, cancellationToken), _threads);
-        return data with { Teach = model => answers.GetOrAdd(model, m => new Lazy<float[][]>(() => Ask(m))).Value };
     }
 
     /// <summary>The recipe with all that it leaves to its encoder, and the band of this data where it asks for that.</summary>

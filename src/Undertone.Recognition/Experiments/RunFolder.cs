@@ -36,7 +36,7 @@ public sealed class RunFolder
     internal TrainingFolder Refit => new(FullPath);
 
     /// <summary>The files of a fold, from 1.</summary>
-    internal TrainingFolder Fold(int number) => new(PathOf("folds", number.ToString(CultureInfo.InvariantCulture)));
+    internal TrainingFolder Fold(int number) => Refit.OfFold(number);
 
     internal string PathOf(params ReadOnlySpan<string> parts) => Path.Combine([FullPath, .. parts]);
 

@@ -6,7 +6,10 @@ namespace Undertone.Recognition.Recipes;
 /// </summary>
 public sealed record DistillationPlan
 {
-    /// <summary>The file of the model that teaches; it tells all labels apart that are learnt.</summary>
+    /// <summary>
+    /// The file of the model that teaches, or the folder of a finished run on the same folds, whose models each teach the fold that they
+    /// have not heard the test part of. It tells all labels apart that are learnt.
+    /// </summary>
     public required string Model { get; init; }
 
     /// <summary>The share of the teacher's answer in what is learnt; the rest is the label. Default 0.5.</summary>
@@ -20,7 +23,8 @@ public sealed record DistillationPlan
         if (json is null) return null;
         json.Only("model", "weight", "temperature");
         var model = json.Text("model");
-        if (model.Length == 0) throw new RecipeException(json.PlaceOf("model"), "name the file of a model, such as model.undertone.");
+        if (model.Length == 0)
+            throw new RecipeException(json.PlaceOf("model"), "name the file of a model, such as model.undertone, or the folder of a run.");
         return new DistillationPlan
         {
             Model = model,

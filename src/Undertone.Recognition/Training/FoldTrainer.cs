@@ -95,7 +95,7 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
             ? _encoder!.Scaler
             : Scalers.Fit(job.Recipe.Scaler, Unscaled(rows), _view.Columns);
         var train = Sampled(rows, fold.Number);
-        var samples = new PartSamples(job.Recipe.Training, data, [.. fold.Train, .. fold.Validation]);
+        var samples = new PartSamples(job.Recipe.Training, data, fold);
         var part = new TrainingPart(
             job.Recipe.Training.Augmentation is { } stages
                 ? samples.ToLearn(Originals(train), Unscaled(train), new ScaledAugmentation(stages, _view.InputShape, scaler))

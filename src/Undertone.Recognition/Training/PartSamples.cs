@@ -1,4 +1,5 @@
 using Undertone.Learning.Neural;
+using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Recipes;
 
 namespace Undertone.Recognition.Training;
@@ -6,10 +7,11 @@ namespace Undertone.Recognition.Training;
 /// <summary>The samples of a fold's parts, with the weights, groups and possible labels that the recipe's training asks for.</summary>
 /// <param name="plan">How the recipe trains.</param>
 /// <param name="data">The utterances with their labels.</param>
-/// <param name="members">All utterances of the fold's training part, those that early stopping watches included.</param>
-internal sealed class PartSamples(TrainingPlan plan, TrainingData data, IReadOnlyList<int> members)
+/// <param name="fold">The fold.</param>
+internal sealed class PartSamples(TrainingPlan plan, TrainingData data, FoldPlan fold)
 {
-    private readonly Dictionary<string, ulong>? _labelsOf = plan.MaskMissingLabels ? LabelsOf(data, members) : null;
+    private readonly Dictionary<string, ulong>? _labelsOf =
+        plan.MaskMissingLabels ? LabelsOf(data, [.. fold.Train, .. fold.Validation]) : null;
 
     /// <summary>What is learnt from.</summary>
     public SampleSet ToLearn(int[] chosen, float[][] inputs, ISampleAugmentation? augmentation) =>
@@ -40,7 +42,7 @@ internal sealed class PartSamples(TrainingPlan plan, TrainingData data, IReadOnl
     private float[][]? SoftLabels(int[] chosen)
     {
         if (plan.Distillation is not { } distillation) return null;
-        var answers = data.Teach?.Invoke(distillation.Model)
+        var answers = data.Teach?.Invoke(distillation.Model, fold)
             ?? throw new RecipeException("training.distillation", "here nobody can ask the model that teaches; leave it out.");
         return Array.ConvertAll(chosen, i => SoftLabel.Of(
             answers[i], data.Targets[i], _labelsOf is null ? ulong.MaxValue : _labelsOf[data.Utterances[i].Corpus], distillation));

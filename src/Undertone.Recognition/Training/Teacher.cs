@@ -1,4 +1,6 @@
+using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Emotions;
+using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Recipes;
@@ -16,11 +18,38 @@ internal sealed class Teacher
     private Teacher(ModelBundle bundle, LabelSet labels) =>
         (_bundle, _labels, _places) = (bundle, labels, [.. bundle.Manifest.Labels.Select(labels.Map)]);
 
-    /// <summary>Reads the model; throws <see cref="RecipeException"/> where it is not there or does not tell the labels apart.</summary>
-    public static Teacher Load(string path, LabelSet labels)
+    /// <summary>The file of the model that teaches a fold: of a run, the model of the same fold.</summary>
+    /// <param name="model">A model's file, or the folder of a finished run.</param>
+    /// <param name="fold">The fold of the pupil.</param>
+    public static string FileOf(string model, FoldPlan fold)
     {
-        if (!File.Exists(path)) throw new RecipeException(Place, $"there is no file {path}; name the model.undertone of a finished run.");
+        if (!Directory.Exists(model)) return model;
+        var run = new TrainingFolder(model);
+        return fold.Number == 0 ? run.Model : run.OfFold(fold.Number).Model;
+    }
+
+    /// <summary>Reads the model.</summary>
+    /// <param name="path">Its file.</param>
+    /// <param name="labels">The labels of its pupil.</param>
+    /// <param name="untold">Utterances that it must not have been trained on.</param>
+    /// <exception cref="RecipeException">It is not there, does not tell the labels apart, or has heard such an utterance.</exception>
+    public static Teacher Load(string path, LabelSet labels, IEnumerable<Utterance> untold)
+    {
+        if (!File.Exists(path))
+        {
+            throw new RecipeException(
+                Place, $"there is no file {path}; name the model.undertone of a finished run, or the folder of one with as many folds.");
+        }
+
         var teacher = new Teacher(ModelBundle.Load(path), labels);
+        var heard = teacher._bundle.Manifest.TrainingAudio.ToHashSet(StringComparer.Ordinal);
+        if (untold.FirstOrDefault(u => heard.Contains(u.AudioHash)) is { } told)
+        {
+            throw new RecipeException(
+                Place, $"{path} was trained on {told.Path}, which is to test its pupil: the run that teaches must have the same data, "
+                + "protocol, folds and seed.");
+        }
+
         var missing = labels.Where((_, i) => !teacher._places.Contains(i)).ToArray();
         return missing.Length == 0
             ? teacher

@@ -1,5 +1,6 @@
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Emotions;
+using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Inference.Bundle;
 
 namespace Undertone.Recognition.Training;
@@ -8,8 +9,11 @@ namespace Undertone.Recognition.Training;
 internal sealed record TrainingData(
     LabelSet Labels, IReadOnlyList<Utterance> Utterances, int[] Targets, IReadOnlyDictionary<string, int> Unmapped)
 {
-    /// <summary>What the model in a file answers for each utterance, [labels] probabilities; null where nobody can be asked.</summary>
-    public Func<string, float[][]>? Teach { get; init; }
+    /// <summary>
+    /// What a finished model, or the models of a finished run's folds, answer to a fold for each utterance: [labels] probabilities. Null
+    /// where nobody can be asked.
+    /// </summary>
+    public Func<string, FoldPlan, float[][]>? Teach { get; init; }
 
     /// <summary>Keeps the utterances whose emotion the labels have, and counts the others.</summary>
     public static TrainingData Map(IReadOnlyList<Utterance> all, LabelSet labels, Action<string>? note)

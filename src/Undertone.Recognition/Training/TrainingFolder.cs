@@ -1,3 +1,4 @@
+using System.Globalization;
 using Undertone.Recognition.Evaluation;
 
 namespace Undertone.Recognition.Training;
@@ -5,6 +6,9 @@ namespace Undertone.Recognition.Training;
 /// <summary>The files of one training: a fold, a trial or the refit of a run.</summary>
 internal sealed class TrainingFolder(string path)
 {
+    /// <summary>The files of a fold, from 1, of the run whose refit this is.</summary>
+    public TrainingFolder OfFold(int number) => new(Path.Combine(path, "folds", number.ToString(CultureInfo.InvariantCulture)));
+
     /// <summary>The trained model.</summary>
     public string Model => Path.Combine(path, "model.undertone");
 

@@ -86,13 +86,17 @@ internal static class VoiceHeadFitter
         return shifts.Count >= 2 ? Average(shifts) : null;
     }
 
-    /// <summary>As the recipe balances its own training: classes, or corpora; null where it does not.</summary>
+    /// <summary>As the recipe balances its own training: corpora, their classes, or classes; null where it does not.</summary>
     private static float[]? Weights(TrainingPlan plan, TrainingData data)
     {
-        if (plan.Sampling == SamplingMode.BalancedCorpora) return CorpusWeights.Of([.. data.Utterances.Select(u => u.Corpus)]);
+        if (plan.BalancedCorpusWeights || plan.Sampling == SamplingMode.BalancedCorpora) return CorpusWeights.Of(Corpora());
+        if (plan.Sampling == SamplingMode.BalancedCorporaAndClasses)
+            return CorpusWeights.OfClasses(Corpora(), data.Targets);
         if (!plan.BalancedClassWeights && plan.Sampling == SamplingMode.None) return null;
         var weights = ClassWeights.Balanced(data.Targets, data.Labels.Count);
         return Array.ConvertAll(data.Targets, t => weights[t]);
+
+        string[] Corpora() => [.. data.Utterances.Select(u => u.Corpus)];
     }
 
     private static double[] MeanOf(float[][] embeddings, int[] members)

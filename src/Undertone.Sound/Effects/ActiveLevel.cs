@@ -51,19 +51,25 @@ public static class ActiveLevel
     /// <returns>The mean square, 1 being that of full scale; 0 for silence.</returns>
     public static double MeanPower(ReadOnlySpan<float> samples, int sampleRateHz) => Math.Pow(10, OfDb(samples, sampleRateHz) / 10);
 
+    /// <summary>The envelope that the level is measured by: absolute values, smoothed twice by 30 ms (ITU-T P.56, method B).</summary>
+    /// <param name="samples">The clip [n].</param>
+    /// <param name="sampleRateHz">Its rate in Hz.</param>
+    /// <returns>[n], 1 being that of full scale.</returns>
+    public static double[] Envelope(ReadOnlySpan<float> samples, int sampleRateHz)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sampleRateHz);
+        var envelope = new double[samples.Length];
+        var follower = new Follower(sampleRateHz);
+        for (var i = 0; i < envelope.Length; i++) envelope[i] = follower.Next(samples[i]);
+        return envelope;
+    }
+
     /// <summary>The envelope's peak of every step, the largest of the last 200 ms of it: what is active stays so for that long.</summary>
     private static double[] HeldEnvelope(ReadOnlySpan<float> samples, int sampleRateHz, int step)
     {
         var peaks = new double[(samples.Length + step - 1) / step];
-        var keep = Math.Exp(-1 / (EnvelopeSeconds * sampleRateHz));
-        var (p, q) = (0.0, 0.0);
-        for (var i = 0; i < samples.Length; i++)
-        {
-            p = (keep * p) + ((1 - keep) * Math.Abs(samples[i]));
-            q = (keep * q) + ((1 - keep) * p);
-            if (q > peaks[i / step]) peaks[i / step] = q;
-        }
-
+        var follower = new Follower(sampleRateHz);
+        for (var i = 0; i < samples.Length; i++) peaks[i / step] = Math.Max(peaks[i / step], follower.Next(samples[i]));
         var hangover = (int)(HangoverSeconds / StepSeconds);
         var held = new double[peaks.Length];
         var falling = new LinkedList<int>();
@@ -76,5 +82,18 @@ public static class ActiveLevel
         }
 
         return held;
+    }
+
+    private struct Follower(int sampleRateHz)
+    {
+        private readonly double _keep = Math.Exp(-1 / (EnvelopeSeconds * sampleRateHz));
+        private double _once;
+        private double _twice;
+
+        public double Next(float sample)
+        {
+            _once = (_keep * _once) + ((1 - _keep) * Math.Abs(sample));
+            return _twice = (_keep * _twice) + ((1 - _keep) * _once);
+        }
     }
 }

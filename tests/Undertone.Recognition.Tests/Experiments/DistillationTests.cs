@@ -52,4 +52,38 @@ public sealed class DistillationTests : IDisposable
             (fault.Place, fault.Message.Contains(model, StringComparison.Ordinal)).ShouldBe(("training.distillation.model", true));
         }
     }
+
+    [Fact]
+    public void The_models_of_a_run_each_teach_the_fold_that_they_have_not_heard()
+    {
+        var data = Path.Combine(_folder, "corpus");
+        SyntheticCorpus.Write(data, new SyntheticCorpusOptions { Speakers = 4 });
+        RunFolder Train(Recipe recipe, int seed, bool refit)
+        {
+            var options = new TrainingRunOptions
+            {
+                Data = [data], Recipe = recipe, Folds = 2, Seed = seed, Refit = refit, Labels = new LabelSet(["neutral", "happy", "sad"]),
+            };
+            var cache = new FeatureCache(Path.Combine(_folder, "cache"));
+            return new TrainingRun(options, new Workspace { Runs = Path.Combine(_folder, "runs"), Cache = cache }).Execute().Folder;
+        }
+
+        var teacher = Train(Recipe.Load("logistic-regression"), 0, refit: true);
+        Recipe Taught(string model) => Recipe.Parse(Student)
+            .With("training.distillation", $$"""{ "model": {{System.Text.Json.JsonSerializer.Serialize(model)}}, "weight": 1 }""");
+        ModelBundle Pupil(string model, int fold) => ModelBundle.Load(Train(Taught(model), 0, refit: false).Fold(fold).Model);
+        float[] Weights(ModelBundle pupil) => pupil.Weights[0].ToSingles();
+
+        var told = Weights(Pupil(teacher.Refit.Model, 1));
+        File.Delete(teacher.Refit.Model);
+        foreach (var fold in new[] { 1, 2 })
+        {
+            var pupil = Weights(Pupil(teacher.FullPath, fold));
+            pupil.ShouldBe(Weights(Pupil(teacher.Fold(fold).Model, fold)));
+            if (fold == 1) pupil.ShouldNotBe(told);
+        }
+
+        var other = Should.Throw<RecipeException>(() => Train(Taught(teacher.FullPath), 1, refit: false));
+        other.Message.ShouldContain("which is to test its pupil");
+    }
 }

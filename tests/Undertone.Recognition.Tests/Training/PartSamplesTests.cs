@@ -1,5 +1,6 @@
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Emotions;
+using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Recipes;
 using Undertone.Recognition.Training;
 
@@ -14,11 +15,11 @@ public sealed class PartSamplesTests
     {
         // The last utterance is in no part of the fold, so that its label is none of the corpus's.
         var data = Data("x a", "x b", "y b", "y c", "y c", "x d");
-        var samples = new PartSamples(new TrainingPlan { MaskMissingLabels = true }, data, [0, 1, 2, 3, 4]);
+        var samples = new PartSamples(new TrainingPlan { MaskMissingLabels = true }, data, Fold([0, 1, 2, 3, 4]));
         samples.ToLearn([0, 2, 3, 2], Inputs(4), null).Possible.ShouldBe([0b0011UL, 0b0110UL, 0b0110UL, 0b0110UL]);
         samples.ToWatch([1, 4], Inputs(2))!.Possible.ShouldBe([0b0011UL, 0b0110UL]);
         samples.ToWatch([], []).ShouldBeNull();
-        new PartSamples(new TrainingPlan(), data, [0, 1]).ToLearn([0, 1], Inputs(2), null).Possible.ShouldBeNull();
+        new PartSamples(new TrainingPlan(), data, Fold([0, 1])).ToLearn([0, 1], Inputs(2), null).Possible.ShouldBeNull();
     }
 
     [Fact]
@@ -26,12 +27,12 @@ public sealed class PartSamplesTests
     {
         var data = Data("x a", "x b", "x c", "x d", "x a", "y b", "y c", "z a", "z b");
         int[] chosen = [0, 1, 2, 3, 4, 5, 6, 7, 8, 8];
-        var set = new PartSamples(new TrainingPlan { BalancedCorpusWeights = true }, data, chosen).ToLearn(chosen, Inputs(10), null);
+        var set = new PartSamples(new TrainingPlan { BalancedCorpusWeights = true }, data, Fold(chosen)).ToLearn(chosen, Inputs(10), null);
         var sums = chosen.Zip(set.Weights!).GroupBy(p => data.Utterances[p.First].Corpus).Select(g => g.Sum(p => p.Second)).ToArray();
         sums.Length.ShouldBe(3);
         sums.ShouldAllBe(s => Math.Abs(s - 10f / 3) < 1e-5);
         set.Weights!.Distinct().Count().ShouldBe(3);
-        new PartSamples(new TrainingPlan(), data, chosen).ToLearn(chosen, Inputs(10), null).Weights.ShouldBeNull();
+        new PartSamples(new TrainingPlan(), data, Fold(chosen)).ToLearn(chosen, Inputs(10), null).Weights.ShouldBeNull();
     }
 
     [Theory]
@@ -42,7 +43,7 @@ public sealed class PartSamplesTests
     public void Batches_draw_from_corpora_where_the_recipe_says_so(SamplingMode sampling, bool corpora, bool classes)
     {
         var data = Data("x a", "y b", "x c");
-        var set = new PartSamples(new TrainingPlan { Sampling = sampling }, data, [0, 1, 2]).ToLearn([2, 1], Inputs(2), null);
+        var set = new PartSamples(new TrainingPlan { Sampling = sampling }, data, Fold([0, 1, 2])).ToLearn([2, 1], Inputs(2), null);
         set.Labels.ShouldBe([2, 1]);
         set.Groups.ShouldBe(corpora ? ["x", "y"] : null);
         set.BalanceClasses.ShouldBe(classes);
@@ -62,4 +63,6 @@ public sealed class PartSamplesTests
             }),
         ],
         Labels, null);
+
+    private static FoldPlan Fold(int[] train) => new(1, train, [], []);
 }
