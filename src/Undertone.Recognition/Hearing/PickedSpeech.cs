@@ -59,6 +59,8 @@ internal static class PickedSpeech
     {
         var speech = new List<float>();
         foreach (var (start, end) in spans) Append(speech, samples, start, end);
+        // What is active stays so for a while in the measure of its level, whether the recording goes on or not.
+        speech.AddRange(new float[(int)(Picking.MarginSeconds * sampleRateHz)]);
         var levelDb = ActiveLevel.OfDb([.. speech], sampleRateHz);
         if (!double.IsFinite(levelDb)) return;
         var threshold = Math.Pow(10, (levelDb - MarginDb) / 20);
