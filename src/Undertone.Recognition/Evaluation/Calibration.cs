@@ -38,10 +38,13 @@ public sealed record Calibration
     /// </summary>
     public required double UncertainBelow { get; init; }
 
-    /// <summary>The share of right answers among those that are not uncertain.</summary>
+    /// <summary>
+    /// The share of right answers among those that are not uncertain, where the limit of each fold's answers is found on the other folds;
+    /// 0 where none is left.
+    /// </summary>
     public required double Accuracy { get; init; }
 
-    /// <summary>The share of answers that are not uncertain.</summary>
+    /// <summary>The share of answers that are not uncertain, by the limits of the other folds.</summary>
     public required double Coverage { get; init; }
 
     /// <summary>What other limits of confidence would keep, from 0.4 to 0.9.</summary>
@@ -57,18 +60,19 @@ public sealed record Calibration
         var ofOthers = folds.ToDictionary(
             fold => fold, fold => folds.Length > 1 ? Fit([.. tested.Where(t => t.Fold != fold)]) : temperature);
         var scaled = tested.Select(t => Scaled(t, ofOthers[t.Fold])).ToArray();
-        var sure = scaled.OrderByDescending(t => t.Confidence).ToArray();
-        var limit = Limit(sure);
-        var kept = Keeping(sure, limit);
+        var limit = Limit(scaled);
+        var limitOfOthers = folds.ToDictionary(
+            fold => fold, fold => folds.Length > 1 ? Limit(scaled.Where(t => t.Fold != fold)) : limit);
+        var kept = Keeping(scaled, limit, t => limitOfOthers[t.Fold]);
         return new Calibration
         {
             Temperature = temperature,
             ErrorBefore = Error(tested),
             ErrorAfter = folds.Length > 1 ? Error(scaled) : null,
             UncertainBelow = limit,
-            Accuracy = kept.Accuracy!.Value,
+            Accuracy = kept.Accuracy ?? 0,
             Coverage = kept.Coverage,
-            Table = [.. Limits.Select(l => Keeping(sure, l))],
+            Table = [.. Limits.Select(l => Keeping(scaled, l, _ => l))],
         };
     }
 
@@ -120,8 +124,9 @@ public sealed record Calibration
     private static double Error(IReadOnlyList<TestedUtterance> tested) => ProbabilityMetrics.ExpectedCalibrationError(
         [.. tested.Select(t => t.Truth)], [.. tested.SelectMany(t => t.Probabilities)], tested[0].Probabilities.Length);
 
-    private static double Limit(TestedUtterance[] sure)
+    private static double Limit(IEnumerable<TestedUtterance> tested)
     {
+        var sure = tested.OrderByDescending(t => t.Confidence).ToArray();
         var least = (int)Math.Ceiling(LeastCoverage * sure.Length);
         var (right, limit) = (0, 0.0);
         for (var i = 0; i < sure.Length; i++)
@@ -136,9 +141,9 @@ public sealed record Calibration
         return limit;
     }
 
-    private static CoverageRow Keeping(TestedUtterance[] tested, double limit)
+    private static CoverageRow Keeping(TestedUtterance[] tested, double limit, Func<TestedUtterance, double> limitOf)
     {
-        var kept = tested.Where(t => t.Confidence >= limit).ToArray();
+        var kept = tested.Where(t => t.Confidence >= limitOf(t)).ToArray();
         return new CoverageRow(
             limit, (double)kept.Length / tested.Length,
             kept.Length > 0 ? (double)kept.Count(t => t.Predicted == t.Truth) / kept.Length : null);
