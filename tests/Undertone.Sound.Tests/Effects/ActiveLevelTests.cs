@@ -73,4 +73,18 @@ public sealed class ActiveLevelTests
         public static float[] Bursts(int count, int rate, int seed) =>
             [.. Noise(count, seed).Select((s, i) => ((double)i / rate + 0.4) % 0.5 >= 0.3 ? 0 : s)];
     }
+
+    [Fact]
+    public void The_envelope_of_a_constant_rises_as_two_filters_in_a_row_do()
+    {
+        var envelope = ActiveLevel.Envelope(Enumerable.Repeat(-0.5f, 4000).ToArray(), Rate);
+        var keep = Math.Exp(-1 / (0.03 * Rate));
+        for (var i = 0; i < envelope.Length; i++)
+        {
+            // The step response of ((1 - a) / (1 - a / z))^2, in closed form.
+            var n = i + 1;
+            var expected = 0.5 * (1 - (Math.Pow(keep, n) * (1 + (n * (1 - keep)))));
+            envelope[i].ShouldBe(expected, 1e-9, $"sample {i}");
+        }
+    }
 }
