@@ -7,6 +7,7 @@ internal sealed class HeardClip
 {
     private readonly Lazy<AudioClip> _withoutOffset;
     private readonly Lazy<AudioClip> _forDetection;
+    private readonly AudioClip? _forRecipe;
     private readonly Lazy<float[]> _speech;
 
     /// <summary>Listens to a whole recording.</summary>
@@ -18,15 +19,15 @@ internal sealed class HeardClip
         _speech = new(() => SpeechDetector.Default.Probabilities(_forDetection.Value.Samples));
     }
 
-    private HeardClip(HeardClip whole, int start, int end)
+    /// <summary>Takes a part of a recording that was listened to from its beginning.</summary>
+    /// <param name="recording">The part as it came.</param>
+    /// <param name="forDetection">The part behind the high-pass at the rate of the detector.</param>
+    /// <param name="forRecipe">The part behind the high-pass at another rate; null where none is needed.</param>
+    /// <param name="speech">How probable speech is in each of its blocks.</param>
+    public HeardClip(AudioClip recording, AudioClip forDetection, AudioClip? forRecipe, float[] speech)
+        : this(recording)
     {
-        Recording = Slice(whole.Recording, start, end);
-        _withoutOffset = new(() => Slice(whole.WithoutOffset, start, end));
-        _forDetection = new(() => WithoutOffset.Resample(SpeechDetector.SampleRateHz));
-        var blocks = whole._speech.Value;
-        var perSample = (double)SpeechDetector.SampleRateHz / SpeechDetector.BlockSamples / whole.Recording.SampleRateHz;
-        var (first, last) = ((int)Math.Round(start * perSample), (int)Math.Round(end * perSample));
-        _speech = new(() => blocks[Math.Min(first, blocks.Length)..Math.Min(last, blocks.Length)]);
+        (_forDetection, _forRecipe, _speech) = (new(forDetection), forRecipe, new(speech));
     }
 
     /// <summary>The recording as it came.</summary>
@@ -42,16 +43,10 @@ internal sealed class HeardClip
     public bool HasSpeech => SpeechSpans.HasSpeech(_speech.Value);
 
     /// <summary>The recording behind the high-pass at a rate.</summary>
-    public AudioClip At(int sampleRateHz) =>
-        sampleRateHz == SpeechDetector.SampleRateHz ? _forDetection.Value : WithoutOffset.Resample(sampleRateHz);
-
-    /// <summary>A part of the recording, from one sample to another; where its speech is was found in the whole.</summary>
-    public HeardClip Part(int start, int end) => new(this, start, end);
+    public AudioClip At(int sampleRateHz) => sampleRateHz == SpeechDetector.SampleRateHz ? _forDetection.Value
+        : sampleRateHz == _forRecipe?.SampleRateHz ? _forRecipe
+        : WithoutOffset.Resample(sampleRateHz);
 
     /// <summary>Where speech is, in seconds.</summary>
     public IReadOnlyList<SpeechSpan> Speech(SpeechOptions options) => SpeechSpans.Find(_speech.Value, Recording.DurationSeconds, options);
-
-    private static AudioClip Slice(AudioClip clip, int start, int end) => start == 0 && end == clip.Samples.Length
-        ? clip
-        : new AudioClip(clip.Samples[start..end], clip.SampleRateHz);
 }

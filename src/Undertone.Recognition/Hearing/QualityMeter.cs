@@ -1,3 +1,4 @@
+using Undertone.Sound.Audio;
 using Undertone.Sound.Effects;
 
 namespace Undertone.Recognition.Hearing;
@@ -19,18 +20,33 @@ internal static class QualityMeter
     /// <summary>The quality of a recording.</summary>
     /// <param name="clip">The recording.</param>
     /// <param name="bandHz">The band that the model hears.</param>
-    public static RecordingQuality Measure(HeardClip clip, double bandHz)
+    public static RecordingQuality Measure(HeardClip clip, double bandHz) =>
+        Measure(clip, clip.WithoutOffset, BandwidthMeter.Measure(clip.WithoutOffset.Samples, clip.Recording.SampleRateHz), bandHz);
+
+    /// <summary>The quality of a part of a recording.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="bandwidthHz">How high the recording reaches.</param>
+    /// <param name="bandHz">The band that the model hears.</param>
+    public static RecordingQuality MeasurePart(HeardClip part, double bandwidthHz, double bandHz) =>
+        Measure(part, part.At(SpeechDetector.SampleRateHz), bandwidthHz, bandHz);
+
+    /// <summary>A quality with its flags.</summary>
+    public static RecordingQuality WithFlags(RecordingQuality quality, double bandHz) =>
+        quality with { Flags = [.. Flags(quality, bandHz)] };
+
+    /// <summary>How long somebody speaks, in seconds.</summary>
+    public static double SpeechSeconds(int blocks) => blocks * SpeechDetector.BlockSamples / (double)SpeechDetector.SampleRateHz;
+
+    private static RecordingQuality Measure(HeardClip clip, AudioClip withoutOffset, double bandwidthHz, double bandHz)
     {
-        var (heard, rate) = (clip.WithoutOffset.Samples, clip.Recording.SampleRateHz);
-        var level = ActiveLevel.OfDb(heard, rate);
-        var blocks = clip.SpeechProbabilities.Count(p => p > SpeechSpans.SpeechProbability);
+        var level = ActiveLevel.OfDb(withoutOffset.Samples, withoutOffset.SampleRateHz);
         var quality = new RecordingQuality(
-            blocks * SpeechDetector.BlockSamples / (double)SpeechDetector.SampleRateHz,
+            SpeechSeconds(clip.SpeechProbabilities.Count(p => p > SpeechSpans.SpeechProbability)),
             double.IsFinite(level) ? level : null,
             ClippedRuns.ShareOf(clip.Recording.Samples),
             SnrDb(clip),
-            BandwidthMeter.Measure(heard, rate));
-        return quality with { Flags = [.. Flags(quality, bandHz)] };
+            bandwidthHz);
+        return WithFlags(quality, bandHz);
     }
 
     private static IEnumerable<QualityFlag> Flags(RecordingQuality quality, double bandHz)

@@ -4,6 +4,7 @@ using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Hearing;
 using Undertone.Recognition.Inference.Bundle;
+using Undertone.Recognition.Inference.Segments;
 using Undertone.Recognition.Inference.Voices;
 using Undertone.Recognition.Recipes;
 using Undertone.Sound.Audio;
@@ -22,11 +23,12 @@ public sealed class EmotionRecognizer
     public const string LowConfidence = "low-confidence";
 
     private const string ResourcePrefix = "model/";
-    private const double SegmentSeconds = 1.5;
     private const string OwnVoiceName = "this recording";
 
     // The mean of less is more of their emotion than of the voice.
     internal const int FewestOwn = 2;
+
+    private static readonly StreamingOptions SegmentOptions = new() { HopSeconds = 1.5 };
 
     private readonly ConcurrentBag<Worker> _idle = [];
     private readonly ModelBundle _bundle;
@@ -176,17 +178,59 @@ public sealed class EmotionRecognizer
         return new FileBatch(this, options).Predict(files, cancellationToken);
     }
 
-    private void RequireUsable(AudioClip clip)
+    /// <summary>Refuses a rate that is too far off.</summary>
+    /// <exception cref="InvalidDataException">It is.</exception>
+    internal void RequireRate(int sampleRateHz)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sampleRateHz);
         foreach (var rate in new[] { Manifest.Recipe.SampleRateHz, SpeechDetector.SampleRateHz })
         {
-            if (Resampler.Supports(clip.SampleRateHz, rate)) continue;
+            if (Resampler.Supports(sampleRateHz, rate)) continue;
             throw new InvalidDataException(FormattableString.Invariant(
-                $"its rate of {clip.SampleRateHz} Hz cannot be brought to the {rate} Hz of the model. Export it at its true rate."));
+                $"its rate of {sampleRateHz} Hz cannot be brought to the {rate} Hz of the model. Export it at its true rate."));
         }
+    }
 
-        if (!TensorPrimitives.IsFiniteAll<float>(clip.Samples))
+    /// <summary>Refuses samples that are no finite numbers.</summary>
+    /// <exception cref="InvalidDataException">One is none.</exception>
+    internal static void RequireFinite(ReadOnlySpan<float> samples)
+    {
+        if (!TensorPrimitives.IsFiniteAll(samples))
             throw new InvalidDataException("it holds samples that are no finite numbers. Export it again with samples from -1 to 1.");
+    }
+
+    private void RequireUsable(AudioClip clip)
+    {
+        RequireRate(clip.SampleRateHz);
+        RequireFinite(clip.Samples);
+    }
+
+    /// <summary>A voice made ready for answers; null for none.</summary>
+    /// <exception cref="VoiceException">The model knows no voices, or the voice is another model's.</exception>
+    internal KnownVoice? Know(Voice? voice) => voice is null ? null : _voices.Know(voice);
+
+    /// <summary>Begins to cut the segments of a plan out of a recording that comes bit by bit.</summary>
+    internal SegmentStream OpenSegments(int sampleRateHz, ISegmentPlan plan) => new(sampleRateHz, Manifest.Recipe.SampleRateHz, plan);
+
+    /// <summary>Begins to answer for the segments of a recording.</summary>
+    internal SegmentAnswers AnswerSegments(double kept, Func<SeenSegment, KnownVoice?> voiceOf) => new(_answers, kept, voiceOf);
+
+    /// <summary>What the model makes of a segment before anything is known of the speaker.</summary>
+    internal SeenSegment See(HeardSegment segment)
+    {
+        var (place, worker) = (segment.Place, Rent());
+        try
+        {
+            var (start, end) = (segment.Seconds(place.Start), segment.Seconds(place.End));
+            return new SeenSegment(
+                place, segment.Speech ? worker.See(segment.Window, start, end) : new SeenClip(start, end, null, null),
+                segment.Seconds(place.From), segment.Seconds(place.To),
+                QualityMeter.MeasurePart(segment.Window, segment.BandwidthHz, BandHz), segment.SpeechBlocks, segment.LevelDb);
+        }
+        finally
+        {
+            _idle.Add(worker);
+        }
     }
 
     /// <summary>The band that the model hears; one that hears everything is bound by its rate.</summary>
@@ -206,14 +250,15 @@ public sealed class EmotionRecognizer
             var heard = new HeardClip(clip);
             var quality = QualityMeter.Measure(heard, BandHz);
             var all = _answers.Of(worker.See(heard, 0, clip.DurationSeconds), quality, known);
-            SeenClip[]? parts = segments ? [.. Parts(clip).Select(p => See(worker, heard, p.Start, p.End))] : null;
-            if (ownVoice && parts is not null) known = OwnVoice(parts);
+            var parts = segments ? Segments(clip) : null;
+            if (ownVoice && parts is not null) known = OwnVoice(parts.Select(p => p.Clip));
+            var answers = AnswerSegments(SegmentOptions.Kept, _ => known);
             return new EmotionPrediction(clip.DurationSeconds, all.Speech, all.Emotion, all.Confidence, all.Uncertain, all.Scores)
             {
                 Quality = quality,
                 UncertainBecause = all.UncertainBecause,
                 Voice = all.Voice,
-                Segments = parts is null ? null : [.. parts.Select(p => _answers.Of(p, quality, known))],
+                Segments = parts is null ? null : [.. parts.Select(answers.Of)],
             };
         }
         finally
@@ -246,7 +291,7 @@ public sealed class EmotionRecognizer
     }
 
     /// <summary>The voice of the parts of one recording; null where there are too few with speech to tell it from their emotions.</summary>
-    private KnownVoice? OwnVoice(SeenClip[] parts)
+    private KnownVoice? OwnVoice(IEnumerable<SeenClip> parts)
     {
         var enrollment = BeginEnrollmentOf(OwnVoiceName);
         foreach (var part in parts) enrollment.Add(part);
@@ -257,17 +302,12 @@ public sealed class EmotionRecognizer
         ? worker
         : new Worker(_bundle, _model.ServesManyThreads ? _model : ModelFactory.Restore(_bundle), _encoder);
 
-    private static SeenClip See(Worker worker, HeardClip heard, int start, int end)
+    private List<SeenSegment> Segments(AudioClip clip)
     {
-        double rate = heard.Recording.SampleRateHz;
-        return worker.See(heard.Part(start, end), start / rate, end / rate);
-    }
-
-    /// <summary>Consecutive parts of 1.5 s; a rest shorter than half of that belongs to the part before.</summary>
-    private static IEnumerable<(int Start, int End)> Parts(AudioClip clip)
-    {
-        var size = (int)(SegmentSeconds * clip.SampleRateHz);
-        var count = Math.Max(1, (int)Math.Round((double)clip.Samples.Length / size));
-        for (var i = 0; i < count; i++) yield return (i * size, i == count - 1 ? clip.Samples.Length : (i + 1) * size);
+        var seen = new List<SeenSegment>();
+        var stream = OpenSegments(clip.SampleRateHz, SegmentOptions.Plan(clip.SampleRateHz));
+        stream.Push(clip.Samples, segment => seen.Add(See(segment)));
+        stream.Complete(segment => seen.Add(See(segment)));
+        return seen;
     }
 }
