@@ -77,7 +77,8 @@ internal static class PredictCommand
                 Voice = parsed.GetValue(voice) is { } name ? VoiceFolder.OfUser().Load(name) : null,
                 Adapt = adaptation,
                 Threads = parsed.GetValue(threads),
-                Load = name => picture is null ? AudioInput.Read(terminal, name) : drawn = AudioInput.Read(terminal, name),
+                Open = name => AudioInput.Open(terminal, name),
+                Load = picture is null ? null : name => drawn = AudioInput.Read(terminal, name),
             };
             using var report = new PredictReport(terminal, inputs.Count);
             var results = report.PassOn(inputs.Answer(recognizer, options, cancellation));

@@ -35,7 +35,7 @@ internal static class QualityMeter
         quality with { Flags = [.. Flags(quality, bandHz)] };
 
     /// <summary>How long somebody speaks, in seconds.</summary>
-    public static double SpeechSeconds(int blocks) => blocks * SpeechDetector.BlockSamples / (double)SpeechDetector.SampleRateHz;
+    public static double SpeechSeconds(long blocks) => blocks * SpeechDetector.BlockSamples / (double)SpeechDetector.SampleRateHz;
 
     private static RecordingQuality Measure(HeardClip clip, AudioClip withoutOffset, double bandwidthHz, double bandHz)
     {

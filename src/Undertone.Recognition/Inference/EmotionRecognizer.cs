@@ -28,8 +28,6 @@ public sealed class EmotionRecognizer
     // The mean of less is more of their emotion than of the voice.
     internal const int FewestOwn = 2;
 
-    private static readonly StreamingOptions SegmentOptions = new() { HopSeconds = 1.5 };
-
     private readonly ConcurrentBag<Worker> _idle = [];
     private readonly ModelBundle _bundle;
     private readonly IModel _model;
@@ -106,26 +104,32 @@ public sealed class EmotionRecognizer
 
     /// <summary>Answers for an audio file.</summary>
     /// <param name="path">A file of any format that <see cref="AudioClip.Load(string, int?)"/> reads.</param>
-    /// <param name="segments">Whether to answer for consecutive parts of 1.5 s as well. Default false.</param>
+    /// <param name="segments">Whether to answer for every 1.5 s as well, each from a window of 3 s. Default false.</param>
     /// <exception cref="InvalidDataException">The model cannot take the audio: its rate is too far off, or samples overflow.</exception>
-    public EmotionPrediction Predict(string path, bool segments = false) => Predict(AudioClip.Load(path), segments);
+    public EmotionPrediction Predict(string path, bool segments = false)
+    {
+        using var reader = AudioReader.Open(path);
+        return RecordingReader.Answer(this, reader, new RecordingOptions { Segments = segments });
+    }
 
     /// <summary>Answers for a clip.</summary>
     /// <param name="clip">Audio at any rate.</param>
-    /// <param name="segments">Whether to answer for consecutive parts of 1.5 s as well. Default false.</param>
+    /// <param name="segments">Whether to answer for every 1.5 s as well, each from a window of 3 s. Default false.</param>
     /// <exception cref="InvalidDataException">The model cannot take the audio: its rate is too far off, or samples overflow.</exception>
-    public EmotionPrediction Predict(AudioClip clip, bool segments = false) => Predict(clip, null, segments, ownVoice: false);
+    public EmotionPrediction Predict(AudioClip clip, bool segments = false) =>
+        Predict(clip, new RecordingOptions { Segments = segments });
 
     /// <summary>Answers for a clip relative to the voice of its speaker.</summary>
     /// <param name="clip">Audio at any rate.</param>
     /// <param name="voice">What is known of the speaker, by this very model.</param>
-    /// <param name="segments">Whether to answer for consecutive parts of 1.5 s as well. Default false.</param>
+    /// <param name="segments">Whether to answer for every 1.5 s as well, each from a window of 3 s. Default false.</param>
     /// <exception cref="VoiceException">The model knows no voices, or the voice is another model's.</exception>
     /// <exception cref="InvalidDataException">The model cannot take the audio: its rate is too far off, or samples overflow.</exception>
     public EmotionPrediction Predict(AudioClip clip, Voice voice, bool segments = false)
     {
         ArgumentNullException.ThrowIfNull(voice);
-        return Predict(clip, voice, segments, ownVoice: false);
+        return Predict(
+            clip, new RecordingOptions { Segments = segments, Segmenting = StreamingOptions.Timeline with { Voice = voice } });
     }
 
     /// <summary>Gets to know a speaker.</summary>
@@ -236,36 +240,50 @@ public sealed class EmotionRecognizer
     /// <summary>The band that the model hears; one that hears everything is bound by its rate.</summary>
     private double BandHz => Manifest.Recipe.Hearing.BandHz ?? HearingPlan.HighestHz(Manifest.Recipe.SampleRateHz);
 
-    /// <summary>
-    /// Answers for a clip, relative to a voice or, for its segments, to the mean of them where <paramref name="ownVoice"/>.
-    /// </summary>
-    internal EmotionPrediction Predict(AudioClip clip, Voice? voice, bool segments, bool ownVoice)
+    /// <summary>Answers for a clip in memory.</summary>
+    internal EmotionPrediction Predict(AudioClip clip, RecordingOptions options)
     {
         ArgumentNullException.ThrowIfNull(clip);
         RequireUsable(clip);
-        var known = voice is null ? null : _voices.Know(voice);
+        if (!options.Segments && clip.DurationSeconds <= RecordingAnswers.WholeSeconds)
+            return HearWhole(clip, Know(options.Segmenting.Voice));
+        var recording = new RecordingAnswers(this, clip.SampleRateHz, options);
+        recording.Push(clip.Samples);
+        return recording.Complete();
+    }
+
+    /// <summary>Answers for a clip as one utterance.</summary>
+    internal EmotionPrediction HearWhole(AudioClip clip, KnownVoice? known)
+    {
         var worker = Rent();
         try
         {
             var heard = new HeardClip(clip);
             var quality = QualityMeter.Measure(heard, BandHz);
-            var all = _answers.Of(worker.See(heard, 0, clip.DurationSeconds), quality, known);
-            var parts = segments ? Segments(clip) : null;
-            if (ownVoice && parts is not null) known = OwnVoice(parts.Select(p => p.Clip));
-            var answers = AnswerSegments(SegmentOptions.Kept, _ => known);
-            return new EmotionPrediction(clip.DurationSeconds, all.Speech, all.Emotion, all.Confidence, all.Uncertain, all.Scores)
-            {
-                Quality = quality,
-                UncertainBecause = all.UncertainBecause,
-                Voice = all.Voice,
-                Segments = parts is null ? null : [.. parts.Select(answers.Of)],
-            };
+            return Prediction(_answers.Of(worker.See(heard, 0, clip.DurationSeconds), quality, known), quality);
         }
         finally
         {
             _idle.Add(worker);
         }
     }
+
+    /// <summary>Answers for a long recording by its segments.</summary>
+    internal EmotionPrediction Summarize(RecordingSummary summary, double durationSeconds, KnownVoice? known)
+    {
+        var (quality, probabilities) = (summary.Quality(BandHz), summary.Probabilities());
+        var seen = new SeenClip(0, durationSeconds, probabilities, null);
+        var scores = probabilities is null ? _answers.Scores(seen, null) : new EmotionScores(Labels, probabilities);
+        return Prediction(_answers.Of(seen, scores, quality, known), quality);
+    }
+
+    private static EmotionPrediction Prediction(SegmentPrediction all, RecordingQuality quality) => new(
+        all.EndSeconds, all.Speech, all.Emotion, all.Confidence, all.Uncertain, all.Scores)
+    {
+        Quality = quality,
+        UncertainBecause = all.UncertainBecause,
+        Voice = all.Voice,
+    };
 
     /// <summary>What the model makes of a clip before anything is known of the speaker.</summary>
     internal SeenClip See(AudioClip clip)
@@ -291,9 +309,11 @@ public sealed class EmotionRecognizer
     }
 
     /// <summary>The voice of the parts of one recording; null where there are too few with speech to tell it from their emotions.</summary>
-    private KnownVoice? OwnVoice(IEnumerable<SeenClip> parts)
+    /// <param name="speaker">What the speaker is called; empty where there is only one.</param>
+    /// <param name="parts">The parts in which the speaker speaks.</param>
+    internal KnownVoice? OwnVoice(string speaker, IEnumerable<SeenClip> parts)
     {
-        var enrollment = BeginEnrollmentOf(OwnVoiceName);
+        var enrollment = BeginEnrollmentOf(speaker.Length > 0 ? speaker : OwnVoiceName);
         foreach (var part in parts) enrollment.Add(part);
         return enrollment.Clips >= FewestOwn ? _voices.Know(enrollment.ToVoice()) : null;
     }
@@ -301,13 +321,4 @@ public sealed class EmotionRecognizer
     private Worker Rent() => _idle.TryTake(out var worker)
         ? worker
         : new Worker(_bundle, _model.ServesManyThreads ? _model : ModelFactory.Restore(_bundle), _encoder);
-
-    private List<SeenSegment> Segments(AudioClip clip)
-    {
-        var seen = new List<SeenSegment>();
-        var stream = OpenSegments(clip.SampleRateHz, SegmentOptions.Plan(clip.SampleRateHz));
-        stream.Push(clip.Samples, segment => seen.Add(See(segment)));
-        stream.Complete(segment => seen.Add(See(segment)));
-        return seen;
-    }
 }

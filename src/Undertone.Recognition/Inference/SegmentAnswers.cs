@@ -8,14 +8,13 @@ namespace Undertone.Recognition.Inference;
 /// <param name="voiceOf">The voice of a segment; null where none is known.</param>
 internal sealed class SegmentAnswers(Answers answers, double kept, Func<SeenSegment, KnownVoice?> voiceOf)
 {
-    private (SeenSegment Segment, EmotionScores Scores)? _before;
+    private readonly Dictionary<string, (SeenSegment Segment, EmotionScores Scores)> _before = new(StringComparer.Ordinal);
 
     public StreamingPrediction Of(SeenSegment seen)
     {
         var known = voiceOf(seen);
         var raw = answers.Scores(seen.Clip, known);
-        var smooth = _before is { } before && Continues(before.Segment, seen) ? EmotionScores.Mix(before.Scores, raw, kept) : raw;
-        _before = seen.Clip.Probabilities is null ? null : (seen, smooth);
+        var smooth = Smoothed(seen, raw);
         var answer = answers.Of(seen.Clip, smooth, seen.Quality, known);
         return new StreamingPrediction(
             answer.StartSeconds, answer.EndSeconds, answer.Speech, answer.Emotion, answer.Confidence, answer.Uncertain, answer.Scores)
@@ -31,6 +30,13 @@ internal sealed class SegmentAnswers(Answers answers, double kept, Func<SeenSegm
         };
     }
 
-    private static bool Continues(SeenSegment before, SeenSegment next) =>
-        before.Place.End == next.Place.Start && before.Place.Speaker == next.Place.Speaker;
+    private EmotionScores Smoothed(SeenSegment seen, EmotionScores raw)
+    {
+        var speaker = seen.Place.Speaker ?? "";
+        var continues = _before.Remove(speaker, out var before) && before.Segment.Place.End == seen.Place.Start;
+        if (seen.Clip.Probabilities is null) return raw;
+        var smooth = continues ? EmotionScores.Mix(before.Scores, raw, kept) : raw;
+        _before[speaker] = (seen, smooth);
+        return smooth;
+    }
 }

@@ -9,6 +9,9 @@ public sealed record StreamingOptions
     private const double ShortestSeconds = 0.1;
     private const double LongestSeconds = 60;
 
+    /// <summary>What is right for the timeline of a recording: windows of 3 s, an answer every 1.5 s.</summary>
+    public static StreamingOptions Timeline { get; } = new() { HopSeconds = 1.5 };
+
     /// <summary>
     /// The length of the window that a segment is answered from, in seconds, which lies around the segment's middle: at least
     /// <see cref="HopSeconds"/>, at most 60. Default 3.
@@ -41,11 +44,14 @@ public sealed record StreamingOptions
         Require(SmoothingSeconds is >= 0 and <= 3600, "SmoothingSeconds", SmoothingSeconds, "0 to 3600 seconds");
     }
 
-    /// <summary>Where the segments of a recording at a rate lie.</summary>
-    internal HopPlan Plan(int sampleRateHz)
+    /// <summary>Where the segments of a recording lie.</summary>
+    /// <param name="sampleRateHz">The rate of the recording.</param>
+    /// <param name="turns">Turns of speakers that the segments lie in; null to let them follow each other.</param>
+    internal ISegmentPlan Plan(int sampleRateHz, IEnumerable<SpeakerTurn>? turns = null)
     {
         var hop = Math.Max(1, (long)Math.Round(HopSeconds * sampleRateHz));
-        return new HopPlan(Math.Max(hop, (long)Math.Round(WindowSeconds * sampleRateHz)), hop);
+        var window = Math.Max(hop, (long)Math.Round(WindowSeconds * sampleRateHz));
+        return turns is null ? new HopPlan(window, hop) : new TurnPlan(turns, sampleRateHz, window, hop);
     }
 
     private static void Require(bool fits, string name, double value, string range)
