@@ -17,18 +17,27 @@ internal static class PredictionCsv
     /// <param name="output">Where to.</param>
     /// <param name="labels">The model's labels, a column each.</param>
     /// <param name="results">The answers, made while they are written.</param>
-    /// <param name="segments">Whether the rows are those of segments, with start and end.</param>
-    public static void Write(TextWriter output, LabelSet labels, IEnumerable<FilePrediction> results, bool segments)
+    /// <param name="options">
+    /// How they were asked for: rows of segments have their start and end, those of channels and of turns their channel and speaker.
+    /// </param>
+    public static void Write(TextWriter output, LabelSet labels, IEnumerable<FilePrediction> results, BatchOptions options)
     {
-        string[] place = segments ? ["file", "durationSeconds", "startSeconds", "endSeconds"] : ["file", "durationSeconds"];
+        var (segments, channels, speakers) = (options.Segments, options.Channels == ChannelMode.Split, options.Turns is not null);
+        string[] place =
+        [
+            "file", .. Column(channels, "channel"), "durationSeconds",
+            .. Column(segments, "startSeconds", "endSeconds"), .. Column(speakers, "speaker"),
+        ];
         using var csv = new CsvWriter(
             output,
             [
                 .. place, "speech", "emotion", "confidence", "uncertain", "uncertainBecause", .. labels, .. QualityColumns,
                 .. VoiceColumns, "error",
             ]);
-        foreach (var (file, p, error) in results)
+        foreach (var result in results)
         {
+            var (file, p, error) = result;
+            var channel = Column(channels, Number(result.Channel));
             if (p is null)
             {
                 var empty = place.Length + 4 + labels.Count + QualityColumns.Length + VoiceColumns.Length;
@@ -38,14 +47,18 @@ internal static class PredictionCsv
             {
                 foreach (var s in p.Segments!)
                 {
-                    string[] part = [file, Number(p.DurationSeconds), Number(s.StartSeconds), Number(s.EndSeconds)];
+                    string[] part =
+                    [
+                        file, .. channel, Number(p.DurationSeconds), Number(s.StartSeconds), Number(s.EndSeconds),
+                        .. Column(speakers, s.Speaker ?? ""),
+                    ];
                     var answer = Answer(s.Speech, s.Emotion, s.Confidence, s.UncertainBecause, s.Scores);
                     csv.Write([.. part, .. answer, .. Quality(p.Quality), .. Known(s.Voice), ""]);
                 }
             }
             else
             {
-                string[] whole = [file, Number(p.DurationSeconds)];
+                string[] whole = [file, .. channel, Number(p.DurationSeconds)];
                 var answer = Answer(p.Speech, p.Emotion, p.Confidence, p.UncertainBecause, p.Scores);
                 csv.Write([.. whole, .. answer, .. Quality(p.Quality), .. Known(p.Voice), ""]);
             }
@@ -53,6 +66,8 @@ internal static class PredictionCsv
             output.Flush();
         }
     }
+
+    private static string[] Column(bool isThere, params string[] cells) => isThere ? cells : [];
 
     private static IEnumerable<string> Answer(
         bool speech, string? emotion, double confidence, IReadOnlyList<string> uncertain, EmotionScores scores) =>

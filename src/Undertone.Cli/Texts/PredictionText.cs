@@ -19,16 +19,19 @@ internal static class PredictionText
     /// <param name="fileWidth">The width of the column of files.</param>
     public static void WriteTable(TextWriter output, IEnumerable<FilePrediction> results, int top, int fileWidth)
     {
-        foreach (var (file, p, _) in results)
+        foreach (var result in results)
         {
+            var (file, p, _) = result;
             if (p is null) continue;
+            var channel = result.Channel is { } c ? FormattableString.Invariant($"  (channel {c})") : "";
             var answer = Answer(p.Speech ? p.Scores : null, p.UncertainBecause, top);
-            output.WriteLine($"{file.PadRight(fileWidth)}  {Seconds(p.DurationSeconds),8}  {answer}{Known(p.Voice)}");
+            output.WriteLine($"{file.PadRight(fileWidth)}  {Seconds(p.DurationSeconds),8}  {answer}{Known(p.Voice)}{channel}");
             foreach (var s in p.Segments ?? [])
             {
                 var (start, end) = (Seconds(s.StartSeconds), Seconds(s.EndSeconds));
+                var speaker = s.Speaker is null ? "" : $"  (speaker: {s.Speaker})";
                 var part = Answer(s.Speech ? s.Scores : null, s.UncertainBecause, top);
-                output.WriteLine($"{new string(' ', fileWidth)}  {start,8} - {end,8}  {part}{Known(s.Voice)}");
+                output.WriteLine($"{new string(' ', fileWidth)}  {start,8} - {end,8}  {part}{Known(s.Voice)}{speaker}");
             }
 
             output.Flush();

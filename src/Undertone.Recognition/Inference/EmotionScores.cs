@@ -44,6 +44,21 @@ public sealed class EmotionScores : IReadOnlyList<KeyValuePair<string, double>>
         return new EmotionScores(other.Labels, values);
     }
 
+    /// <summary>The mean of scores of the same labels, each counted by a weight; there is at least one.</summary>
+    internal static EmotionScores Mean(IEnumerable<(EmotionScores Scores, double Weight)> weighted)
+    {
+        var all = weighted.ToArray();
+        if (all.Length == 1) return all[0].Scores;
+        var (labels, sum) = (all[0].Scores.Labels, all.Sum(w => w.Weight));
+        var values = new double[labels.Count];
+        foreach (var (scores, weight) in all)
+        {
+            for (var i = 0; i < values.Length; i++) values[i] += weight / sum * scores._values[i];
+        }
+
+        return new EmotionScores(labels, values);
+    }
+
     /// <summary>The place of the largest probability; the first of equals.</summary>
     public int ArgMax() => Learning.Metrics.ArgMax.Of<double>(_values);
 
