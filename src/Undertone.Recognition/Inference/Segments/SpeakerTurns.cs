@@ -35,7 +35,7 @@ public sealed class SpeakerTurns
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static SpeakerTurns Load(string path)
     {
-        if (!File.Exists(path)) throw new FileNotFoundException($"{path}: there is no such file. Name the turns of speakers in RTTM.");
+        if (!Path.Exists(path)) throw new FileNotFoundException($"{path}: there is no such file. Name the turns of speakers in RTTM.");
         try
         {
             return Parse(EncodedText.Read(path).Text, path);
