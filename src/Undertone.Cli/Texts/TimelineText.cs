@@ -10,13 +10,13 @@ internal static class TimelineText
     public static void WriteVtt(TextWriter output, IEnumerable<FilePrediction> results)
     {
         output.WriteLine("WEBVTT");
-        foreach (var (run, channel) in results.SelectMany(Runs).OrderBy(r => r.Run.StartSeconds))
+        InOrder(results, (run, channel) =>
         {
             var share = string.Create(CultureInfo.InvariantCulture, $"{run.Confidence * 100:0} %");
             var text = $"{run.Emotion} {share}{(run.Uncertain ? " (uncertain)" : "")}";
             output.WriteLine();
             output.WriteLine(TimeMarks.Cue(run.StartSeconds, run.EndSeconds, Who(run, channel), text));
-        }
+        });
     }
 
     /// <summary>RTTM: a line a run, named by the emotion and before it, where known, the speaker and a colon.</summary>
@@ -37,10 +37,32 @@ internal static class TimelineText
     /// <summary>Labels as Audacity imports them: a line a run. They name no files, so they are for one.</summary>
     public static void WriteLabels(TextWriter output, IEnumerable<FilePrediction> results)
     {
-        foreach (var (run, channel) in results.SelectMany(Runs).OrderBy(r => r.Run.StartSeconds))
+        InOrder(results, (run, channel) =>
         {
             var who = Who(run, channel);
             output.WriteLine(TimeMarks.Label(run.StartSeconds, run.EndSeconds, who is null ? run.Emotion! : $"{who}: {run.Emotion}"));
+        });
+    }
+
+    /// <summary>Writes the runs of all results by their begin, and those that were there before an interruption.</summary>
+    private static void InOrder(IEnumerable<FilePrediction> results, Action<SegmentPrediction, int?> write)
+    {
+        var runs = new List<(SegmentPrediction Run, int? Channel)>();
+        try
+        {
+            foreach (var result in results) runs.AddRange(Runs(result));
+        }
+        catch (OperationCanceledException)
+        {
+            Write();
+            throw;
+        }
+
+        Write();
+
+        void Write()
+        {
+            foreach (var (run, channel) in runs.OrderBy(r => r.Run.StartSeconds)) write(run, channel);
         }
     }
 
