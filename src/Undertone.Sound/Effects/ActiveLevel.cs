@@ -21,21 +21,21 @@ public static class ActiveLevel
     public static double OfDb(ReadOnlySpan<float> samples, int sampleRateHz)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sampleRateHz);
-        double energy = 0;
-        foreach (var s in samples) energy += (double)s * s;
-        if (energy == 0) return double.NegativeInfinity;
         var step = Math.Max(1, (int)(StepSeconds * sampleRateHz));
-        var held = HeldEnvelope(samples, sampleRateHz, step);
+        var (held, energy) = HeldEnvelope(samples, sampleRateHz, step);
+        if (energy == 0) return double.NegativeInfinity;
         Array.Sort(held);
         Array.Reverse(held);
 
         // From the lowest threshold up, as the standard goes: with the k + 1 loudest steps active the level lies that far above it.
+        var below = Excess(held.Length - 1);
         for (var k = held.Length - 1; k > 0; k--)
         {
-            var (below, above) = (Excess(k), Excess(k - 1));
             if (below <= 0) return LevelDb(k);
-            if (above > 0) continue;
-            return double.IsFinite(below) ? LevelDb(k) + (below / (below - above) * (LevelDb(k - 1) - LevelDb(k))) : LevelDb(k - 1);
+            var above = Excess(k - 1);
+            if (!(above > 0))
+                return double.IsFinite(below) ? LevelDb(k) + (below / (below - above) * (LevelDb(k - 1) - LevelDb(k))) : LevelDb(k - 1);
+            below = above;
         }
 
         return LevelDb(held.Length - 1);
@@ -51,28 +51,45 @@ public static class ActiveLevel
     /// <returns>The mean square, 1 being that of full scale; 0 for silence.</returns>
     public static double MeanPower(ReadOnlySpan<float> samples, int sampleRateHz) => Math.Pow(10, OfDb(samples, sampleRateHz) / 10);
 
-    /// <summary>The envelope's peak of every step, the largest of the last 200 ms of it: what is active stays so for that long.</summary>
-    private static double[] HeldEnvelope(ReadOnlySpan<float> samples, int sampleRateHz, int step)
+    /// <summary>
+    /// The envelope's peak of every step, the largest of the last 200 ms of it: what is active stays so for that long; and the energy.
+    /// </summary>
+    private static (double[] Held, double Energy) HeldEnvelope(ReadOnlySpan<float> samples, int sampleRateHz, int step)
     {
         var peaks = new double[(samples.Length + step - 1) / step];
         var keep = Math.Exp(-1 / (EnvelopeSeconds * sampleRateHz));
-        var (p, q) = (0.0, 0.0);
-        for (var i = 0; i < samples.Length; i++)
+        var (p, q, energy) = (0.0, 0.0, 0.0);
+        for (var t = 0; t < peaks.Length; t++)
         {
-            p = (keep * p) + ((1 - keep) * Math.Abs(samples[i]));
-            q = (keep * q) + ((1 - keep) * p);
-            if (q > peaks[i / step]) peaks[i / step] = q;
+            var peak = 0.0;
+            foreach (var sample in samples.Slice(t * step, Math.Min(step, samples.Length - (t * step))))
+            {
+                double s = sample;
+                energy += s * s;
+                p = (keep * p) + ((1 - keep) * Math.Abs(s));
+                q = (keep * q) + ((1 - keep) * p);
+                if (q > peak) peak = q;
+            }
+
+            peaks[t] = peak;
         }
 
+        return (Hold(peaks), energy);
+    }
+
+    private static double[] Hold(double[] peaks)
+    {
         var hangover = (int)(HangoverSeconds / StepSeconds);
         var held = new double[peaks.Length];
-        var falling = new LinkedList<int>();
+        // The peaks that may still be the largest, falling.
+        var falling = new int[peaks.Length];
+        var (first, end) = (0, 0);
         for (var i = 0; i < peaks.Length; i++)
         {
-            while (falling.Last is { } last && peaks[last.Value] <= peaks[i]) falling.RemoveLast();
-            falling.AddLast(i);
-            if (falling.First!.Value < i - hangover) falling.RemoveFirst();
-            held[i] = peaks[falling.First!.Value];
+            while (end > first && peaks[falling[end - 1]] <= peaks[i]) end--;
+            falling[end++] = i;
+            if (falling[first] < i - hangover) first++;
+            held[i] = peaks[falling[first]];
         }
 
         return held;
