@@ -1,4 +1,5 @@
 using Undertone.Sound.Audio;
+using Undertone.Sound.Effects;
 
 namespace Undertone.Recognition.Hearing;
 
@@ -8,6 +9,7 @@ internal sealed class HeardClip
     private readonly Lazy<AudioClip> _withoutOffset;
     private readonly Lazy<AudioClip> _forDetection;
     private readonly AudioClip? _forRecipe;
+    private readonly double? _bandHz;
     private readonly Lazy<float[]> _speech;
 
     /// <summary>Listens to a whole recording.</summary>
@@ -22,12 +24,13 @@ internal sealed class HeardClip
     /// <summary>Takes a part of a recording that was listened to from its beginning.</summary>
     /// <param name="recording">The part as it came.</param>
     /// <param name="forDetection">The part behind the high-pass at the rate of the detector.</param>
-    /// <param name="forRecipe">The part behind the high-pass at another rate; null where none is needed.</param>
+    /// <param name="forRecipe">The part behind the high-pass at another rate or in a band; null where none is needed.</param>
+    /// <param name="bandHz">The band of the latter; null for all of it.</param>
     /// <param name="speech">How probable speech is in each of its blocks.</param>
-    public HeardClip(AudioClip recording, AudioClip forDetection, AudioClip? forRecipe, float[] speech)
+    public HeardClip(AudioClip recording, AudioClip forDetection, AudioClip? forRecipe, double? bandHz, float[] speech)
         : this(recording)
     {
-        (_forDetection, _forRecipe, _speech) = (new(forDetection), forRecipe, new(speech));
+        (_forDetection, _forRecipe, _bandHz, _speech) = (new(forDetection), forRecipe, bandHz, new(speech));
     }
 
     /// <summary>The recording as it came.</summary>
@@ -44,8 +47,13 @@ internal sealed class HeardClip
 
     /// <summary>The recording behind the high-pass at a rate.</summary>
     public AudioClip At(int sampleRateHz) => sampleRateHz == SpeechDetector.SampleRateHz ? _forDetection.Value
-        : sampleRateHz == _forRecipe?.SampleRateHz ? _forRecipe
+        : sampleRateHz == _forRecipe?.SampleRateHz && _bandHz is null ? _forRecipe
         : WithoutOffset.Resample(sampleRateHz);
+
+    /// <summary>The samples behind the high-pass at a rate, without what lies above a frequency.</summary>
+    public float[] Within(int sampleRateHz, double bandHz) => sampleRateHz == _forRecipe?.SampleRateHz && _bandHz == bandHz
+        ? _forRecipe.Samples
+        : LowPass.Apply(At(sampleRateHz).Samples, sampleRateHz, bandHz);
 
     /// <summary>Where speech is, in seconds.</summary>
     public IReadOnlyList<SpeechSpan> Speech(SpeechOptions options) => SpeechSpans.Find(_speech.Value, Recording.DurationSeconds, options);

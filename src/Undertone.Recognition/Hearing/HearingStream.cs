@@ -11,7 +11,9 @@ internal sealed class HearingStream
     private readonly int _sampleRateHz;
     private readonly HighPass _highPass;
     private readonly RateStream _forDetection;
-    private readonly RateStream _forRecipe;
+    private readonly RateStream? _forRecipe;
+    private readonly double? _bandHz;
+    private readonly bool _isFromDetection;
     private readonly SpeechStream _detector = SpeechDetector.Default.OpenStream();
     private readonly SampleHistory _recording = new();
     private readonly SampleHistory _speech = new();
@@ -23,18 +25,22 @@ internal sealed class HearingStream
     /// <summary>Begins to listen.</summary>
     /// <param name="sampleRateHz">The rate of the recording.</param>
     /// <param name="recipeRateHz">The rate at which features are computed.</param>
-    public HearingStream(int sampleRateHz, int recipeRateHz)
+    /// <param name="bandHz">The band in which they are computed; null for all of it.</param>
+    public HearingStream(int sampleRateHz, int recipeRateHz, double? bandHz)
     {
         (_sampleRateHz, _highPass, _bandwidth) = (sampleRateHz, new HighPass(sampleRateHz), new BandwidthTrack(sampleRateHz));
-        _forDetection = new RateStream(sampleRateHz, SpeechDetector.SampleRateHz);
-        _forRecipe = recipeRateHz == SpeechDetector.SampleRateHz ? _forDetection : new RateStream(sampleRateHz, recipeRateHz);
+        _forDetection = new RateStream(sampleRateHz, sampleRateHz, SpeechDetector.SampleRateHz);
+        _bandHz = bandHz < recipeRateHz / 2.0 ? bandHz : null;
+        _isFromDetection = recipeRateHz == SpeechDetector.SampleRateHz;
+        if (_isFromDetection && _bandHz is null) return;
+        _forRecipe = new RateStream(sampleRateHz, _isFromDetection ? recipeRateHz : sampleRateHz, recipeRateHz, _bandHz);
     }
 
     /// <summary>How many samples came.</summary>
     public long Samples => _recording.End;
 
     /// <summary>How many numbers there is room for in all.</summary>
-    public int Capacity => _recording.Capacity + _speech.Capacity + _forDetection.Capacity + _forRecipe.Capacity;
+    public int Capacity => _recording.Capacity + _speech.Capacity + _forDetection.Capacity + (_forRecipe?.Capacity ?? 0);
 
     /// <summary>Takes the next samples; they are worked on when a part is asked for that needs them.</summary>
     public void Push(ReadOnlySpan<float> samples) => _recording.Append(samples);
@@ -43,9 +49,10 @@ internal sealed class HearingStream
     public void Complete()
     {
         Advance();
-        Detect(_forDetection.Complete());
-        _speech.Append([.. _detector.Finish()]);
-        if (_forRecipe != _forDetection) _forRecipe.Complete();
+        var last = _forDetection.Complete();
+        _speech.Append([.. _detector.Push(last), .. _detector.Finish()]);
+        if (_isFromDetection) _forRecipe?.Push(last);
+        _forRecipe?.Complete();
         _bandwidth.Complete();
         _ended = true;
     }
@@ -63,7 +70,8 @@ internal sealed class HearingStream
     public HeardClip Part(long from, long to) => new(
         new(_recording.Slice(from, to).ToArray(), _sampleRateHz),
         _forDetection.Clip(from, to),
-        _forRecipe == _forDetection ? null : _forRecipe.Clip(from, to),
+        _forRecipe?.Clip(from, to),
+        _bandHz,
         Speech(from, to).ToArray());
 
     /// <summary>How probable speech is in the blocks of a part.</summary>
@@ -82,11 +90,11 @@ internal sealed class HearingStream
         _recording.DropBefore(Math.Min(before, _done));
         _speech.DropBefore(BlockOf(before));
         _forDetection.Forget(before);
-        if (_forRecipe != _forDetection) _forRecipe.Forget(before);
+        _forRecipe?.Forget(before);
     }
 
     private bool IsWorkedOut(long to) => BlockOf(to) <= _speech.End
-        && _forDetection.Reaches(to) && _forRecipe.Reaches(to);
+        && _forDetection.Reaches(to) && _forRecipe?.Reaches(to) != false;
 
     private void Advance()
     {
@@ -96,13 +104,12 @@ internal sealed class HearingStream
             var filtered = _filtered.AsSpan(0, samples.Length);
             _highPass.Filter(samples, filtered);
             _bandwidth.Add(filtered);
-            Detect(_forDetection.Push(filtered));
-            if (_forRecipe != _forDetection) _forRecipe.Push(filtered);
+            var heard = _forDetection.Push(filtered);
+            _speech.Append([.. _detector.Push(heard)]);
+            _forRecipe?.Push(_isFromDetection ? heard : filtered);
             _done += samples.Length;
         }
     }
-
-    private void Detect(ReadOnlySpan<float> samples) => _speech.Append([.. _detector.Push(samples)]);
 
     /// <summary>The block of 32 ms whose beginning is nearest to a sample.</summary>
     private long BlockOf(long sample) =>

@@ -1,19 +1,27 @@
 using Undertone.Sound.Audio;
+using Undertone.Sound.Effects;
 
 namespace Undertone.Recognition.Hearing;
 
-/// <summary>The latest samples of an endless recording at another rate, equal to those of the whole one to the bit.</summary>
+/// <summary>The latest samples of an endless recording at another rate and in a band, equal to those of the whole one to the bit.</summary>
 internal sealed class RateStream
 {
     private readonly Resampler? _resampler;
-    private readonly int _inputRateHz;
+    private readonly LowPassStream? _lowPass;
+    private readonly int _placeRateHz;
     private readonly SampleHistory _samples = new();
     private float[] _output = [];
 
-    public RateStream(int inputRateHz, int outputRateHz)
+    /// <summary>Begins.</summary>
+    /// <param name="placeRateHz">The rate of the recording, in which places are told.</param>
+    /// <param name="inputRateHz">The rate of the samples that will come.</param>
+    /// <param name="outputRateHz">The rate that is wanted.</param>
+    /// <param name="bandHz">What lies above is taken off; null for nothing.</param>
+    public RateStream(int placeRateHz, int inputRateHz, int outputRateHz, double? bandHz = null)
     {
-        (_inputRateHz, SampleRateHz) = (inputRateHz, outputRateHz);
+        (_placeRateHz, SampleRateHz) = (placeRateHz, outputRateHz);
         if (inputRateHz != outputRateHz) _resampler = new Resampler(inputRateHz, outputRateHz);
+        if (bandHz is { } band) _lowPass = new LowPassStream(outputRateHz, band);
     }
 
     /// <summary>The rate that samples come out at.</summary>
@@ -35,29 +43,35 @@ internal sealed class RateStream
     /// <summary>Forgets what lies before a sample of the recording.</summary>
     public void Forget(long before) => _samples.DropBefore(PlaceOf(before));
 
-    /// <summary>Takes the next samples of the recording and gives those that they complete.</summary>
+    /// <summary>Takes the next samples and gives those that they complete.</summary>
     public ReadOnlySpan<float> Push(ReadOnlySpan<float> samples)
     {
-        if (_resampler is null)
+        if (_resampler is not null)
         {
-            _samples.Append(samples);
-            return samples;
+            var most = _resampler.MaxOutput(samples.Length);
+            if (_output.Length < most) _output = new float[most];
+            samples = _output.AsSpan(0, _resampler.Process(samples, _output));
         }
 
-        var most = _resampler.MaxOutput(samples.Length);
-        if (_output.Length < most) _output = new float[most];
-        return Kept(_output.AsSpan(0, _resampler.Process(samples, _output)));
+        return Kept(_lowPass is null ? samples : _lowPass.Push(samples));
     }
 
     /// <summary>Ends the recording and gives the last samples.</summary>
     public ReadOnlySpan<float> Complete()
     {
-        if (_resampler is null) return [];
-        _output = new float[_resampler.MaxOutput(0)];
-        return Kept(_output.AsSpan(0, _resampler.Flush(_output)));
+        ReadOnlySpan<float> last = [];
+        if (_resampler is not null)
+        {
+            _output = new float[_resampler.MaxOutput(0)];
+            last = _output.AsSpan(0, _resampler.Flush(_output));
+        }
+
+        if (_lowPass is null) return Kept(last);
+        float[] rest = [.. _lowPass.Push(last), .. _lowPass.Complete()];
+        return Kept(rest);
     }
 
-    private long PlaceOf(long sample) => ((2 * sample * SampleRateHz) + _inputRateHz) / (2L * _inputRateHz);
+    private long PlaceOf(long sample) => ((2 * sample * SampleRateHz) + _placeRateHz) / (2L * _placeRateHz);
 
     private ReadOnlySpan<float> Kept(ReadOnlySpan<float> samples)
     {

@@ -214,7 +214,7 @@ public sealed class EmotionRecognizer
     internal KnownVoice? Know(Voice? voice) => voice is null ? null : _voices.Know(voice);
 
     /// <summary>Begins to cut the segments of a plan out of a recording that comes bit by bit.</summary>
-    internal SegmentStream OpenSegments(int sampleRateHz, ISegmentPlan plan) => new(sampleRateHz, Manifest.Recipe.SampleRateHz, plan);
+    internal SegmentStream OpenSegments(int sampleRateHz, ISegmentPlan plan) => new(sampleRateHz, Manifest.Recipe, plan);
 
     /// <summary>Begins to answer for the segments of a recording.</summary>
     internal SegmentAnswers AnswerSegments(double kept, Func<SeenSegment, KnownVoice?> voiceOf) => new(_answers, kept, voiceOf);

@@ -1,5 +1,6 @@
 using Undertone.Recognition.Hearing;
 using Undertone.Recognition.Inference.Segments;
+using Undertone.Recognition.Recipes;
 
 namespace Undertone.Recognition.Inference;
 
@@ -18,12 +19,12 @@ internal sealed class SegmentStream
 
     /// <summary>Begins to listen.</summary>
     /// <param name="sampleRateHz">The rate of the recording.</param>
-    /// <param name="recipeRateHz">The rate at which features are computed.</param>
+    /// <param name="recipe">What features are computed of.</param>
     /// <param name="plan">Where the segments lie.</param>
-    public SegmentStream(int sampleRateHz, int recipeRateHz, ISegmentPlan plan)
+    public SegmentStream(int sampleRateHz, Recipe recipe, ISegmentPlan plan)
     {
         (_sampleRateHz, _plan) = (sampleRateHz, plan);
-        _hearing = new HearingStream(sampleRateHz, recipeRateHz);
+        _hearing = new HearingStream(sampleRateHz, recipe.SampleRateHz, recipe.Hearing.BandHz);
         _mostSamples = Math.Max(1, sampleRateHz / 2);
     }
 

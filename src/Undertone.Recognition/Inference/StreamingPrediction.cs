@@ -29,7 +29,8 @@ public sealed record StreamingPrediction(
     public required double WindowEndSeconds { get; init; }
 
     /// <summary>
-    /// What is known of the window; the bandwidth is that of the recording as far as it was heard, up to its first minute.
+    /// What is known of the window: its level is the mean power of its blocks with speech, the bandwidth is that of the recording as far as
+    /// it was heard, up to its first minute.
     /// </summary>
     public required RecordingQuality Quality { get; init; }
 

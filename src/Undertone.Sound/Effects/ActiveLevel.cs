@@ -24,8 +24,7 @@ public static class ActiveLevel
         var step = Math.Max(1, (int)(StepSeconds * sampleRateHz));
         var (held, energy) = HeldEnvelope(samples, sampleRateHz, step);
         if (energy == 0) return double.NegativeInfinity;
-        Array.Sort(held);
-        Array.Reverse(held);
+        SortFalling(held);
 
         // From the lowest threshold up, as the standard goes: with the k + 1 loudest steps active the level lies that far above it.
         var below = Excess(held.Length - 1);
@@ -75,6 +74,25 @@ public static class ActiveLevel
         }
 
         return (Hold(peaks), energy);
+    }
+
+    /// <summary>Sorts values of which many neighbours are equal: it sorts the runs of equal ones.</summary>
+    private static void SortFalling(double[] values)
+    {
+        var (keys, counts, runs) = (new double[values.Length], new int[values.Length], 0);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (i == 0 || values[i] != values[i - 1]) keys[runs++] = values[i];
+            counts[runs - 1]++;
+        }
+
+        Array.Sort(keys, counts, 0, runs);
+        var at = values.Length;
+        for (var run = 0; run < runs; run++)
+        {
+            at -= counts[run];
+            values.AsSpan(at, counts[run]).Fill(keys[run]);
+        }
     }
 
     private static double[] Hold(double[] peaks)
