@@ -2,6 +2,7 @@ using System.CommandLine;
 using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
 using Undertone.Cli.Texts;
+using Undertone.Cli.Tools;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Pictures;
 using Undertone.Sound.Audio;
@@ -47,9 +48,14 @@ internal static class PredictCommand
             HelpName = "folder|file|none",
             DefaultValueFactory = _ => "none",
         }.AcceptOnlyFromAmong("folder", "file", "none");
+        var resume = new Option<string?>("--resume")
+        {
+            Description = "Add the answers to what an earlier run with --jsonl or --csv wrote; files that it holds are passed over.",
+            HelpName = "OUT",
+        };
         var command = new Command("predict", "Name the emotion in audio files.")
         {
-            paths, model, runs, json, jsonLines, csv, vtt, rttm, labels, top, recursive, plot, threads, voice, adapt,
+            paths, model, runs, json, jsonLines, csv, vtt, rttm, labels, resume, top, recursive, plot, threads, voice, adapt,
         };
         segments.AddTo(command);
         command.SetAction(parsed =>
@@ -75,9 +81,21 @@ internal static class PredictCommand
             var segmenting = segments.Segmenting(parsed);
             var turns = segments.Turns(parsed);
             var (speaker, speakers) = VoiceSettings.Of(parsed, voice, turns);
+
+            var output = parsed.GetValue(resume);
+            if (output is not null)
+            {
+                foreach (var other in new[] { json, vtt, rttm, labels })
+                    parsed.Refuse(other, "and --resume exclude each other: give --jsonl or --csv.");
+                parsed.Refuse(plot, "and --resume exclude each other.");
+                if (inputs.Items.Any(i => i.File == AudioInput.StandardInput))
+                    throw new UsageException("--resume knows files by their names, and standard input (-) has none.");
+                inputs.RemoveRepeats();
+            }
+
             foreach (var note in inputs.PassedOver) terminal.Message("note: " + note);
             var recognizer = Models.Load(parsed.GetValue(model), parsed.GetValue(runs)!);
-            using var report = new PredictReport(terminal, inputs.Count);
+            using var report = new PredictReport(terminal, inputs.Count, printed: output is null);
             AudioClip? drawn = null;
             var options = new BatchOptions
             {
@@ -93,17 +111,36 @@ internal static class PredictCommand
                 Load = picture is null ? null : name => drawn = AudioInput.Read(terminal, name),
                 Heard = report.Heard,
             };
+            var columns = PredictionCsv.Columns(recognizer.Labels, options);
+            bool? format = parsed.Has(csv) ? true : parsed.Has(jsonLines) ? false : null;
+            var resumption = output is null ? null : Resumption.Read(output, Resumption.IsCsvOf(output, format), columns);
+            resumption?.Check(recognizer, columns, options, inputs, Finished);
+            var held = inputs.Items.Where(i => resumption?.Files.Contains(i.File) == true).ToArray();
+            if (held.Length > 0) terminal.Message(FormattableString.Invariant(
+                $"note: {output} holds {held.Length} of {inputs.Count} files already; they are passed over"));
+            if (resumption is not null) options = options with { Answered = resumption.Files };
+
             var results = report.PassOn(inputs.Answer(recognizer, options, cancellation));
             if (picture is not null) results = results.Select(result => Draw(picture, drawn, result));
-            if (segments.Merges(parsed)) results = results.Select(Merged);
-            if (parsed.GetValue(json)) PredictionText.WriteJson(terminal.Output, recognizer, results);
+            results = results.Select(Finished);
+            if (resumption is not null)
+            {
+                resumption.Append(results, (writer, all) =>
+                {
+                    if (resumption.IsCsv) PredictionCsv.Write(writer, recognizer.Labels, all, options, resumption.GoesOn);
+                    else PredictionText.WriteJsonLines(writer, all);
+                });
+            }
+            else if (parsed.GetValue(json)) PredictionText.WriteJson(terminal.Output, recognizer, results);
             else if (parsed.GetValue(jsonLines)) PredictionText.WriteJsonLines(terminal.Output, results);
             else if (parsed.GetValue(csv)) PredictionCsv.Write(terminal.Output, recognizer.Labels, results, options);
             else if (parsed.GetValue(vtt)) TimelineText.WriteVtt(terminal.Output, results);
             else if (parsed.GetValue(rttm)) TimelineText.WriteRttm(terminal.Output, results);
             else if (parsed.GetValue(labels)) TimelineText.WriteLabels(terminal.Output, results);
             else PredictionText.WriteTable(terminal.Output, results, parsed.GetValue(top), inputs.Width);
-            return report.Bad > 0 ? ExitCode.BadInput : ExitCode.Done;
+            return report.Bad > 0 || held.Any(i => resumption!.Bad.Contains(i.File)) ? ExitCode.BadInput : ExitCode.Done;
+
+            FilePrediction Finished(FilePrediction result) => segments.Merges(parsed) ? Merged(result) : result;
         });
         return command;
     }

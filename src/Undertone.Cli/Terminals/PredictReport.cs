@@ -4,12 +4,15 @@ using Undertone.Recognition.Inference.Voices;
 namespace Undertone.Cli.Terminals;
 
 /// <summary>Tells on standard error how a batch of predictions goes: progress, and every file without an answer.</summary>
-internal sealed class PredictReport(Terminal terminal, int total) : IDisposable
+/// <param name="terminal">Where it is told.</param>
+/// <param name="total">How many answers there will be.</param>
+/// <param name="printed">Whether the answers go to standard output.</param>
+internal sealed class PredictReport(Terminal terminal, int total, bool printed = true) : IDisposable
 {
     // Less of a recording is heard in a moment.
     private const double LongSeconds = 30;
 
-    private readonly IProgressDisplay _progress = total > 1 ? terminal.ProgressBesideRows() : terminal.Progress();
+    private readonly IProgressDisplay _progress = total > 1 && printed ? terminal.ProgressBesideRows() : terminal.Progress();
 
     private readonly HashSet<Voice> _voices = new(ReferenceEqualityComparer.Instance);
 

@@ -10,39 +10,42 @@ namespace Undertone.Cli.Texts;
 /// <summary>Predictions as CSV: a row a file, or a row a segment. Every row is passed on when it is made.</summary>
 internal static class PredictionCsv
 {
-    private static readonly string[] QualityColumns = ["speechSeconds", "levelDb", "clippedShare", "snrDb", "bandwidthHz", "flags"];
-    private static readonly string[] VoiceColumns = ["voice", "voiceClips"];
+    /// <summary>The names of columns by which a table is known again.</summary>
+    public const string StartColumn = "startSeconds", ColumnBeforeLabels = "uncertainBecause", ColumnAfterLabels = "speechSeconds",
+        VoiceColumn = "voice", TextColumn = "text", ChannelColumn = "channel";
+
+    private static readonly string[] QualityColumns = [ColumnAfterLabels, "levelDb", "clippedShare", "snrDb", "bandwidthHz", "flags"];
+    private static readonly string[] VoiceColumns = [VoiceColumn, "voiceClips"];
+
+    /// <summary>The names of the columns.</summary>
+    /// <param name="labels">The model's labels, a column each.</param>
+    /// <param name="options">
+    /// How the answers are asked for: rows of segments have their start and end, those of channels and of turns their channel and speaker.
+    /// </param>
+    public static string[] Columns(LabelSet labels, BatchOptions options) =>
+    [
+        "file", .. Column(options.Channels == ChannelMode.Split, ChannelColumn), "durationSeconds",
+        .. Column(options.Segments, StartColumn, "endSeconds"), .. Column(options.Turns is not null, "speaker"),
+        "speech", "emotion", "confidence", "uncertain", ColumnBeforeLabels, .. labels, .. QualityColumns, .. VoiceColumns, "error",
+    ];
 
     /// <summary>Writes the header and the rows.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="labels">The model's labels, a column each.</param>
     /// <param name="results">The answers, made while they are written.</param>
-    /// <param name="options">
-    /// How they were asked for: rows of segments have their start and end, those of channels and of turns their channel and speaker.
-    /// </param>
-    public static void Write(TextWriter output, LabelSet labels, IEnumerable<FilePrediction> results, BatchOptions options)
+    /// <param name="options">How they were asked for.</param>
+    /// <param name="goesOn">Whether the output has the header already.</param>
+    public static void Write(
+        TextWriter output, LabelSet labels, IEnumerable<FilePrediction> results, BatchOptions options, bool goesOn = false)
     {
         var (segments, channels, speakers) = (options.Segments, options.Channels == ChannelMode.Split, options.Turns is not null);
-        string[] place =
-        [
-            "file", .. Column(channels, "channel"), "durationSeconds",
-            .. Column(segments, "startSeconds", "endSeconds"), .. Column(speakers, "speaker"),
-        ];
-        using var csv = new CsvWriter(
-            output,
-            [
-                .. place, "speech", "emotion", "confidence", "uncertain", "uncertainBecause", .. labels, .. QualityColumns,
-                .. VoiceColumns, "error",
-            ]);
+        var columns = Columns(labels, options);
+        using var csv = new CsvWriter(output, columns, goesOn);
         foreach (var result in results)
         {
             var (file, p, error) = result;
             var channel = Column(channels, Number(result.Channel));
-            if (p is null)
-            {
-                var empty = place.Length + 4 + labels.Count + QualityColumns.Length + VoiceColumns.Length;
-                csv.Write([file, .. Enumerable.Repeat("", empty), error!.Message]);
-            }
+            if (p is null) csv.Write([file, .. Enumerable.Repeat("", columns.Length - 2), error!.Message]);
             else if (segments)
             {
                 foreach (var s in p.Segments!)

@@ -37,6 +37,12 @@ public sealed record BatchOptions
     /// </summary>
     public Adaptation Adapt { get; init; }
 
+    /// <summary>
+    /// Files that have their answers: they are passed over, and only heard for the voice of their folder
+    /// (<see cref="Adaptation.Folder"/>). Default none.
+    /// </summary>
+    public IReadOnlySet<string> Answered { get; init; } = new HashSet<string>();
+
     /// <summary>How many files are read and answered at a time, at least 1; null (the default) for one a processor.</summary>
     /// <remarks>Answers do not depend on it.</remarks>
     public int? Threads { get; init; }

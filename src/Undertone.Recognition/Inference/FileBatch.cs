@@ -35,7 +35,7 @@ internal sealed class FileBatch(EmotionRecognizer recognizer, BatchOptions optio
         var begun = new Queue<Begun>();
         try
         {
-            foreach (var file in files)
+            foreach (var file in files.Where(f => !options.Answered.Contains(f)))
             {
                 if (cancellationToken.IsCancellationRequested) break;
                 begun.Enqueue(Begin(file, stop.Token));
