@@ -48,6 +48,8 @@ internal static class PredictCommand
             HelpName = "folder|file|none",
             DefaultValueFactory = _ => "none",
         }.AcceptOnlyFromAmong("folder", "file", "none");
+        var speak = CommonOptions.Speak();
+        var transcribe = CommonOptions.Transcribe();
         var resume = new Option<string?>("--resume")
         {
             Description = "Add the answers to what an earlier run with --jsonl or --csv wrote; files that it holds are passed over.",
@@ -56,6 +58,7 @@ internal static class PredictCommand
         var command = new Command("predict", "Name the emotion in audio files.")
         {
             paths, model, runs, json, jsonLines, csv, vtt, rttm, labels, resume, top, recursive, plot, threads, voice, adapt,
+            speak, transcribe,
         };
         segments.AddTo(command);
         command.SetAction(parsed =>
@@ -93,9 +96,13 @@ internal static class PredictCommand
                 inputs.RemoveRepeats();
             }
 
+            foreach (var one in new[] { vtt, rttm, labels }.Where(parsed.GetValue))
+                parsed.Refuse(transcribe, $"has no place in {one.Name}.");
+            if (parsed.Has(transcribe) && inputs.Items.Any(i => i.File == AudioInput.StandardInput))
+                throw new UsageException("--transcribe reads files twice, and standard input (-) can be read only once.");
+
             foreach (var note in inputs.PassedOver) terminal.Message("note: " + note);
             var recognizer = Models.Load(parsed.GetValue(model), parsed.GetValue(runs)!);
-            using var report = new PredictReport(terminal, inputs.Count, printed: output is null);
             AudioClip? drawn = null;
             var options = new BatchOptions
             {
@@ -109,36 +116,38 @@ internal static class PredictCommand
                 Threads = parsed.GetValue(threads),
                 Open = name => AudioInput.Open(terminal, name),
                 Load = picture is null ? null : name => drawn = AudioInput.Read(terminal, name),
-                Heard = report.Heard,
             };
-            var columns = PredictionCsv.Columns(recognizer.Labels, options);
+            var words = parsed.GetValue(transcribe) is { } tool ? new Transcription(Transcriber.Of(tool, terminal.Message)) : null;
+            var columns = PredictionCsv.Columns(recognizer.Labels, options, words is not null);
             bool? format = parsed.Has(csv) ? true : parsed.Has(jsonLines) ? false : null;
-            var resumption = output is null ? null : Resumption.Read(output, Resumption.IsCsvOf(output, format), columns);
+            var resumption = output is null ? null : Resumption.Read(output, format, columns);
             resumption?.Check(recognizer, columns, options, inputs, Finished);
-            var held = inputs.Items.Where(i => resumption?.Files.Contains(i.File) == true).ToArray();
-            if (held.Length > 0) terminal.Message(FormattableString.Invariant(
-                $"note: {output} holds {held.Length} of {inputs.Count} files already; they are passed over"));
-            if (resumption is not null) options = options with { Answered = resumption.Files };
+            var held = resumption?.Tell(terminal, inputs) ?? 0;
+            using var report = new PredictReport(terminal, inputs.Count - held, printed: output is null);
+            options = options with { Heard = report.Heard, Answered = resumption?.Files ?? options.Answered };
 
             var results = report.PassOn(inputs.Answer(recognizer, options, cancellation));
             if (picture is not null) results = results.Select(result => Draw(picture, drawn, result));
             results = results.Select(Finished);
+            if (words is not null) results = results.Select(result => words.AddTo(result, cancellation));
+            if (parsed.GetValue(speak))
+                results = new Speaker(terminal.Message, Speaker.Known).SayEach(results, named: inputs.Count > 1, cancellation);
             if (resumption is not null)
             {
                 resumption.Append(results, (writer, all) =>
                 {
-                    if (resumption.IsCsv) PredictionCsv.Write(writer, recognizer.Labels, all, options, resumption.GoesOn);
-                    else PredictionText.WriteJsonLines(writer, all);
+                    if (!resumption.IsCsv) PredictionText.WriteJsonLines(writer, all);
+                    else PredictionCsv.Write(writer, recognizer.Labels, all, options, words is not null, resumption.GoesOn);
                 });
             }
             else if (parsed.GetValue(json)) PredictionText.WriteJson(terminal.Output, recognizer, results);
             else if (parsed.GetValue(jsonLines)) PredictionText.WriteJsonLines(terminal.Output, results);
-            else if (parsed.GetValue(csv)) PredictionCsv.Write(terminal.Output, recognizer.Labels, results, options);
+            else if (parsed.GetValue(csv)) PredictionCsv.Write(terminal.Output, recognizer.Labels, results, options, words is not null);
             else if (parsed.GetValue(vtt)) TimelineText.WriteVtt(terminal.Output, results);
             else if (parsed.GetValue(rttm)) TimelineText.WriteRttm(terminal.Output, results);
             else if (parsed.GetValue(labels)) TimelineText.WriteLabels(terminal.Output, results);
             else PredictionText.WriteTable(terminal.Output, results, parsed.GetValue(top), inputs.Width);
-            return report.Bad > 0 || held.Any(i => resumption!.Bad.Contains(i.File)) ? ExitCode.BadInput : ExitCode.Done;
+            return report.Bad > 0 || resumption?.HoldsBad(inputs) == true ? ExitCode.BadInput : ExitCode.Done;
 
             FilePrediction Finished(FilePrediction result) => segments.Merges(parsed) ? Merged(result) : result;
         });

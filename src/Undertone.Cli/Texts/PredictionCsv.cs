@@ -22,11 +22,13 @@ internal static class PredictionCsv
     /// <param name="options">
     /// How the answers are asked for: rows of segments have their start and end, those of channels and of turns their channel and speaker.
     /// </param>
-    public static string[] Columns(LabelSet labels, BatchOptions options) =>
+    /// <param name="text">Whether there is a column for words.</param>
+    public static string[] Columns(LabelSet labels, BatchOptions options, bool text) =>
     [
         "file", .. Column(options.Channels == ChannelMode.Split, ChannelColumn), "durationSeconds",
         .. Column(options.Segments, StartColumn, "endSeconds"), .. Column(options.Turns is not null, "speaker"),
-        "speech", "emotion", "confidence", "uncertain", ColumnBeforeLabels, .. labels, .. QualityColumns, .. VoiceColumns, "error",
+        "speech", "emotion", "confidence", "uncertain", ColumnBeforeLabels, .. labels, .. QualityColumns, .. VoiceColumns,
+        .. Column(text, TextColumn), "error",
     ];
 
     /// <summary>Writes the header and the rows.</summary>
@@ -34,12 +36,13 @@ internal static class PredictionCsv
     /// <param name="labels">The model's labels, a column each.</param>
     /// <param name="results">The answers, made while they are written.</param>
     /// <param name="options">How they were asked for.</param>
+    /// <param name="text">Whether there is a column for words.</param>
     /// <param name="goesOn">Whether the output has the header already.</param>
     public static void Write(
-        TextWriter output, LabelSet labels, IEnumerable<FilePrediction> results, BatchOptions options, bool goesOn = false)
+        TextWriter output, LabelSet labels, IEnumerable<FilePrediction> results, BatchOptions options, bool text, bool goesOn = false)
     {
         var (segments, channels, speakers) = (options.Segments, options.Channels == ChannelMode.Split, options.Turns is not null);
-        var columns = Columns(labels, options);
+        var columns = Columns(labels, options, text);
         using var csv = new CsvWriter(output, columns, goesOn);
         foreach (var result in results)
         {
@@ -56,14 +59,14 @@ internal static class PredictionCsv
                         .. Column(speakers, s.Speaker ?? ""),
                     ];
                     var answer = Answer(s.Speech, s.Emotion, s.Confidence, s.UncertainBecause, s.Scores);
-                    csv.Write([.. part, .. answer, .. Quality(p.Quality), .. Known(s.Voice), ""]);
+                    csv.Write([.. part, .. answer, .. Quality(p.Quality), .. Known(s.Voice), .. Column(text, s.Text ?? ""), ""]);
                 }
             }
             else
             {
                 string[] whole = [file, .. channel, Number(p.DurationSeconds)];
                 var answer = Answer(p.Speech, p.Emotion, p.Confidence, p.UncertainBecause, p.Scores);
-                csv.Write([.. whole, .. answer, .. Quality(p.Quality), .. Known(p.Voice), ""]);
+                csv.Write([.. whole, .. answer, .. Quality(p.Quality), .. Known(p.Voice), .. Column(text, p.Text ?? ""), ""]);
             }
 
             output.Flush();

@@ -25,7 +25,6 @@ internal sealed class Resumption
     {
         (_path, IsCsv, _earlier) = (path, isCsv, earlier);
         Files = earlier.Kept.Select(a => a.File).ToHashSet(StringComparer.Ordinal);
-        Bad = earlier.Kept.Where(a => a.IsError).Select(a => a.File).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Whether the output is CSV; else it is JSON Lines.</summary>
@@ -37,36 +36,32 @@ internal sealed class Resumption
     /// <summary>The files that it holds, with an answer or with an error.</summary>
     public IReadOnlySet<string> Files { get; }
 
-    /// <summary>The files that it holds an error for.</summary>
-    public IReadOnlySet<string> Bad { get; }
-
-    /// <summary>Which format an output has: that of its content, the one that is asked for, or that of its ending.</summary>
-    /// <param name="path">The file, as it was named; it need not be there.</param>
-    /// <param name="asked">Whether CSV was asked for, or JSON Lines; null where nothing was.</param>
-    /// <exception cref="UsageException">It is a folder, has another format than the one asked for, or nothing tells the format.</exception>
-    public static bool IsCsvOf(string path, bool? asked)
-    {
-        if (Directory.Exists(path)) throw new UsageException($"--resume {path}: this is a folder; name a file.");
-        if (File.Exists(path) && AudioInputs.Expand(path, recursive: false).Problems is [var problem, ..])
-            throw new BadInputException($"{problem.Path}: {problem.Fault}");
-        var held = File.Exists(path) ? EarlierOutput.IsCsv(path) : null;
-        if (held is not null && asked is not null && held != asked)
-            throw new UsageException($"--resume {path}: this file holds {Name(held.Value)}, and {Name(asked.Value)} is asked for.");
-        return held ?? asked ?? Path.GetExtension(path).ToLowerInvariant() switch
-        {
-            ".csv" => true,
-            ".jsonl" or ".ndjson" => false,
-            _ => throw new UsageException($"--resume {path}: its ending tells no format; give --jsonl or --csv as well."),
-        };
-    }
-
     /// <summary>Reads what an output holds.</summary>
     /// <param name="path">The file, as it was named; it need not be there.</param>
-    /// <param name="isCsv">Its format.</param>
+    /// <param name="asked">Whether CSV was asked for, or JSON Lines; null where nothing was.</param>
     /// <param name="columns">The columns that this run would write as CSV.</param>
+    /// <exception cref="UsageException">It is a folder, has another format than the one asked for, or nothing tells the format.</exception>
     /// <exception cref="BadInputException">The file is no such output.</exception>
-    public static Resumption Read(string path, bool isCsv, IReadOnlyList<string> columns) =>
-        new(path, isCsv, File.Exists(path) ? EarlierOutput.Read(path, isCsv ? columns : null) : new EarlierOutput([], 0));
+    public static Resumption Read(string path, bool? asked, IReadOnlyList<string> columns)
+    {
+        var isCsv = IsCsvOf(path, asked);
+        return new(path, isCsv, File.Exists(path) ? EarlierOutput.Read(path, isCsv ? columns : null) : new EarlierOutput([], 0));
+    }
+
+    /// <summary>Says how many of the files have their answers, and gives that number.</summary>
+    public int Tell(Terminal terminal, PredictInputs inputs)
+    {
+        var held = inputs.Items.Count(i => Files.Contains(i.File));
+        if (held > 0) terminal.Message($"note: {_path} holds {held} of {inputs.Count} files already; they are passed over");
+        return held;
+    }
+
+    /// <summary>Whether there is a file among these that the output holds an error for.</summary>
+    public bool HoldsBad(PredictInputs inputs)
+    {
+        var bad = _earlier.Kept.Where(a => a.IsError).Select(a => a.File).ToHashSet(StringComparer.Ordinal);
+        return inputs.Items.Any(i => bad.Contains(i.File));
+    }
 
     /// <summary>Refuses an output of another model or of other options, as far as its answers tell; one of them is made again.</summary>
     /// <param name="recognizer">The model of this run.</param>
@@ -91,7 +86,7 @@ internal sealed class Resumption
         if (options.Adapt == Adaptation.Folder) return;
         var there = inputs.Items.Select(i => i.File).Where(File.Exists).ToHashSet(StringComparer.Ordinal);
         if (_earlier.Answers.FirstOrDefault(a => !a.IsError && there.Contains(a.File)) is not { } first) return;
-        var again = finished(recognizer.PredictFiles([first.File], options with { Heard = null }).First()).Prediction;
+        var again = finished(recognizer.PredictFiles([first.File], options).First()).Prediction;
         if (again is null) return;
         var scores = IsCsv && options.Segments ? again.Segments![0].Scores : again.Scores;
         if (scores.Zip(first.Scores).Any(pair => Math.Abs(pair.First.Value - pair.Second.Value) > Tolerance))
@@ -122,6 +117,23 @@ internal sealed class Resumption
 
             return true;
         });
+
+    /// <summary>The format of an output: that of its content, the one that is asked for, or that of its ending.</summary>
+    private static bool IsCsvOf(string path, bool? asked)
+    {
+        if (Directory.Exists(path)) throw new UsageException($"--resume {path}: this is a folder; name a file.");
+        if (File.Exists(path) && AudioInputs.Expand(path, recursive: false).Problems is [var problem, ..])
+            throw new BadInputException($"{problem.Path}: {problem.Fault}");
+        var held = File.Exists(path) ? EarlierOutput.IsCsv(path) : null;
+        if (held is not null && asked is not null && held != asked)
+            throw new UsageException($"--resume {path}: this file holds {Name(held.Value)}, and {Name(asked.Value)} is asked for.");
+        return held ?? asked ?? Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".csv" => true,
+            ".jsonl" or ".ndjson" => false,
+            _ => throw new UsageException($"--resume {path}: its ending tells no format; give --jsonl or --csv as well."),
+        };
+    }
 
     private static string? Fault(
         EarlierAnswer answer, EmotionRecognizer recognizer, BatchOptions options, IReadOnlyList<string> columns)

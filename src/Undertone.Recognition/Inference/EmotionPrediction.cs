@@ -33,4 +33,7 @@ public sealed record EmotionPrediction(
 
     /// <summary>Whether the work was interrupted: all of this is then said of the part that was heard.</summary>
     public bool Interrupted { get; init; }
+
+    /// <summary>What was said, where a recogniser of words was asked; null where there is nothing to tell.</summary>
+    public string? Text { get; init; }
 }

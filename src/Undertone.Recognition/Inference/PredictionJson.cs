@@ -66,6 +66,7 @@ public static class PredictionJson
             if (p.Quality is { } quality) WriteQuality(json, quality);
             WriteVoice(json, p.Voice);
             WriteScores(json, p.Scores);
+            if (p.Text is { } text) json.WriteString("text", text);
             if (p.Segments is { } segments) WriteSegments(json, segments);
             if (p.Interrupted) json.WriteBoolean("interrupted", true);
         }
@@ -98,6 +99,7 @@ public static class PredictionJson
         WriteReasons(json, segment.UncertainBecause);
         if (segment.Voice is not null) WriteVoice(json, segment.Voice);
         WriteScores(json, segment.Scores);
+        if (segment.Text is { } text) json.WriteString("text", text);
         json.WriteEndObject();
     }
 

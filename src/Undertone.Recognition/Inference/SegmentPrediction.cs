@@ -28,4 +28,7 @@ public record SegmentPrediction(
 
     /// <summary>Who is said to speak in it, where turns of speakers were given; else null.</summary>
     public string? Speaker { get; init; }
+
+    /// <summary>What was said, where a recogniser of words was asked; null where there is nothing to tell.</summary>
+    public string? Text { get; init; }
 }
