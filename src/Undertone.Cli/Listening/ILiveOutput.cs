@@ -17,6 +17,9 @@ internal interface ILiveOutput : IDisposable
     /// <summary>Something went wrong beside the work.</summary>
     void Warn(LiveState state, string message);
 
+    /// <summary>No more sound comes; what is left to do may take a moment.</summary>
+    void Stop();
+
     /// <summary>Nothing more comes.</summary>
     void End(LiveState state);
 }

@@ -47,6 +47,7 @@ internal sealed class Listener(LiveState state, ILiveOutput output) : IDisposabl
 
         var fault = feed.Fault;
         if (fault?.SourceException is MicrophoneException && cancellation.WaitHandle.WaitOne(InterruptionDelay)) fault = null;
+        output.Stop();
         foreach (var answer in stream.Complete()) Take(answer, utterances);
         if (utterances.Complete() is { } last) Transcribe(last);
         _transcribing.Finish(LastWords);

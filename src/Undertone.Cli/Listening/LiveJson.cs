@@ -28,6 +28,10 @@ internal sealed class LiveJson(Terminal terminal) : ILiveOutput
 
     public void Warn(LiveState state, string message) => terminal.Message(message);
 
+    public void Stop()
+    {
+    }
+
     public void End(LiveState state)
     {
         foreach (var line in LiveText.Summary(state)) terminal.Message(line);

@@ -13,9 +13,13 @@ internal sealed class LiveLines(Terminal terminal) : ILiveOutput
     public void Answered(LiveState state, StreamingPrediction answer) => Print(LiveText.Line(answer));
 
     public void Said(LiveState state, double startSeconds, double endSeconds, string words) =>
-        Print($"{LiveText.Time(startSeconds)} - {LiveText.Time(endSeconds)}  \"{words}\"");
+        Print(LiveText.Line(startSeconds, endSeconds, words));
 
     public void Warn(LiveState state, string message) => terminal.Message(message);
+
+    public void Stop()
+    {
+    }
 
     public void End(LiveState state)
     {

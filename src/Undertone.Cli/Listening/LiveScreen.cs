@@ -76,22 +76,25 @@ internal sealed class LiveScreen : ILiveOutput
 
     public void Said(LiveState state, double startSeconds, double endSeconds, string words)
     {
+        if (_left) Print(LiveText.Line(startSeconds, endSeconds, words) + "\n");
     }
 
     public void Warn(LiveState state, string message)
     {
-        _warnings.Add(message);
+        if (_left) _terminal.Message(message);
+        else _warnings.Add(message);
         state.Note = message;
     }
 
     public void End(LiveState state)
     {
-        Dispose();
-        foreach (var line in LiveText.Summary(state)) _terminal.Output.WriteLine(line);
-        _terminal.Output.Flush();
+        foreach (var line in LiveText.Summary(state)) Print(line + "\n");
     }
 
-    public void Dispose()
+    public void Dispose() => Stop();
+
+    /// <summary>Gives the screen back.</summary>
+    public void Stop()
     {
         if (_left) return;
         _left = true;

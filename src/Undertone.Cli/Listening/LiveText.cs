@@ -10,6 +10,10 @@ internal static class LiveText
     public static string Line(StreamingPrediction answer) =>
         $"{Time(answer.StartSeconds)} - {Time(answer.EndSeconds)}  {Level(answer.LevelDb),7}  {Answer(answer)}";
 
+    /// <summary>A line for words.</summary>
+    public static string Line(double startSeconds, double endSeconds, string words) =>
+        $"{Time(startSeconds)} - {Time(endSeconds)}  \"{words}\"";
+
     /// <summary>What is said at the end; nothing where nothing was heard.</summary>
     public static IEnumerable<string> Summary(LiveState state)
     {

@@ -111,6 +111,8 @@ public sealed class LiveViewTests(SyntheticCorpusFixture data) : IClassFixture<S
 
             screen.Warn(state, "warning: something");
             error.ToString().ShouldBeEmpty("a message would stand in the picture");
+            screen.Stop();
+            screen.Said(state, 1, 2.5, "last words");
             screen.End(state);
         }
 
@@ -126,7 +128,7 @@ public sealed class LiveViewTests(SyntheticCorpusFixture data) : IClassFixture<S
             _ => "too wide",
         }).ShouldBe(["middle", "narrow", "wide"]);
         text.Split("\e[?25h\e[?1049l").Length.ShouldBe(2);
-        text.Split("\e[?25h\e[?1049l")[1].ShouldStartWith("listened ");
+        text.Split("\e[?25h\e[?1049l")[1].ShouldStartWith("00:01.0 - 00:02.5  \"last words\"\nlistened ");
         error.ToString().ShouldBe("warning: something\n");
     }
 
