@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Undertone.Cli.Terminals;
 using Undertone.Sound.Audio;
 
 namespace Undertone.Cli.Tests;
@@ -127,6 +128,20 @@ public sealed class ResumeTests(SyntheticCorpusFixture data) : IClassFixture<Syn
         var outcome = Cli.Run(["predict", data.Clip, "--model", data.Model, .. Words(line)]);
         outcome.Code.ShouldBe(2);
         outcome.Error.ShouldContain(reason);
+    }
+
+    [Fact]
+    public void An_interruption_says_how_to_go_on()
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter { NewLine = "\n" };
+        var file = OutputFile("interrupted.csv");
+        string[] line = ["predict", data.Clip, "--model", data.Model, "--resume", file];
+        var terminal = new Terminal(output, error, () => Stream.Null, interactive: false);
+        CommandLine.Run(line, terminal, new CancellationToken(canceled: true)).ShouldBe(130);
+        error.ToString().ShouldBe("undertone: interrupted; the same command goes on from here\n");
+        Cli.Run(line).Code.ShouldBe(0);
+        File.ReadAllText(file).ShouldBe(Cli.Run("predict", data.Clip, "--model", data.Model, "--csv").Output);
     }
 
     [UnixFact]
