@@ -7,6 +7,7 @@ var topics = new Dictionary<string, Action<IReadOnlyCollection<string>>>
     ["inference"] = Undertone.Benchmarks.NeuralTopics.Inference,
     ["memory"] = Undertone.Benchmarks.MemoryTopic.Run,
     ["start"] = Undertone.Benchmarks.StartTopic.Run,
+    ["streaming"] = Undertone.Benchmarks.StreamingTopic.Run,
     ["training"] = Undertone.Benchmarks.NeuralTopics.Training,
 };
 

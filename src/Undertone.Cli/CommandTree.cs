@@ -12,6 +12,7 @@ internal static class CommandTree
     public static IReadOnlyList<(string Name, Func<Terminal, CancellationToken, Command> Create)> Commands { get; } =
     [
         ("predict", PredictCommand.Create),
+        ("listen", ListenCommand.Create),
         ("voice", VoiceCommand.Create),
         ("train", TrainCommand.Create),
         ("evaluate", EvaluateCommand.Create),

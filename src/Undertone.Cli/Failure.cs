@@ -8,6 +8,7 @@ using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Inference.Voices;
 using Undertone.Recognition.Recipes;
 using Undertone.Sound.Audio;
+using Undertone.Sound.Capture;
 
 namespace Undertone.Cli;
 
@@ -31,7 +32,7 @@ internal static class Failure
             OperationCanceledException => (ExitCode.Interrupted, Interruption(exception.Message)),
             UsageException => (ExitCode.Usage, exception.Message),
             ExperimentOptionException e => (ExitCode.Usage, $"{CommonOptions.NameOf(e)}: {e.Fault}"),
-            FailedException or OutputException or TrainingDivergedException => (ExitCode.Failed, exception.Message),
+            FailedException or OutputException or TrainingDivergedException or MicrophoneException => (ExitCode.Failed, exception.Message),
             BadInputException or AudioFormatException or ModelFormatException or EncoderFormatException or VoiceException
                 or RecipeException or CorpusException or InvalidDataException or FileNotFoundException =>
                 (ExitCode.BadInput, exception.Message),

@@ -19,3 +19,13 @@ internal sealed class NotRootFactAttribute : FactAttribute
         if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess) Skip = "the administrator may read everything";
     }
 }
+
+/// <summary>A theory of what only Unix has.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class UnixTheoryAttribute : TheoryAttribute
+{
+    public UnixTheoryAttribute()
+    {
+        if (OperatingSystem.IsWindows()) Skip = "Windows has no shell scripts";
+    }
+}

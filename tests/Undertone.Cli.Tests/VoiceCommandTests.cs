@@ -5,6 +5,7 @@ using Undertone.Sound.Audio;
 
 namespace Undertone.Cli.Tests;
 
+[Collection("the user's voices")]
 public sealed class VoiceCommandTests(VoicesFixture data) : IClassFixture<VoicesFixture>
 {
     [Fact]

@@ -13,6 +13,10 @@ internal static class AudioInput
     public static AudioClip Read(Terminal terminal, string name, int? rateHz = null) =>
         name == StandardInput ? AudioClip.Load(terminal.OpenInput(), name, rateHz) : AudioClip.Load(name, rateHz);
 
+    /// <summary>Opens it to be read by blocks at its own rate.</summary>
+    public static AudioReader Open(Terminal terminal, string name) =>
+        name == StandardInput ? AudioReader.Open(terminal.OpenInput(), name) : AudioReader.Open(name);
+
     /// <summary>Reads the one input of a command.</summary>
     /// <exception cref="BadInputException">It cannot be read; the message says why.</exception>
     public static AudioClip Load(Terminal terminal, string name, int? rateHz = null)

@@ -25,6 +25,14 @@ internal static class CommonOptions
         HelpName = "M",
     };
 
+    public static Option<bool> Speak() => new("--speak") { Description = "Say the result through espeak-ng (or say on macOS)." };
+
+    public static Option<string?> Transcribe() => new("--transcribe")
+    {
+        Description = "Add the words through a recogniser: whisper-cli, vosk-transcriber or pocketsphinx; TOOL=MODEL names its model.",
+        HelpName = "TOOL",
+    };
+
     public static Option<string[]> Data(bool required) => new("--data")
     {
         Description = "Folder or manifest with corpora; several may be given.",

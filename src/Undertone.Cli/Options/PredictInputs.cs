@@ -44,12 +44,20 @@ internal sealed class PredictInputs
         return inputs;
     }
 
-    /// <summary>The results in order, each as soon as it is there.</summary>
+    /// <summary>Names each file once.</summary>
+    public void RemoveRepeats()
+    {
+        var once = _inputs.DistinctBy(i => i.File).ToArray();
+        _inputs.Clear();
+        _inputs.AddRange(once);
+    }
+
+    /// <summary>The results in order, each as soon as it is there; none for files that are answered.</summary>
     public IEnumerable<FilePrediction> Answer(EmotionRecognizer recognizer, BatchOptions options, CancellationToken cancellation)
     {
         var files = _inputs.Where(i => i.Error is null).Select(i => i.File);
         using var answers = recognizer.PredictFiles(files, options, cancellation).GetEnumerator();
-        foreach (var input in _inputs)
+        foreach (var input in _inputs.Where(i => !options.Answered.Contains(i.File)))
         {
             if (input.Error is not null) yield return input;
             else if (answers.MoveNext()) yield return answers.Current;

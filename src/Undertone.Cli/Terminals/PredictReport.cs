@@ -4,14 +4,26 @@ using Undertone.Recognition.Inference.Voices;
 namespace Undertone.Cli.Terminals;
 
 /// <summary>Tells on standard error how a batch of predictions goes: progress, and every file without an answer.</summary>
-internal sealed class PredictReport(Terminal terminal, int total) : IDisposable
+/// <param name="terminal">Where it is told.</param>
+/// <param name="total">How many answers there will be.</param>
+/// <param name="printed">Whether the answers go to standard output.</param>
+internal sealed class PredictReport(Terminal terminal, int total, bool printed = true) : IDisposable
 {
-    private readonly IProgressDisplay _progress = total > 1 ? terminal.ProgressBesideRows() : NoProgress.Instance;
+    // Less of a recording is heard in a moment.
+    private const double LongSeconds = 30;
+
+    private readonly IProgressDisplay _progress = total > 1 && printed ? terminal.ProgressBesideRows() : terminal.Progress();
 
     private readonly HashSet<Voice> _voices = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>How many files have no answer so far.</summary>
     public int Bad { get; private set; }
+
+    /// <summary>Tells how much of the one file was heard.</summary>
+    public void Heard(string file, double seconds, double? all)
+    {
+        if (total == 1 && all is { } length && length > LongSeconds) _progress.Report("seconds", (long)seconds, (long)length);
+    }
 
     /// <summary>Hands results on as they come and tells of each one.</summary>
     public IEnumerable<FilePrediction> PassOn(IEnumerable<FilePrediction> results)
@@ -22,8 +34,9 @@ internal sealed class PredictReport(Terminal terminal, int total) : IDisposable
             if (result.Error is { } error) Tell(error);
             Warn(result);
             foreach (var note in result.Notes) terminal.Message($"note: {result.File}: {note}");
+            if (total == 1) _progress.Clear();
             yield return result;
-            _progress.Report("predict", ++done, total);
+            if (total > 1) _progress.Report("predict", ++done, total);
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error, Func<Stream>
 
     public TextWriter Error { get; } = error;
 
+    /// <summary>Whether <see cref="Output"/> is a terminal.</summary>
+    public bool ShowsResults => showsResults;
+
     /// <summary>Set by --quiet: only results and errors are printed.</summary>
     public bool Quiet { get; set; }
 

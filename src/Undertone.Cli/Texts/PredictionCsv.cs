@@ -10,49 +10,70 @@ namespace Undertone.Cli.Texts;
 /// <summary>Predictions as CSV: a row a file, or a row a segment. Every row is passed on when it is made.</summary>
 internal static class PredictionCsv
 {
-    private static readonly string[] QualityColumns = ["speechSeconds", "levelDb", "clippedShare", "snrDb", "bandwidthHz", "flags"];
-    private static readonly string[] VoiceColumns = ["voice", "voiceClips"];
+    /// <summary>The names of columns by which a table is known again.</summary>
+    public const string StartColumn = "startSeconds", ColumnBeforeLabels = "uncertainBecause", ColumnAfterLabels = "speechSeconds",
+        VoiceColumn = "voice", TextColumn = "text", ChannelColumn = "channel";
+
+    private static readonly string[] QualityColumns = [ColumnAfterLabels, "levelDb", "clippedShare", "snrDb", "bandwidthHz", "flags"];
+    private static readonly string[] VoiceColumns = [VoiceColumn, "voiceClips"];
+
+    /// <summary>The names of the columns.</summary>
+    /// <param name="labels">The model's labels, a column each.</param>
+    /// <param name="options">
+    /// How the answers are asked for: rows of segments have their start and end, those of channels and of turns their channel and speaker.
+    /// </param>
+    /// <param name="text">Whether there is a column for words.</param>
+    public static string[] Columns(LabelSet labels, BatchOptions options, bool text) =>
+    [
+        "file", .. Column(options.Channels == ChannelMode.Split, ChannelColumn), "durationSeconds",
+        .. Column(options.Segments, StartColumn, "endSeconds"), .. Column(options.Turns is not null, "speaker"),
+        "speech", "emotion", "confidence", "uncertain", ColumnBeforeLabels, .. labels, .. QualityColumns, .. VoiceColumns,
+        .. Column(text, TextColumn), "error",
+    ];
 
     /// <summary>Writes the header and the rows.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="labels">The model's labels, a column each.</param>
     /// <param name="results">The answers, made while they are written.</param>
-    /// <param name="segments">Whether the rows are those of segments, with start and end.</param>
-    public static void Write(TextWriter output, LabelSet labels, IEnumerable<FilePrediction> results, bool segments)
+    /// <param name="options">How they were asked for.</param>
+    /// <param name="text">Whether there is a column for words.</param>
+    /// <param name="goesOn">Whether the output has the header already.</param>
+    public static void Write(
+        TextWriter output, LabelSet labels, IEnumerable<FilePrediction> results, BatchOptions options, bool text, bool goesOn = false)
     {
-        string[] place = segments ? ["file", "durationSeconds", "startSeconds", "endSeconds"] : ["file", "durationSeconds"];
-        using var csv = new CsvWriter(
-            output,
-            [
-                .. place, "speech", "emotion", "confidence", "uncertain", "uncertainBecause", .. labels, .. QualityColumns,
-                .. VoiceColumns, "error",
-            ]);
-        foreach (var (file, p, error) in results)
+        var (segments, channels, speakers) = (options.Segments, options.Channels == ChannelMode.Split, options.Turns is not null);
+        var columns = Columns(labels, options, text);
+        using var csv = new CsvWriter(output, columns, goesOn);
+        foreach (var result in results)
         {
-            if (p is null)
-            {
-                var empty = place.Length + 4 + labels.Count + QualityColumns.Length + VoiceColumns.Length;
-                csv.Write([file, .. Enumerable.Repeat("", empty), error!.Message]);
-            }
+            var (file, p, error) = result;
+            var channel = Column(channels, Number(result.Channel));
+            if (p is null) csv.Write([file, .. Enumerable.Repeat("", columns.Length - 2), error!.Message]);
             else if (segments)
             {
                 foreach (var s in p.Segments!)
                 {
-                    string[] part = [file, Number(p.DurationSeconds), Number(s.StartSeconds), Number(s.EndSeconds)];
+                    string[] part =
+                    [
+                        file, .. channel, Number(p.DurationSeconds), Number(s.StartSeconds), Number(s.EndSeconds),
+                        .. Column(speakers, s.Speaker ?? ""),
+                    ];
                     var answer = Answer(s.Speech, s.Emotion, s.Confidence, s.UncertainBecause, s.Scores);
-                    csv.Write([.. part, .. answer, .. Quality(p.Quality), .. Known(s.Voice), ""]);
+                    csv.Write([.. part, .. answer, .. Quality(p.Quality), .. Known(s.Voice), .. Column(text, s.Text ?? ""), ""]);
                 }
             }
             else
             {
-                string[] whole = [file, Number(p.DurationSeconds)];
+                string[] whole = [file, .. channel, Number(p.DurationSeconds)];
                 var answer = Answer(p.Speech, p.Emotion, p.Confidence, p.UncertainBecause, p.Scores);
-                csv.Write([.. whole, .. answer, .. Quality(p.Quality), .. Known(p.Voice), ""]);
+                csv.Write([.. whole, .. answer, .. Quality(p.Quality), .. Known(p.Voice), .. Column(text, p.Text ?? ""), ""]);
             }
 
             output.Flush();
         }
     }
+
+    private static string[] Column(bool isThere, params string[] cells) => isThere ? cells : [];
 
     private static IEnumerable<string> Answer(
         bool speech, string? emotion, double confidence, IReadOnlyList<string> uncertain, EmotionScores scores) =>

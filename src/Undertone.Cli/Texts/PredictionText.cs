@@ -19,16 +19,20 @@ internal static class PredictionText
     /// <param name="fileWidth">The width of the column of files.</param>
     public static void WriteTable(TextWriter output, IEnumerable<FilePrediction> results, int top, int fileWidth)
     {
-        foreach (var (file, p, _) in results)
+        foreach (var result in results)
         {
+            var (file, p, _) = result;
             if (p is null) continue;
+            var channel = result.Channel is { } c ? FormattableString.Invariant($"  (channel {c})") : "";
+            var rest = $"{Known(p.Voice)}{channel}{Said(p.Text)}";
             var answer = Answer(p.Speech ? p.Scores : null, p.UncertainBecause, top);
-            output.WriteLine($"{file.PadRight(fileWidth)}  {Seconds(p.DurationSeconds),8}  {answer}{Known(p.Voice)}");
+            output.WriteLine($"{file.PadRight(fileWidth)}  {Seconds(p.DurationSeconds),8}  {answer}{rest}");
             foreach (var s in p.Segments ?? [])
             {
                 var (start, end) = (Seconds(s.StartSeconds), Seconds(s.EndSeconds));
+                var speaker = s.Speaker is null ? "" : $"  (speaker: {s.Speaker})";
                 var part = Answer(s.Speech ? s.Scores : null, s.UncertainBecause, top);
-                output.WriteLine($"{new string(' ', fileWidth)}  {start,8} - {end,8}  {part}{Known(s.Voice)}");
+                output.WriteLine($"{new string(' ', fileWidth)}  {start,8} - {end,8}  {part}{Known(s.Voice)}{speaker}{Said(s.Text)}");
             }
 
             output.Flush();
@@ -98,6 +102,8 @@ internal static class PredictionText
         var best = scores.Top(top).Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Key} {s.Value * 100:0.0} %"));
         return string.Join("  ", best) + (uncertain.Count > 0 ? $"  (uncertain: {string.Join(", ", uncertain)})" : "");
     }
+
+    private static string Said(string? text) => string.IsNullOrEmpty(text) ? "" : $"  \"{text}\"";
 
     private static string Known(Voice? voice) =>
         voice is null ? "" : FormattableString.Invariant($"  (voice: {voice.Name}, {voice.Clips} clip{(voice.Clips == 1 ? "" : "s")})");

@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace Undertone.Cli.Texts;
 
 /// <summary>
 /// Spans of speech as a table, as JSON, and in two formats of other programs. Each file's rows are passed on when they are made.
 /// </summary>
-internal static partial class SpeechText
+internal static class SpeechText
 {
     /// <summary>A row a span, and a last one with the speech of all files; files without an answer are not in the table.</summary>
     /// <param name="output">Where to.</param>
@@ -45,14 +44,7 @@ internal static partial class SpeechText
     {
         foreach (var result in results)
         {
-            // Fields are separated by spaces, so a name has none.
-            var name = Blank().Replace(Path.GetFileNameWithoutExtension(result.File), "_");
-            foreach (var s in result.Spans)
-            {
-                var (start, length) = (Text(s.StartSeconds, "0.000"), Text(s.EndSeconds - s.StartSeconds, "0.000"));
-                output.WriteLine($"SPEAKER {name} 1 {start} {length} <NA> <NA> speech <NA> <NA>");
-            }
-
+            foreach (var s in result.Spans) output.WriteLine(TimeMarks.Rttm(result.File, null, s.StartSeconds, s.EndSeconds, "speech"));
             output.Flush();
         }
     }
@@ -61,7 +53,7 @@ internal static partial class SpeechText
     public static void WriteLabels(TextWriter output, IEnumerable<FileSpeech> results)
     {
         foreach (var s in results.SelectMany(r => r.Spans))
-            output.WriteLine($"{Text(s.StartSeconds, "0.000000")}\t{Text(s.EndSeconds, "0.000000")}\tspeech");
+            output.WriteLine(TimeMarks.Label(s.StartSeconds, s.EndSeconds, "speech"));
     }
 
     private static JsonObject Json(FileSpeech result)
@@ -84,7 +76,4 @@ internal static partial class SpeechText
     }
 
     private static string Text(double seconds, string format) => seconds.ToString(format, CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"\s")]
-    private static partial Regex Blank();
 }

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using Undertone.Cli.Terminals;
 using Undertone.Sound.Audio;
 
@@ -47,27 +45,7 @@ internal static class AudioPlayer
     /// <summary>What went wrong, or null.</summary>
     private static string? Run(string name, string[] arguments, CancellationToken cancellation)
     {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(name, arguments)
-            {
-                RedirectStandardError = true,
-                RedirectStandardOutput = true,
-                RedirectStandardInput = true,
-            })!;
-            using var stop = cancellation.Register(() => process.Kill(entireProcessTree: true));
-            process.StandardInput.Close();
-            process.OutputDataReceived += (_, _) => { };
-            process.BeginOutputReadLine();
-            var message = process.StandardError.ReadToEnd().Trim();
-            process.WaitForExit();
-            cancellation.ThrowIfCancellationRequested();
-            if (process.ExitCode == 0) return null;
-            return $"failed ({(message.Length > 0 ? message.Split('\n')[^1] : "exit code " + process.ExitCode)})";
-        }
-        catch (Win32Exception)
-        {
-            return "is not installed";
-        }
+        if (SystemTool.Run(name, arguments, "", cancellation) is not { } outcome) return "is not installed";
+        return outcome.Failure is { } failure ? $"failed ({failure})" : null;
     }
 }

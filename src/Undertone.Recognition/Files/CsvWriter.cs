@@ -13,13 +13,14 @@ public sealed class CsvWriter : IDisposable
     /// <summary>Writes the columns' names.</summary>
     /// <param name="writer">Where to; lines end as it ends them, and it stays open.</param>
     /// <param name="columns">The names.</param>
-    public CsvWriter(TextWriter writer, IReadOnlyCollection<string> columns)
+    /// <param name="goesOn">Whether the table has them already and only rows are added. Default false.</param>
+    public CsvWriter(TextWriter writer, IReadOnlyCollection<string> columns, bool goesOn = false)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(columns);
         _columns = columns.Count;
         _writer = new Sep(',').Writer(o => o with { WriteHeader = false, Escape = true }).To(writer, leaveOpen: true);
-        Write(columns);
+        if (!goesOn) Write(columns);
     }
 
     /// <summary>Writes a row.</summary>

@@ -14,8 +14,10 @@ internal static class ClipHearing
     /// <param name="length">The number of samples that is kept or filled with silence; null for all.</param>
     public static float[] Prepare(HeardClip clip, HearingPlan plan, int sampleRateHz, int? length)
     {
-        var samples = (plan.RemoveOffset ? clip.At(sampleRateHz) : clip.Recording.Resample(sampleRateHz)).Samples;
-        if (plan.BandHz is { } band && band < sampleRateHz / 2.0) samples = LowPass.Apply(samples, sampleRateHz, band);
+        var band = plan.BandHz < sampleRateHz / 2.0 ? plan.BandHz : null;
+        var samples = band is not null && plan.RemoveOffset ? clip.Within(sampleRateHz, band.Value)
+            : (plan.RemoveOffset ? clip.At(sampleRateHz) : clip.Recording.Resample(sampleRateHz)).Samples;
+        if (band is not null && !plan.RemoveOffset) samples = LowPass.Apply(samples, sampleRateHz, band.Value);
         if (plan.PickSpeech) samples = PickedSpeech.Of(samples, sampleRateHz, clip);
         var gain = plan.BringToLevel ? Gain(samples, sampleRateHz) : 1;
         var kept = new float[length ?? samples.Length];

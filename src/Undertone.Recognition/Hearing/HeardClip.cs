@@ -1,4 +1,5 @@
 using Undertone.Sound.Audio;
+using Undertone.Sound.Effects;
 
 namespace Undertone.Recognition.Hearing;
 
@@ -7,6 +8,8 @@ internal sealed class HeardClip
 {
     private readonly Lazy<AudioClip> _withoutOffset;
     private readonly Lazy<AudioClip> _forDetection;
+    private readonly AudioClip? _forRecipe;
+    private readonly double? _bandHz;
     private readonly Lazy<float[]> _speech;
 
     /// <summary>Listens to a whole recording.</summary>
@@ -18,15 +21,16 @@ internal sealed class HeardClip
         _speech = new(() => SpeechDetector.Default.Probabilities(_forDetection.Value.Samples));
     }
 
-    private HeardClip(HeardClip whole, int start, int end)
+    /// <summary>Takes a part of a recording that was listened to from its beginning.</summary>
+    /// <param name="recording">The part as it came.</param>
+    /// <param name="forDetection">The part behind the high-pass at the rate of the detector.</param>
+    /// <param name="forRecipe">The part behind the high-pass at another rate or in a band; null where none is needed.</param>
+    /// <param name="bandHz">The band of the latter; null for all of it.</param>
+    /// <param name="speech">How probable speech is in each of its blocks.</param>
+    public HeardClip(AudioClip recording, AudioClip forDetection, AudioClip? forRecipe, double? bandHz, float[] speech)
+        : this(recording)
     {
-        Recording = Slice(whole.Recording, start, end);
-        _withoutOffset = new(() => Slice(whole.WithoutOffset, start, end));
-        _forDetection = new(() => WithoutOffset.Resample(SpeechDetector.SampleRateHz));
-        var blocks = whole._speech.Value;
-        var perSample = (double)SpeechDetector.SampleRateHz / SpeechDetector.BlockSamples / whole.Recording.SampleRateHz;
-        var (first, last) = ((int)Math.Round(start * perSample), (int)Math.Round(end * perSample));
-        _speech = new(() => blocks[Math.Min(first, blocks.Length)..Math.Min(last, blocks.Length)]);
+        (_forDetection, _forRecipe, _bandHz, _speech) = (new(forDetection), forRecipe, bandHz, new(speech));
     }
 
     /// <summary>The recording as it came.</summary>
@@ -42,16 +46,15 @@ internal sealed class HeardClip
     public bool HasSpeech => SpeechSpans.HasSpeech(_speech.Value);
 
     /// <summary>The recording behind the high-pass at a rate.</summary>
-    public AudioClip At(int sampleRateHz) =>
-        sampleRateHz == SpeechDetector.SampleRateHz ? _forDetection.Value : WithoutOffset.Resample(sampleRateHz);
+    public AudioClip At(int sampleRateHz) => sampleRateHz == SpeechDetector.SampleRateHz ? _forDetection.Value
+        : sampleRateHz == _forRecipe?.SampleRateHz && _bandHz is null ? _forRecipe
+        : WithoutOffset.Resample(sampleRateHz);
 
-    /// <summary>A part of the recording, from one sample to another; where its speech is was found in the whole.</summary>
-    public HeardClip Part(int start, int end) => new(this, start, end);
+    /// <summary>The samples behind the high-pass at a rate, without what lies above a frequency.</summary>
+    public float[] Within(int sampleRateHz, double bandHz) => sampleRateHz == _forRecipe?.SampleRateHz && _bandHz == bandHz
+        ? _forRecipe.Samples
+        : LowPass.Apply(At(sampleRateHz).Samples, sampleRateHz, bandHz);
 
     /// <summary>Where speech is, in seconds.</summary>
     public IReadOnlyList<SpeechSpan> Speech(SpeechOptions options) => SpeechSpans.Find(_speech.Value, Recording.DurationSeconds, options);
-
-    private static AudioClip Slice(AudioClip clip, int start, int end) => start == 0 && end == clip.Samples.Length
-        ? clip
-        : new AudioClip(clip.Samples[start..end], clip.SampleRateHz);
 }

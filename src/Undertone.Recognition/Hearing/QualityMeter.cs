@@ -5,10 +5,6 @@ namespace Undertone.Recognition.Hearing;
 /// <summary>Measures what is known of a recording beside what is said in it.</summary>
 internal static class QualityMeter
 {
-    private const double NoiseProbability = 0.1;
-    private const int LeastBlocks = 5;
-    private const double MostSnrDb = 96;
-
     // Where answers get worse, as evaluate --robustness shows.
     private const double LittleSpeechSeconds = 0.5;
     private const double QuietDb = -75;
@@ -22,15 +18,34 @@ internal static class QualityMeter
     public static RecordingQuality Measure(HeardClip clip, double bandHz)
     {
         var (heard, rate) = (clip.WithoutOffset.Samples, clip.Recording.SampleRateHz);
-        var level = ActiveLevel.OfDb(heard, rate);
-        var blocks = clip.SpeechProbabilities.Count(p => p > SpeechSpans.SpeechProbability);
+        return Quality(clip, BlockPowers.Of(clip), ActiveLevel.OfDb(heard, rate), BandwidthMeter.Measure(heard, rate), bandHz);
+    }
+
+    /// <summary>
+    /// The quality of a part of a recording. Its level is the mean power of its blocks with speech, of all blocks where there are none.
+    /// </summary>
+    /// <param name="part">The part.</param>
+    /// <param name="bandwidthHz">How high the recording reaches.</param>
+    /// <param name="bandHz">The band that the model hears.</param>
+    public static RecordingQuality MeasurePart(HeardClip part, double bandwidthHz, double bandHz)
+    {
+        var powers = BlockPowers.Of(part);
+        return Quality(part, powers, 10 * Math.Log10(powers.Loud), bandwidthHz, bandHz);
+    }
+
+    /// <summary>A quality with its flags.</summary>
+    public static RecordingQuality WithFlags(RecordingQuality quality, double bandHz) =>
+        quality with { Flags = [.. Flags(quality, bandHz)] };
+
+    /// <summary>How long somebody speaks, in seconds.</summary>
+    public static double SpeechSeconds(long blocks) => blocks * SpeechDetector.BlockSamples / (double)SpeechDetector.SampleRateHz;
+
+    private static RecordingQuality Quality(HeardClip clip, BlockPowers powers, double levelDb, double bandwidthHz, double bandHz)
+    {
         var quality = new RecordingQuality(
-            blocks * SpeechDetector.BlockSamples / (double)SpeechDetector.SampleRateHz,
-            double.IsFinite(level) ? level : null,
-            ClippedRuns.ShareOf(clip.Recording.Samples),
-            SnrDb(clip),
-            BandwidthMeter.Measure(heard, rate));
-        return quality with { Flags = [.. Flags(quality, bandHz)] };
+            SpeechSeconds(powers.SpeechBlocks), double.IsFinite(levelDb) ? levelDb : null, ClippedRuns.ShareOf(clip.Recording.Samples),
+            powers.SnrDb, bandwidthHz);
+        return WithFlags(quality, bandHz);
     }
 
     private static IEnumerable<QualityFlag> Flags(RecordingQuality quality, double bandHz)
@@ -40,29 +55,5 @@ internal static class QualityMeter
         if (quality.ClippedShare > ClippedShare) yield return QualityFlag.Clipped;
         if (quality.SnrDb < NoisyDb) yield return QualityFlag.Noisy;
         if (quality.BandwidthHz < NarrowShare * bandHz) yield return QualityFlag.NarrowBand;
-    }
-
-    /// <summary>The mean power of the blocks with speech, less that of the noise in them, over the median of the blocks without.</summary>
-    private static double? SnrDb(HeardClip clip)
-    {
-        var samples = clip.At(SpeechDetector.SampleRateHz).Samples;
-        var (speech, speechBlocks, noise) = (0.0, 0, new List<double>());
-        var blocks = clip.SpeechProbabilities;
-        for (var b = 0; b < blocks.Count && b * SpeechDetector.BlockSamples < samples.Length; b++)
-        {
-            var block = samples.AsSpan(b * SpeechDetector.BlockSamples);
-            if (block.Length > SpeechDetector.BlockSamples) block = block[..SpeechDetector.BlockSamples];
-            double power = 0;
-            foreach (var s in block) power += (double)s * s;
-            power /= block.Length;
-            if (blocks[b] > SpeechSpans.SpeechProbability) (speech, speechBlocks) = (speech + power, speechBlocks + 1);
-            else if (blocks[b] < NoiseProbability) noise.Add(power);
-        }
-
-        if (speechBlocks < LeastBlocks || noise.Count < LeastBlocks) return null;
-        noise.Sort();
-        var (loud, quiet) = (speech / speechBlocks, noise[noise.Count / 2]);
-        if (quiet == 0) return MostSnrDb;
-        return loud > quiet ? Math.Min(MostSnrDb, 10 * Math.Log10((loud - quiet) / quiet)) : 0;
     }
 }

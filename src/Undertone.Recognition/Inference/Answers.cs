@@ -8,13 +8,15 @@ namespace Undertone.Recognition.Inference;
 internal sealed class Answers(ModelManifest manifest, ModelVoices voices)
 {
     /// <summary>The answer for a clip or a part of one.</summary>
-    public SegmentPrediction Of(SeenClip seen, RecordingQuality quality, KnownVoice? known)
+    public SegmentPrediction Of(SeenClip seen, RecordingQuality quality, KnownVoice? known) =>
+        Of(seen, Scores(seen, known), quality, known);
+
+    /// <summary>The answer for a clip or a part of one that has scores.</summary>
+    public SegmentPrediction Of(SeenClip seen, EmotionScores scores, RecordingQuality quality, KnownVoice? known)
     {
-        var labels = manifest.Labels;
         var speech = seen.Probabilities is not null;
-        var scores = new EmotionScores(labels, Probabilities(seen, known));
         var best = scores.ArgMax();
-        var (emotion, confidence) = speech ? (labels[best], scores[best].Value) : (null, 0);
+        var (emotion, confidence) = speech ? (manifest.Labels[best], scores[best].Value) : (null, 0);
         var low = confidence < (known is null ? manifest.UncertainBelow : voices.Head.Settings.UncertainBelow);
         string[] because = speech ? [.. Reasons(low, quality)] : [];
         return new SegmentPrediction(seen.StartSeconds, seen.EndSeconds, speech, emotion, confidence, because.Length > 0, scores)
@@ -23,6 +25,9 @@ internal sealed class Answers(ModelManifest manifest, ModelVoices voices)
             Voice = known?.Voice,
         };
     }
+
+    /// <summary>The scores of a clip; all the same where nobody speaks.</summary>
+    public EmotionScores Scores(SeenClip seen, KnownVoice? known) => new(manifest.Labels, Probabilities(seen, known));
 
     private float[] Probabilities(SeenClip seen, KnownVoice? known)
     {

@@ -30,4 +30,10 @@ public sealed record EmotionPrediction(
 
     /// <summary>The answers for consecutive parts of the clip, or null where none were asked for.</summary>
     public IReadOnlyList<SegmentPrediction>? Segments { get; init; }
+
+    /// <summary>Whether the work was interrupted: all of this is then said of the part that was heard.</summary>
+    public bool Interrupted { get; init; }
+
+    /// <summary>What was said, where a recogniser of words was asked; null where there is nothing to tell.</summary>
+    public string? Text { get; init; }
 }

@@ -4,6 +4,7 @@ using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Hearing;
 using Undertone.Recognition.Inference.Bundle;
+using Undertone.Recognition.Inference.Segments;
 using Undertone.Recognition.Inference.Voices;
 using Undertone.Recognition.Recipes;
 using Undertone.Sound.Audio;
@@ -22,7 +23,6 @@ public sealed class EmotionRecognizer
     public const string LowConfidence = "low-confidence";
 
     private const string ResourcePrefix = "model/";
-    private const double SegmentSeconds = 1.5;
     private const string OwnVoiceName = "this recording";
 
     // The mean of less is more of their emotion than of the voice.
@@ -104,26 +104,32 @@ public sealed class EmotionRecognizer
 
     /// <summary>Answers for an audio file.</summary>
     /// <param name="path">A file of any format that <see cref="AudioClip.Load(string, int?)"/> reads.</param>
-    /// <param name="segments">Whether to answer for consecutive parts of 1.5 s as well. Default false.</param>
+    /// <param name="segments">Whether to answer for every 1.5 s as well, each from a window of 3 s. Default false.</param>
     /// <exception cref="InvalidDataException">The model cannot take the audio: its rate is too far off, or samples overflow.</exception>
-    public EmotionPrediction Predict(string path, bool segments = false) => Predict(AudioClip.Load(path), segments);
+    public EmotionPrediction Predict(string path, bool segments = false)
+    {
+        using var reader = AudioReader.Open(path);
+        return RecordingReader.Answer(this, reader, new RecordingOptions { Segments = segments });
+    }
 
     /// <summary>Answers for a clip.</summary>
     /// <param name="clip">Audio at any rate.</param>
-    /// <param name="segments">Whether to answer for consecutive parts of 1.5 s as well. Default false.</param>
+    /// <param name="segments">Whether to answer for every 1.5 s as well, each from a window of 3 s. Default false.</param>
     /// <exception cref="InvalidDataException">The model cannot take the audio: its rate is too far off, or samples overflow.</exception>
-    public EmotionPrediction Predict(AudioClip clip, bool segments = false) => Predict(clip, null, segments, ownVoice: false);
+    public EmotionPrediction Predict(AudioClip clip, bool segments = false) =>
+        Predict(clip, new RecordingOptions { Segments = segments });
 
     /// <summary>Answers for a clip relative to the voice of its speaker.</summary>
     /// <param name="clip">Audio at any rate.</param>
     /// <param name="voice">What is known of the speaker, by this very model.</param>
-    /// <param name="segments">Whether to answer for consecutive parts of 1.5 s as well. Default false.</param>
+    /// <param name="segments">Whether to answer for every 1.5 s as well, each from a window of 3 s. Default false.</param>
     /// <exception cref="VoiceException">The model knows no voices, or the voice is another model's.</exception>
     /// <exception cref="InvalidDataException">The model cannot take the audio: its rate is too far off, or samples overflow.</exception>
     public EmotionPrediction Predict(AudioClip clip, Voice voice, bool segments = false)
     {
         ArgumentNullException.ThrowIfNull(voice);
-        return Predict(clip, voice, segments, ownVoice: false);
+        return Predict(
+            clip, new RecordingOptions { Segments = segments, Segmenting = StreamingOptions.Timeline with { Voice = voice } });
     }
 
     /// <summary>Gets to know a speaker.</summary>
@@ -176,51 +182,108 @@ public sealed class EmotionRecognizer
         return new FileBatch(this, options).Predict(files, cancellationToken);
     }
 
-    private void RequireUsable(AudioClip clip)
+    /// <summary>Refuses a rate that is too far off.</summary>
+    /// <exception cref="InvalidDataException">It is.</exception>
+    internal void RequireRate(int sampleRateHz)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sampleRateHz);
         foreach (var rate in new[] { Manifest.Recipe.SampleRateHz, SpeechDetector.SampleRateHz })
         {
-            if (Resampler.Supports(clip.SampleRateHz, rate)) continue;
+            if (Resampler.Supports(sampleRateHz, rate)) continue;
             throw new InvalidDataException(FormattableString.Invariant(
-                $"its rate of {clip.SampleRateHz} Hz cannot be brought to the {rate} Hz of the model. Export it at its true rate."));
+                $"its rate of {sampleRateHz} Hz cannot be brought to the {rate} Hz of the model. Export it at its true rate."));
         }
+    }
 
-        if (!TensorPrimitives.IsFiniteAll<float>(clip.Samples))
+    /// <summary>Refuses samples that are no finite numbers.</summary>
+    /// <exception cref="InvalidDataException">One is none.</exception>
+    internal static void RequireFinite(ReadOnlySpan<float> samples)
+    {
+        if (!TensorPrimitives.IsFiniteAll(samples))
             throw new InvalidDataException("it holds samples that are no finite numbers. Export it again with samples from -1 to 1.");
     }
 
-    /// <summary>The band that the model hears; one that hears everything is bound by its rate.</summary>
-    private double BandHz => Manifest.Recipe.Hearing.BandHz ?? HearingPlan.HighestHz(Manifest.Recipe.SampleRateHz);
-
-    /// <summary>
-    /// Answers for a clip, relative to a voice or, for its segments, to the mean of them where <paramref name="ownVoice"/>.
-    /// </summary>
-    internal EmotionPrediction Predict(AudioClip clip, Voice? voice, bool segments, bool ownVoice)
+    private void RequireUsable(AudioClip clip)
     {
-        ArgumentNullException.ThrowIfNull(clip);
-        RequireUsable(clip);
-        var known = voice is null ? null : _voices.Know(voice);
-        var worker = Rent();
+        RequireRate(clip.SampleRateHz);
+        RequireFinite(clip.Samples);
+    }
+
+    /// <summary>A voice made ready for answers; null for none.</summary>
+    /// <exception cref="VoiceException">The model knows no voices, or the voice is another model's.</exception>
+    internal KnownVoice? Know(Voice? voice) => voice is null ? null : _voices.Know(voice);
+
+    /// <summary>Begins to cut the segments of a plan out of a recording that comes bit by bit.</summary>
+    internal SegmentStream OpenSegments(int sampleRateHz, ISegmentPlan plan) => new(sampleRateHz, Manifest.Recipe, plan);
+
+    /// <summary>Begins to answer for the segments of a recording.</summary>
+    internal SegmentAnswers AnswerSegments(double kept, Func<SeenSegment, KnownVoice?> voiceOf) => new(_answers, kept, voiceOf);
+
+    /// <summary>What the model makes of a segment before anything is known of the speaker.</summary>
+    internal SeenSegment See(HeardSegment segment)
+    {
+        var (place, worker) = (segment.Place, Rent());
         try
         {
-            var heard = new HeardClip(clip);
-            var quality = QualityMeter.Measure(heard, BandHz);
-            var all = _answers.Of(worker.See(heard, 0, clip.DurationSeconds), quality, known);
-            SeenClip[]? parts = segments ? [.. Parts(clip).Select(p => See(worker, heard, p.Start, p.End))] : null;
-            if (ownVoice && parts is not null) known = OwnVoice(parts);
-            return new EmotionPrediction(clip.DurationSeconds, all.Speech, all.Emotion, all.Confidence, all.Uncertain, all.Scores)
-            {
-                Quality = quality,
-                UncertainBecause = all.UncertainBecause,
-                Voice = all.Voice,
-                Segments = parts is null ? null : [.. parts.Select(p => _answers.Of(p, quality, known))],
-            };
+            var (start, end) = (segment.Seconds(place.Start), segment.Seconds(place.End));
+            return new SeenSegment(
+                place, segment.Speech ? worker.See(segment.Window, start, end) : new SeenClip(start, end, null, null),
+                segment.Seconds(place.From), segment.Seconds(place.To),
+                QualityMeter.MeasurePart(segment.Window, segment.BandwidthHz, BandHz), segment.SpeechBlocks, segment.LevelDb);
         }
         finally
         {
             _idle.Add(worker);
         }
     }
+
+    /// <summary>The band that the model hears; one that hears everything is bound by its rate.</summary>
+    private double BandHz => Manifest.Recipe.Hearing.BandHz ?? HearingPlan.HighestHz(Manifest.Recipe.SampleRateHz);
+
+    /// <summary>Answers for a clip in memory.</summary>
+    internal EmotionPrediction Predict(AudioClip clip, RecordingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(clip);
+        RequireUsable(clip);
+        if (!options.Segments && clip.DurationSeconds <= RecordingAnswers.WholeSeconds)
+            return HearWhole(clip, Know(options.Segmenting.Voice));
+        var recording = new RecordingAnswers(this, clip.SampleRateHz, options);
+        recording.Push(clip.Samples);
+        return recording.Complete();
+    }
+
+    /// <summary>Answers for a clip as one utterance.</summary>
+    internal EmotionPrediction HearWhole(AudioClip clip, KnownVoice? known)
+    {
+        var worker = Rent();
+        try
+        {
+            var heard = new HeardClip(clip);
+            var quality = QualityMeter.Measure(heard, BandHz);
+            return Prediction(_answers.Of(worker.See(heard, 0, clip.DurationSeconds), quality, known), quality);
+        }
+        finally
+        {
+            _idle.Add(worker);
+        }
+    }
+
+    /// <summary>Answers for a long recording by its segments.</summary>
+    internal EmotionPrediction Summarize(RecordingSummary summary, double durationSeconds, KnownVoice? known)
+    {
+        var (quality, probabilities) = (summary.Quality(BandHz), summary.Probabilities());
+        var seen = new SeenClip(0, durationSeconds, probabilities, null);
+        var scores = probabilities is null ? _answers.Scores(seen, null) : new EmotionScores(Labels, probabilities);
+        return Prediction(_answers.Of(seen, scores, quality, known), quality);
+    }
+
+    private static EmotionPrediction Prediction(SegmentPrediction all, RecordingQuality quality) => new(
+        all.EndSeconds, all.Speech, all.Emotion, all.Confidence, all.Uncertain, all.Scores)
+    {
+        Quality = quality,
+        UncertainBecause = all.UncertainBecause,
+        Voice = all.Voice,
+    };
 
     /// <summary>What the model makes of a clip before anything is known of the speaker.</summary>
     internal SeenClip See(AudioClip clip)
@@ -246,9 +309,11 @@ public sealed class EmotionRecognizer
     }
 
     /// <summary>The voice of the parts of one recording; null where there are too few with speech to tell it from their emotions.</summary>
-    private KnownVoice? OwnVoice(SeenClip[] parts)
+    /// <param name="speaker">What the speaker is called; empty where there is only one.</param>
+    /// <param name="parts">The parts in which the speaker speaks.</param>
+    internal KnownVoice? OwnVoice(string speaker, IEnumerable<SeenClip> parts)
     {
-        var enrollment = BeginEnrollmentOf(OwnVoiceName);
+        var enrollment = BeginEnrollmentOf(speaker.Length > 0 ? speaker : OwnVoiceName);
         foreach (var part in parts) enrollment.Add(part);
         return enrollment.Clips >= FewestOwn ? _voices.Know(enrollment.ToVoice()) : null;
     }
@@ -256,18 +321,4 @@ public sealed class EmotionRecognizer
     private Worker Rent() => _idle.TryTake(out var worker)
         ? worker
         : new Worker(_bundle, _model.ServesManyThreads ? _model : ModelFactory.Restore(_bundle), _encoder);
-
-    private static SeenClip See(Worker worker, HeardClip heard, int start, int end)
-    {
-        double rate = heard.Recording.SampleRateHz;
-        return worker.See(heard.Part(start, end), start / rate, end / rate);
-    }
-
-    /// <summary>Consecutive parts of 1.5 s; a rest shorter than half of that belongs to the part before.</summary>
-    private static IEnumerable<(int Start, int End)> Parts(AudioClip clip)
-    {
-        var size = (int)(SegmentSeconds * clip.SampleRateHz);
-        var count = Math.Max(1, (int)Math.Round((double)clip.Samples.Length / size));
-        for (var i = 0; i < count; i++) yield return (i * size, i == count - 1 ? clip.Samples.Length : (i + 1) * size);
-    }
 }

@@ -17,6 +17,8 @@ public sealed class EmotionScores : IReadOnlyList<KeyValuePair<string, double>>
         for (var i = 0; i < _values.Length; i++) _values[i] = probabilities[i] / sum;
     }
 
+    private EmotionScores(LabelSet labels, double[] values) => (Labels, _values) = (labels, values);
+
     /// <summary>The labels, in order.</summary>
     public LabelSet Labels { get; }
 
@@ -32,6 +34,30 @@ public sealed class EmotionScores : IReadOnlyList<KeyValuePair<string, double>>
     public double this[string label] => Labels.IndexOf(label) is >= 0 and var i
         ? _values[i]
         : throw new KeyNotFoundException($"The model has no label '{label}'.");
+
+    /// <summary>A share of some scores and the rest of others, of the same labels.</summary>
+    internal static EmotionScores Mix(EmotionScores one, EmotionScores other, double shareOfOne)
+    {
+        if (shareOfOne == 0) return other;
+        var values = new double[other.Count];
+        for (var i = 0; i < values.Length; i++) values[i] = (shareOfOne * one._values[i]) + ((1 - shareOfOne) * other._values[i]);
+        return new EmotionScores(other.Labels, values);
+    }
+
+    /// <summary>The mean of scores of the same labels, each counted by a weight; there is at least one.</summary>
+    internal static EmotionScores Mean(IEnumerable<(EmotionScores Scores, double Weight)> weighted)
+    {
+        var all = weighted.ToArray();
+        if (all.Length == 1) return all[0].Scores;
+        var (labels, sum) = (all[0].Scores.Labels, all.Sum(w => w.Weight));
+        var values = new double[labels.Count];
+        foreach (var (scores, weight) in all)
+        {
+            for (var i = 0; i < values.Length; i++) values[i] += weight / sum * scores._values[i];
+        }
+
+        return new EmotionScores(labels, values);
+    }
 
     /// <summary>The place of the largest probability; the first of equals.</summary>
     public int ArgMax() => Learning.Metrics.ArgMax.Of<double>(_values);

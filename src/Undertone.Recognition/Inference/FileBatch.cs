@@ -1,4 +1,5 @@
 using Undertone.Recognition.Inference.Voices;
+using Undertone.Sound.Audio;
 
 namespace Undertone.Recognition.Inference;
 
@@ -7,6 +8,8 @@ internal sealed class FileBatch(EmotionRecognizer recognizer, BatchOptions optio
 {
     // Files begun and not yet handed out: a long one at the head lets the others go on, and their answers are small.
     private const int Window = 256;
+
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(3);
 
     private const string NoVoice = "too little else of its speaker was heard to know the voice by, so the answer is for itself.";
 
@@ -29,21 +32,25 @@ internal sealed class FileBatch(EmotionRecognizer recognizer, BatchOptions optio
 
         // Also ends the work where the caller stops asking.
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var begun = new Queue<Task<FilePrediction>>();
+        var begun = new Queue<Begun>();
         try
         {
-            foreach (var file in files)
+            foreach (var file in files.Where(f => !options.Answered.Contains(f)))
             {
                 if (cancellationToken.IsCancellationRequested) break;
-                begun.Enqueue(Task.Factory.StartNew(() => PredictOne(file), stop.Token, TaskCreationOptions.None, _threads));
-                while (begun.TryPeek(out var next) && (next.IsCompleted || begun.Count == Window) && Ends(next, cancellationToken))
+                begun.Enqueue(Begin(file, stop.Token));
+                while (begun.TryPeek(out var next) && (next.Task.IsCompleted || begun.Count == Window) && Ends(next, cancellationToken))
                 {
-                    yield return begun.Dequeue().Result;
+                    foreach (var answer in begun.Dequeue().Task.Result) yield return answer;
                 }
             }
 
-            while (begun.TryPeek(out var next) && Ends(next, cancellationToken)) yield return begun.Dequeue().Result;
-            foreach (var answered in begun.Where(t => t.IsCompletedSuccessfully)) yield return answered.Result;
+            while (begun.TryPeek(out var next) && Ends(next, cancellationToken))
+            {
+                foreach (var answer in begun.Dequeue().Task.Result) yield return answer;
+            }
+
+            foreach (var answer in begun.Where(HandsOut).SelectMany(b => b.Task.Result)) yield return answer;
             cancellationToken.ThrowIfCancellationRequested();
         }
         finally
@@ -52,12 +59,12 @@ internal sealed class FileBatch(EmotionRecognizer recognizer, BatchOptions optio
         }
     }
 
-    /// <summary>Waits for a task; false where the waiting was interrupted.</summary>
-    private static bool Ends(Task<FilePrediction> task, CancellationToken cancellationToken)
+    /// <summary>Waits for a file; false where the waiting was interrupted.</summary>
+    private static bool Ends(Begun file, CancellationToken cancellationToken)
     {
         try
         {
-            task.Wait(cancellationToken);
+            file.Task.Wait(cancellationToken);
             return true;
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
@@ -66,20 +73,67 @@ internal sealed class FileBatch(EmotionRecognizer recognizer, BatchOptions optio
         }
     }
 
-    private FilePrediction PredictOne(string file)
+    /// <summary>
+    /// Whether a file has answers after an interruption; one whose segments are being answered gets a moment to end them.
+    /// </summary>
+    private static bool HandsOut(Begun file)
+    {
+        if (file.Watch.HasAnswers) ((IAsyncResult)file.Task).AsyncWaitHandle.WaitOne(Moment);
+        return file.Task.IsCompletedSuccessfully;
+    }
+
+    private Begun Begin(string file, CancellationToken cancellationToken)
+    {
+        var watch = new RecordingWatch(options.Heard is { } heard ? (seconds, all) => heard(file, seconds, all) : null);
+        var task = Task.Factory.StartNew(
+            () => PredictOne(file, watch, cancellationToken), cancellationToken, TaskCreationOptions.None, _threads);
+        return new Begun(task, watch);
+    }
+
+    private IReadOnlyList<FilePrediction> PredictOne(string file, RecordingWatch watch, CancellationToken cancellationToken)
     {
         try
         {
-            var clip = options.Load(file);
-            var voice = options.Voice ?? _folders.GetValueOrDefault(FolderVoices.FolderOf(file));
-            var prediction = recognizer.Predict(clip, voice, options.Segments, options.Adapt == Adaptation.File);
-            var known = options.Adapt == Adaptation.None || voice is not null || prediction.Segments?.Any(s => s.Voice is not null) == true;
-            var notes = RecordingNotes.Of(clip);
-            return new FilePrediction(file, prediction, null) { Notes = known ? notes : [.. notes, NoVoice] };
+            if (options.Load is { } load)
+            {
+                var clip = load(file);
+                return [Result(file, recognizer.Predict(clip, Recording(file, 0)), clip.Findings, null)];
+            }
+
+            using var reader = options.Open(file);
+            var channels = reader.Info.Channels > 1 ? options.Channels : ChannelMode.Mix;
+            var answers = RecordingReader.Answer(recognizer, reader, channels, c => Recording(file, c), watch, cancellationToken);
+            return channels == ChannelMode.Mix && options.Channels == ChannelMode.Mix
+                ? [Result(file, answers[0], reader.Findings, null)]
+                : [.. answers.Select((a, i) => Result(file, a, reader.Findings, i + 1))];
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return new FilePrediction(file, null, PredictionError.Of(file, e));
+            return [new FilePrediction(file, null, PredictionError.Of(file, e))];
         }
     }
+
+    private RecordingOptions Recording(string file, int channel)
+    {
+        var voice = options.Voice ?? _folders.GetValueOrDefault(FolderVoices.FolderOf(file));
+        return new RecordingOptions
+        {
+            Segments = options.Segments,
+            Segmenting = options.Segmenting with { Voice = voice },
+            OwnVoice = options.Adapt == Adaptation.File,
+            Turns = options.Turns?.Invoke(file).Where(t => channel == 0 || t.Channel == channel).ToArray(),
+            SpeakerVoices = options.SpeakerVoices,
+            Helpers = options.WorkerThreads > 1 ? _threads : null,
+        };
+    }
+
+    private FilePrediction Result(string file, EmotionPrediction prediction, AudioFindings? findings, int? channel)
+    {
+        var known = options.Adapt == Adaptation.None || prediction.Voice is not null
+            || prediction.Segments?.Any(s => s.Voice is not null) == true;
+        var notes = RecordingNotes.Of(findings);
+        return new FilePrediction(file, prediction, null) { Channel = channel, Notes = known ? notes : [.. notes, NoVoice] };
+    }
+
+    private sealed record Begun(Task<IReadOnlyList<FilePrediction>> Task, RecordingWatch Watch);
 }

@@ -6,6 +6,9 @@ namespace Undertone.Recognition.Inference;
 /// <param name="Error">What went wrong, or null.</param>
 public sealed record FilePrediction(string File, EmotionPrediction? Prediction, PredictionError? Error)
 {
+    /// <summary>The channel that was heard, counted from 1; null where all were.</summary>
+    public int? Channel { get; init; }
+
     /// <summary>What a person should know of the recording, one sentence each without its name; none of it is part of the JSON.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

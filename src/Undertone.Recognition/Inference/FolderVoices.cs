@@ -15,28 +15,30 @@ internal static class FolderVoices
         EmotionRecognizer recognizer, IReadOnlyList<string> files, BatchOptions options, CancellationToken cancellationToken)
     {
         var seen = files.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(options.WorkerThreads, 512))
-            .WithCancellation(cancellationToken).Select(file => (Folder: FolderOf(file), Clip: TrySee(recognizer, file, options)));
+            .WithCancellation(cancellationToken).Select(file => (Folder: FolderOf(file), Clips: TrySee(recognizer, file, options)));
         var enrollments = new Dictionary<string, VoiceEnrollment>(StringComparer.Ordinal);
-        foreach (var (folder, clip) in seen)
+        foreach (var (folder, clips) in seen)
         {
             if (!enrollments.TryGetValue(folder, out var enrollment))
                 enrollments[folder] = enrollment = recognizer.BeginEnrollmentOf(folder);
-            if (clip is not null) enrollment.Add(clip);
+            foreach (var clip in clips) enrollment.Add(clip);
         }
 
         return enrollments.Where(e => e.Value.Clips >= EmotionRecognizer.FewestOwn)
             .ToDictionary(e => e.Key, e => e.Value.ToVoice(), StringComparer.Ordinal);
     }
 
-    private static SeenClip? TrySee(EmotionRecognizer recognizer, string file, BatchOptions options)
+    private static IReadOnlyList<SeenClip> TrySee(EmotionRecognizer recognizer, string file, BatchOptions options)
     {
         try
         {
-            return recognizer.See(options.Load(file));
+            if (options.Load is { } load) return [recognizer.See(load(file))];
+            using var reader = options.Open(file);
+            return RecordingReader.See(recognizer, reader, options.Segmenting);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return null;
+            return [];
         }
     }
 }

@@ -54,6 +54,7 @@ public static class PredictionJson
         ArgumentNullException.ThrowIfNull(result);
         json.WriteStartObject();
         json.WriteString("file", result.File);
+        if (result.Channel is { } channel) json.WriteNumber("channel", channel);
         if (result.Prediction is { } p)
         {
             json.WriteNumber("durationSeconds", p.DurationSeconds);
@@ -65,7 +66,9 @@ public static class PredictionJson
             if (p.Quality is { } quality) WriteQuality(json, quality);
             WriteVoice(json, p.Voice);
             WriteScores(json, p.Scores);
+            if (p.Text is { } text) json.WriteString("text", text);
             if (p.Segments is { } segments) WriteSegments(json, segments);
+            if (p.Interrupted) json.WriteBoolean("interrupted", true);
         }
         else
         {
@@ -75,6 +78,28 @@ public static class PredictionJson
             json.WriteEndObject();
         }
 
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes one element of <c>segments</c>.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="segment">The answer for one segment.</param>
+    public static void Write(Utf8JsonWriter json, SegmentPrediction segment)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(segment);
+        json.WriteStartObject();
+        json.WriteNumber("startSeconds", segment.StartSeconds);
+        json.WriteNumber("endSeconds", segment.EndSeconds);
+        if (segment.Speaker is { } speaker) json.WriteString("speaker", speaker);
+        json.WriteBoolean("speech", segment.Speech);
+        json.WriteString("emotion", segment.Emotion);
+        json.WriteNumber("confidence", segment.Confidence);
+        json.WriteBoolean("uncertain", segment.Uncertain);
+        WriteReasons(json, segment.UncertainBecause);
+        if (segment.Voice is not null) WriteVoice(json, segment.Voice);
+        WriteScores(json, segment.Scores);
+        if (segment.Text is { } text) json.WriteString("text", text);
         json.WriteEndObject();
     }
 
@@ -92,21 +117,7 @@ public static class PredictionJson
     private static void WriteSegments(Utf8JsonWriter json, IReadOnlyList<SegmentPrediction> segments)
     {
         json.WriteStartArray("segments");
-        foreach (var s in segments)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("startSeconds", s.StartSeconds);
-            json.WriteNumber("endSeconds", s.EndSeconds);
-            json.WriteBoolean("speech", s.Speech);
-            json.WriteString("emotion", s.Emotion);
-            json.WriteNumber("confidence", s.Confidence);
-            json.WriteBoolean("uncertain", s.Uncertain);
-            WriteReasons(json, s.UncertainBecause);
-            if (s.Voice is not null) WriteVoice(json, s.Voice);
-            WriteScores(json, s.Scores);
-            json.WriteEndObject();
-        }
-
+        foreach (var segment in segments) Write(json, segment);
         json.WriteEndArray();
     }
 

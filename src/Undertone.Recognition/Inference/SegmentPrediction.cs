@@ -14,7 +14,7 @@ namespace Undertone.Recognition.Inference;
 /// has a fault that is known to make answers worse.
 /// </param>
 /// <param name="Scores">One probability for each label of the model.</param>
-public sealed record SegmentPrediction(
+public record SegmentPrediction(
     double StartSeconds, double EndSeconds, bool Speech, string? Emotion, double Confidence, bool Uncertain, EmotionScores Scores)
 {
     /// <summary>
@@ -25,4 +25,10 @@ public sealed record SegmentPrediction(
 
     /// <summary>The voice that the answer is relative to; null where none was known.</summary>
     public Voice? Voice { get; init; }
+
+    /// <summary>Who is said to speak in it, where turns of speakers were given; else null.</summary>
+    public string? Speaker { get; init; }
+
+    /// <summary>What was said, where a recogniser of words was asked; null where there is nothing to tell.</summary>
+    public string? Text { get; init; }
 }

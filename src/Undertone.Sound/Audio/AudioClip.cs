@@ -68,11 +68,7 @@ public sealed class AudioClip
     internal static AudioClip ReadAll(AudioReader reader, string name)
     {
         var samples = reader.CertainLength is { } length ? ReadKnown(reader, length, name) : ReadUnknown(reader, name);
-        if (samples.Length == 0)
-        {
-            throw new AudioFormatException(name, null, "the file has a header and no samples", "Record or export it again.");
-        }
-
+        reader.RequireSamples();
         return new AudioClip(samples, reader.SampleRateHz) { Findings = reader.Findings };
     }
 

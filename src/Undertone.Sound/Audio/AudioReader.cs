@@ -9,16 +9,19 @@ public sealed class AudioReader : IDisposable
     private const int BlockSamples = 8192;
 
     private readonly ISampleSource _source;
+    private readonly string _name;
     private readonly Resampler? _resampler;
     private readonly float[] _input = [];
     private readonly float[] _output = [];
     private int _outputStart;
     private int _outputEnd;
     private bool _ended;
+    private bool _mixed;
+    private bool _any;
 
     internal AudioReader(ISampleSource source, string name, int? sampleRateHz)
     {
-        _source = source;
+        (_source, _name) = (source, name);
         Info = source.Info;
         SampleRateHz = sampleRateHz ?? Info.SampleRateHz;
         if (SampleRateHz == Info.SampleRateHz) return;
@@ -73,18 +76,31 @@ public sealed class AudioReader : IDisposable
     /// <exception cref="AudioFormatException">The file ends too soon, or a sample is NaN or infinite.</exception>
     public int Read(Span<float> destination)
     {
-        if (_resampler is null) return _source.Read(destination);
-        var done = 0;
-        while (done < destination.Length)
-        {
-            if (_outputStart == _outputEnd && !FillOutput()) break;
-            var count = Math.Min(_outputEnd - _outputStart, destination.Length - done);
-            _output.AsSpan(_outputStart, count).CopyTo(destination[done..]);
-            _outputStart += count;
-            done += count;
-        }
+        var count = _resampler is null ? _source.Read(destination) : ReadResampled(destination);
+        (_mixed, _any) = (true, _any || count > 0);
+        return count;
+    }
 
-        return done;
+    /// <summary>Fills <paramref name="destination"/> with the next frames, the samples of all channels side by side.</summary>
+    /// <param name="destination">Where they go, [frames, channels], with room for one frame at least.</param>
+    /// <returns>The number of frames: fewer than there is room for only before the end, 0 at the end.</returns>
+    /// <exception cref="InvalidOperationException">Samples are resampled, or some were read as a mix.</exception>
+    /// <exception cref="AudioFormatException">The file ends too soon, or a sample is NaN or infinite.</exception>
+    public int ReadFrames(Span<float> destination)
+    {
+        if (_resampler is not null || _mixed)
+            throw new InvalidOperationException("Channels are read side by side at the rate of the file, and from its first sample on.");
+        ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, Info.Channels, nameof(destination));
+        var frames = _source.ReadFrames(destination);
+        _any |= frames > 0;
+        return frames;
+    }
+
+    /// <summary>Refuses audio without any sample; asked at its end.</summary>
+    /// <exception cref="AudioFormatException">No sample was read.</exception>
+    public void RequireSamples()
+    {
+        if (!_any) throw new AudioFormatException(_name, null, "the file has a header and no samples", "Record or export it again.");
     }
 
     /// <summary>Closes the file; a running ffmpeg is ended.</summary>
@@ -107,6 +123,21 @@ public sealed class AudioReader : IDisposable
     private static void CheckRate(int? sampleRateHz)
     {
         if (sampleRateHz is { } rate) ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rate, nameof(sampleRateHz));
+    }
+
+    private int ReadResampled(Span<float> destination)
+    {
+        var done = 0;
+        while (done < destination.Length)
+        {
+            if (_outputStart == _outputEnd && !FillOutput()) break;
+            var count = Math.Min(_outputEnd - _outputStart, destination.Length - done);
+            _output.AsSpan(_outputStart, count).CopyTo(destination[done..]);
+            _outputStart += count;
+            done += count;
+        }
+
+        return done;
     }
 
     private bool FillOutput()

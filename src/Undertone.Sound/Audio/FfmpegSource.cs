@@ -36,18 +36,21 @@ internal sealed class FfmpegSource : ISampleSource
         }
     }
 
-    public int Read(Span<float> destination)
-    {
-        var count = _samples.Read(destination);
-        _frames += count;
-        if (count < destination.Length) RequireWhole();
-        return count;
-    }
+    public int Read(Span<float> destination) => Counted(_samples.Read(destination), destination.Length);
+
+    public int ReadFrames(Span<float> destination) => Counted(_samples.ReadFrames(destination), destination.Length / Info.Channels);
 
     public void Dispose()
     {
         _process.Dispose();
         _samples.Dispose();
+    }
+
+    private int Counted(int frames, int asked)
+    {
+        _frames += frames;
+        if (frames < asked) RequireWhole();
+        return frames;
     }
 
     private void RequireWhole()

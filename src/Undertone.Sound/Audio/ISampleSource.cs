@@ -15,4 +15,9 @@ internal interface ISampleSource : IDisposable
 
     /// <summary>Fills <paramref name="destination"/> with the next samples and returns their number; 0 only at the end.</summary>
     int Read(Span<float> destination);
+
+    /// <summary>
+    /// Fills <paramref name="destination"/>, [frames, channels], with the next whole frames and returns their number; 0 only at the end.
+    /// </summary>
+    int ReadFrames(Span<float> destination);
 }

@@ -52,17 +52,7 @@ internal sealed class PcmSource : ISampleSource
         return done;
     }
 
-    public void Dispose() => _input.Dispose();
-
-    private bool MixBlock()
-    {
-        (_monoStart, _monoEnd) = (0, ReadFrames(_interleaved));
-        _downmix!.Mix(_interleaved.AsSpan(0, _monoEnd * _layout.Channels), _mono.AsSpan(0, _monoEnd));
-        return _monoEnd > 0;
-    }
-
-    /// <summary>Fills the destination with whole frames of all channels and returns their number; fewer than fit only at the end.</summary>
-    private int ReadFrames(Span<float> destination)
+    public int ReadFrames(Span<float> destination)
     {
         var (channels, room) = (_layout.Channels, destination.Length / _layout.Channels);
         var done = 0;
@@ -86,6 +76,15 @@ internal sealed class PcmSource : ISampleSource
         }
 
         return done;
+    }
+
+    public void Dispose() => _input.Dispose();
+
+    private bool MixBlock()
+    {
+        (_monoStart, _monoEnd) = (0, ReadFrames(_interleaved));
+        _downmix!.Mix(_interleaved.AsSpan(0, _monoEnd * _layout.Channels), _mono.AsSpan(0, _monoEnd));
+        return _monoEnd > 0;
     }
 
     private void RequireEnd(long at)

@@ -5,7 +5,7 @@ namespace Undertone.Sound.Audio;
 /// <summary>Writes mono WAV files.</summary>
 public static class WavWriter
 {
-    private const int HeaderBytes = 44;
+    internal const int HeaderBytes = 44;
     private const int BlockSamples = 8192;
 
     /// <summary>Writes a file: first under a temporary name in the same folder, then renamed, so
@@ -58,18 +58,25 @@ public static class WavWriter
             throw new ArgumentException($"{clip.Samples.Length:N0} samples do not fit into a WAV file of at most 4 GiB.", nameof(clip));
         }
 
-        WriteHeader(stream, (uint)dataBytes, clip.SampleRateHz, sampleBytes, isFloat: format == WavSampleFormat.IeeeFloat);
+        Span<byte> header = stackalloc byte[HeaderBytes];
+        FillHeader(header, (uint)dataBytes, clip.SampleRateHz, sampleBytes, isFloat: format == WavSampleFormat.IeeeFloat);
+        stream.Write(header);
         var block = new byte[BlockSamples * sampleBytes];
         for (var start = 0; start < clip.Samples.Length; start += BlockSamples)
         {
             var samples = clip.Samples.AsSpan(start, Math.Min(BlockSamples, clip.Samples.Length - start));
-            for (var i = 0; i < samples.Length; i++)
-            {
-                if (format == WavSampleFormat.IeeeFloat) BinaryPrimitives.WriteSingleLittleEndian(block.AsSpan(4 * i), samples[i]);
-                else BinaryPrimitives.WriteInt16LittleEndian(block.AsSpan(2 * i), ToInt16(samples[i], start + i));
-            }
-
+            Encode(samples, format, block, start);
             stream.Write(block, 0, samples.Length * sampleBytes);
+        }
+    }
+
+    /// <summary>Stores samples; the first one is number <paramref name="first"/> in messages.</summary>
+    internal static void Encode(ReadOnlySpan<float> samples, WavSampleFormat format, Span<byte> block, int first)
+    {
+        for (var i = 0; i < samples.Length; i++)
+        {
+            if (format == WavSampleFormat.IeeeFloat) BinaryPrimitives.WriteSingleLittleEndian(block[(4 * i)..], samples[i]);
+            else BinaryPrimitives.WriteInt16LittleEndian(block[(2 * i)..], ToInt16(samples[i], first + i));
         }
     }
 
@@ -79,9 +86,9 @@ public static class WavWriter
         return (short)Math.Clamp(MathF.Round(sample * 32768f), short.MinValue, short.MaxValue);
     }
 
-    private static void WriteHeader(Stream stream, uint dataBytes, int sampleRateHz, int sampleBytes, bool isFloat)
+    /// <summary>Writes the header of a mono file over the first <see cref="HeaderBytes"/> bytes.</summary>
+    internal static void FillHeader(Span<byte> header, uint dataBytes, int sampleRateHz, int sampleBytes, bool isFloat)
     {
-        Span<byte> header = stackalloc byte[HeaderBytes];
         "RIFF"u8.CopyTo(header);
         BinaryPrimitives.WriteUInt32LittleEndian(header[4..], dataBytes + HeaderBytes - 8);
         "WAVEfmt "u8.CopyTo(header[8..]);
@@ -94,6 +101,5 @@ public static class WavWriter
         BinaryPrimitives.WriteInt16LittleEndian(header[34..], (short)(8 * sampleBytes));
         "data"u8.CopyTo(header[36..]);
         BinaryPrimitives.WriteUInt32LittleEndian(header[40..], dataBytes);
-        stream.Write(header);
     }
 }

@@ -21,21 +21,20 @@ public static class ActiveLevel
     public static double OfDb(ReadOnlySpan<float> samples, int sampleRateHz)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sampleRateHz);
-        double energy = 0;
-        foreach (var s in samples) energy += (double)s * s;
-        if (energy == 0) return double.NegativeInfinity;
         var step = Math.Max(1, (int)(StepSeconds * sampleRateHz));
-        var held = HeldEnvelope(samples, sampleRateHz, step);
-        Array.Sort(held);
-        Array.Reverse(held);
+        var (held, energy) = HeldEnvelope(samples, sampleRateHz, step);
+        if (energy == 0) return double.NegativeInfinity;
+        SortFalling(held);
 
         // From the lowest threshold up, as the standard goes: with the k + 1 loudest steps active the level lies that far above it.
+        var below = Excess(held.Length - 1);
         for (var k = held.Length - 1; k > 0; k--)
         {
-            var (below, above) = (Excess(k), Excess(k - 1));
             if (below <= 0) return LevelDb(k);
-            if (above > 0) continue;
-            return double.IsFinite(below) ? LevelDb(k) + (below / (below - above) * (LevelDb(k - 1) - LevelDb(k))) : LevelDb(k - 1);
+            var above = Excess(k - 1);
+            if (!(above > 0))
+                return double.IsFinite(below) ? LevelDb(k) + (below / (below - above) * (LevelDb(k - 1) - LevelDb(k))) : LevelDb(k - 1);
+            below = above;
         }
 
         return LevelDb(held.Length - 1);
@@ -64,21 +63,61 @@ public static class ActiveLevel
         return envelope;
     }
 
-    /// <summary>The envelope's peak of every step, the largest of the last 200 ms of it: what is active stays so for that long.</summary>
-    private static double[] HeldEnvelope(ReadOnlySpan<float> samples, int sampleRateHz, int step)
+    /// <summary>
+    /// The envelope's peak of every step, the largest of the last 200 ms of it: what is active stays so for that long; and the energy.
+    /// </summary>
+    private static (double[] Held, double Energy) HeldEnvelope(ReadOnlySpan<float> samples, int sampleRateHz, int step)
     {
         var peaks = new double[(samples.Length + step - 1) / step];
         var follower = new Follower(sampleRateHz);
-        for (var i = 0; i < samples.Length; i++) peaks[i / step] = Math.Max(peaks[i / step], follower.Next(samples[i]));
+        var energy = 0.0;
+        for (var t = 0; t < peaks.Length; t++)
+        {
+            var peak = 0.0;
+            foreach (var sample in samples.Slice(t * step, Math.Min(step, samples.Length - (t * step))))
+            {
+                energy += (double)sample * sample;
+                peak = Math.Max(peak, follower.Next(sample));
+            }
+
+            peaks[t] = peak;
+        }
+
+        return (Hold(peaks), energy);
+    }
+
+    /// <summary>Sorts values of which many neighbours are equal: it sorts the runs of equal ones.</summary>
+    private static void SortFalling(double[] values)
+    {
+        var (keys, counts, runs) = (new double[values.Length], new int[values.Length], 0);
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (i == 0 || values[i] != values[i - 1]) keys[runs++] = values[i];
+            counts[runs - 1]++;
+        }
+
+        Array.Sort(keys, counts, 0, runs);
+        var at = values.Length;
+        for (var run = 0; run < runs; run++)
+        {
+            at -= counts[run];
+            values.AsSpan(at, counts[run]).Fill(keys[run]);
+        }
+    }
+
+    private static double[] Hold(double[] peaks)
+    {
         var hangover = (int)(HangoverSeconds / StepSeconds);
         var held = new double[peaks.Length];
-        var falling = new LinkedList<int>();
+        // The peaks that may still be the largest, falling.
+        var falling = new int[peaks.Length];
+        var (first, end) = (0, 0);
         for (var i = 0; i < peaks.Length; i++)
         {
-            while (falling.Last is { } last && peaks[last.Value] <= peaks[i]) falling.RemoveLast();
-            falling.AddLast(i);
-            if (falling.First!.Value < i - hangover) falling.RemoveFirst();
-            held[i] = peaks[falling.First!.Value];
+            while (end > first && peaks[falling[end - 1]] <= peaks[i]) end--;
+            falling[end++] = i;
+            if (falling[first] < i - hangover) first++;
+            held[i] = peaks[falling[first]];
         }
 
         return held;

@@ -13,7 +13,7 @@ public static class LowPass
     private const double Attenuation = 80;
     private const double Beta = 0.1102 * (Attenuation - 8.7);
     private const double Transition = 0.05;
-    private const int HalfTaps = (int)((Attenuation - 8) / (2 * 2.285 * Math.PI * Transition)) + 1;
+    internal const int HalfTaps = (int)((Attenuation - 8) / (2 * 2.285 * Math.PI * Transition)) + 1;
 
     /// <summary>The samples without what lies above a frequency; those given stay as they are.</summary>
     /// <param name="samples">The signal [n].</param>
@@ -29,13 +29,20 @@ public static class LowPass
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sampleRateHz);
         if (!(cutoffHz > 0)) throw new ArgumentOutOfRangeException(nameof(cutoffHz), cutoffHz, "A frequency above 0 is needed.");
         if (cutoffHz >= sampleRateHz / 2.0) return samples.ToArray();
-        var sinc = new KaiserSinc(Beta, 2 * cutoffHz / sampleRateHz, HalfTaps);
-        var taps = new float[((2 * HalfTaps) + FirKernel.TapMultiple) / FirKernel.TapMultiple * FirKernel.TapMultiple];
-        for (var k = 0; k <= 2 * HalfTaps; k++) taps[k] = (float)sinc.At(k - HalfTaps);
+        var taps = Taps(sampleRateHz, cutoffHz);
         var padded = new float[samples.Length + taps.Length];
         samples.CopyTo(padded.AsSpan(HalfTaps));
         var filtered = new float[samples.Length];
         FirKernel.Windows(padded, 0, 1, taps, filtered, 1, filtered.Length);
         return filtered;
+    }
+
+    /// <summary>The filter, with zeros behind it up to a length that the loops like.</summary>
+    internal static float[] Taps(int sampleRateHz, double cutoffHz)
+    {
+        var sinc = new KaiserSinc(Beta, 2 * cutoffHz / sampleRateHz, HalfTaps);
+        var taps = new float[((2 * HalfTaps) + FirKernel.TapMultiple) / FirKernel.TapMultiple * FirKernel.TapMultiple];
+        for (var k = 0; k <= 2 * HalfTaps; k++) taps[k] = (float)sinc.At(k - HalfTaps);
+        return taps;
     }
 }

@@ -1,0 +1,42 @@
+using Undertone.Recognition.Inference.Voices;
+
+namespace Undertone.Recognition.Inference;
+
+/// <summary>Answers for the segments of one recording, in order: what a model saw in them, smoothed.</summary>
+/// <param name="answers">Answers of the model.</param>
+/// <param name="kept">What of the scores before is kept, 0 to 1.</param>
+/// <param name="voiceOf">The voice of a segment; null where none is known.</param>
+internal sealed class SegmentAnswers(Answers answers, double kept, Func<SeenSegment, KnownVoice?> voiceOf)
+{
+    private readonly Dictionary<string, (SeenSegment Segment, EmotionScores Scores)> _before = new(StringComparer.Ordinal);
+
+    public StreamingPrediction Of(SeenSegment seen)
+    {
+        var known = voiceOf(seen);
+        var raw = answers.Scores(seen.Clip, known);
+        var smooth = Smoothed(seen, raw);
+        var answer = answers.Of(seen.Clip, smooth, seen.Quality, known);
+        return new StreamingPrediction(
+            answer.StartSeconds, answer.EndSeconds, answer.Speech, answer.Emotion, answer.Confidence, answer.Uncertain, answer.Scores)
+        {
+            UncertainBecause = answer.UncertainBecause,
+            Voice = answer.Voice,
+            Speaker = seen.Place.Speaker,
+            RawScores = raw,
+            WindowStartSeconds = seen.WindowStartSeconds,
+            WindowEndSeconds = seen.WindowEndSeconds,
+            Quality = seen.Quality,
+            LevelDb = seen.LevelDb,
+        };
+    }
+
+    private EmotionScores Smoothed(SeenSegment seen, EmotionScores raw)
+    {
+        var speaker = seen.Place.Speaker ?? "";
+        var continues = _before.Remove(speaker, out var before) && before.Segment.Place.End == seen.Place.Start;
+        if (seen.Clip.Probabilities is null) return raw;
+        var smooth = continues ? EmotionScores.Mix(before.Scores, raw, kept) : raw;
+        _before[speaker] = (seen, smooth);
+        return smooth;
+    }
+}
