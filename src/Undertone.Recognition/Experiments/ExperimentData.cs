@@ -105,7 +105,12 @@ internal sealed class ExperimentData
     }
 
     /// <summary>The recipe with all that it leaves to its encoder, and the band of this data where it asks for that.</summary>
-    public Recipe Settle(Recipe recipe) => TrainingBand.Settle(EncoderRecipe.Settle(recipe), Utterances);
+    /// <exception cref="RecipeException">The model that is to teach is not there.</exception>
+    public Recipe Settle(Recipe recipe)
+    {
+        if (recipe.Training.Distillation is { } distillation) Teacher.RequireThere(distillation.Model);
+        return TrainingBand.Settle(EncoderRecipe.Settle(recipe), Utterances);
+    }
 
     /// <summary>The features of utterances, computed when they are first asked for.</summary>
     public Lazy<float[][]> Features(

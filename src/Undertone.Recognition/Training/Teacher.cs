@@ -18,6 +18,16 @@ internal sealed class Teacher
     private Teacher(ModelBundle bundle, LabelSet labels) =>
         (_bundle, _labels, _places) = (bundle, labels, [.. bundle.Manifest.Labels.Select(labels.Map)]);
 
+    /// <summary>Refuses a model that is not there, before anything is computed.</summary>
+    /// <param name="model">A model's file, or the folder of a run.</param>
+    /// <exception cref="RecipeException">There is neither.</exception>
+    public static void RequireThere(string model)
+    {
+        if (File.Exists(model) || Directory.Exists(model)) return;
+        throw new RecipeException(
+            Place, $"there is no file {model}; name the model.undertone of a finished run, or the folder of one with as many folds.");
+    }
+
     /// <summary>The file of the model that teaches a fold: of a run, the model of the same fold.</summary>
     /// <param name="model">A model's file, or the folder of a finished run.</param>
     /// <param name="fold">The fold of the pupil.</param>
@@ -35,12 +45,7 @@ internal sealed class Teacher
     /// <exception cref="RecipeException">It is not there, does not tell the labels apart, or has heard such an utterance.</exception>
     public static Teacher Load(string path, LabelSet labels, IEnumerable<Utterance> untold)
     {
-        if (!File.Exists(path))
-        {
-            throw new RecipeException(
-                Place, $"there is no file {path}; name the model.undertone of a finished run, or the folder of one with as many folds.");
-        }
-
+        RequireThere(path);
         var teacher = new Teacher(ModelBundle.Load(path), labels);
         var heard = teacher._bundle.Manifest.TrainingAudio.ToHashSet(StringComparer.Ordinal);
         if (untold.FirstOrDefault(u => heard.Contains(u.AudioHash)) is { } told)

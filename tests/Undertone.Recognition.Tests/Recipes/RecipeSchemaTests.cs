@@ -28,9 +28,11 @@ public sealed partial class RecipeSchemaTests
     [MemberData(nameof(BuiltInNames))]
     public void Every_built_in_recipe_satisfies_the_schema(string name) => Schema.Fault(Recipe.Load(name).ToJson()).ShouldBeNull();
 
-    [Fact]
-    public void The_recipe_of_the_built_in_model_satisfies_the_schema() =>
-        Schema.Fault(JsonNode.Parse(File.ReadAllText(Repository.Of("models", "base.json")))).ShouldBeNull();
+    [Theory]
+    [InlineData("base")]
+    [InlineData("tiny")]
+    public void The_recipe_of_a_built_in_model_satisfies_the_schema(string model) =>
+        Schema.Fault(JsonNode.Parse(File.ReadAllText(Repository.Of("models", model + ".json")))).ShouldBeNull();
 
     [Fact]
     public void The_recipes_of_the_guide_satisfy_schema_and_reader()
