@@ -144,7 +144,10 @@ public sealed class StreamingRecognizerTests
 
         static StreamingPrediction Bare(StreamingPrediction p) => p with
         {
-            Scores = null!, RawScores = null!, UncertainBecause = null!, Quality = p.Quality with { Flags = null! },
+            Scores = null!,
+            RawScores = null!,
+            UncertainBecause = null!,
+            Quality = p.Quality with { Flags = null! },
         };
     }
 

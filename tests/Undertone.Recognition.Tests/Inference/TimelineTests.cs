@@ -74,7 +74,10 @@ public sealed class TimelineTests
         for (var i = 0; i < 3; i++) scores[i] = random.NextSingle();
         var speech = emotion < 3;
         return new SegmentPrediction(
-            start, end, speech, speech ? Labels[emotion] : null, 0.5, false, new EmotionScores(Labels, scores)) { Speaker = speaker };
+            start, end, speech, speech ? Labels[emotion] : null, 0.5, false, new EmotionScores(Labels, scores))
+        {
+            Speaker = speaker,
+        };
     }
 
     private static SegmentPrediction Scored(double start, double end, float[] scores, params string[] because)
