@@ -174,7 +174,7 @@ public sealed class ComparisonTests : IDisposable
     {
         var sample = SampleEvaluation.Create(utterances: 80);
         var worse = SampleEvaluation.Worse(sample, sample.Tested.Reverse());
-        var rows = ModelComparison.AgainstBest([Row("worse", worse), Row("best", sample)]).ToArray();
+        var rows = BestTests.Add([Row("worse", worse), Row("best", sample)]);
         rows[1].AgainstBest.ShouldBeNull();
         var right = sample.Tested.ToDictionary(t => t.Utterance.Path, t => t.Predicted == t.Truth);
         var onlyWorse = worse.Tested.Count(t => t.Predicted == t.Truth && !right[t.Utterance.Path]);
