@@ -56,6 +56,7 @@ public static class EvaluationJson
         };
         if (result.Voices is { } voices) json["voices"] = voices.ToJson();
         if (result.Calibration is { } calibration) json["calibration"] = calibration.ToJson();
+        if (result.Importance is { } importance) json["importance"] = importance.ToJson();
         if (result.Robustness is { } robustness) json["robustness"] = robustness.ToJson();
         return json;
     }

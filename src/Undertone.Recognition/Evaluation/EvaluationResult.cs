@@ -127,6 +127,9 @@ public sealed class EvaluationResult
     /// <summary>How the model did on the same utterances in noise, over telephone and so on; null where that was not tried.</summary>
     public RobustnessTable? Robustness { get; init; }
 
+    /// <summary>What each feature is worth to the model; null where that was not tried.</summary>
+    public ImportanceTable? Importance { get; init; }
+
     /// <summary>How the model did where it knew the voices; null where it cannot or that was not tried.</summary>
     public VoiceTable? Voices { get; init; }
 

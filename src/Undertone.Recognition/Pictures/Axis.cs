@@ -77,7 +77,7 @@ internal sealed class Axis
     {
         const double Knee = 65.40639132514966;
         return new Axis(
-            Unit(kilohertz), lowHz, highHz, f => f <= Knee ? f / Knee : 1 + Math.Log2(f / Knee), Octaves(kilohertz ? 62.5 : 64, kilohertz));
+            Unit(kilohertz), lowHz, highHz, f => f <= Knee ? f / Knee : 1 + Math.Log2(f / Knee), Octaves(kilohertz ? 125 : 64, kilohertz));
     }
 
     /// <summary>

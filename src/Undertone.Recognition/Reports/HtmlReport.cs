@@ -34,6 +34,7 @@ public static class HtmlReport
             ClassSection.Write(page, e);
             CalibrationSection.Write(page, e);
             GroupsSection.Write(page, e);
+            ImportanceSection.Write(page, e.Importance);
             VoicesSection.Write(page, e.Voices, e.Chance);
             RobustnessSection.Write(page, e.Robustness, e.Chance);
             var mistakes = Mistake.Of(data);

@@ -47,6 +47,6 @@ internal static class ReliabilityFigure
         page.Element("text", "as the models answered", ("x", Left + 18), ("y", 20));
         if (!scaled) return;
         page.Empty("rect", ("class", "bar"), ("x", Left + 172), ("y", 10), ("width", 12), ("height", 12));
-        page.Element("text", "scaled by the temperature", ("x", Left + 190), ("y", 20));
+        page.Element("text", "scaled", ("x", Left + 190), ("y", 20));
     }
 }

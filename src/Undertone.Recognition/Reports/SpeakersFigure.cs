@@ -11,7 +11,8 @@ internal static class SpeakersFigure
     public static void Write(MarkupWriter page, EvaluationResult e)
     {
         if (e.PerSpeaker.Count < 2) return;
-        var rows = e.PerSpeaker.Zip(e.SpeakerUarIntervals).OrderByDescending(r => r.First.Uar).ThenBy(r => r.First.Group).ToArray();
+        var rows = e.PerSpeaker.Zip(e.SpeakerUarIntervals).OrderBy(r => r.First.Uar)
+            .ThenByDescending(r => r.First.Group, StringComparer.Ordinal).ToArray();
         var left = 14 + rows.Max(r => TextWidth.Of(r.First.Group));
         var height = RowHeight * rows.Length;
         page.OpenFigure("speakers", rows.Length > 30 ? "scroll tall" : null);

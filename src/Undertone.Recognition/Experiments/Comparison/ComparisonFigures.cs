@@ -39,7 +39,7 @@ internal static class ComparisonFigures
         var speakers = rows[0].Evaluation.PerSpeaker.Select(s => s.Group).ToArray();
         if (speakers.Length < 2) return;
         var scores = rows.Select(r => r.Evaluation.PerSpeaker.ToDictionary(s => s.Group, s => s.Uar)).ToArray();
-        speakers = [.. speakers.OrderByDescending(s => scores.Average(r => r[s])).ThenBy(s => s, StringComparer.Ordinal)];
+        speakers = [.. speakers.OrderBy(s => scores.Average(r => r[s])).ThenByDescending(s => s, StringComparer.Ordinal)];
         var (left, height, keyHeight) = (16 + speakers.Max(TextWidth.Of), 17.0 * speakers.Length, 16.0 * rows.Count);
         var top = keyHeight + Top;
         page.Element("h3", "UAR of each speaker").OpenFigure(
