@@ -44,6 +44,7 @@ public static class FeaturePicture
         clip = Cut(clip, options);
         if (feature == "waveform")
         {
+            Check(feature, isFrequency: false, options);
             if (featureOptions is { Count: > 0 })
                 throw new FeatureOptionException($"waveform has no options, so {featureOptions.Keys.First()} cannot be set.");
             return DrawWaveform(clip, title, options);
@@ -51,10 +52,7 @@ public static class FeaturePicture
 
         var spec = FeatureCatalog.Parse(feature == "spectrogram" ? "stft_magnitude" : feature, featureOptions);
         var view = FeatureView.Of(clip, spec, options);
-        if (!view.IsFrequency && (options.HighestHz is not null || options.Pitch || options.Kilohertz))
-            throw new ArgumentException($"{feature} is not drawn over frequencies, which the picture's options ask for.");
-        if (view.RowEdges.Length > 0 && view.IsFrequency && options.Skip > 0)
-            throw new ArgumentException($"{feature} has frequencies, of which no rows are left out; set fmin instead.");
+        Check(feature, view.IsFrequency, options);
         return Sheet.Draw(options.WidthPixels, options.HeightPixels, $"{title}: {feature}{spec.ToString()[spec.Name.Length..]}", svg =>
         {
             var isLine = view.RowEdges.Length == 0;
@@ -116,6 +114,15 @@ public static class FeaturePicture
             DrawWaveform(svg, clip, frame, start: options.FromSeconds ?? 0);
             if (options.Speech) SpeechBars(svg, clip, frame, options);
         });
+
+    /// <summary>Refuses options that the feature has no use for.</summary>
+    private static void Check(string feature, bool isFrequency, PictureOptions options)
+    {
+        if (!isFrequency && (options.HighestHz is not null || options.Pitch || options.Kilohertz))
+            throw new ArgumentException($"{feature} is not drawn over frequencies, which the picture's options ask for.");
+        if ((isFrequency || feature == "waveform") && options.Skip > 0)
+            throw new ArgumentException($"{feature} has no numbered rows that could be left out.");
+    }
 
     /// <summary>The part of a clip that the picture shows.</summary>
     private static AudioClip Cut(AudioClip clip, PictureOptions options)

@@ -112,7 +112,11 @@ internal sealed record FeatureView(FeatureMatrix Matrix, Axis Rows, double[] Row
     private static FeatureMatrix Without(FeatureMatrix matrix, int skip, string name)
     {
         if (skip >= matrix.Bands)
-            throw new ArgumentException($"{name} has {matrix.Bands} rows here, so {skip} cannot be left out.");
+        {
+            var rows = matrix.Bands == 1 ? "1 row" : $"{matrix.Bands} rows";
+            throw new ArgumentException($"{name} has {rows} here, so {skip} cannot be left out.");
+        }
+
         var bands = matrix.Bands - skip;
         var values = new float[matrix.Frames * bands];
         for (var t = 0; t < matrix.Frames; t++) matrix.Frame(t)[skip..].CopyTo(values.AsSpan(t * bands));

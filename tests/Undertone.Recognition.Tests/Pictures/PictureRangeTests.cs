@@ -80,6 +80,16 @@ public sealed class PictureRangeTests
         Texts(Draw("mfcc", new PictureOptions { Skip = 3 })).ShouldContain("3");
         Texts(Draw("mfcc", new PictureOptions { Skip = 3 })).ShouldNotContain("2", "rows keep their numbers");
         Should.Throw<ArgumentException>(() => Draw("mfcc", new PictureOptions { Skip = 20 })).Message.ShouldContain("20 rows");
+        foreach (var feature in new[] { "waveform", "spectrogram", "melspectrogram" })
+        {
+            Should.Throw<ArgumentException>(() => Draw(feature, new PictureOptions { Skip = 1 })).Message.ShouldContain(feature);
+        }
+
+        foreach (var look in new PictureOptions[] { new() { HighestHz = 900 }, new() { Kilohertz = true }, new() { Pitch = true } })
+        {
+            foreach (var feature in new[] { "waveform", "mfcc", "rms", "tonnetz" })
+                Should.Throw<ArgumentException>(() => Draw(feature, look)).Message.ShouldContain("frequencies");
+        }
     }
 
     [Theory]
