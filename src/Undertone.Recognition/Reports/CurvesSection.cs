@@ -8,8 +8,8 @@ internal static class CurvesSection
 {
     private const string Watched =
         "Watched only: the recipe stops by no speakers of its own, so \"watched\" are the fold's tested speakers. Nothing was chosen by "
-        + "them. To choose the number of epochs by these lines would make the scores above too good: set training.patience, and speakers "
-        + "of the training part are taken out for that.";
+        + "them. To choose the number of epochs by these lines would make the scores above too good: set training.earlyStopping, and "
+        + "speakers of the training part are taken out for that.";
 
     private static readonly string[] Columns =
     [
