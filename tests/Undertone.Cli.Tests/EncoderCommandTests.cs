@@ -4,6 +4,7 @@ using Undertone.Recognition.Encoders;
 namespace Undertone.Cli.Tests;
 
 /// <summary><c>models import</c> and what shows encoders; the user's data folder is one of the test's own.</summary>
+[Collection("the user's voices")]
 public sealed class EncoderCommandTests : IDisposable
 {
     private const string Description = """

@@ -32,6 +32,7 @@ internal static class CompareCommand
         };
         var folds = new Option<int>("--folds") { Description = "Folds of speaker-kfold.", HelpName = "N", DefaultValueFactory = _ => 5 };
         var cross = new Option<bool>("--cross-corpus") { Description = "Train on each corpus and test on each other one as well." };
+        var embed = new Option<bool>("--embed-audio") { Description = "Put the audio of mistakes into the report of each run." };
         var seed = CommonOptions.Seed();
         var labels = CommonOptions.Labels();
         var resume = CommonOptions.Resume("comparison");
@@ -41,7 +42,7 @@ internal static class CompareCommand
         var json = CommonOptions.Json();
         var command = new Command("compare", "Train recipes on the same folds and set them side by side: one table, one report.")
         {
-            data, recipes, corpus, protocols, folds, cross, seed, labels, resume, runs, cache, threads, json,
+            data, recipes, corpus, protocols, folds, cross, embed, seed, labels, resume, runs, cache, threads, json,
         };
         command.SetAction(parsed =>
         {
@@ -54,6 +55,7 @@ internal static class CompareCommand
                 Recipes = Load(parsed.GetValue(recipes) ?? throw new UsageException("compare needs --recipes A,B (or --resume RUN).")),
                 Protocols = [.. parsed.GetValue(protocols)!.Select(p => CommonOptions.ParseProtocol(p, Protocols))],
                 CrossCorpus = parsed.GetValue(cross),
+                EmbedAudio = parsed.GetValue(embed),
                 Corpus = parsed.GetValue(corpus),
                 Folds = parsed.GetValue(folds),
                 Seed = parsed.GetValue(seed),

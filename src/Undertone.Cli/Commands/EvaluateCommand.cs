@@ -23,6 +23,10 @@ internal static class EvaluateCommand
         var threads = CommonOptions.Threads();
         var report = new Option<string?>("--report") { Description = "Write a report page as well.", HelpName = "OUT.html" };
         var embed = new Option<bool>("--embed-audio") { Description = "Put the audio of the mistakes that the report shows into it." };
+        var importance = new Option<bool>("--importance")
+        {
+            Description = "Tell what each feature is worth to the model, by exchanging it; for models of pooled features.",
+        };
         var robustness = new RobustnessSettings(
             "Test the same utterances noisy, over telephone, in a room, in other formats and rates as well.");
         var seed = CommonOptions.Seed();
@@ -36,7 +40,7 @@ internal static class EvaluateCommand
         var json = CommonOptions.Json();
         var command = new Command("evaluate", "Test a model on labelled speech.")
         {
-            model, runs, data, corpus, cache, threads, report, embed, seed, adapt, json,
+            model, runs, data, corpus, cache, threads, report, embed, importance, seed, adapt, json,
         };
         robustness.AddTo(command);
         command.SetAction(parsed =>
@@ -52,6 +56,7 @@ internal static class EvaluateCommand
                 Threads = parsed.GetValue(threads),
                 Voices = parsed.GetValue(adapt) == "speaker",
                 Robustness = asked,
+                Importance = parsed.GetValue(importance),
             };
             var test = new ModelEvaluation(bundle, options, CommonOptions.Workspace(parsed.GetValue(runs), parsed.GetValue(cache)));
             using var observer = new ConsoleObserver(terminal, "evaluate");

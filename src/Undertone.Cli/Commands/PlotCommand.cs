@@ -30,7 +30,8 @@ internal static class PlotCommand
         };
         var colors = new Option<string>("--colors")
         {
-            Description = "The colours of values: magma or viridis.",
+            Description = "The colours of values: auto (blue to red around 0 where a feature has both signs, else magma), magma, viridis "
+                + "or blue-red.",
             HelpName = "MAP",
             DefaultValueFactory = _ => defaults.ColorMap,
         };
@@ -46,13 +47,15 @@ internal static class PlotCommand
             HelpName = "N",
             DefaultValueFactory = _ => defaults.HeightPixels,
         };
+        var range = new PictureRange();
         var command = new Command("plot", "Draw the waveform, the spectrogram or any feature as an SVG picture.")
         {
             file, feature, set, output, axis, colors, width, height,
         };
+        range.AddTo(command);
         command.SetAction(parsed =>
         {
-            var picture = defaults with
+            var picture = range.Of(parsed) with
             {
                 FrequencyAxis = parsed.GetValue(axis)!,
                 ColorMap = parsed.GetValue(colors)!,
@@ -60,6 +63,7 @@ internal static class PlotCommand
                 HeightPixels = parsed.GetValue(height),
             };
             Check(picture);
+            range.Check(parsed, parsed.GetValue(feature)!);
             if (parsed.GetValue(feature) is not ("spectrogram" or "stft_magnitude"))
             {
                 parsed.Refuse(axis, $"is for a spectrogram, and {parsed.GetValue(feature)} is drawn.");

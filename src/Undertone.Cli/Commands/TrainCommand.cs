@@ -59,6 +59,11 @@ internal static class TrainCommand
         var robustness = new RobustnessSettings(
             "Test the models of the folds on noisy, telephone and other copies of their test parts as well.");
         var embed = new Option<bool>("--embed-audio") { Description = "Put the audio of the mistakes that the report shows into it." };
+        var importance = new Option<bool>("--importance")
+        {
+            Description = "Tell in the report what each feature is worth, by exchanging it in the test parts; for pooled features.",
+        };
+        var map = new Option<bool>("--map") { Description = "Draw a map of what the first fold's model makes of its test part." };
         var verify = new Option<bool>("--verify-determinism")
         {
             Description =
@@ -68,7 +73,7 @@ internal static class TrainCommand
         var command = new Command("train", "Train a recipe on corpora and test it on speakers that it has not heard.")
         {
             data, recipe, corpus, protocol, folds, seed, normalisation, labels, name, resume, set, runs, cache, threads, noRefit, embed,
-            verify, licenses, json,
+            importance, map, verify, licenses, json,
         };
         robustness.AddTo(command);
         command.SetAction(parsed =>
@@ -88,6 +93,8 @@ internal static class TrainCommand
                 Labels = CommonOptions.ParseLabels(parsed.GetValue(labels)),
                 ModelName = parsed.GetValue(name),
                 EmbedAudio = parsed.GetValue(embed),
+                Importance = parsed.GetValue(importance),
+                EmbeddingMap = parsed.GetValue(map),
                 Refit = !parsed.GetValue(noRefit),
                 Threads = parsed.GetValue(threads),
                 Licenses = Enum.Parse<LicenseFilter>(parsed.GetValue(licenses)!, ignoreCase: true),

@@ -8,7 +8,10 @@ namespace Undertone.Cli.Texts;
 internal static class ComparisonText
 {
     private static readonly string[] Columns =
-        ["UAR", "95 %", "accuracy", "95 %", "macro F1", "95 %", "p", "training s", "parameters", "model kB", "ms a clip"];
+    [
+        "UAR", "95 %", "accuracy", "95 %", "macro F1", "95 %", "p speakers", "p clips", "training s", "parameters", "model kB",
+        "ms a clip",
+    ];
 
     public static void Write(TextWriter output, ComparisonResult result)
     {
@@ -17,7 +20,9 @@ internal static class ComparisonText
             output.WriteLine($"protocol: {protocol.Key.Describe()}");
             if (protocol.Key.Warning is { } warning) output.WriteLine("WARNING:  " + warning);
             TextTable.Write(output, [["recipe", .. Columns], .. protocol.Select(Cells)]);
-            output.WriteLine("p: McNemar's exact test against the highest UAR");
+            output.WriteLine(
+                "p speakers: paired permutation test on the speakers' UAR against the highest UAR; p clips: McNemar's exact test against "
+                + "it; both corrected by Holm for the number of recipes");
             output.WriteLine();
         }
 
@@ -45,13 +50,16 @@ internal static class ComparisonText
             Three(e.Report.UnweightedAverageRecall), Range(e.UarInterval),
             Three(e.Report.Accuracy), Range(e.AccuracyInterval),
             Three(e.Report.MacroF1), Range(e.MacroF1Interval),
-            row.AgainstBest is { } test ? test.ExactP < 0.001 ? "<0.001" : Three(test.ExactP) : "best",
+            P(row, row.SpeakersAgainstBestHolm), P(row, row.AgainstBestHolm),
             row.Cost.TrainingSeconds?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-",
             row.Cost.Parameters.ToString(CultureInfo.InvariantCulture),
             ((row.Cost.ModelBytes + 500) / 1000).ToString(CultureInfo.InvariantCulture),
             row.Cost.MillisecondsPerClip.ToString("0.0", CultureInfo.InvariantCulture),
         ];
     }
+
+    private static string P(ComparisonRow row, double? p) =>
+        row.AgainstBest is null ? "best" : p is not { } value ? "-" : value < 0.001 ? "<0.001" : Three(value);
 
     private static string Range(ConfidenceInterval? interval) => interval is { } i ? $"{Three(i.Low)}-{Three(i.High)}" : "-";
 

@@ -33,6 +33,7 @@ internal static class EvaluationText
             output.WriteLine(calibration.Describe());
         }
 
+        if (e.Importance is { } importance) WriteImportance(output, importance);
         if (e.Robustness is not { } robustness) return;
         output.WriteLine();
         RobustnessText.Write(output, robustness);
@@ -44,6 +45,16 @@ internal static class EvaluationText
         output.WriteLine(VoiceTable.Protocol);
         List<string[]> rows = [["clips known", "UAR", "accuracy"]];
         rows.AddRange(table.Rows.Select(r => new[] { r.Title, Line($"{r.Uar:0.000}"), Line($"{r.Accuracy:0.000}") }));
+        TextTable.Write(output, rows);
+    }
+
+    private static void WriteImportance(TextWriter output, ImportanceTable table)
+    {
+        output.WriteLine();
+        output.WriteLine(Line($"what each feature is worth: by how much UAR falls where it is exchanged ({table.Repeats} times)"));
+        List<string[]> rows = [["feature", "columns", "UAR falls by", "deviation"]];
+        rows.AddRange(table.Rows.Select(
+            r => new[] { r.Feature, Line($"{r.Columns}"), Line($"{r.Drop:0.000}"), Line($"{r.Deviation:0.000}") }));
         TextTable.Write(output, rows);
     }
 

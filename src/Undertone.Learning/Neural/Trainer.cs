@@ -42,10 +42,11 @@ public sealed class Trainer
 
     /// <summary>
     /// Trains until the epochs are over, early stopping ends it, or it is cancelled; after <see cref="LoadCheckpoint"/> it goes on where
-    /// the checkpoint was made. At the end the network holds the best epoch's weights where there are validation samples, else the last's.
+    /// the checkpoint was made. At the end the network holds the best epoch's weights where there are validation samples that are not only
+    /// watched, else the last's.
     /// </summary>
     /// <param name="train">Samples to learn from.</param>
-    /// <param name="validation">Samples that choose the best epoch, or null.</param>
+    /// <param name="validation">Samples that choose the best epoch or are only watched, or null.</param>
     /// <param name="onEpoch">Called after each epoch; a checkpoint may be saved there.</param>
     /// <param name="cancellationToken">Ends training after the step that is running.</param>
     /// <returns>The figures of all epochs.</returns>
@@ -145,25 +146,21 @@ public sealed class Trainer
         if (validation is not null)
         {
             var (loss, accuracy, recall) = Validate(validation);
-            var better = _state.Judge(_options.Monitor switch
-            {
-                TrainingMonitor.Accuracy => accuracy,
-                TrainingMonitor.UnweightedAverageRecall => recall,
-                _ => -loss,
-            });
             report = report with
             {
                 ValidationLoss = loss,
                 ValidationAccuracy = accuracy,
                 ValidationUnweightedAverageRecall = recall,
-                IsBest = better,
+                IsBest = !_options.WatchOnly && _state.Judge(_options.Monitor switch
+                {
+                    TrainingMonitor.Accuracy => accuracy,
+                    TrainingMonitor.UnweightedAverageRecall => recall,
+                    _ => -loss,
+                }),
             };
         }
-        else if (_options.Ema > 0)
-        {
-            _state.KeepBest();
-        }
 
+        if ((validation is null || _options.WatchOnly) && _options.Ema > 0) _state.KeepBest();
         _state.SwapAverage();
         _state.History.Add(report);
         return report;

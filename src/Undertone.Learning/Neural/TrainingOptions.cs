@@ -38,6 +38,12 @@ public sealed record TrainingOptions
     public TrainingMonitor Monitor { get; init; } = TrainingMonitor.Loss;
 
     /// <summary>
+    /// Whether validation samples are only watched: their figures are reported, and neither the best epoch nor the learning rate nor the
+    /// end of training depends on them, so that the weights are those of a training without them. Default false.
+    /// </summary>
+    public bool WatchOnly { get; init; }
+
+    /// <summary>
     /// Decay of the moving average of the weights, for example 0.999: the average is then validated and kept. 0, the default, is none.
     /// </summary>
     public double Ema { get; init; }

@@ -47,6 +47,11 @@ public sealed record Calibration
     /// <summary>The share of answers that are not uncertain, by the limits of the other folds.</summary>
     public required double Coverage { get; init; }
 
+    /// <summary>
+    /// Confidence and accuracy in 15 bins, as <see cref="ErrorAfter"/> sees them; null where there is one fold only.
+    /// </summary>
+    public IReadOnlyList<ReliabilityBin>? ReliabilityAfter { get; init; }
+
     /// <summary>What other limits of confidence would keep, from 0.4 to 0.9.</summary>
     public required IReadOnlyList<CoverageRow> Table { get; init; }
 
@@ -69,6 +74,7 @@ public sealed record Calibration
             Temperature = temperature,
             ErrorBefore = Error(tested),
             ErrorAfter = folds.Length > 1 ? Error(scaled) : null,
+            ReliabilityAfter = folds.Length > 1 ? Bins(scaled) : null,
             UncertainBelow = limit,
             Accuracy = kept.Accuracy ?? 0,
             Coverage = kept.Coverage,
@@ -122,6 +128,9 @@ public sealed record Calibration
     }
 
     private static double Error(IReadOnlyList<TestedUtterance> tested) => ProbabilityMetrics.ExpectedCalibrationError(
+        [.. tested.Select(t => t.Truth)], [.. tested.SelectMany(t => t.Probabilities)], tested[0].Probabilities.Length);
+
+    private static ReliabilityBin[] Bins(TestedUtterance[] tested) => ProbabilityMetrics.Reliability(
         [.. tested.Select(t => t.Truth)], [.. tested.SelectMany(t => t.Probabilities)], tested[0].Probabilities.Length);
 
     private static double Limit(IEnumerable<TestedUtterance> tested)

@@ -45,7 +45,7 @@ public static class EvaluationJson
             })]),
             ["confusion"] = new JsonArray(
                 [.. result.Report.Confusion.Select(row => (JsonNode)new JsonArray([.. row.Select(n => (JsonNode)JsonValue.Create(n))]))]),
-            ["perSpeaker"] = Groups("speaker", result.PerSpeaker),
+            ["perSpeaker"] = Speakers(result),
             ["perSex"] = Groups("sex", result.PerSex),
             ["perCorpus"] = Groups("corpus", result.PerCorpus),
             ["perIntensity"] = Groups("intensity", result.PerIntensity),
@@ -56,6 +56,7 @@ public static class EvaluationJson
         };
         if (result.Voices is { } voices) json["voices"] = voices.ToJson();
         if (result.Calibration is { } calibration) json["calibration"] = calibration.ToJson();
+        if (result.Importance is { } importance) json["importance"] = importance.ToJson();
         if (result.Robustness is { } robustness) json["robustness"] = robustness.ToJson();
         return json;
     }
@@ -64,6 +65,13 @@ public static class EvaluationJson
     internal static JsonArray? Of(ConfidenceInterval? interval) => interval is { } i ? new JsonArray(i.Low, i.High) : null;
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+
+    private static JsonArray Speakers(EvaluationResult result)
+    {
+        var speakers = Groups("speaker", result.PerSpeaker);
+        for (var i = 0; i < speakers.Count; i++) speakers[i]!["uarInterval"] = Of(result.SpeakerUarIntervals[i]);
+        return speakers;
+    }
 
     private static JsonArray Groups(string name, IEnumerable<GroupScore> groups) => new([.. groups.Select(g => (JsonNode)new JsonObject
     {

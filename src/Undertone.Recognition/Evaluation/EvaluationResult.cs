@@ -1,3 +1,4 @@
+using System.Globalization;
 using Undertone.Learning.Metrics;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Emotions;
@@ -13,6 +14,7 @@ public sealed class EvaluationResult
     private readonly Lazy<ConfidenceInterval?> _accuracy;
     private readonly Lazy<ConfidenceInterval?> _uar;
     private readonly Lazy<ConfidenceInterval?> _macroF1;
+    private readonly Lazy<IReadOnlyList<ConfidenceInterval>> _speakerUar;
 
     /// <summary>Computes the scores; intervals are computed when they are first asked for.</summary>
     /// <param name="protocol">How the answers were made.</param>
@@ -44,6 +46,7 @@ public sealed class EvaluationResult
         PerCorpus = Groups(u => u.Corpus);
         PerIntensity = Groups(u => u.Intensity);
         PerLanguage = Groups(u => u.Language);
+        _speakerUar = new(() => [.. MembersBy(u => u.SpeakerKey).Select(speaker => SpeakerInterval([.. speaker]))]);
         (_accuracy, _uar, _macroF1) = (Interval(Scores.Accuracy), Interval(Scores.UnweightedAverageRecall), Interval(Scores.MacroF1));
     }
 
@@ -61,6 +64,9 @@ public sealed class EvaluationResult
 
     /// <summary>Accuracy, unweighted average recall, F1, the scores of each class and the confusion matrix.</summary>
     public ClassificationReport Report { get; }
+
+    /// <summary>The recall that guessing without listening has on average: 1 over the number of labels that occur in the truth.</summary>
+    public double Chance => 1.0 / Report.PerClass.Count(c => c.Support > 0);
 
     /// <summary>The mean negative logarithm of the true label's probability.</summary>
     public double LogLoss { get; }
@@ -92,6 +98,12 @@ public sealed class EvaluationResult
     /// <summary>Scores by speaker.</summary>
     public IReadOnlyList<GroupScore> PerSpeaker { get; }
 
+    /// <summary>
+    /// 95 % interval of each speaker's unweighted average recall, in the order of <see cref="PerSpeaker"/>, by bootstrap over that
+    /// speaker's utterances: how far it would move with other utterances of the same voice.
+    /// </summary>
+    public IReadOnlyList<ConfidenceInterval> SpeakerUarIntervals => _speakerUar.Value;
+
     /// <summary>Scores by sex, of the utterances whose corpus tells it.</summary>
     public IReadOnlyList<GroupScore> PerSex { get; }
 
@@ -115,6 +127,9 @@ public sealed class EvaluationResult
     /// <summary>How the model did on the same utterances in noise, over telephone and so on; null where that was not tried.</summary>
     public RobustnessTable? Robustness { get; init; }
 
+    /// <summary>What each feature is worth to the model; null where that was not tried.</summary>
+    public ImportanceTable? Importance { get; init; }
+
     /// <summary>How the model did where it knew the voices; null where it cannot or that was not tried.</summary>
     public VoiceTable? Voices { get; init; }
 
@@ -127,11 +142,15 @@ public sealed class EvaluationResult
     /// <param name="label">The place of the label.</param>
     public IReadOnlyList<RocPoint> RocCurve(int label) => ProbabilityMetrics.RocCurve(_truth, _probabilities, Labels.Count, label);
 
-    private GroupScore[] Groups(Func<Utterance, string?> key) =>
-    [
-        .. Enumerable.Range(0, Tested.Count).Where(i => key(Tested[i].Utterance) is not null).GroupBy(i => key(Tested[i].Utterance)!)
-            .OrderBy(part => part.Key, StringComparer.Ordinal).Select(part => Score(part.Key, [.. part])),
-    ];
+    private GroupScore[] Groups(Func<Utterance, string?> key) => [.. MembersBy(key).Select(part => Score(part.Key, [.. part]))];
+
+    private IOrderedEnumerable<IGrouping<string, int>> MembersBy(Func<Utterance, string?> key) =>
+        Enumerable.Range(0, Tested.Count).Where(i => key(Tested[i].Utterance) is not null).GroupBy(i => key(Tested[i].Utterance)!)
+            .OrderBy(part => part.Key, StringComparer.Ordinal);
+
+    private ConfidenceInterval SpeakerInterval(int[] members) => Bootstrap.Interval(
+        Array.ConvertAll(members, i => _truth[i]), Array.ConvertAll(members, i => _predicted[i]),
+        Array.ConvertAll(members, i => i.ToString(CultureInfo.InvariantCulture)), Scores.UnweightedAverageRecall);
 
     private GroupScore Score(string group, int[] members)
     {

@@ -14,6 +14,11 @@ public sealed record EvaluationOptions : DataOptions
     /// </summary>
     public bool Voices { get; init; }
 
+    /// <summary>
+    /// Whether it is also told what each feature is worth to the model; for models whose recipe pools a list of features. Default false.
+    /// </summary>
+    public bool Importance { get; init; }
+
     /// <inheritdoc/>
     public override void Validate()
     {

@@ -1,6 +1,7 @@
 using Undertone.Learning.Metrics;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Experiments.Inspection;
 using Undertone.Recognition.Experiments.Robustness;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
@@ -28,6 +29,12 @@ public sealed class ModelEvaluation
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         if (options.Voices && bundle.Manifest.Voices is null) throw ModelVoices.None(bundle.Manifest.Name);
+        if (options.Importance && !FeatureImportance.Fits(bundle.Manifest.Recipe))
+        {
+            throw new ExperimentOptionException(
+                nameof(options.Importance), $"the model {bundle.Manifest.Name} pools no list of features, so none can be exchanged.");
+        }
+
         (_bundle, _options, _workspace) = (bundle, options, workspace ?? new Workspace());
     }
 
@@ -43,7 +50,17 @@ public sealed class ModelEvaluation
         var features = corpora.Features(data.Utterances, _bundle.Manifest.Recipe, observer, cancellationToken).Value;
         var robustness = _options.Robustness is { } asked ? Robustness(corpora, data, asked, observer, cancellationToken) : null;
         corpora.Release();
-        return Score(_bundle, data, features, _options.WorkerThreads, observer, robustness, _options.Voices);
+        var importance = _options.Importance ? Importance(data, features, observer, cancellationToken) : null;
+        return Score(_bundle, data, features, _options.WorkerThreads, observer, robustness, _options.Voices, importance);
+    }
+
+    private ImportanceTable Importance(
+        TrainingData data, float[][] features, IExperimentObserver observer, CancellationToken cancellationToken)
+    {
+        int[] all = [.. Enumerable.Range(0, data.Utterances.Count)];
+        return FeatureImportance.Compute(
+            [InspectedModel.Of(_bundle, features, all, _options.WorkerThreads)], _bundle.Manifest.Recipe, data, _bundle.Manifest.Seed,
+            observer, cancellationToken);
     }
 
     private RobustnessTable Robustness(
@@ -59,7 +76,7 @@ public sealed class ModelEvaluation
     /// </summary>
     internal static EvaluationResult Score(
         ModelBundle bundle, TrainingData data, float[][] features, int threads, IExperimentObserver observer,
-        RobustnessTable? robustness = null, bool voices = false)
+        RobustnessTable? robustness = null, bool voices = false, ImportanceTable? importance = null)
     {
         var manifest = bundle.Manifest;
         var inputs = Array.ConvertAll(features[..data.Utterances.Count], f => (float[])f.Clone());
@@ -89,6 +106,7 @@ public sealed class ModelEvaluation
         return new EvaluationResult(protocol, manifest.Labels, tested, data.Unmapped)
         {
             Robustness = robustness,
+            Importance = importance,
             Voices = head is null
                 ? null
                 : VoiceTable.Of(protocol, manifest.Labels, VoiceTest.Answer(head, model, inputs, tested, manifest.Seed)),

@@ -2,10 +2,12 @@ using System.Text.Json.Nodes;
 using Undertone.Learning.Metrics;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Experiments.Inspection;
 using Undertone.Recognition.Experiments.Robustness;
 using Undertone.Recognition.Features;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Recipes;
+using Undertone.Recognition.Reports;
 using Undertone.Recognition.Training;
 
 namespace Undertone.Recognition.Experiments;
@@ -119,21 +121,29 @@ public sealed class TrainingRun
             : features;
         var trainer = new FoldTrainer(options.Job, data, inputs, observer);
         var (folds, seconds) = TestFolds(trainer, plan, folder, inputs, data, observer, cancellationToken);
-        var evaluation = folds.Count == 0 ? null : Evaluate(options, plan, folds, folder, data, corpora, observer, cancellationToken);
+        var evaluation = folds.Count == 0
+            ? null
+            : Evaluate(options, plan, folds, folder, data, inputs, corpora, observer, cancellationToken);
         if (evaluation is not null) RunFiles.WriteScores(folder, evaluation);
         // A model in use has no recordings to normalise a speaker by: the refit goes without, and so without that score.
         var refit = perSpeaker ? new FoldTrainer(options.Job, data, features, observer) : trainer;
         var model = options.Refit
             ? refit.Refit(folder.Refit, MedianEpoch(folds), perSpeaker ? null : evaluation, cancellationToken)
             : null;
-        if (evaluation is not null) RunFiles.WriteReport(folder, options.Job.ModelName, evaluation, options.Recipe, options.EmbedAudio);
+        if (evaluation is not null)
+        {
+            RunFiles.WriteReport(
+                folder, options.Job.ModelName, evaluation, options.Recipe, options.EmbedAudio,
+                options.EmbeddingMap ? Map(plan.Folds[0], folds[0], folder, data, inputs.Value, options.WorkerThreads) : []);
+        }
+
         return new TrainingRunResult(folder, evaluation, model) { TrainingSeconds = _resumed ? null : seconds };
     }
 
     /// <summary>The scores of all folds together.</summary>
     private static EvaluationResult Evaluate(
         TrainingRunOptions options, ProtocolPlan plan, IReadOnlyList<TrainedFold> folds, RunFolder folder, TrainingData data,
-        ExperimentData? corpora, IExperimentObserver observer, CancellationToken cancellationToken)
+        Lazy<float[][]> inputs, ExperimentData? corpora, IExperimentObserver observer, CancellationToken cancellationToken)
     {
         TestedUtterance[] answers = [.. folds.SelectMany(f => f.Answers)];
         var calibration = Calibration.Of(answers);
@@ -141,12 +151,28 @@ public sealed class TrainingRun
             ? FoldRobustness.Test(
                 plan.Folds, folder, corpora, data, calibration, asked, options.WorkerThreads, observer, cancellationToken)
             : null;
+        var importance = options.Importance
+            ? FeatureImportance.Compute(
+                InspectedModel.OfFolds(plan.Folds, folder, inputs.Value, options.WorkerThreads), options.Recipe, data, options.Seed,
+                observer, cancellationToken)
+            : null;
         return new EvaluationResult(plan.Protocol, data.Labels, answers, data.Unmapped)
         {
             Calibration = calibration,
+            Importance = importance,
             Robustness = robustness,
             Voices = Voices(plan.Protocol, data, folds),
         };
+    }
+
+    /// <summary>The map of the first fold's test part: embeddings of two models cannot be compared.</summary>
+    private static ReportSection[] Map(
+        FoldPlan fold, TrainedFold trained, RunFolder folder, TrainingData data, float[][] features, int threads)
+    {
+        var model = InspectedModel.OfFolds([fold], folder, features, threads)[0];
+        return EmbeddingMap.Of(model, data.Labels, trained.Answers) is { } map
+            ? [EmbeddingMapSection.Of(map, "the first fold's model")]
+            : [];
     }
 
     /// <summary>The answers of all folds, and the seconds that training took, features not counted.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Experiments.Inspection;
 using Undertone.Recognition.Experiments.Robustness;
 using Undertone.Recognition.Features;
 using Undertone.Recognition.Files;
@@ -39,6 +40,8 @@ public sealed record TrainingRunOptions : ExperimentOptions
         Licenses = json.TextOrNone("licenses") is { } licenses
             ? EnumWords.Parse<LicenseFilter>(licenses) ?? throw new DamagedJsonException("licenses", "unknown word")
             : LicenseFilter.Any;
+        Importance = json.FlagOrNone("importance") ?? false;
+        EmbeddingMap = json.FlagOrNone("embeddingMap") ?? false;
         Robustness = json.ObjectOrNone("robustness") is { } robustness ? RobustnessOptions.FromJson(robustness) : null;
     }
 
@@ -69,6 +72,15 @@ public sealed record TrainingRunOptions : ExperimentOptions
     /// </summary>
     public RobustnessOptions? Robustness { get; init; }
 
+    /// <summary>
+    /// Whether the report also tells what each feature is worth to the models of the folds, by exchanging it in their test parts; for
+    /// recipes that pool a list of features. Default false.
+    /// </summary>
+    public bool Importance { get; init; }
+
+    /// <summary>Whether the report also has a map of what the first fold's model makes of its test part. Default false.</summary>
+    public bool EmbeddingMap { get; init; }
+
     /// <summary>The share of the training speakers that early stopping watches, or null where nothing stops early.</summary>
     internal double? ValidationShare =>
         Recipe.Training.Patience is null || Recipe.Model.Classifier is not null ? null : Recipe.Training.ValidationShare;
@@ -92,6 +104,18 @@ public sealed record TrainingRunOptions : ExperimentOptions
                 nameof(Robustness), "a model in use has no recordings to normalise a speaker by: leave the normalisation by speaker out.");
         }
 
+        if (Importance && !FeatureImportance.Fits(Recipe))
+        {
+            throw new ExperimentOptionException(
+                nameof(Importance), $"the recipe {Recipe.Name} pools no list of features; choose one that does, such as mlp or svm.");
+        }
+
+        if ((Importance || EmbeddingMap) && Protocol.Kind == ProtocolKind.None)
+        {
+            throw new ExperimentOptionException(
+                Importance ? nameof(Importance) : nameof(EmbeddingMap), "the protocol 'none' tests nothing: name one that does.");
+        }
+
         // Layers that do not fit are told before hours of audio are read.
         var recipe = EncoderRecipe.Settle(Recipe);
         if (recipe.Model.Classifier is null) NetworkModel.Create(recipe, new FeaturePipeline(recipe).InputShape, classes: 2);
@@ -113,6 +137,8 @@ public sealed record TrainingRunOptions : ExperimentOptions
         ["refit"] = Refit,
         ["licenses"] = Licenses.Word(),
         ["robustness"] = Robustness?.ToJson(),
+        ["importance"] = Importance,
+        ["embeddingMap"] = EmbeddingMap,
     };
 
     internal static TrainingRunOptions FromJson(SavedJson json, Recipe recipe) => new(json, recipe);

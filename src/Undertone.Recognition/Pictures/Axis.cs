@@ -44,17 +44,40 @@ internal sealed class Axis
         return new Axis(label, low, high, v => v, RoundTicks(low, high, about, suffix));
     }
 
-    /// <summary>Frequencies on an even axis.</summary>
-    public static Axis LinearHz(double lowHz, double highHz) => Linear("Hz", lowHz, highHz, 6);
+    /// <summary>An even axis of whole numbers, such as epochs: no tick stands between two of them.</summary>
+    public static Axis Whole(string label, double low, double high, int about)
+    {
+        if (!(high > low)) (low, high) = (low - 0.5, low + 0.5);
+        var step = Math.Max(1, RoundStep((high - low) / Math.Max(1, about)));
+        // 2.5 is the one round step that is no whole number.
+        if (step != Math.Floor(step)) step = 5;
+        return new Axis(label, low, high, v => v, Every(low, high, step, "0", ""));
+    }
+
+    /// <summary>Both sides of 0, with a tick on either side at least.</summary>
+    public static Axis AroundZero(string label, double reach, int about)
+    {
+        var step = RoundStep(2 * reach / Math.Max(1, about));
+        while (step > reach) step = RoundStep(step / 2.6);
+        return new Axis(label, -reach, reach, v => v, Every(-reach, reach, step, Format(step), ""));
+    }
+
+    /// <summary>Frequencies on an even axis; values are in Hz, whatever is written.</summary>
+    public static Axis LinearHz(double lowHz, double highHz, bool kilohertz = false) => kilohertz
+        ? new Axis(
+            "kHz", lowHz, highHz, f => f,
+            RoundTicks(lowHz / 1000, highHz / 1000, 6, "").Select(t => t with { Value = t.Value * 1000 }))
+        : Linear("Hz", lowHz, highHz, 6);
 
     /// <summary>
     /// Frequencies in octaves, even below C2 (65.4 Hz): the symmetric-logarithmic axis of librosa.display's <c>y_axis="log"</c> (base 2,
     /// linscale 0.5).
     /// </summary>
-    public static Axis LogHz(double lowHz, double highHz)
+    public static Axis LogHz(double lowHz, double highHz, bool kilohertz = false)
     {
         const double Knee = 65.40639132514966;
-        return new Axis("Hz", lowHz, highHz, f => f <= Knee ? f / Knee : 1 + Math.Log2(f / Knee), Octaves(64));
+        return new Axis(
+            Unit(kilohertz), lowHz, highHz, f => f <= Knee ? f / Knee : 1 + Math.Log2(f / Knee), Octaves(kilohertz ? 125 : 64, kilohertz));
     }
 
     /// <summary>
@@ -63,7 +86,9 @@ internal sealed class Axis
     /// <param name="lowHz">The lowest frequency.</param>
     /// <param name="highHz">The highest frequency.</param>
     /// <param name="htk">HTK's formula in place of Slaney's (even below 1000 Hz, logarithmic above).</param>
-    public static Axis MelHz(double lowHz, double highHz, bool htk = false) => new("Hz", lowHz, highHz, f => ToMel(f, htk), Octaves(512));
+    /// <param name="kilohertz">Whether kHz are written.</param>
+    public static Axis MelHz(double lowHz, double highHz, bool htk = false, bool kilohertz = false) =>
+        new(Unit(kilohertz), lowHz, highHz, f => ToMel(f, htk), Octaves(kilohertz ? 500 : 512, kilohertz));
 
     /// <summary>
     /// One place for each name, at 0, 1, 2, ..., with half a place of room at both ends; of many names only every n-th is written.
@@ -77,18 +102,31 @@ internal sealed class Axis
     private static double ToMel(double hz, bool htk) =>
         htk ? 2595 * Math.Log10(1 + hz / 700) : hz <= 1000 ? hz * 3 / 200 : 15 + 27 * Math.Log(hz / 1000) / Math.Log(6.4);
 
-    private static IEnumerable<Tick> Octaves(int first)
+    private static string Unit(bool kilohertz) => kilohertz ? "kHz" : "Hz";
+
+    private static IEnumerable<Tick> Octaves(double first, bool kilohertz)
     {
         yield return new Tick(0, "0");
-        for (var hz = first; hz <= 1 << 20; hz *= 2) yield return new Tick(hz, hz.ToString(CultureInfo.InvariantCulture));
+        for (var hz = first; hz <= 1 << 20; hz *= 2)
+            yield return new Tick(hz, (kilohertz ? hz / 1000 : hz).ToString("0.###", CultureInfo.InvariantCulture));
     }
 
     private static IEnumerable<Tick> RoundTicks(double low, double high, int about, string suffix)
     {
         var step = RoundStep((high - low) / Math.Max(1, about));
+        return Every(low, high, step, Format(step), suffix);
+    }
+
+    /// <summary>As many digits as the step has.</summary>
+    private static string Format(double step)
+    {
         var leading = step / Math.Pow(10, Math.Floor(Math.Log10(step) + 1e-9));
         var digits = Math.Max(0, (int)Math.Ceiling(-Math.Log10(step) - 1e-9) + (leading is > 2.4 and < 2.6 ? 1 : 0));
-        var format = digits is 0 or > 9 ? digits == 0 ? "0" : "G4" : "0." + new string('0', digits);
+        return digits is 0 or > 9 ? digits == 0 ? "0" : "G4" : "0." + new string('0', digits);
+    }
+
+    private static IEnumerable<Tick> Every(double low, double high, double step, string format, string suffix)
+    {
         var first = (long)Math.Ceiling(low / step - 1e-9);
         for (var i = first; i * step <= high + 1e-9 * (high - low); i++)
         {

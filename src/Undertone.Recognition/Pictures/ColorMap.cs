@@ -36,7 +36,10 @@ internal static class ColorMap
         "febd82febf84fec185fec287fec488fec68afec88cfeca8dfecc8ffecd90fecf92fed194fed395fed597fed799fed89afdda9cfddc9efddea0fde0a1" +
         "fde2a3fde3a5fde5a7fde7a9fde9aafdebacfcecaefceeb0fcf0b2fcf2b4fcf4b6fcf6b8fcf7b9fcf9bbfcfbbdfcfdbf";
 
-    /// <summary>The names of the maps.</summary>
+    /// <summary>The map for values on both sides of 0: blue below, almost white at 0, red above, both ends equally dark.</summary>
+    public const string Diverging = "blue-red";
+
+    /// <summary>The names of the maps that rise from dark to light.</summary>
     public static IReadOnlyList<string> Names { get; } = ["magma", "viridis"];
 
     /// <summary>256 colours of red, green, blue, from the smallest value to the largest.</summary>
@@ -45,6 +48,7 @@ internal static class ColorMap
     {
         "magma" => Convert.FromHexString(MagmaHex),
         "viridis" => Convert.FromHexString(ViridisHex),
+        Diverging => DivergingMap.Colors(),
         _ => throw new ArgumentException($"There is no colour map '{name}'; there are: {string.Join(", ", Names)}.", nameof(name)),
     };
 }

@@ -1,3 +1,4 @@
+using Undertone.Recognition.Hearing;
 using Undertone.Sound.Audio;
 using Undertone.Sound.Features;
 using Undertone.Sound.Features.Engine;
@@ -40,53 +41,60 @@ public static class FeaturePicture
         ArgumentNullException.ThrowIfNull(feature);
         options ??= new PictureOptions();
         options.Validate();
+        clip = Cut(clip, options);
         if (feature == "waveform")
         {
+            Check(feature, isFrequency: false, options);
             if (featureOptions is { Count: > 0 })
                 throw new FeatureOptionException($"waveform has no options, so {featureOptions.Keys.First()} cannot be set.");
             return DrawWaveform(clip, title, options);
         }
 
         var spec = FeatureCatalog.Parse(feature == "spectrogram" ? "stft_magnitude" : feature, featureOptions);
-        var view = FeatureView.Of(clip, spec, options.FrequencyAxis);
+        var view = FeatureView.Of(clip, spec, options);
+        Check(feature, view.IsFrequency, options);
         return Sheet.Draw(options.WidthPixels, options.HeightPixels, $"{title}: {feature}{spec.ToString()[spec.Name.Length..]}", svg =>
         {
             var isLine = view.RowEdges.Length == 0;
-            var width = options.WidthPixels - Left - (isLine ? 20 : 92);
-            Draw(
-                svg, view, clip.DurationSeconds, new Frame(Left, Top, width, options.HeightPixels - Top - Bottom),
-                ColorMap.Of(options.ColorMap));
+            var (left, top) = (LeftOf(view.Rows), TopOf(options));
+            var width = options.WidthPixels - left - (isLine ? 20 : 92);
+            var frame = new Frame(left, top, width, options.HeightPixels - top - Bottom);
+            Draw(svg, view, clip, frame, options);
+            if (options.Speech) SpeechBars(svg, clip, frame, options);
         });
     }
 
     /// <summary>Draws a view into a rectangle, with its colour bar right of it.</summary>
-    internal static void Draw(MarkupWriter svg, FeatureView view, double durationSeconds, Frame frame, byte[] palette)
+    internal static void Draw(MarkupWriter svg, FeatureView view, AudioClip clip, Frame frame, PictureOptions options)
     {
-        var panel = new Panel(svg, frame, TimeAxis(durationSeconds, frame.Width), view.Rows);
+        var start = options.FromSeconds ?? 0;
+        var panel = new Panel(svg, frame, TimeAxis(start, clip.DurationSeconds, frame.Width), view.Rows);
+        var room = frame.Left - 14;
         if (view.RowEdges.Length == 0)
         {
             panel.DrawGrid();
-            panel.DrawLine(view.Matrix.Values, i => i * view.FrameSeconds);
-            panel.DrawAxes(68);
+            panel.DrawLine(view.Matrix.Values, i => start + (i * view.FrameSeconds));
+            panel.DrawAxes(room);
             return;
         }
 
-        var (low, high) = HeatMap.Range(view.Matrix.Values);
-        if (Math.Abs(high) < 0.01) high = 0;
+        var (low, high) = view.ColorRange();
+        var palette = options.Palette(view.Signed);
         var uri = HeatMap.ImageUri(view.Matrix.Values, view.Matrix.Bands, view.RowEdges, low, high, palette);
-        panel.DrawImage(uri, -0.5 * view.FrameSeconds, (view.Matrix.Frames - 0.5) * view.FrameSeconds);
-        panel.DrawAxes(74);
+        panel.DrawImage(uri, start - (0.5 * view.FrameSeconds), start + ((view.Matrix.Frames - 0.5) * view.FrameSeconds));
+        if (options.Pitch) DrawPitch(panel, view.Rows, clip, start);
+        panel.DrawAxes(room);
         Sheet.DrawColorBar(svg, frame.Left + frame.Width + 12, frame.Top, frame.Height, low, high, view.Unit, palette);
     }
 
     /// <summary>Draws samples into a rectangle, with equal room above and below zero.</summary>
-    internal static void DrawWaveform(MarkupWriter svg, AudioClip clip, Frame frame, bool labelX = true)
+    internal static void DrawWaveform(MarkupWriter svg, AudioClip clip, Frame frame, bool labelX = true, double start = 0)
     {
-        var reach = Reach(clip);
         var panel = new Panel(
-            svg, frame, TimeAxis(clip.DurationSeconds, frame.Width), Axis.Linear("amplitude", -reach, reach, frame.Height > 120 ? 6 : 2));
+            svg, frame, TimeAxis(start, clip.DurationSeconds, frame.Width),
+            Axis.AroundZero("amplitude", Reach(clip), frame.Height > 120 ? 6 : 2));
         panel.DrawGrid();
-        panel.DrawWaveform(clip.Samples, clip.SampleRateHz);
+        panel.DrawWaveform(clip.Samples, clip.SampleRateHz, start);
         panel.DrawAxes(68, labelX);
     }
 
@@ -100,8 +108,68 @@ public static class FeaturePicture
 
     private static string DrawWaveform(AudioClip clip, string title, PictureOptions options) =>
         Sheet.Draw(options.WidthPixels, options.HeightPixels, $"{title}: waveform", svg =>
-            DrawWaveform(svg, clip, new Frame(Left, Top, options.WidthPixels - Left - 20, options.HeightPixels - Top - Bottom)));
+        {
+            var top = TopOf(options);
+            var frame = new Frame(Left, top, options.WidthPixels - Left - 20, options.HeightPixels - top - Bottom);
+            DrawWaveform(svg, clip, frame, start: options.FromSeconds ?? 0);
+            if (options.Speech) SpeechBars(svg, clip, frame, options);
+        });
 
-    private static Axis TimeAxis(double durationSeconds, double width) =>
-        Axis.Linear("seconds", 0, durationSeconds, (int)Math.Clamp(width / 90, 2, 20));
+    /// <summary>Refuses options that the feature has no use for.</summary>
+    private static void Check(string feature, bool isFrequency, PictureOptions options)
+    {
+        if (!isFrequency && (options.HighestHz is not null || options.Pitch || options.Kilohertz))
+            throw new ArgumentException($"{feature} is not drawn over frequencies, which the picture's options ask for.");
+        if ((isFrequency || feature == "waveform") && options.Skip > 0)
+            throw new ArgumentException($"{feature} has no numbered rows that could be left out.");
+    }
+
+    /// <summary>The part of a clip that the picture shows.</summary>
+    private static AudioClip Cut(AudioClip clip, PictureOptions options)
+    {
+        if (options.FromSeconds is null && options.ToSeconds is null) return clip;
+        var from = (options.FromSeconds ?? 0) * clip.SampleRateHz;
+        if (from >= clip.Samples.Length)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"the picture begins at {options.FromSeconds} s, and the audio ends at {clip.DurationSeconds:0.###} s."));
+        }
+
+        var to = Math.Min(clip.Samples.Length, Math.Round((options.ToSeconds ?? double.PositiveInfinity) * clip.SampleRateHz));
+        return new AudioClip(clip.Samples[(int)from..Math.Max((int)from + 1, (int)to)], clip.SampleRateHz);
+    }
+
+    /// <summary>The pitch as a light line on a dark one, which is seen on every colour.</summary>
+    private static void DrawPitch(Panel panel, Axis rows, AudioClip clip, double start)
+    {
+        var spec = FeatureCatalog.Parse("pyin", new Dictionary<string, string> { ["fmin"] = "65", ["fmax"] = "600" });
+        var values = new FeatureExtractor([spec], clip.SampleRateHz).Extract(clip.Samples)[0].Values;
+        var seen = Array.ConvertAll(values, v => v >= rows.Low && v <= rows.High ? v : float.NaN);
+        var frameSeconds = new SpecOptions(spec).Number("hop_length", 512) / clip.SampleRateHz;
+        foreach (var style in (ReadOnlySpan<string>)["under", "pitch"]) panel.DrawLine(seen, i => start + (i * frameSeconds), style);
+    }
+
+    /// <summary>Bars above the frame where somebody speaks.</summary>
+    private static void SpeechBars(MarkupWriter svg, AudioClip clip, Frame frame, PictureOptions options)
+    {
+        var start = options.FromSeconds ?? 0;
+        var axis = TimeAxis(start, clip.DurationSeconds, frame.Width);
+        svg.Element("text", "speech", ("class", "label y"), ("x", frame.Left - 7), ("y", frame.Top - 8));
+        foreach (var span in SpeechSpans.Find(SpeechDetector.Default.Probabilities(clip), clip.DurationSeconds))
+        {
+            var (from, to) = (axis.Place(start + span.StartSeconds), axis.Place(start + span.EndSeconds));
+            svg.Empty(
+                "rect", ("class", "speech"), ("x", frame.Left + (from * frame.Width)), ("y", frame.Top - 15),
+                ("width", (to - from) * frame.Width), ("height", 7.0));
+        }
+    }
+
+    private static double TopOf(PictureOptions options) => options.Speech ? Top + 20 : Top;
+
+    /// <summary>Room for the longest name of a row and the name of the axis.</summary>
+    private static double LeftOf(Axis rows) =>
+        Math.Max(Left, rows.Ticks.Select(t => TextWidth.Of(t.Label)).DefaultIfEmpty(0).Max() + 36);
+
+    private static Axis TimeAxis(double start, double durationSeconds, double width) =>
+        Axis.Linear("seconds", start, start + durationSeconds, (int)Math.Clamp(width / 90, 2, 20));
 }

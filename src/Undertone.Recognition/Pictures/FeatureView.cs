@@ -12,6 +12,9 @@ namespace Undertone.Recognition.Pictures;
 /// <param name="FrameSeconds">From one frame to the next.</param>
 internal sealed record FeatureView(FeatureMatrix Matrix, Axis Rows, double[] RowEdges, string Unit, double FrameSeconds)
 {
+    // The share of values that the colours of a feature of both signs reach: a few that stick out would make all others pale.
+    private const double Reached = 0.99;
+
     private const int MaxRows = 512;
     private static readonly string[] Notes = ["C", "C\u266F", "D", "D\u266F", "E", "F", "F\u266F", "G", "G\u266F", "A", "A\u266F", "B"];
     private static readonly string[] FormantRows = ["F1", "F2", "F3"];
@@ -21,7 +24,7 @@ internal sealed record FeatureView(FeatureMatrix Matrix, Axis Rows, double[] Row
 
     /// <summary>Computes a feature of a clip and says how it is drawn.</summary>
     /// <exception cref="ArgumentException">The feature is a single number, or the clip cannot have it.</exception>
-    public static FeatureView Of(AudioClip clip, FeatureSpec spec, string frequencyAxis)
+    public static FeatureView Of(AudioClip clip, FeatureSpec spec, PictureOptions look)
     {
         var matrix = new FeatureExtractor([spec], clip.SampleRateHz).Extract(clip.Samples)[0];
         if (spec.Name == "tuning")
@@ -29,49 +32,111 @@ internal sealed record FeatureView(FeatureMatrix Matrix, Axis Rows, double[] Row
             throw new ArgumentException(
                 $"tuning is one number ({matrix.Values[0].ToString(CultureInfo.InvariantCulture)}) and makes no picture.");
         }
+        if (look.Skip > 0) matrix = Without(matrix, look.Skip, spec.Name);
         var options = new SpecOptions(spec);
         var frameSeconds = options.Number("hop_length", 512) / clip.SampleRateHz;
         var bands = matrix.Bands;
         var even = HeatMap.EvenEdges(bands, Math.Min(bands, MaxRows));
         return spec.Name switch
         {
-            "stft_magnitude" => Spectrogram(Decibels(matrix, squared: false), clip.SampleRateHz, frequencyAxis, frameSeconds),
-            "melspectrogram" => new(Decibels(matrix, squared: options.Number("power", 2) == 2), MelAxis(), even, "dB", frameSeconds),
-            "melspectrogram_db" => new(matrix, MelAxis(), even, "dB", frameSeconds),
-            "log_melspectrogram" => new(matrix, MelAxis(), even, "ln", frameSeconds),
-            "chroma_stft" or "chroma_cqt" => Named("pitch class", Chroma(bands, options.Text("base_c", "true") == "true")),
-            "tonnetz" => Named("", TonnetzRows),
+            "stft_magnitude" => Spectrogram(Decibels(matrix, squared: false), clip.SampleRateHz, look, frameSeconds),
+            "melspectrogram" => Mel(Decibels(matrix, squared: options.Number("power", 2) == 2), "dB"),
+            "melspectrogram_db" => Mel(matrix, "dB"),
+            "log_melspectrogram" => Mel(matrix, "ln"),
+            "chroma_stft" or "chroma_cqt" => Named("pitch class", Chroma(bands + look.Skip, options.Text("base_c", "true") == "true")),
+            "tonnetz" => Named("", TonnetzRows) with { Signed = true },
             "formants" => Named("", FormantRows, "Hz"),
             "formant_bandwidths" => Named("", BandwidthRows, "Hz"),
             "spectral_slope" => Named("Hz", SlopeRows, "dB/Hz"),
-            "spectral_contrast" => Named("Hz", Octaves(bands, options.Number("fmin", 200), clip.SampleRateHz / 2), "dB"),
+            "spectral_contrast" => Named("Hz", Octaves(bands + look.Skip, options.Number("fmin", 200), clip.SampleRateHz / 2), "dB"),
             _ when bands > 1 =>
-                Named(
-                    spec.Name.StartsWith("mfcc", StringComparison.Ordinal) ? "coefficient" : "band",
-                    [.. Enumerable.Range(0, bands).Select(i => i.ToString(CultureInfo.InvariantCulture))]),
+                Named(IsCepstral(spec) ? "coefficient" : "band", Numbers(bands + look.Skip)) with
+                {
+                    Signed = IsCepstral(spec),
+                    LoudnessRow = spec.Name == "mfcc" && look.Skip == 0,
+                },
             _ => new(matrix, LineAxis(matrix, spec.Name), [], "", frameSeconds),
         };
 
         FeatureView Named(string label, string[] names, string unit = "") =>
-            new(matrix, Axis.Names(label, names, 12), even, unit, frameSeconds);
+            new(matrix, Axis.Names(label, names[look.Skip..], 12), even, unit, frameSeconds);
 
-        Axis MelAxis() =>
-            Axis.MelHz(options.Number("fmin", 0), options.Number("fmax", clip.SampleRateHz / 2.0), options.Text("htk", "false") == "true");
+        FeatureView Mel(FeatureMatrix values, string unit)
+        {
+            var (low, high) = (options.Number("fmin", 0), options.Number("fmax", clip.SampleRateHz / 2.0));
+            var htk = options.Text("htk", "false") == "true";
+            var shown = Math.Min(high, look.HighestHz ?? high);
+            if (shown <= low) throw Beyond(low);
+            var part = Axis.MelHz(low, high, htk).Place(shown) * bands;
+            var rows = Math.Clamp((int)Math.Ceiling(part), 1, MaxRows);
+            double[] edges = [.. Enumerable.Range(0, rows + 1).Select(r => part * r / rows)];
+            return new(values, Axis.MelHz(low, shown, htk, look.Kilohertz), edges, unit, frameSeconds) { IsFrequency = true };
+        }
     }
 
-    private static FeatureView Spectrogram(FeatureMatrix matrix, int sampleRateHz, string frequencyAxis, double frameSeconds)
+    /// <summary>Whether the rows are frequencies, in Hz.</summary>
+    public bool IsFrequency { get; private init; }
+
+    /// <summary>Whether the values lie on both sides of 0.</summary>
+    public bool Signed { get; private init; }
+
+    /// <summary>Whether the first row is of another size than all others, and so has no say in the colours.</summary>
+    private bool LoudnessRow { get; init; }
+
+    /// <summary>
+    /// The values of the first and the last colour: the smallest and the largest, or as far on both sides of 0 as nearly all values reach.
+    /// </summary>
+    public (double Low, double High) ColorRange()
+    {
+        if (!Signed)
+        {
+            var (low, high) = HeatMap.Range(Matrix.Values);
+            return (low, Math.Abs(high) < 0.01 ? 0 : high);
+        }
+
+        var first = LoudnessRow && Matrix.Bands > 1 ? 1 : 0;
+        var sizes = Matrix.Values.Where((v, i) => i % Matrix.Bands >= first && float.IsFinite(v)).Select(Math.Abs).Order().ToArray();
+        var reach = sizes.Length == 0 ? 0 : (double)sizes[(int)(Reached * (sizes.Length - 1))];
+        return reach > 0 ? (-reach, reach) : (-1, 1);
+    }
+
+    private static bool IsCepstral(FeatureSpec spec) => spec.Name.StartsWith("mfcc", StringComparison.Ordinal);
+
+    private static string[] Numbers(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+
+    private static ArgumentException Beyond(double low) =>
+        new(FormattableString.Invariant($"the highest frequency of the picture has to be above {low} Hz, where the bands begin."));
+
+    /// <summary>The matrix without its first rows.</summary>
+    private static FeatureMatrix Without(FeatureMatrix matrix, int skip, string name)
+    {
+        if (skip >= matrix.Bands)
+        {
+            var rows = matrix.Bands == 1 ? "1 row" : $"{matrix.Bands} rows";
+            throw new ArgumentException($"{name} has {rows} here, so {skip} cannot be left out.");
+        }
+
+        var bands = matrix.Bands - skip;
+        var values = new float[matrix.Frames * bands];
+        for (var t = 0; t < matrix.Frames; t++) matrix.Frame(t)[skip..].CopyTo(values.AsSpan(t * bands));
+        return new FeatureMatrix(matrix.Frames, bands, values);
+    }
+
+    private static FeatureView Spectrogram(FeatureMatrix matrix, int sampleRateHz, PictureOptions look, double frameSeconds)
     {
         var nyquist = sampleRateHz / 2.0;
-        var axis = frequencyAxis switch
+        var highest = Math.Min(nyquist, look.HighestHz ?? nyquist);
+        var axis = look.FrequencyAxis switch
         {
-            "log" => Axis.LogHz(0, nyquist),
-            "mel" => Axis.MelHz(0, nyquist),
-            _ => Axis.LinearHz(0, nyquist),
+            "log" => Axis.LogHz(0, highest, look.Kilohertz),
+            "mel" => Axis.MelHz(0, highest, kilohertz: look.Kilohertz),
+            _ => Axis.LinearHz(0, highest, look.Kilohertz),
         };
-        var rows = Math.Min(matrix.Bands, MaxRows);
+        var rows = Math.Clamp((int)Math.Ceiling(matrix.Bands * highest / nyquist), 1, MaxRows);
         var edges = new double[rows + 1];
         for (var r = 0; r <= rows; r++) edges[r] = BandAt(axis, (double)r / rows, matrix.Bands, nyquist);
-        return new FeatureView(matrix, axis, edges, "dB", frameSeconds);
+        return new FeatureView(matrix, axis, edges, "dB", frameSeconds) { IsFrequency = true };
     }
 
     /// <summary>The band at a place of the axis, by halving; the middle of band k stands at k * nyquist / (bands - 1).</summary>

@@ -11,6 +11,9 @@ internal sealed class Panel(MarkupWriter svg, Frame frame, Axis x, Axis y)
 {
     private const double TickLength = 4;
 
+    // Names closer than this would overprint one another: the tick stays, its name goes.
+    private const double LineHeight = 12;
+
     private double X(double value) => frame.Left + (frame.Width * x.Place(value));
 
     private double Y(double value) => frame.Top + (frame.Height * (1 - y.Place(value)));
@@ -22,18 +25,24 @@ internal sealed class Panel(MarkupWriter svg, Frame frame, Axis x, Axis y)
     {
         svg.Empty("rect", ("class", "frame"), ("x", frame.Left), ("y", frame.Top), ("width", frame.Width), ("height", frame.Height));
         var bottom = frame.Top + frame.Height;
+        var free = double.NegativeInfinity;
         foreach (var tick in x.Ticks)
         {
-            var at = X(tick.Value);
+            var (at, half) = (X(tick.Value), TextWidth.Of(tick.Label) / 2);
             svg.Empty("line", ("class", "tick"), ("x1", at), ("x2", at), ("y1", bottom), ("y2", bottom + TickLength));
-            if (labelX) svg.Element("text", tick.Label, ("class", "label x"), ("x", at), ("y", bottom + 17));
+            if (!labelX || at - half < free) continue;
+            svg.Element("text", tick.Label, ("class", "label x"), ("x", at), ("y", bottom + 17));
+            free = at + half + 4;
         }
 
+        var last = double.PositiveInfinity;
         foreach (var tick in y.Ticks)
         {
             var at = Y(tick.Value);
             svg.Empty("line", ("class", "tick"), ("x1", frame.Left - TickLength), ("x2", frame.Left), ("y1", at), ("y2", at));
+            if (last - at < LineHeight) continue;
             svg.Element("text", tick.Label, ("class", "label y"), ("x", frame.Left - 7), ("y", at + 4));
+            last = at;
         }
 
         if (labelX && x.Label.Length > 0)
@@ -76,6 +85,17 @@ internal sealed class Panel(MarkupWriter svg, Frame frame, Axis x, Axis y)
         svg.Close();
     }
 
+    /// <summary>A point, told from others by its form.</summary>
+    public void DrawPoint(double xValue, double yValue, int form, double radius, string style, string? text = null) =>
+        Marker.Draw(svg, form, X(xValue), Y(yValue), radius, style, text);
+
+    /// <summary>A line across at a value of the x axis, with its name above the frame.</summary>
+    public void DrawRule(double value, string style, string name)
+    {
+        svg.Empty("line", ("class", style), ("x1", X(value)), ("x2", X(value)), ("y1", frame.Top), ("y2", frame.Top + frame.Height));
+        svg.Element("text", name, ("class", "label x"), ("x", X(value)), ("y", frame.Top - 5));
+    }
+
     /// <summary>A line through points; a value that is not finite leaves a gap.</summary>
     public void DrawLine(ReadOnlySpan<float> values, Func<int, double> xOf, string style = "line")
     {
@@ -99,12 +119,12 @@ internal sealed class Panel(MarkupWriter svg, Frame frame, Axis x, Axis y)
     }
 
     /// <summary>A waveform: where many samples share a pixel, the area between the smallest and the largest of them.</summary>
-    public void DrawWaveform(ReadOnlySpan<float> samples, int sampleRateHz)
+    public void DrawWaveform(ReadOnlySpan<float> samples, int sampleRateHz, double start = 0)
     {
         var columns = (int)frame.Width;
         if (samples.Length <= 2 * columns)
         {
-            DrawLine(samples, i => (double)i / sampleRateHz);
+            DrawLine(samples, i => start + ((double)i / sampleRateHz));
             return;
         }
 

@@ -28,8 +28,9 @@ public static class PredictionPicture
         return Sheet.Draw(Width, BarsTop + (BarStep * prediction.Scores.Count) + 20, $"{title}: {answer}", svg =>
         {
             FeaturePicture.DrawWaveform(svg, clip, new Frame(Left, 36, PanelWidth, 130), labelX: false);
-            var view = FeatureView.Of(clip, FeatureCatalog.Parse("melspectrogram_db"), "mel");
-            FeaturePicture.Draw(svg, view, clip.DurationSeconds, new Frame(Left, 182, PanelWidth, 270), ColorMap.Of("magma"));
+            var look = new PictureOptions();
+            var view = FeatureView.Of(clip, FeatureCatalog.Parse("melspectrogram_db"), look);
+            FeaturePicture.Draw(svg, view, clip, new Frame(Left, 182, PanelWidth, 270), look);
             Bars(svg, prediction);
         });
     }

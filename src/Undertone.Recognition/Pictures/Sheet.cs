@@ -9,7 +9,9 @@ internal static class Sheet
         ".title{font-size:14px;font-weight:600}.x{text-anchor:middle}.y{text-anchor:end}" +
         ".frame{fill:none;stroke:#666}.tick{stroke:#666}.grid{stroke:#e2e2e2}" +
         ".line{fill:none;stroke:#2563a8;stroke-width:1.5;stroke-linejoin:round;stroke-linecap:round}" +
-        ".wave{fill:#2563a8;stroke:#2563a8;stroke-width:.5}.bar{fill:#2563a8}.rest{fill:#b9c6d4}";
+        ".wave{fill:#2563a8;stroke:#2563a8;stroke-width:.5}.bar{fill:#2563a8}.rest{fill:#b9c6d4}.speech{fill:#2b7a3d}" +
+        ".pitch,.under{fill:none;stroke:#30e8ff;stroke-width:1.8;stroke-linejoin:round;stroke-linecap:round}" +
+        ".under{stroke:#000;stroke-opacity:.75;stroke-width:4}";
 
     /// <summary>Draws a picture.</summary>
     /// <param name="width">Pixels across.</param>

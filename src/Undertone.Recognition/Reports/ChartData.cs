@@ -42,6 +42,7 @@ internal static class ChartData
         Numbers(json, "trainAccuracy", curve.Epochs.Select(e => e.TrainAccuracy));
         Numbers(json, "validationLoss", curve.Epochs.Select(e => e.ValidationLoss));
         Numbers(json, "validationAccuracy", curve.Epochs.Select(e => e.ValidationAccuracy));
+        Numbers(json, "validationUar", curve.Epochs.Select(e => e.ValidationUar));
         json.WriteEndObject();
     }
 

@@ -12,7 +12,7 @@ internal static class ClassSection
         page.OpenSection(
             "classes", "Each emotion",
             "Precision: how often the answer is right. Recall: how often the emotion is found. ROC AUC: how well its probability " +
-            "separates it from the rest; 0.5 is chance.");
+            "separates it from the rest. The mark on a bar is chance.");
         page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", "classes"))
             .Open("table", ("class", "wide"));
         page.Open("thead").Open("tr").Element("th", "Emotion", ("scope", "col"), ("class", "text"));
@@ -23,8 +23,9 @@ internal static class ClassSection
         {
             var c = e.Report.PerClass[i];
             page.Open("tr").Element("th", c.Label, ("scope", "row"));
-            foreach (var score in (ReadOnlySpan<double>)[c.Precision, c.Recall, c.F1, e.RocAuc[i]])
-                page.Element("td", ScoreText.Of(score), ("class", "bar"), ("style", ScoreText.Bar(score)));
+            (double, double?)[] scores = [(c.Precision, null), (c.Recall, e.Chance), (c.F1, null), (e.RocAuc[i], 0.5)];
+            foreach (var (score, chance) in scores)
+                page.Element("td", ScoreText.Of(score), ("class", "bar"), ("style", ScoreText.Bar(score, chance)));
             page.Element("td", c.Support.ToString(CultureInfo.InvariantCulture)).Close();
         }
 

@@ -13,17 +13,20 @@ internal static class GroupsSection
             "groups", "Who it works for",
             "UAR and accuracy of each part of the tested utterances. Large gaps mean that the model serves some people worse than others.");
         page.Open("div", ("class", "two"));
-        Table(page, "Speaker", e.PerSpeaker);
         page.Open("div");
-        Table(page, "Sex", e.PerSex);
+        SpeakersFigure.Write(page, e);
+        Table(page, "Speaker", e.PerSpeaker, e.Chance);
+        page.Close();
+        page.Open("div");
+        Table(page, "Sex", e.PerSex, e.Chance);
         if (e.SexGap is { } gap) page.Element("p", $"The UAR of the two differs by {ScoreText.Of(gap)}.", ("class", "hint"));
-        Table(page, "Corpus", e.PerCorpus);
-        Table(page, "Language", e.PerLanguage);
-        Table(page, "Intensity", e.PerIntensity);
+        Table(page, "Corpus", e.PerCorpus, e.Chance);
+        Table(page, "Language", e.PerLanguage, e.Chance);
+        Table(page, "Intensity", e.PerIntensity, e.Chance);
         page.Close().Close().Close();
     }
 
-    private static void Table(MarkupWriter page, string name, IReadOnlyList<GroupScore> groups)
+    private static void Table(MarkupWriter page, string name, IReadOnlyList<GroupScore> groups, double chance)
     {
         if (groups.Count == 0) return;
         var (worst, best) = (groups.MinBy(g => g.Uar)!, groups.MaxBy(g => g.Uar)!);
@@ -39,7 +42,7 @@ internal static class GroupsSection
         foreach (var g in groups)
         {
             page.Open("tr").Element("th", g.Group, ("scope", "row"));
-            page.Element("td", ScoreText.Of(g.Uar), ("class", "bar"), ("style", ScoreText.Bar(g.Uar)));
+            page.Element("td", ScoreText.Of(g.Uar), ("class", "bar"), ("style", ScoreText.Bar(g.Uar, chance)));
             page.Element("td", ScoreText.Of(g.Accuracy)).Element("td", g.Utterances.ToString(CultureInfo.InvariantCulture)).Close();
         }
 

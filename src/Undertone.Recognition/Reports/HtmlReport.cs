@@ -28,14 +28,18 @@ public static class HtmlReport
         {
             SummarySection.Write(page, data);
             foreach (var section in data.Sections) section.WriteTo(page);
-            CurvesSection.Write(page, data.Curves);
+            CurvesSection.Write(page, data.Curves, e.Chance);
             ConfusionSection.Write(page, e);
+            ConfusedPairsSection.Write(page, e);
             ClassSection.Write(page, e);
             CalibrationSection.Write(page, e);
             GroupsSection.Write(page, e);
-            VoicesSection.Write(page, e.Voices);
-            RobustnessSection.Write(page, e.Robustness);
-            MistakesSection.Write(page, data);
+            ImportanceSection.Write(page, e.Importance);
+            VoicesSection.Write(page, e.Voices, e.Chance);
+            RobustnessSection.Write(page, e.Robustness, e.Chance);
+            var mistakes = Mistake.Of(data);
+            MistakesSection.Write(page, e.Labels, mistakes);
+            MisclassifiedSection.Write(page, e.Labels, mistakes);
             OriginSection.Write(page, data);
             page.Element("footer", $"Written by Undertone {data.PackageVersion}. "
                 + "Answers of a model of acted speech are guesses about acting, not about what a person feels.");

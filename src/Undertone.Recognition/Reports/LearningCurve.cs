@@ -1,5 +1,6 @@
 using System.Text;
 using Undertone.Recognition.Files;
+using Undertone.Recognition.Training;
 
 namespace Undertone.Recognition.Reports;
 
@@ -9,6 +10,11 @@ namespace Undertone.Recognition.Reports;
 public sealed record LearningCurve(string Name, IReadOnlyList<EpochMetrics> Epochs)
 {
     /// <summary>
+    /// Whether the validation figures were only watched: they are of tested speakers, and nothing was chosen by them. Default false.
+    /// </summary>
+    public bool WatchedOnly { get; init; }
+
+    /// <summary>
     /// Reads a <c>metrics.jsonl</c>; of an epoch that stands there twice (training went on from a checkpoint) the last line counts.
     /// </summary>
     /// <param name="path">The file.</param>
@@ -17,6 +23,7 @@ public sealed record LearningCurve(string Name, IReadOnlyList<EpochMetrics> Epoc
     public static LearningCurve Load(string path, string name)
     {
         var epochs = new SortedDictionary<int, EpochMetrics>();
+        var watchedOnly = false;
         var number = 0;
         foreach (var line in File.ReadLines(path))
         {
@@ -26,6 +33,7 @@ public sealed record LearningCurve(string Name, IReadOnlyList<EpochMetrics> Epoc
             {
                 var json = SavedJson.Parse(Encoding.UTF8.GetBytes(line));
                 var epoch = json.WholeNumber("epoch", 0);
+                watchedOnly |= json.FlagOrNone(EpochLine.WatchedOnly) ?? false;
                 epochs[epoch] = new EpochMetrics(
                     epoch,
                     json.NumberOrNone("trainLoss"),
@@ -40,6 +48,6 @@ public sealed record LearningCurve(string Name, IReadOnlyList<EpochMetrics> Epoc
             }
         }
 
-        return new LearningCurve(name, [.. epochs.Values]);
+        return new LearningCurve(name, [.. epochs.Values]) { WatchedOnly = watchedOnly };
     }
 }

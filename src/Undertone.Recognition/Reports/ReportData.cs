@@ -33,8 +33,8 @@ public sealed record ReportData
     public int Mistakes { get; init; } = 20;
 
     /// <summary>
-    /// Whether the audio of those mistakes goes into the page (16 kHz, 16 bits), so that they can be listened to. Default false: speech is
-    /// personal data.
+    /// Whether the audio of mistakes goes into the page (16 kHz, 16 bits), so that they can be listened to: of those that are shown, and of
+    /// others by their confidence up to ten minutes of audio in all. Default false: speech is personal data.
     /// </summary>
     public bool EmbedAudio { get; init; }
 }

@@ -7,7 +7,7 @@ internal static class ReportPage
 {
     // Nothing is fetched, whatever stands in the data.
     private const string Policy =
-        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; media-src data:";
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; media-src data: blob:";
 
     /// <summary>Renders a page.</summary>
     /// <param name="title">Its name.</param>
@@ -22,7 +22,7 @@ internal static class ReportPage
         page.Empty("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
         page.Empty("meta", ("http-equiv", "Content-Security-Policy"), ("content", Policy));
         page.Element("title", title);
-        Inline(page, "style", Asset("uPlot.min.css") + Asset("report.css"));
+        Inline(page, "style", Asset("report.css"));
         page.Close();
         page.Open("body").Open("header", ("class", "page")).Open("div").Element("h1", title).Element("p", lead, ("class", "lead")).Close();
         page.Element("button", "Light / dark", ("type", "button"), ("id", "theme"), ("aria-label", "Switch between light and dark"));
@@ -31,7 +31,7 @@ internal static class ReportPage
         body(page);
         page.Close();
         page.Open("script", ("type", "application/json"), ("id", "chart-data")).Raw(chartJson).Close();
-        Inline(page, "script", ChartLibrary() + "\n" + Asset("report.js"));
+        Inline(page, "script", Asset("report.js"));
         page.Close().Close();
         return page.ToString();
     }
@@ -44,19 +44,19 @@ internal static class ReportPage
         return page;
     }
 
+    /// <summary>Begins a figure, which people can save as a picture.</summary>
+    /// <param name="page">Where to.</param>
+    /// <param name="name">What the file is called.</param>
+    /// <param name="style">Its classes besides.</param>
+    public static MarkupWriter OpenFigure(this MarkupWriter page, string name, string? style = null) =>
+        page.Open("figure", ("class", style), ("data-name", name));
+
     /// <summary>A text file that is part of this assembly.</summary>
     private static string Asset(string name)
     {
         using var stream = typeof(ReportPage).Assembly.GetManifestResourceStream("report/" + name)!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().ReplaceLineEndings("\n");
-    }
-
-    /// <summary>uPlot with its licence in place of its first line, which holds an address.</summary>
-    private static string ChartLibrary()
-    {
-        var code = Asset("uPlot.iife.min.js");
-        return "/*! uPlot 1.6.32\n" + Asset("uPlot.LICENSE") + "*/\n" + code[(code.IndexOf("*/", StringComparison.Ordinal) + 2)..];
     }
 
     /// <summary>Code in a form that is the same to readers of HTML and of XML.</summary>

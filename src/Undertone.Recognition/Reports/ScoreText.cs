@@ -27,7 +27,10 @@ internal static class ScoreText
     /// <summary>An interval, both ends with three digits, or a dash where there is none.</summary>
     public static string Range(ConfidenceInterval? interval) => interval is { } i ? $"{Of(i.Low)} to {Of(i.High)}" : "\u2013";
 
-    /// <summary>The style of a bar that fills a cell to a share.</summary>
-    public static string Bar(double share) =>
-        "--v:" + (double.IsFinite(share) ? Math.Clamp(share * 100, 0, 100) : 0).ToString("0.0", CultureInfo.InvariantCulture) + "%";
+    /// <summary>The style of a bar below the number of a cell, and of the mark of chance on it, where there is one.</summary>
+    public static string Bar(double share, double? chance = null) =>
+        $"--v:{Part(share)}" + (chance is { } c && double.IsFinite(c) ? $";--c:{Part(c)}" : "");
+
+    private static string Part(double share) =>
+        (double.IsFinite(share) ? Math.Clamp(share * 100, 0, 100) : 0).ToString("0.0", CultureInfo.InvariantCulture) + "%";
 }

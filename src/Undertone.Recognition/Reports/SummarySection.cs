@@ -10,13 +10,12 @@ internal static class SummarySection
     {
         var e = data.Evaluation;
         WriteBanner(page, e.Protocol);
-        var chance = 1.0 / e.Report.PerClass.Count(c => c.Support > 0);
         page.OpenSection("scores", "Scores", "UAR, the unweighted average recall, is the mean of the emotions' recalls: rare emotions " +
         "count as much as frequent ones. "
             + "Ranges are 95 % intervals by bootstrap over speakers: how far a score would move with other voices.");
         page.Open("dl", ("class", "cards"));
         Card(
-            page, "UAR", e.Report.UnweightedAverageRecall, ScoreText.Range(e.UarInterval) + $" \u00b7 chance {ScoreText.Of(chance)}",
+            page, "UAR", e.Report.UnweightedAverageRecall, ScoreText.Range(e.UarInterval) + $" \u00b7 chance {ScoreText.Of(e.Chance)}",
             "first");
         Card(page, "Accuracy", e.Report.Accuracy, ScoreText.Range(e.AccuracyInterval));
         Card(page, "Macro F1", e.Report.MacroF1, ScoreText.Range(e.MacroF1Interval));

@@ -6,7 +6,7 @@ namespace Undertone.Recognition.Reports;
 /// <summary>How the model did where it knew the voices.</summary>
 internal static class VoicesSection
 {
-    public static void Write(MarkupWriter page, VoiceTable? table)
+    public static void Write(MarkupWriter page, VoiceTable? table, double chance)
     {
         if (table is null) return;
         page.OpenSection(
@@ -20,7 +20,7 @@ internal static class VoicesSection
         foreach (var row in table.Rows)
         {
             page.Open("tr").Element("th", row.Title, ("scope", "row"));
-            page.Element("td", ScoreText.Of(row.Uar), ("class", "bar"), ("style", ScoreText.Bar(row.Uar)));
+            page.Element("td", ScoreText.Of(row.Uar), ("class", "bar"), ("style", ScoreText.Bar(row.Uar, chance)));
             page.Element("td", ScoreText.Of(row.Accuracy)).Close();
         }
 

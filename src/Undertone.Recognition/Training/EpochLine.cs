@@ -7,15 +7,23 @@ namespace Undertone.Recognition.Training;
 /// <summary>One line of <c>metrics.jsonl</c>.</summary>
 internal static class EpochLine
 {
-    public static string Of(EpochReport e) => new JsonObject
+    /// <summary>The key that says that nothing was chosen by the validation figures.</summary>
+    public const string WatchedOnly = "watchedOnly";
+
+    public static string Of(EpochReport e, bool watchedOnly)
     {
-        ["epoch"] = e.Epoch,
-        ["learningRate"] = e.LearningRate,
-        ["trainLoss"] = e.TrainLoss,
-        ["trainAccuracy"] = e.TrainAccuracy,
-        ["validationLoss"] = e.ValidationLoss,
-        ["validationAccuracy"] = e.ValidationAccuracy,
-        ["validationUar"] = e.ValidationUnweightedAverageRecall,
-        ["best"] = e.IsBest,
-    }.ToJsonString(JsonText.Line) + "\n";
+        var json = new JsonObject
+        {
+            ["epoch"] = e.Epoch,
+            ["learningRate"] = e.LearningRate,
+            ["trainLoss"] = e.TrainLoss,
+            ["trainAccuracy"] = e.TrainAccuracy,
+            ["validationLoss"] = e.ValidationLoss,
+            ["validationAccuracy"] = e.ValidationAccuracy,
+            ["validationUar"] = e.ValidationUnweightedAverageRecall,
+            ["best"] = e.IsBest,
+        };
+        if (watchedOnly) json[WatchedOnly] = true;
+        return json.ToJsonString(JsonText.Line) + "\n";
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Classical;
+using Undertone.Learning.Neural;
 using Undertone.Learning.Preprocessing;
 using Undertone.Learning.State;
 using Undertone.Recognition.Encoders;
@@ -53,7 +54,8 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
     public TrainedFold TrainAndTest(FoldPlan fold, int folds, TrainingFolder folder, CancellationToken cancellationToken)
     {
         var speakers = VoiceMembers(fold);
-        var trained = Train(fold, $"fold {fold.Number}/{folds}", folder, job.Recipe.Training.Epochs, cancellationToken);
+        var watched = fold.Validation.Length == 0 ? fold.Test : [];
+        var trained = Train(fold, $"fold {fold.Number}/{folds}", folder, job.Recipe.Training.Epochs, cancellationToken, watched);
         var tested = Answer(trained, fold);
         trained = trained with { Voices = FitVoices(trained, fold, speakers, cancellationToken) };
         VoiceAnswers[] voices = trained.Voices is { } head
@@ -88,7 +90,15 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
         return bundle;
     }
 
-    private TrainedModel Train(FoldPlan fold, string stage, TrainingFolder folder, int epochs, CancellationToken cancellationToken)
+    /// <summary>Trains on a fold.</summary>
+    /// <param name="fold">The fold.</param>
+    /// <param name="stage">What progress calls it.</param>
+    /// <param name="folder">Where checkpoints lie.</param>
+    /// <param name="epochs">The most epochs of a network.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <param name="watched">Utterances whose figures a network reports each epoch; nothing is chosen by them.</param>
+    private TrainedModel Train(
+        FoldPlan fold, string stage, TrainingFolder folder, int epochs, CancellationToken cancellationToken, params int[] watched)
     {
         var rows = WithCopies(fold.Train);
         var scaler = job.Recipe.Scaler == Recipe.OfEncoder
@@ -103,6 +113,7 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
             samples.ToWatch(fold.Validation, Scaled(scaler, fold.Validation)), data.Labels.Count, Seed(fold.Number));
         if (job.Recipe.Model.Classifier is { } classifier)
             return new TrainedModel(FitClassical(classifier, part, cancellationToken), scaler, 0);
+        if (watched.Length > 0) part = part with { Watched = new SampleSet(Scaled(scaler, watched), Targets(watched)) };
         var (model, bestEpoch) = NetworkFitter.Fit(
             job, _encoder, _view.InputShape, part, epochs, folder, done =>
                 progress?.Report(new TrainingProgress(stage, done, epochs)), cancellationToken);

@@ -35,7 +35,7 @@ internal static class NetworkFitter
         TrainingHistory history;
         try
         {
-            history = trainer.Fit(part.Train, part.Validation, report =>
+            history = trainer.Fit(part.Train, part.Validation ?? part.Watched, report =>
             {
                 onEpoch(report.Epoch);
                 if (clock.Elapsed < pause) return;
@@ -56,7 +56,7 @@ internal static class NetworkFitter
         if (history.Cancelled) throw new OperationCanceledException(cancellationToken);
 
         AtomicFile.Write(folder.BestCheckpoint, stream => Learning.State.Safetensors.Write(stream, model.Weights()));
-        AtomicFile.WriteText(folder.Metrics, string.Concat(history.Epochs.Select(EpochLine.Of)));
+        AtomicFile.WriteText(folder.Metrics, string.Concat(history.Epochs.Select(e => EpochLine.Of(e, options.WatchOnly))));
         return (model, history.BestEpoch);
     }
 
@@ -93,6 +93,7 @@ internal static class NetworkFitter
         ClassWeights = plan.BalancedClassWeights ? ClassWeights.Balanced(part.Train.Labels, part.Classes) : null,
         ClipNorm = plan.ClipNorm,
         EarlyStoppingPatience = part.Validation is not null ? plan.Patience ?? 0 : 0,
+        WatchOnly = part.Validation is null && part.Watched is not null,
         Ema = plan.Ema,
         MixupAlpha = plan.MixupAlpha,
         Layers = plan.Layers,

@@ -166,6 +166,106 @@ public sealed class HtmlReportTests : IDisposable
     }
 
     [Fact]
+    public void Curves_name_their_lines_and_tell_them_apart_without_colour()
+    {
+        var e = SampleEvaluation.Create();
+        var figures = Figures(HtmlReport.Render(Data(e)));
+        Ends(figures["loss"]).ShouldBe(["training", "validation"]);
+        Ends(figures["accuracy"]).ShouldBe(["training accuracy", "validation accuracy", "validation UAR", "chance"]);
+        foreach (var name in new[] { "loss", "accuracy", "coverage" })
+        {
+            var dashes = figures[name].Descendants(Html + "path").Select(p => p.Attribute("class")!.Value.Split(' '))
+                .Where(c => c.Contains("line") && !c.Contains("faint"))
+                .Select(c => string.Join(' ', c.Where(x => x.StartsWith("dash", StringComparison.Ordinal)))).ToArray();
+            dashes.ShouldBeUnique($"{name}: a dash of its own for each line");
+        }
+
+        // Five folds behind each mean, and the values of an epoch for whoever points at it.
+        figures["loss"].Descendants(Html + "path").Count(p => p.Attribute("class")!.Value.Contains("faint", StringComparison.Ordinal))
+            .ShouldBe(10);
+        var epochs = SampleEvaluation.Curves().Max(c => c.Epochs.Count);
+        figures["loss"].Descendants(Html + "rect").Count(r => (string?)r.Attribute("class") == "hit").ShouldBe(epochs);
+        var mean = SampleEvaluation.Curves().Average(c => c.Epochs[6].ValidationLoss!.Value);
+        figures["loss"].Descendants(Html + "title").ElementAt(6).Value.ShouldEndWith($"validation {Three(mean)}");
+        figures["accuracy"].Descendants(Html + "path").Count(p => p.Attribute("class")!.Value == "chance").ShouldBe(1);
+    }
+
+    [Fact]
+    public void Curves_that_were_only_watched_say_so()
+    {
+        var e = SampleEvaluation.Create();
+        LearningCurve[] watched = [.. SampleEvaluation.Curves().Select(c => c with { WatchedOnly = true })];
+        var page = HtmlReport.Render(Data(e) with { Curves = watched });
+        Ends(Figures(page)["accuracy"]).ShouldBe(["training accuracy", "watched accuracy", "watched UAR", "chance"]);
+        page.ShouldContain("Nothing was chosen by them");
+        HtmlReport.Render(Data(e)).ShouldNotContain("Nothing was chosen by them");
+        // Of watched curves the last epoch, whose weights answered, stands in the table.
+        Rows(Parse(page), "learning").Select(r => Cells(r)[2])
+            .ShouldBe(watched.Select(c => c.Epochs.Count.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public void Every_mistake_stands_in_one_table_and_the_page_carries_what_is_asked_for()
+    {
+        WriteAudio();
+        var e = SampleEvaluation.Create(folder: _folder);
+        var wrong = e.Tested.Where(t => t.Predicted != t.Truth).OrderByDescending(t => t.Confidence).ToArray();
+        var page = Parse(HtmlReport.Render(Data(e)));
+        var rows = Rows(page, "misclassified");
+        rows.Select(r => Cells(r).Select(c => c.Trim())).ShouldBe(wrong.Select(t => new[]
+        {
+            t.Utterance.RelativePath, t.Utterance.Corpus, t.Utterance.Speaker, e.Labels[t.Truth], e.Labels[t.Predicted],
+            Three(t.Confidence), Three(t.Probabilities[t.Truth]), t.Fold.ToString(CultureInfo.InvariantCulture),
+        }));
+        page.Descendants(Html + "button").Count(b => (string?)b.Attribute("class") == "play").ShouldBe(0);
+
+        var heard = Parse(HtmlReport.Render(Data(e) with { EmbedAudio = true }));
+        var clips = heard.Descendants(Html + "audio").Select(a => a.Attribute("id")!.Value).ToArray();
+        clips.ShouldBeUnique();
+        clips.Length.ShouldBe(wrong.Count(t => File.Exists(t.Utterance.Path)), "half a second each: all fit");
+        heard.Descendants(Html + "button").Select(b => (string?)b.Attribute("data-clip")).OfType<string>()
+            .ShouldBe(clips, ignoreOrder: true);
+        Rows(heard, "misclassified").Select(r => r.Descendants(Html + "bdi").Single().Value)
+            .ShouldBe(wrong.Select(t => t.Utterance.RelativePath));
+    }
+
+    [Fact]
+    public void Numbers_stand_above_their_bars_and_recalls_have_the_mark_of_chance()
+    {
+        var e = SampleEvaluation.Create();
+        var page = HtmlReport.Render(Data(e));
+        var bars = Parse(page).Descendants(Html + "td").Where(c => (string?)c.Attribute("class") == "bar").ToArray();
+        bars.Length.ShouldBeGreaterThan(30);
+        foreach (var row in Rows(Parse(page), "groups"))
+            row.Elements(Html + "td").First().Attribute("style")!.Value.ShouldEndWith("--c:12.5%");
+        foreach (var row in Rows(Parse(page), "classes"))
+        {
+            row.Elements(Html + "td").Select(c => ((string?)c.Attribute("style"))?.Split("--c:").ElementAtOrDefault(1))
+                .ShouldBe([null, "12.5%", null, "50.0%", null]);
+        }
+
+        // The bar has its own place at the foot of the cell, below the number's line.
+        var style = Regex.Match(page, @"td\.bar \{([^}]*)\}").Groups[1].Value;
+        style.ShouldContain("background-origin: content-box");
+        style.ShouldContain("calc(100% + 7px) / 100% 4px");
+    }
+
+    [Fact]
+    public void The_reliability_figure_has_bars_and_counts_before_and_after_scaling()
+    {
+        var e = SampleEvaluation.Create();
+        var calibration = Calibration.Of(e.Tested);
+        var scored = new EvaluationResult(e.Protocol, e.Labels, e.Tested, e.Unmapped) { Calibration = calibration };
+        var bars = Figures(HtmlReport.Render(Data(scored)))["reliability"].Descendants(Html + "rect")
+            .Where(r => r.Element(Html + "title") is not null).ToArray();
+        var (before, after) = (e.Reliability().Count(b => b.Count > 0), calibration.ReliabilityAfter!.Count(b => b.Count > 0));
+        bars.Count(b => b.Attribute("class")!.Value == "bar hollow").ShouldBe(2 * before);
+        bars.Count(b => b.Attribute("class")!.Value == "bar").ShouldBe(2 * after);
+        Figures(HtmlReport.Render(Data(e)))["reliability"].Descendants(Html + "rect")
+            .Count(r => (string?)r.Attribute("class") == "bar").ShouldBe(0, "nothing was scaled");
+    }
+
+    [Fact]
     public void A_report_without_curves_or_mistakes_leaves_those_sections_out()
     {
         var labels = new LabelSet(["a", "b"]);
@@ -205,6 +305,12 @@ public sealed class HtmlReportTests : IDisposable
         using var reader = XmlReader.Create(new StringReader(page), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
         return XDocument.Load(reader);
     }
+
+    private static Dictionary<string, XElement> Figures(string page) =>
+        Parse(page).Descendants(Html + "figure").GroupBy(f => f.Attribute("data-name")!.Value).ToDictionary(g => g.Key, g => g.First());
+
+    private static string[] Ends(XElement figure) =>
+        [.. figure.Descendants(Html + "text").Where(t => (string?)t.Attribute("class") == "end").Select(t => t.Value)];
 
     private static List<XElement> Rows(XDocument page, string section) =>
         [.. page.Descendants(Html + "section").Single(s => s.Attribute("aria-labelledby")!.Value == section).Descendants(Html + "tbody")

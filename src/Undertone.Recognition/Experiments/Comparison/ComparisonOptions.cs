@@ -21,6 +21,7 @@ public sealed record ComparisonOptions : ExperimentOptions
         Recipes = [.. json.Objects("recipes").Select(r => Recipe.FromJson(r.Json))];
         Protocols = [.. json.Texts("protocols").Select(ProtocolSpec.Parse)];
         CrossCorpus = json.Flag("crossCorpus");
+        EmbedAudio = json.FlagOrNone("embedAudio") ?? false;
     }
 
     /// <summary>The recipes, at least one; of two with the same name the second is called <c>name (2)</c>.</summary>
@@ -31,6 +32,9 @@ public sealed record ComparisonOptions : ExperimentOptions
 
     /// <summary>Whether each recipe is trained on each corpus and tested on each other one as well. Default false.</summary>
     public bool CrossCorpus { get; init; }
+
+    /// <summary>Whether the report of each run carries the audio of mistakes. Default false.</summary>
+    public bool EmbedAudio { get; init; }
 
     /// <inheritdoc/>
     /// <exception cref="RecipeException">A recipe's layers cannot be read, or their shapes do not fit.</exception>
@@ -48,7 +52,12 @@ public sealed record ComparisonOptions : ExperimentOptions
         foreach (var recipe in Recipes) Run(recipe, Protocols[0]).Validate();
     }
 
-    internal TrainingRunOptions Run(Recipe recipe, ProtocolSpec protocol) => new(this, recipe) { Protocol = protocol, Refit = false };
+    internal TrainingRunOptions Run(Recipe recipe, ProtocolSpec protocol) => new(this, recipe)
+    {
+        Protocol = protocol,
+        Refit = false,
+        EmbedAudio = EmbedAudio,
+    };
 
     internal JsonObject ToJson()
     {

@@ -13,6 +13,8 @@ namespace Undertone.Recognition.Experiments.Comparison;
 internal static class ComparisonReport
 {
     private static readonly string[] Columns = ["UAR", "Accuracy", "Macro F1", "p", "Training s", "Parameters", "Model kB", "ms a clip"];
+    private static readonly string[] TestColumns =
+        ["UAR difference by speaker", "p by speakers", "Holm", "Only this right", "Only the best right", "p by clips", "Holm"];
 
     public static void Write(ComparisonResult result) => AtomicFile.WriteText(result.Report, Render(result));
 
@@ -46,34 +48,16 @@ internal static class ComparisonReport
         page.OpenSection(
             FormattableString.Invariant($"protocol-{number}"), protocol.Name,
             $"{ScoreText.Count(first.Tested.Count)} utterances of {ScoreText.Speakers(first.PerSpeaker.Count)}, " +
-            $"{first.Labels.Count} emotions, chance {ScoreText.Of(1.0 / first.Report.PerClass.Count(c => c.Support > 0))}. Ranges are 95 " +
-            "% intervals by bootstrap over speakers.");
+            $"{first.Labels.Count} emotions, chance {ScoreText.Of(first.Chance)}. Ranges are 95 % intervals by bootstrap over speakers.");
         SummarySection.WriteBanner(page, protocol);
-        Intervals(page, rows);
+        page.Open("div", ("class", "two")).Open("div").Element("h3", "UAR");
+        ComparisonFigures.Recipes(page, rows, number);
+        page.Close().Open("div");
+        ComparisonFigures.Speakers(page, rows, number);
+        page.Close().Close();
         Table(page, rows, folder);
+        Tests(page, rows);
         Recalls(page, rows);
-        page.Close();
-    }
-
-    private static void Intervals(MarkupWriter page, IReadOnlyList<ComparisonRow> rows)
-    {
-        var height = 26 * rows.Count;
-        page.Open(
-            "svg", ("class", "plot"), ("viewBox", FormattableString.Invariant($"0 0 460 {height + 56}")), ("role", "img"),
-            ("aria-label", "UAR of each recipe with its interval; the table below has the numbers."));
-        var panel = new Panel(
-            page, new Frame(130, 8, 316, height), Axis.Linear("UAR", 0, 1, 5),
-            Axis.Names("", [.. rows.Reverse().Select(r => r.Recipe)], 100));
-        for (var i = 0; i < rows.Count; i++)
-        {
-            var (y, e) = (rows.Count - 1 - i, rows[i].Evaluation);
-            panel.DrawBar(
-                0, e.Report.UnweightedAverageRecall, y - 0.3, y + 0.3, "bar",
-                $"{rows[i].Recipe}: {ScoreText.Of(e.Report.UnweightedAverageRecall)}");
-            if (e.UarInterval is { } interval) panel.DrawBar(interval.Low, interval.High, y - 0.04, y + 0.04, "range");
-        }
-
-        panel.DrawAxes();
         page.Close();
     }
 
@@ -82,8 +66,8 @@ internal static class ComparisonReport
         var best = rows.MaxBy(r => r.Evaluation.Report.UnweightedAverageRecall)!;
         page.Element(
             "p",
-            "Bold: the highest UAR. p: McNemar's exact test against it; below 0.05 the two differ by more than chance. Training is the " +
-            "time for all folds, without features.",
+            "Bold: the highest UAR. p: the test by speakers against it, corrected for the number of recipes; the next table has all tests. "
+            + "Training is the time for all folds, without features.",
             ("class", "hint"));
         page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Scores, sizes and times"))
             .Open("table", ("class", "wide"));
@@ -98,7 +82,7 @@ internal static class ComparisonReport
             Score(page, e.Report.UnweightedAverageRecall, e.UarInterval);
             Score(page, e.Report.Accuracy, e.AccuracyInterval);
             Score(page, e.Report.MacroF1, e.MacroF1Interval);
-            page.Element("td", row.AgainstBest is { } test ? test.ExactP < 0.001 ? "< 0.001" : ScoreText.Of(test.ExactP) : "\u2013");
+            page.Element("td", P(row.SpeakersAgainstBestHolm ?? row.AgainstBestHolm));
             page.Element("td", row.Cost.TrainingSeconds?.ToString("0.0", CultureInfo.InvariantCulture) ?? "\u2013")
                 .Element("td", ScoreText.Count(row.Cost.Parameters));
             page.Element("td", ScoreText.Count((row.Cost.ModelBytes + 500) / 1000))
@@ -111,6 +95,41 @@ internal static class ComparisonReport
     private static void Score(MarkupWriter page, double value, ConfidenceInterval? interval) =>
         page.Open("td").Element("span", ScoreText.Of(value)).Element("small", ScoreText.Range(interval), ("class", "range")).Close();
 
+    private static void Tests(MarkupWriter page, IReadOnlyList<ComparisonRow> rows)
+    {
+        if (rows.Count < 2) return;
+        var best = rows.First(r => r.AgainstBest is null);
+        page.Element("h3", $"Tests against {best.Recipe}");
+        var pairs = rows.First(r => r.AgainstBest is not null).SpeakersAgainstBest;
+        page.Element(
+            "p",
+            (pairs is null ? "One speaker allows no test by speakers. " : "By speakers: a paired permutation test on the UAR of "
+                + $"{ScoreText.Speakers(pairs.Pairs)} ({(pairs.Exact ? "all assignments" : "100,000 assignments drawn")}); it asks "
+                + "whether the difference would hold with other voices. ")
+            + "By clips: McNemar's exact test on clips that only one of the two got right; it takes clips of one speaker for independent "
+            + $"and is optimistic. Holm: p corrected by Holm's method for {rows.Count - 1} "
+            + (rows.Count == 2 ? "comparison." : "comparisons.") + " Below 0.05 the two differ by more than chance.",
+            ("class", "hint"));
+        page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Tests against the best"))
+            .Open("table", ("class", "wide"));
+        page.Open("thead").Open("tr").Element("th", "Recipe", ("scope", "col"), ("class", "text"));
+        foreach (var head in TestColumns) page.Element("th", head, ("scope", "col"));
+        page.Close().Close().Open("tbody");
+        foreach (var row in rows.Where(r => r.AgainstBest is not null))
+        {
+            var (clips, speakers) = (row.AgainstBest!, row.SpeakersAgainstBest);
+            page.Open("tr").Element("th", row.Recipe, ("scope", "row"));
+            page.Element("td", speakers?.MeanDifference.ToString("+0.000;\u22120.000;0.000", CultureInfo.InvariantCulture) ?? "\u2013");
+            page.Element("td", P(speakers?.P)).Element("td", P(row.SpeakersAgainstBestHolm));
+            page.Element("td", ScoreText.Count(clips.OnlyFirstRight)).Element("td", ScoreText.Count(clips.OnlySecondRight));
+            page.Element("td", P(clips.ExactP)).Element("td", P(row.AgainstBestHolm)).Close();
+        }
+
+        page.Close().Close().Close();
+    }
+
+    private static string P(double? p) => p is < 0.001 ? "< 0.001" : ScoreText.Of(p);
+
     private static void Recalls(MarkupWriter page, IReadOnlyList<ComparisonRow> rows)
     {
         page.Element("h3", "Recall of each emotion");
@@ -122,8 +141,8 @@ internal static class ComparisonReport
         foreach (var row in rows)
         {
             page.Open("tr").Element("th", row.Recipe, ("scope", "row"));
-            foreach (var score in row.Evaluation.Report.PerClass)
-                page.Element("td", ScoreText.Of(score.Recall), ("class", "bar"), ("style", ScoreText.Bar(score.Recall)));
+            foreach (var recall in row.Evaluation.Report.PerClass.Select(c => c.Recall))
+                page.Element("td", ScoreText.Of(recall), ("class", "bar"), ("style", ScoreText.Bar(recall, row.Evaluation.Chance)));
             page.Close();
         }
 

@@ -17,6 +17,18 @@ public sealed record ComparisonRow(string Recipe, EvaluationResult Evaluation, M
     /// </summary>
     public McNemarResult? AgainstBest { get; init; }
 
+    /// <summary>The p of <see cref="AgainstBest"/> corrected by Holm for all models that are tested against that one.</summary>
+    public double? AgainstBestHolm { get; init; }
+
+    /// <summary>
+    /// The paired permutation test over the speakers' unweighted average recalls, this model less the one with the highest; null for that
+    /// one itself, and where fewer than two speakers were tested.
+    /// </summary>
+    public PairedPermutationResult? SpeakersAgainstBest { get; init; }
+
+    /// <summary>The p of <see cref="SpeakersAgainstBest"/> corrected by Holm for all models that are tested against that one.</summary>
+    public double? SpeakersAgainstBestHolm { get; init; }
+
     internal JsonObject ToJson()
     {
         var json = new JsonObject { ["recipe"] = Recipe };
@@ -26,6 +38,16 @@ public sealed record ComparisonRow(string Recipe, EvaluationResult Evaluation, M
             ["onlyThisRight"] = test.OnlyFirstRight,
             ["onlyBestRight"] = test.OnlySecondRight,
             ["p"] = test.ExactP,
+            ["pHolm"] = AgainstBestHolm,
+            ["bySpeaker"] = SpeakersAgainstBest is not { } speakers ? null : new JsonObject
+            {
+                ["test"] = "paired permutation",
+                ["exact"] = speakers.Exact,
+                ["speakers"] = speakers.Pairs,
+                ["meanDifference"] = speakers.MeanDifference,
+                ["p"] = speakers.P,
+                ["pHolm"] = SpeakersAgainstBestHolm,
+            },
         };
         json["evaluation"] = Evaluation.ToJson();
         return json;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Undertone.Learning.Metrics;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Files;
@@ -82,7 +81,7 @@ public sealed class ModelComparison
                 ofProtocol.Add(Row(recipe, run.Execute(data, features, new InnerObserver(observer, notes: true), cancellationToken)));
             }
 
-            rows.AddRange(AgainstBest(ofProtocol));
+            rows.AddRange(BestTests.Add(ofProtocol));
         }
 
         var cells = _options.CrossCorpus
@@ -130,19 +129,5 @@ public sealed class ModelComparison
         });
         Array.Sort(milliseconds);
         return milliseconds[milliseconds.Length / 2];
-    }
-
-    /// <summary>Adds the test of each row against the one with the highest UAR, the first of equals.</summary>
-    internal static IEnumerable<ComparisonRow> AgainstBest(IReadOnlyList<ComparisonRow> rows)
-    {
-        var best = rows.MaxBy(r => r.Evaluation.Report.UnweightedAverageRecall)!;
-        var answers = best.Evaluation.Tested.ToDictionary(t => t.Utterance.Key, t => t.Predicted);
-        return rows.Select(row =>
-        {
-            if (ReferenceEquals(row, best)) return row;
-            var own = row.Evaluation.Tested;
-            var (truth, predicted) = (own.Select(t => t.Truth).ToArray(), own.Select(t => t.Predicted).ToArray());
-            return row with { AgainstBest = McNemar.Test(truth, predicted, [.. own.Select(t => answers[t.Utterance.Key])]) };
-        });
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Xml;
 using System.Xml.Linq;
+using Undertone.Learning.Metrics;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Corpora.Synthesis;
 using Undertone.Recognition.Evaluation;
@@ -174,7 +175,7 @@ public sealed class ComparisonTests : IDisposable
     {
         var sample = SampleEvaluation.Create(utterances: 80);
         var worse = SampleEvaluation.Worse(sample, sample.Tested.Reverse());
-        var rows = ModelComparison.AgainstBest([Row("worse", worse), Row("best", sample)]).ToArray();
+        var rows = BestTests.Add([Row("worse", worse), Row("best", sample)]);
         rows[1].AgainstBest.ShouldBeNull();
         var right = sample.Tested.ToDictionary(t => t.Utterance.Path, t => t.Predicted == t.Truth);
         var onlyWorse = worse.Tested.Count(t => t.Predicted == t.Truth && !right[t.Utterance.Path]);
@@ -183,6 +184,55 @@ public sealed class ComparisonTests : IDisposable
         (rows[0].AgainstBest!.OnlyFirstRight, rows[0].AgainstBest!.OnlySecondRight).ShouldBe((onlyWorse, onlyBest));
 
         static ComparisonRow Row(string name, EvaluationResult e) => new(name, e, new ModelCost(1, 1, 1, 1), "/nowhere");
+    }
+
+    [Fact]
+    public void Tests_against_the_best_are_by_clips_and_by_speakers_and_corrected_for_their_number()
+    {
+        var sample = SampleEvaluation.Create();
+        ComparisonRow Row(string name, EvaluationResult e) => new(name, e, new ModelCost(1, 1, 1, 1), "/nowhere");
+        var slightly = SampleEvaluation.Worse(sample, sample.Tested.Take(60)
+            .Concat(sample.Tested.Skip(60).OrderBy(t => t.Predicted == t.Truth)));
+        var rows = BestTests.Add(
+            [Row("worse", SampleEvaluation.Worse(sample, sample.Tested)), Row("best", sample), Row("slightly", slightly)]);
+        var best = rows[1];
+        (best.AgainstBest, best.AgainstBestHolm, best.SpeakersAgainstBest, best.SpeakersAgainstBestHolm).ShouldBe((null, null, null, null));
+        ComparisonRow[] others = [rows[0], rows[2]];
+        foreach (var row in others)
+        {
+            var test = row.SpeakersAgainstBest!;
+            test.Pairs.ShouldBe(sample.PerSpeaker.Count);
+            test.Exact.ShouldBeTrue();
+            test.MeanDifference.ShouldBe(
+                row.Evaluation.PerSpeaker.Average(s => s.Uar) - sample.PerSpeaker.Average(s => s.Uar), 1e-12);
+            var json = row.ToJson()["againstBest"]!;
+            ((double)json["p"]!).ShouldBe(row.AgainstBest!.ExactP);
+            ((double)json["pHolm"]!).ShouldBe(row.AgainstBestHolm!.Value);
+            ((double)json["bySpeaker"]!["p"]!).ShouldBe(test.P);
+            ((double)json["bySpeaker"]!["pHolm"]!).ShouldBe(row.SpeakersAgainstBestHolm!.Value);
+        }
+
+        others.Select(r => r.AgainstBestHolm!.Value).ShouldBe(Holm.Adjust([.. others.Select(r => r.AgainstBest!.ExactP)]));
+        others.Select(r => r.SpeakersAgainstBestHolm!.Value).ShouldBe(Holm.Adjust([.. others.Select(r => r.SpeakersAgainstBest!.P)]));
+
+        var page = Parse(ComparisonReport.Render(new ComparisonResult("/nowhere", rows, [])));
+        var tests = page.Descendants(Html + "tbody").ElementAt(1).Elements().ToArray();
+        tests.Select(t => t.Elements().First().Value).ShouldBe(["worse", "slightly"]);
+        page.ToString().ShouldContain("paired permutation test");
+        page.Descendants(Html + "figure").Count().ShouldBe(2);
+        page.Descendants().Where(e => (string?)e.Attribute("class") == "chance").Count().ShouldBe(2, "chance in both pictures");
+    }
+
+    [Fact]
+    public void One_speaker_allows_no_test_by_speakers()
+    {
+        var sample = SampleEvaluation.Create(speakers: 1);
+        var rows = BestTests.Add([
+            new("worse", SampleEvaluation.Worse(sample, sample.Tested), new ModelCost(1, 1, 1, 1), "/nowhere"),
+            new("best", sample, new ModelCost(1, 1, 1, 1), "/nowhere")]);
+        (rows[0].SpeakersAgainstBest, rows[0].SpeakersAgainstBestHolm).ShouldBe((null, null));
+        rows[0].AgainstBestHolm.ShouldBe(rows[0].AgainstBest!.ExactP, "one comparison needs no correction");
+        Parse(ComparisonReport.Render(new ComparisonResult("/nowhere", rows, []))).ToString().ShouldContain("allows no test by speakers");
     }
 
     [Fact]

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Pictures;
+
+namespace Undertone.Recognition.Reports;
+
+/// <summary>The pairs of emotions that are most often taken for one another.</summary>
+internal static class ConfusedPairsSection
+{
+    private const int Most = 10;
+
+    public static void Write(MarkupWriter page, EvaluationResult e)
+    {
+        var pairs = ConfusedPair.Of(e);
+        if (pairs.Count == 0) return;
+        page.OpenSection(
+            "confused", "Emotions most confused",
+            $"The first {Math.Min(Most, pairs.Count)} of {pairs.Count} pairs, by the share of both emotions' utterances that is taken for "
+            + "the other.");
+        page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", "confused"))
+            .Open("table", ("class", "wide"));
+        page.Open("thead").Open("tr").Element("th", "Pair", ("scope", "col"), ("class", "text"));
+        foreach (var head in (ReadOnlySpan<string>)["First as second", "Share", "Second as first", "Share"])
+            page.Element("th", head, ("scope", "col"));
+        page.Close().Close().Open("tbody");
+        foreach (var pair in pairs.Take(Most))
+        {
+            page.Open("tr").Element("th", $"{pair.First}, {pair.Second}", ("scope", "row"));
+            Cells(page, pair.FirstAsSecond, pair.FirstShare);
+            Cells(page, pair.SecondAsFirst, pair.SecondShare);
+            page.Close();
+        }
+
+        page.Close().Close().Close().Close();
+    }
+
+    private static void Cells(MarkupWriter page, int count, double share) =>
+        page.Element("td", count.ToString(CultureInfo.InvariantCulture))
+            .Element("td", ScoreText.WholePercent(share), ("class", "bar"), ("style", ScoreText.Bar(share)));
+}
