@@ -62,7 +62,12 @@ public sealed class DistillationTests : IDisposable
         {
             var options = new TrainingRunOptions
             {
-                Data = [data], Recipe = recipe, Folds = 2, Seed = seed, Refit = refit, Labels = new LabelSet(["neutral", "happy", "sad"]),
+                Data = [data],
+                Recipe = recipe,
+                Folds = 2,
+                Seed = seed,
+                Refit = refit,
+                Labels = new LabelSet(["neutral", "happy", "sad"]),
             };
             var cache = new FeatureCache(Path.Combine(_folder, "cache"));
             return new TrainingRun(options, new Workspace { Runs = Path.Combine(_folder, "runs"), Cache = cache }).Execute().Folder;
