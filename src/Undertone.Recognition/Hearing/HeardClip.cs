@@ -7,6 +7,7 @@ namespace Undertone.Recognition.Hearing;
 internal sealed class HeardClip
 {
     private readonly Lazy<AudioClip> _withoutOffset;
+    private readonly Lazy<double> _clippedShare;
     private readonly Lazy<AudioClip> _forDetection;
     private readonly AudioClip? _forRecipe;
     private readonly double? _bandHz;
@@ -16,25 +17,31 @@ internal sealed class HeardClip
     public HeardClip(AudioClip recording)
     {
         Recording = recording;
+        _clippedShare = new(() => ClippedRuns.ShareOf(recording.Samples));
         _withoutOffset = new(() => new AudioClip(HighPass.Apply(recording.Samples, recording.SampleRateHz), recording.SampleRateHz));
         _forDetection = new(() => WithoutOffset.Resample(SpeechDetector.SampleRateHz));
         _speech = new(() => SpeechDetector.Default.Probabilities(_forDetection.Value.Samples));
     }
 
     /// <summary>Takes a part of a recording that was listened to from its beginning.</summary>
-    /// <param name="recording">The part as it came.</param>
+    /// <param name="recording">The part as it came, or where its offset is not wanted behind the high-pass.</param>
+    /// <param name="clippedShare">The share of its samples at full scale as they came.</param>
     /// <param name="forDetection">The part behind the high-pass at the rate of the detector.</param>
     /// <param name="forRecipe">The part behind the high-pass at another rate or in a band; null where none is needed.</param>
     /// <param name="bandHz">The band of the latter; null for all of it.</param>
     /// <param name="speech">How probable speech is in each of its blocks.</param>
-    public HeardClip(AudioClip recording, AudioClip forDetection, AudioClip? forRecipe, double? bandHz, float[] speech)
+    public HeardClip(AudioClip recording, double clippedShare, AudioClip forDetection, AudioClip? forRecipe, double? bandHz, float[] speech)
         : this(recording)
     {
-        (_forDetection, _forRecipe, _bandHz, _speech) = (new(forDetection), forRecipe, bandHz, new(speech));
+        (_clippedShare, _forDetection, _forRecipe, _bandHz, _speech) =
+            (new(clippedShare), new(forDetection), forRecipe, bandHz, new(speech));
     }
 
     /// <summary>The recording as it came.</summary>
     public AudioClip Recording { get; }
+
+    /// <summary>The share of samples, 0 to 1, that lie in runs at full scale.</summary>
+    public double ClippedShare => _clippedShare.Value;
 
     /// <summary>The recording behind the high-pass.</summary>
     public AudioClip WithoutOffset => _withoutOffset.Value;

@@ -1,3 +1,5 @@
+using Undertone.Sound.Audio;
+
 namespace Undertone.Recognition.Hearing;
 
 /// <summary>
@@ -14,6 +16,7 @@ internal sealed class HearingStream
     private readonly RateStream? _forRecipe;
     private readonly double? _bandHz;
     private readonly bool _isFromDetection;
+    private readonly bool _keepsOffset;
     private readonly SpeechStream _detector = SpeechDetector.Default.OpenStream();
     private readonly SampleHistory _recording = new();
     private readonly SampleHistory _speech = new();
@@ -26,8 +29,10 @@ internal sealed class HearingStream
     /// <param name="sampleRateHz">The rate of the recording.</param>
     /// <param name="recipeRateHz">The rate at which features are computed.</param>
     /// <param name="bandHz">The band in which they are computed; null for all of it.</param>
-    public HearingStream(int sampleRateHz, int recipeRateHz, double? bandHz)
+    /// <param name="keepsOffset">Whether parts are wanted as they came: what is below 20 Hz is then left in them.</param>
+    public HearingStream(int sampleRateHz, int recipeRateHz, double? bandHz, bool keepsOffset)
     {
+        _keepsOffset = keepsOffset;
         (_sampleRateHz, _highPass, _bandwidth) = (sampleRateHz, new HighPass(sampleRateHz), new BandwidthTrack(sampleRateHz));
         _forDetection = new RateStream(sampleRateHz, sampleRateHz, SpeechDetector.SampleRateHz);
         _bandHz = bandHz < recipeRateHz / 2.0 ? bandHz : null;
@@ -67,12 +72,14 @@ internal sealed class HearingStream
     }
 
     /// <summary>The part from one sample to another, which is not forgotten.</summary>
-    public HeardClip Part(long from, long to) => new(
-        new(_recording.Slice(from, to).ToArray(), _sampleRateHz),
-        _forDetection.Clip(from, to),
-        _forRecipe?.Clip(from, to),
-        _bandHz,
-        Speech(from, to).ToArray());
+    public HeardClip Part(long from, long to)
+    {
+        var came = _recording.Slice(from, to);
+        var forDetection = _forDetection.Clip(from, to);
+        var recording = _keepsOffset ? new AudioClip(came.ToArray(), _sampleRateHz) : forDetection;
+        return new HeardClip(
+            recording, ClippedRuns.ShareOf(came), forDetection, _forRecipe?.Clip(from, to), _bandHz, Speech(from, to).ToArray());
+    }
 
     /// <summary>How probable speech is in the blocks of a part.</summary>
     public ReadOnlySpan<float> Speech(long from, long to) =>

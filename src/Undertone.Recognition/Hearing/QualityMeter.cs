@@ -43,7 +43,7 @@ internal static class QualityMeter
     private static RecordingQuality Quality(HeardClip clip, BlockPowers powers, double levelDb, double bandwidthHz, double bandHz)
     {
         var quality = new RecordingQuality(
-            SpeechSeconds(powers.SpeechBlocks), double.IsFinite(levelDb) ? levelDb : null, ClippedRuns.ShareOf(clip.Recording.Samples),
+            SpeechSeconds(powers.SpeechBlocks), double.IsFinite(levelDb) ? levelDb : null, clip.ClippedShare,
             powers.SnrDb, bandwidthHz);
         return WithFlags(quality, bandHz);
     }

@@ -14,7 +14,7 @@ internal sealed class RecordingAnswers
     public const double WholeSeconds = 30;
 
     // Windows that wait for a thread.
-    private const int Waiting = 12;
+    private const int Waiting = 8;
 
     // What a header claims is believed up to here: 30 s at 48 kHz.
     private const int MostExpected = 1_440_000;

@@ -24,7 +24,8 @@ internal sealed class SegmentStream
     public SegmentStream(int sampleRateHz, Recipe recipe, ISegmentPlan plan)
     {
         (_sampleRateHz, _plan) = (sampleRateHz, plan);
-        _hearing = new HearingStream(sampleRateHz, recipe.SampleRateHz, recipe.Hearing.BandHz);
+        var hearing = recipe.Hearing;
+        _hearing = new HearingStream(sampleRateHz, recipe.SampleRateHz, hearing.BandHz, keepsOffset: !hearing.RemoveOffset);
         _mostSamples = Math.Max(1, sampleRateHz / 2);
     }
 

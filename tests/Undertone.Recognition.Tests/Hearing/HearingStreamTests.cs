@@ -25,7 +25,7 @@ public sealed class HearingStreamTests
         foreach (var seed in new[] { 1, 2 })
         {
             var random = new Random(seed);
-            var stream = new HearingStream(rateHz, recipeRateHz, bandHz);
+            var stream = new HearingStream(rateHz, recipeRateHz, bandHz, keepsOffset: seed == 1);
             var parts = 0;
             for (var at = 0; at < recording.Samples.Length;)
             {
@@ -34,20 +34,22 @@ public sealed class HearingStreamTests
                 at += count;
                 if (at < 2 * rateHz || random.Next(seed == 1 ? 3 : 20) > 0) continue;
                 var to = at - random.Next(0, rateHz / 10);
-                if (stream.Reaches(to)) Check(stream, to - random.Next(1, rateHz), to, ref parts);
+                if (stream.Reaches(to)) Check(stream, to - random.Next(1, rateHz), to, seed == 1, ref parts);
                 stream.Forget(at - (rateHz * 3 / 2));
             }
 
             stream.Complete();
-            Check(stream, recording.Samples.Length - rateHz, recording.Samples.Length, ref parts);
+            Check(stream, recording.Samples.Length - rateHz, recording.Samples.Length, seed == 1, ref parts);
             parts.ShouldBeGreaterThan(2);
         }
 
-        void Check(HearingStream stream, int from, int to, ref int parts)
+        void Check(HearingStream stream, int from, int to, bool keepsOffset, ref int parts)
         {
             parts++;
             var part = stream.Part(from, to);
-            part.Recording.Samples.ShouldBe(recording.Samples[from..to]);
+            part.ClippedShare.ShouldBe(ClippedRuns.ShareOf(recording.Samples.AsSpan(from, to - from)));
+            if (keepsOffset) part.Recording.Samples.ShouldBe(recording.Samples[from..to]);
+            else part.Recording.ShouldBe(part.At(SpeechDetector.SampleRateHz));
             part.At(SpeechDetector.SampleRateHz).Samples.ShouldBe(Slice(at16k, SpeechDetector.SampleRateHz));
             var heard = bandHz < recipeRateHz / 2.0 ? part.Within(recipeRateHz, bandHz.Value) : part.At(recipeRateHz).Samples;
             heard.ShouldBe(Slice(atRecipe, recipeRateHz));
