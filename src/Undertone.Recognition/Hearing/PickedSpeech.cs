@@ -40,15 +40,15 @@ internal static class PickedSpeech
         if (spans.Length == 0) return samples;
         var envelope = ActiveLevel.Envelope(samples, sampleRateHz);
         TrimToActivity(spans, samples, envelope, sampleRateHz);
-        var grid = Length(GridSeconds);
-        var picked = new List<float>();
-        foreach (var (start, end) in spans)
+        var (grid, length) = (Length(GridSeconds), 0);
+        foreach (ref var span in spans.AsSpan())
         {
-            var late = (picked.Count + Loudest(envelope, start, end) - start) % grid;
-            Append(picked, samples, Math.Min(start + late, end), end);
+            var late = (length + Loudest(envelope, span.Start, span.End) - span.Start) % grid;
+            span.Start = Math.Min(span.Start + late, span.End);
+            length += span.End - span.Start;
         }
 
-        return [.. picked];
+        return Join(samples, spans, length);
 
         int Length(double seconds) => (int)Math.Round(seconds * sampleRateHz);
         int Place(double seconds) => Math.Clamp(Length(seconds), 0, samples.Length);
@@ -57,11 +57,9 @@ internal static class PickedSpeech
     /// <summary>Moves the beginning of the first and the end of the last span; they may lie outside of the recording then.</summary>
     private static void TrimToActivity((int Start, int End)[] spans, float[] samples, double[] envelope, int sampleRateHz)
     {
-        var speech = new List<float>();
-        foreach (var (start, end) in spans) Append(speech, samples, start, end);
         // What is active stays so for a while in the measure of its level, whether the recording goes on or not.
-        speech.AddRange(new float[(int)(Picking.MarginSeconds * sampleRateHz)]);
-        var levelDb = ActiveLevel.OfDb([.. speech], sampleRateHz);
+        var length = spans.Sum(s => s.End - s.Start) + (int)(Picking.MarginSeconds * sampleRateHz);
+        var levelDb = ActiveLevel.OfDb(Join(samples, spans, length), sampleRateHz);
         if (!double.IsFinite(levelDb)) return;
         var threshold = Math.Pow(10, (levelDb - MarginDb) / 20);
         var edge = (int)Math.Round(EdgeSeconds * sampleRateHz);
@@ -84,12 +82,18 @@ internal static class PickedSpeech
         return loudest;
     }
 
-    /// <summary>Samples from one place to another; silence where the recording has none.</summary>
-    private static void Append(List<float> to, float[] samples, int start, int end)
+    /// <summary>Spans one behind the other, with silence where the recording has none and behind them up to a length.</summary>
+    private static float[] Join(float[] samples, (int Start, int End)[] spans, int length)
     {
-        for (var i = start; i < Math.Min(end, 0); i++) to.Add(0);
-        var (from, until) = (Math.Clamp(start, 0, samples.Length), Math.Clamp(end, 0, samples.Length));
-        to.AddRange(samples.AsSpan(from, until - from));
-        for (var i = Math.Max(start, samples.Length); i < end; i++) to.Add(0);
+        var joined = new float[length];
+        var at = 0;
+        foreach (var (start, end) in spans)
+        {
+            var (from, until) = (Math.Clamp(start, 0, samples.Length), Math.Clamp(end, 0, samples.Length));
+            if (until > from) samples.AsSpan(from, until - from).CopyTo(joined.AsSpan(at + from - start));
+            at += end - start;
+        }
+
+        return joined;
     }
 }
