@@ -8,8 +8,7 @@ namespace Undertone.Recognition.Features;
 /// </summary>
 internal sealed class Activity
 {
-    // P.56's margin between the active level and the threshold of activity, and the width of the step.
-    private const double MarginDb = 15.9;
+    // The width of the step at the threshold of activity.
     private const double StepDb = 2;
 
     // Power is taken over 80 ms, by a squared cosine.
@@ -34,7 +33,7 @@ internal sealed class Activity
         if (!double.IsFinite(level)) return new Activity(weights);
         for (var t = 0; t < weights.Length; t++)
         {
-            var above = (10 * Math.Log10(Smooth(powers, t))) - (level - MarginDb);
+            var above = (10 * Math.Log10(Smooth(powers, t))) - (level - ActiveLevel.MarginDb);
             weights[t] = 1 / (1 + Math.Exp(-above / StepDb));
         }
 

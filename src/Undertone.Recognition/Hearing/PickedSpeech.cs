@@ -16,9 +16,6 @@ internal static class PickedSpeech
     /// <summary>Eight frames of 10 ms, the group that encoders take together.</summary>
     private const double GridSeconds = 0.08;
 
-    // P.56's margin between the active level and the threshold of activity.
-    private const double MarginDb = 15.9;
-
     /// <summary>Pauses shorter than a second belong to the way somebody speaks.</summary>
     private static readonly SpeechOptions Picking = new()
     {
@@ -61,7 +58,7 @@ internal static class PickedSpeech
         var length = spans.Sum(s => s.End - s.Start) + (int)(Picking.MarginSeconds * sampleRateHz);
         var levelDb = ActiveLevel.OfDb(Join(samples, spans, length), sampleRateHz);
         if (!double.IsFinite(levelDb)) return;
-        var threshold = Math.Pow(10, (levelDb - MarginDb) / 20);
+        var threshold = Math.Pow(10, (levelDb - ActiveLevel.MarginDb) / 20);
         var edge = (int)Math.Round(EdgeSeconds * sampleRateHz);
         var first = Array.FindIndex(envelope, spans[0].Start, spans[0].End - spans[0].Start, e => e > threshold);
         if (first >= 0) spans[0].Start = first - edge;

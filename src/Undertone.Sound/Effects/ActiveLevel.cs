@@ -7,10 +7,12 @@ namespace Undertone.Sound.Effects;
 /// </summary>
 public static class ActiveLevel
 {
-    // The standard's constants.
+    /// <summary>How far below the active level the threshold of activity lies, in dB: the standard's margin.</summary>
+    public const double MarginDb = 15.9;
+
+    // The standard's other constants.
     private const double EnvelopeSeconds = 0.03;
     private const double HangoverSeconds = 0.2;
-    private const double MarginDb = 15.9;
 
     private const double StepSeconds = 0.001;
 
