@@ -34,6 +34,7 @@ internal sealed class ReloadingRecognizer : IEmotionRecognizer, IDisposable
         _places = new SemaphoreSlim(first.MaxConcurrency ?? Environment.ProcessorCount);
         (_source, _file) = (first.Model, FileOf(first.Model));
         _current = Load(first.Model);
+        Tell(_current);
         _listening = options.OnChange(_ => Look());
         _timer = (time ?? TimeProvider.System).CreateTimer(_ => Look(), null, first.ReloadInterval, first.ReloadInterval);
     }
@@ -199,6 +200,7 @@ internal sealed class ReloadingRecognizer : IEmotionRecognizer, IDisposable
             else if (!options.ReloadOnChange || _file is null || !IsChanged(_file)) return;
             var model = Load(_source);
             Interlocked.Exchange(ref _current, model)!.Leave();
+            Tell(model);
             _telemetry.Reloaded(loaded: true);
         }
         catch (Exception e)
@@ -220,12 +222,11 @@ internal sealed class ReloadingRecognizer : IEmotionRecognizer, IDisposable
         return changed;
     }
 
-    private SharedModel Load(string source)
-    {
-        var recognizer = FileOf(source) is null ? EmotionRecognizer.LoadBuiltIn(source) : EmotionRecognizer.Load(source);
-        Log.Loaded(_logger, recognizer.Manifest.Name, recognizer.Manifest.Version, source);
-        return new SharedModel(recognizer);
-    }
+    private void Tell(SharedModel model) =>
+        Log.Loaded(_logger, model.Recognizer.Manifest.Name, model.Recognizer.Manifest.Version, _source);
+
+    private static SharedModel Load(string source) =>
+        new(FileOf(source) is null ? EmotionRecognizer.LoadBuiltIn(source) : EmotionRecognizer.Load(source));
 
     private static ModelFile? FileOf(string source) => UndertoneOptionsValidator.IsBuiltIn(source) ? null : new ModelFile(source);
 }

@@ -10,9 +10,9 @@ namespace Undertone.Recognition.Experiments.Inspection;
 /// <param name="Tested">The utterances that are shown, with their answers.</param>
 /// <param name="Components">[utterances, 2]: the first two principal components.</param>
 /// <param name="Explained">The share of the variance that each of the two has.</param>
-/// <param name="Neighbors">[utterances, 2]: the places that t-SNE gives; null where there are too few.</param>
+/// <param name="Neighbours">[utterances, 2]: the places that t-SNE gives; null where there are too few.</param>
 internal sealed record EmbeddingMap(
-    LabelSet Labels, IReadOnlyList<TestedUtterance> Tested, double[][] Components, double[] Explained, double[][]? Neighbors)
+    LabelSet Labels, IReadOnlyList<TestedUtterance> Tested, double[][] Components, double[] Explained, double[][]? Neighbours)
 {
     // Beyond this points cover one another, and t-SNE compares every two of them.
     private const int MostPoints = 1000;

@@ -21,11 +21,11 @@ internal static class EmbeddingMapSection
                 page, "map-pca", $"Principal components ({ScoreText.WholePercent(map.Explained[0])} and "
                     + $"{ScoreText.WholePercent(map.Explained[1])} of the variance)",
                 "Distances are true as far as two directions show them.", map, map.Components);
-            if (map.Neighbors is { } neighbours)
+            if (map.Neighbours is { } neighbours)
             {
                 Figure(
                     page, "map-tsne", "t-SNE",
-                    "Neighbors stay neighbours; distances between groups and their sizes say nothing.", map, neighbours);
+                    "Neighbours stay neighbours; distances between groups and their sizes say nothing.", map, neighbours);
             }
 
             page.Close();
