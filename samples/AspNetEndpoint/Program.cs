@@ -8,6 +8,7 @@ builder.Services.AddUndertone();
 builder.Services.Configure<UndertoneOptions>(builder.Configuration.GetSection("Undertone"));
 builder.Services.ConfigureHttpJsonOptions(o => o.SerializerOptions.TypeInfoResolverChain.Insert(0, PredictionJsonContext.Default));
 var app = builder.Build();
+app.Services.GetRequiredService<IEmotionRecognizer>(); // loads the model now, and not for the first who asks
 
 app.MapPost("/v1/predict", async (IFormFile file, IEmotionRecognizer recognizer, CancellationToken cancellationToken) =>
 {

@@ -25,15 +25,14 @@ public sealed class SampleTests
 
     [Theory]
     [InlineData("StreamPcm", "0.00 s -   0.50 s  ")]
-    [InlineData("TrainAndSave", "UAR on unseen speakers: ")]
-    [InlineData("TrainAndSave", "fold 2/2: epoch 5 of 5, loss ")]
-    [InlineData("TrainAndSave", "mlp hears: ")]
+    [InlineData("TrainAndSave", "fold 2/2: epoch 5 of 5, loss ", "UAR on unseen speakers: ", "mlp hears: ")]
     [InlineData("OwnCorpus", "callcenter: 002_bert_rage.wav is angry, spoken by bert")]
     [InlineData("OwnRecipe", "my-svm: mfcc, melspectrogram, rms -> svm")]
-    public async Task A_sample_says_what_it_is_there_to_say(string name, string says)
+    public async Task A_sample_says_what_it_is_there_to_say(string name, params string[] says)
     {
         using var sample = new Sample(name);
-        (await sample.Output()).ShouldContain(says);
+        var output = await sample.Output();
+        foreach (var text in says) output.ShouldContain(text);
     }
 
     [Fact]

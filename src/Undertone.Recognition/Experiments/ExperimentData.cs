@@ -50,7 +50,10 @@ internal sealed class ExperimentData
             Audio = audio,
             Cache = workspace.Cache.Audio,
         };
-        var corpora = CorpusCollection.Read(options.Data, options.Utterances ?? [], reading, new Reading(observer), cancellationToken);
+        var given = options.Utterances?.ToArray() ?? [];
+        if (given.Length == 0 && options.Data.Count == 0)
+            throw new CorpusException("There is nothing to learn from or to test on: the utterances given are none.");
+        var corpora = CorpusCollection.Read(options.Data, given, reading, new Reading(observer), cancellationToken);
         foreach (var note in corpora.Notes) observer.Note("note: " + note);
         foreach (var warning in corpora.Warnings) observer.Note("warning: " + warning);
         foreach (var group in corpora.Problems.Where(p => !p.Reason.IsKept()).GroupBy(p => p.Reason))

@@ -101,6 +101,11 @@ public sealed class OwnDataTests : IDisposable
         Should.Throw<CorpusException>(() => CorpusCollection.Check(utterances)).Message.ShouldContain(what);
 
     [Fact]
+    public void No_utterances_at_all_are_told() =>
+        Should.Throw<CorpusException>(() => Train(new TrainingRunOptions { Recipe = Small, Utterances = [] }, "none"))
+            .Message.ShouldContain("none");
+
+    [Fact]
     public void Clips_are_looked_at_as_files_are()
     {
         var clip = AudioClip.Load(_utterances[0].Path);
