@@ -55,8 +55,8 @@ public sealed class TrainingRun
         string run, Workspace? workspace = null, int? threads = null, IEnumerable<Utterance>? utterances = null)
     {
         var folder = RunFolder.At(run);
-        var options = RunFolder.ReadSettings(run, SettingsFile, "training run", Read)
-            with { Threads = threads, Utterances = utterances };
+        var settings = RunFolder.ReadSettings(run, SettingsFile, "training run", Read);
+        var options = settings with { Threads = threads, Utterances = utterances };
         return new TrainingRun(options, workspace ?? new Workspace(), Open, resumed: true);
 
         TrainingRunOptions Read(SavedJson json) => TrainingRunOptions.FromJson(json, Recipe.Load(folder.Recipe));

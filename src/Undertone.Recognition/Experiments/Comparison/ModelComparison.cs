@@ -49,8 +49,8 @@ public sealed class ModelComparison
     public static ModelComparison Resume(
         string comparison, Workspace? workspace = null, int? threads = null, IEnumerable<Utterance>? utterances = null)
     {
-        var options = RunFolder.ReadSettings(comparison, SettingsFile, "comparison", ComparisonOptions.FromJson)
-            with { Threads = threads, Utterances = utterances };
+        var settings = RunFolder.ReadSettings(comparison, SettingsFile, "comparison", ComparisonOptions.FromJson);
+        var options = settings with { Threads = threads, Utterances = utterances };
         return new ModelComparison(options, workspace, RunFolder.At(comparison));
     }
 

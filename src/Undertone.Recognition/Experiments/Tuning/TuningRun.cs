@@ -58,8 +58,8 @@ public sealed class TuningRun
     public static TuningRun Resume(
         string run, Workspace? workspace = null, int? threads = null, IEnumerable<Utterance>? utterances = null)
     {
-        var options = RunFolder.ReadSettings(run, SettingsFile, "tuning run", TuningOptions.FromJson)
-            with { Threads = threads, Utterances = utterances };
+        var settings = RunFolder.ReadSettings(run, SettingsFile, "tuning run", TuningOptions.FromJson);
+        var options = settings with { Threads = threads, Utterances = utterances };
         options.Validate();
         return new TuningRun(options, workspace ?? new Workspace(), RunFolder.At(run));
     }
