@@ -1,7 +1,7 @@
 using Undertone.Learning.Classical;
 using Undertone.Learning.Classical.Boosting;
 using Undertone.Learning.Classical.Linear;
-using Undertone.Learning.Classical.Neighbours;
+using Undertone.Learning.Classical.Neighbors;
 using Undertone.Learning.Classical.Svm;
 using Undertone.Learning.Classical.Trees;
 
@@ -54,8 +54,8 @@ internal static class ClassicalTopic
         yield return new ComparisonRow(name + suffix, () =>
         {
             var data = Table(rows, 0);
-            // scikit-learn checks its numbers while it fits; here LabelledRows does, so it counts.
-            return () => Classifiers.Fit(options, new LabelledRows(data.Rows, data.Columns, data.Labels, data.Classes), 0, Threads);
+            // scikit-learn checks its numbers while it fits; here LabeledRows does, so it counts.
+            return () => Classifiers.Fit(options, new LabeledRows(data.Rows, data.Columns, data.Labels, data.Classes), 0, Threads);
         }, rounds);
         yield return new ComparisonRow(name + "-predict" + suffix, () =>
         {
@@ -68,7 +68,7 @@ internal static class ClassicalTopic
     }
 
     /// <summary>Bell-shaped numbers around a mean for each class and column; the same as in bench/peers/classical.py.</summary>
-    private static LabelledRows Table(int rows, int first)
+    private static LabeledRows Table(int rows, int first)
     {
         var (values, labels) = (new float[rows * Columns], new int[rows]);
         for (var r = 0; r < rows; r++)
@@ -83,7 +83,7 @@ internal static class ClassicalTopic
             }
         }
 
-        return new LabelledRows(values, Columns, labels, Classes);
+        return new LabeledRows(values, Columns, labels, Classes);
     }
 
     private static float Uniform(ulong index)

@@ -50,7 +50,7 @@ internal static class NeuralTopics
     public static void Inference(IReadOnlyCollection<string> wanted)
     {
         var peers = Peer.StartAll("inference", Threads(1, 1));
-        var recipes = Recipe.BuiltInNames.Where(n => Recipe.Load(n).Model.Kind == ModelPlan.Network);
+        var recipes = Recipe.BuiltIn.Names.Where(n => Recipe.Load(n).Model.Kind == ModelPlan.Network);
         ComparisonRow[] rows =
         [
             .. ReferenceNetwork.All.Select(n => new ComparisonRow(n.Name, () => PredictionOf(n), Rounds: 31)),

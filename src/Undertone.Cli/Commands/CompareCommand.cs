@@ -19,7 +19,7 @@ internal static class CompareCommand
         var data = CommonOptions.Data(required: false);
         var recipes = new Option<string[]?>("--recipes")
         {
-            Description = "Built-in recipes or recipe files, separated by commas: " + string.Join(", ", Recipe.BuiltInNames) + ".",
+            Description = "Built-in recipes or recipe files, separated by commas: " + string.Join(", ", Recipe.BuiltIn.Names) + ".",
             HelpName = "A,B,C",
             AllowMultipleArgumentsPerToken = true,
         };

@@ -21,7 +21,7 @@ internal static class TrainCommand
         var data = CommonOptions.Data(required: false);
         var recipe = new Option<string?>("--recipe")
         {
-            Description = "A built-in recipe or a recipe file: " + string.Join(", ", Recipe.BuiltInNames) + ".",
+            Description = "A built-in recipe or a recipe file: " + string.Join(", ", Recipe.BuiltIn.Names) + ".",
             HelpName = "R",
         };
         var corpus = CommonOptions.Corpus();

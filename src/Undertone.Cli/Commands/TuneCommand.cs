@@ -20,7 +20,7 @@ internal static class TuneCommand
         var data = CommonOptions.Data(required: false);
         var recipe = new Option<string?>("--recipe")
         {
-            Description = "The built-in recipe or recipe file to tune: " + string.Join(", ", Recipe.BuiltInNames) + ".",
+            Description = "The built-in recipe or recipe file to tune: " + string.Join(", ", Recipe.BuiltIn.Names) + ".",
             HelpName = "R",
         };
         var grid = new Option<string[]>("--grid")

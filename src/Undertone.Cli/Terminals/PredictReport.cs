@@ -14,7 +14,7 @@ internal sealed class PredictReport(Terminal terminal, int total, bool printed =
 
     private readonly IProgressDisplay _progress = total > 1 && printed ? terminal.ProgressBesideRows() : terminal.Progress();
 
-    private readonly HashSet<Voice> _voices = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<UsedVoice> _voices = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>How many files have no answer so far.</summary>
     public int Bad { get; private set; }
@@ -51,7 +51,7 @@ internal sealed class PredictReport(Terminal terminal, int total, bool printed =
             Warn($"{result.File}: the voice of {own.Name}", own);
     }
 
-    private void Warn(string subject, Voice voice)
+    private void Warn(string subject, UsedVoice voice)
     {
         foreach (var warning in voice.Warnings) terminal.Message($"warning: {subject}: {warning}");
     }

@@ -89,7 +89,7 @@ internal static class PredictionCsv
             Number(quality.BandwidthHz), string.Join(' ', quality.Flags.Select(f => f.Word())),
         ];
 
-    private static IEnumerable<string> Known(Voice? voice) => [voice?.Name ?? "", Number(voice?.Clips)];
+    private static IEnumerable<string> Known(UsedVoice? voice) => [voice?.Name ?? "", Number(voice?.Clips)];
 
     private static string Truth(bool value) => value ? "true" : "false";
 

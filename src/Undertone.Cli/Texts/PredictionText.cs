@@ -1,9 +1,7 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Undertone.Recognition.Inference;
-using Undertone.Recognition.Inference.Voices;
 
 namespace Undertone.Cli.Texts;
 
@@ -21,20 +19,10 @@ internal static class PredictionText
     {
         foreach (var result in results)
         {
-            var (file, p, _) = result;
-            if (p is null) continue;
-            var channel = result.Channel is { } c ? FormattableString.Invariant($"  (channel {c})") : "";
-            var rest = $"{Known(p.Voice)}{channel}{Said(p.Text)}";
-            var answer = Answer(p.Speech ? p.Scores : null, p.UncertainBecause, top);
-            output.WriteLine($"{file.PadRight(fileWidth)}  {Seconds(p.DurationSeconds),8}  {answer}{rest}");
-            foreach (var s in p.Segments ?? [])
-            {
-                var (start, end) = (Seconds(s.StartSeconds), Seconds(s.EndSeconds));
-                var speaker = s.Speaker is null ? "" : $"  (speaker: {s.Speaker})";
-                var part = Answer(s.Speech ? s.Scores : null, s.UncertainBecause, top);
-                output.WriteLine($"{new string(' ', fileWidth)}  {start,8} - {end,8}  {part}{Known(s.Voice)}{speaker}{Said(s.Text)}");
-            }
-
+            if (result.Prediction is not { } prediction) continue;
+            output.WriteLine(PredictionRow.Of(result, top, fileWidth));
+            foreach (var segment in prediction.Segments ?? [])
+                output.WriteLine($"{new string(' ', fileWidth)}  {PredictionRow.Of(segment, top)}");
             output.Flush();
         }
     }
@@ -95,18 +83,4 @@ internal static class PredictionText
         output.Flush();
         bytes.ResetWrittenCount();
     }
-
-    private static string Answer(EmotionScores? scores, IReadOnlyList<string> uncertain, int top)
-    {
-        if (scores is null) return "(no speech)";
-        var best = scores.Top(top).Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Key} {s.Value * 100:0.0} %"));
-        return string.Join("  ", best) + (uncertain.Count > 0 ? $"  (uncertain: {string.Join(", ", uncertain)})" : "");
-    }
-
-    private static string Said(string? text) => string.IsNullOrEmpty(text) ? "" : $"  \"{text}\"";
-
-    private static string Known(Voice? voice) =>
-        voice is null ? "" : FormattableString.Invariant($"  (voice: {voice.Name}, {voice.Clips} clip{(voice.Clips == 1 ? "" : "s")})");
-
-    private static string Seconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s");
 }

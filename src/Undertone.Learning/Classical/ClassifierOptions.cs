@@ -6,7 +6,8 @@ namespace Undertone.Learning.Classical;
 /// <summary>What to fit: the hyper-parameters of one kind of classifier. Records with equal values fit equal classifiers.</summary>
 public abstract record ClassifierOptions
 {
-    private protected ClassifierOptions()
+    /// <summary>Begins options; those of a kind of one's own belong to a <see cref="ClassifierKind"/>.</summary>
+    protected ClassifierOptions()
     {
     }
 

@@ -1,7 +1,8 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Undertone.Learning.Classical.Boosting;
 using Undertone.Learning.Classical.Linear;
-using Undertone.Learning.Classical.Neighbours;
+using Undertone.Learning.Classical.Neighbors;
 using Undertone.Learning.Classical.Svm;
 using Undertone.Learning.Classical.Trees;
 using Undertone.Learning.State;
@@ -13,9 +14,27 @@ namespace Undertone.Learning.Classical;
 /// </summary>
 public static class Classifiers
 {
-    /// <summary>The kinds that recipes name.</summary>
-    public static IReadOnlyList<string> Kinds { get; } =
+    private static readonly string[] Own =
         ["svm", "decision-tree", "random-forest", "knn", "logistic-regression", "linear-svm", "gradient-boosting"];
+
+    private static ImmutableList<ClassifierKind> _others = [];
+
+    /// <summary>The kinds that recipes name: those of the library, then those that were registered.</summary>
+    public static IReadOnlyList<string> Kinds => [.. Own, .. _others.Select(k => k.Name)];
+
+    /// <summary>Makes another kind known to recipes, training and model files of this process.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <exception cref="ArgumentException">Its name is taken, or no word of lower-case letters, digits and hyphens.</exception>
+    public static void Register(ClassifierKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        var name = kind.Name;
+        if (string.IsNullOrEmpty(name) || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+            throw new ArgumentException($"'{name}' cannot name a kind: use lower-case letters, digits and hyphens.");
+        var taken = name == "network" || Own.Contains(name);
+        if (taken || !ImmutableInterlocked.Update(ref _others, others => others.Exists(k => k.Name == name) ? others : others.Add(kind)))
+            throw new ArgumentException($"There is a kind '{name}' already: give this one another name.");
+    }
 
     /// <summary>Fits the kind of classifier that the options describe.</summary>
     /// <param name="options">The hyper-parameters.</param>
@@ -26,7 +45,7 @@ public static class Classifiers
     /// <exception cref="ClassifierOptionsException">A value is out of its range, or does not go with the data.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static IClassifier Fit(
-        ClassifierOptions options, LabelledRows data, ulong seed = 0, int threads = 1, CancellationToken cancellationToken = default)
+        ClassifierOptions options, LabeledRows data, ulong seed = 0, int threads = 1, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(data);
@@ -39,6 +58,7 @@ public static class Classifiers
             LogisticRegressionOptions o => LogisticRegressionClassifier.Fit(o, data, seed, threads, cancellationToken),
             LinearSvmOptions o => LinearSvmClassifier.Fit(o, data, seed, threads, cancellationToken),
             GradientBoostingOptions o => GradientBoostingClassifier.Fit(o, data, seed, threads, cancellationToken),
+            _ when Other(options.Kind) is { } kind => kind.Fit(Validated(options), data, seed, threads, cancellationToken),
             _ => throw new ClassifierOptionsException(
                 $"There is no classifier of the kind '{options.Kind}'; known are {string.Join(", ", Kinds)}."),
         };
@@ -53,7 +73,8 @@ public static class Classifiers
     public static ClassifierOptions ReadOptions(JsonObject model, string place = "model")
     {
         var reader = new ClassifierOptionReader(model, place);
-        ClassifierOptions options = reader.Choice("kind", "", [.. Kinds]) switch
+        var word = reader.Choice("kind", "", [.. Kinds]);
+        ClassifierOptions options = word switch
         {
             "decision-tree" => DecisionTreeOptions.Read(reader),
             "random-forest" => RandomForestOptions.Read(reader),
@@ -61,7 +82,8 @@ public static class Classifiers
             "logistic-regression" => LogisticRegressionOptions.Read(reader),
             "linear-svm" => LinearSvmOptions.Read(reader),
             "gradient-boosting" => GradientBoostingOptions.Read(reader),
-            _ => SvmOptions.Read(reader),
+            "svm" => SvmOptions.Read(reader),
+            _ => Other(word)!.ReadOptions(reader),
         };
         reader.Finish();
         try
@@ -94,7 +116,16 @@ public static class Classifiers
             "logistic-regression" => LogisticRegressionClassifier.Restore(reader),
             "linear-svm" => LinearSvmClassifier.Restore(reader),
             "gradient-boosting" => GradientBoostingClassifier.Restore(reader),
+            _ when Other(state.Kind) is { } kind => kind.Restore(state),
             _ => throw reader.Damaged($"there is no such kind; known are {string.Join(", ", Kinds)}"),
         };
+    }
+
+    private static ClassifierKind? Other(string name) => _others.Find(k => k.Name == name);
+
+    private static ClassifierOptions Validated(ClassifierOptions options)
+    {
+        options.Validate();
+        return options;
     }
 }

@@ -58,7 +58,7 @@ public static class Tsne
     {
         var n = rows.Count;
         var conditional = new double[n][];
-        for (var i = 0; i < n; i++) conditional[i] = Neighbours(rows, i, perplexity);
+        for (var i = 0; i < n; i++) conditional[i] = Neighbors(rows, i, perplexity);
         var joint = new double[n][];
         for (var i = 0; i < n; i++)
         {
@@ -71,7 +71,7 @@ public static class Tsne
     }
 
     /// <summary>The shares of a row's neighbours, by the width that gives the perplexity, found by halving.</summary>
-    internal static double[] Neighbours(IReadOnlyList<float[]> rows, int at, double perplexity)
+    internal static double[] Neighbors(IReadOnlyList<float[]> rows, int at, double perplexity)
     {
         var distances = new double[rows.Count];
         for (var j = 0; j < distances.Length; j++)

@@ -3,7 +3,7 @@ namespace Undertone.Recognition.Corpora;
 /// <summary>An audio file as it lies below a data folder.</summary>
 /// <param name="Path">The full path.</param>
 /// <param name="RelativePath">The path below the data folder, <c>/</c>-separated.</param>
-internal sealed record CorpusFile(string Path, string RelativePath)
+public sealed record CorpusFile(string Path, string RelativePath)
 {
     /// <summary>The file's name without its suffix.</summary>
     public string Stem { get; } = System.IO.Path.GetFileNameWithoutExtension(RelativePath);

@@ -1,7 +1,9 @@
 namespace Undertone.Recognition.Corpora;
 
 /// <summary>What a corpus's naming says of one file.</summary>
-internal sealed record NameReading(string Emotion, string Speaker)
+/// <param name="Emotion">The emotion as a lower-case English word; see <see cref="Utterance.Emotion"/>.</param>
+/// <param name="Speaker">The corpus's own code of the speaker, or <see cref="Utterance.UnknownSpeaker"/>.</param>
+public sealed record NameReading(string Emotion, string Speaker)
 {
     /// <summary>"female", "male" or null.</summary>
     public string? Sex { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Undertone.Sound.Audio;
 
 namespace Undertone.Recognition.Corpora;
 
@@ -12,7 +13,50 @@ public sealed record Utterance
     /// <summary>The <see cref="Speaker"/> of an utterance whose corpus does not say who speaks.</summary>
     public const string UnknownSpeaker = "unknown";
 
-    /// <summary>The audio file's full path.</summary>
+    /// <summary>The <see cref="Corpus"/> of utterances that a program makes and gives no other.</summary>
+    public const string OwnCorpus = "own";
+
+    private const string InMemory = "memory:";
+
+    /// <summary>An utterance that is a file.</summary>
+    /// <param name="path">The audio file.</param>
+    /// <param name="emotion">The emotion as a word; see <see cref="Emotion"/>.</param>
+    /// <param name="speaker">Who speaks; <see cref="UnknownSpeaker"/> where nobody knows: then no score is speaker-independent.</param>
+    /// <param name="corpus">What the data is called. Default <c>own</c>.</param>
+    public static Utterance FromFile(string path, string emotion, string speaker = UnknownSpeaker, string corpus = OwnCorpus)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var full = System.IO.Path.GetFullPath(path);
+        var relative = full.Replace('\\', '/').TrimStart('/');
+        return new Utterance { Path = full, RelativePath = relative, Emotion = emotion, Speaker = speaker, Corpus = corpus };
+    }
+
+    /// <summary>An utterance whose samples are in memory; no file is read or written for it.</summary>
+    /// <param name="clip">The samples; they are not copied.</param>
+    /// <param name="name">What it is called: another name for each utterance of a corpus. It stands in splits and predictions.</param>
+    /// <param name="emotion">The emotion as a word; see <see cref="Emotion"/>.</param>
+    /// <param name="speaker">Who speaks; <see cref="UnknownSpeaker"/> where nobody knows: then no score is speaker-independent.</param>
+    /// <param name="corpus">What the data is called. Default <c>own</c>.</param>
+    public static Utterance FromClip(
+        AudioClip clip, string name, string emotion, string speaker = UnknownSpeaker, string corpus = OwnCorpus)
+    {
+        ArgumentNullException.ThrowIfNull(clip);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return new Utterance
+        {
+            Clip = clip,
+            Path = $"{InMemory}{corpus}/{name}",
+            RelativePath = name,
+            Emotion = emotion,
+            Speaker = speaker,
+            Corpus = corpus,
+        };
+    }
+
+    /// <summary>The samples, where they are in memory (<see cref="FromClip"/>); null where they lie in the file.</summary>
+    public AudioClip? Clip { get; private init; }
+
+    /// <summary>The audio file's full path; a name that is no file's where the samples are in memory.</summary>
     public required string Path { get; init; }
 
     /// <summary>

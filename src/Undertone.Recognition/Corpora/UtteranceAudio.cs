@@ -12,7 +12,7 @@ internal static class UtteranceAudio
     /// <exception cref="CorpusException">The part holds no samples.</exception>
     public static AudioClip Load(Utterance utterance)
     {
-        if (utterance.Span.Length == 0) return AudioClip.Load(utterance.Path);
+        if (utterance.Span.Length == 0) return utterance.Clip ?? AudioClip.Load(utterance.Path);
         using var reader = AudioReader.Open(utterance.Path);
         return Part(reader, utterance);
     }

@@ -71,7 +71,7 @@ internal static class EncoderRecipe
         json["startFrom"]!["layers"] = layers.Count;
         json["startFrom"]!["sha256"] = encoder.Sha256;
         json["features"] ??= encoder.Recipe.ToJson()["features"]!.DeepClone();
-        json["scaler"] ??= Recipe.OfEncoder;
+        json["scaler"] ??= "encoder";
         var model = (JsonObject)json["model"]!;
         model["layers"] = new JsonArray([.. layers.Concat((JsonArray)model["layers"]!).Select(l => l!.DeepClone())]);
     }

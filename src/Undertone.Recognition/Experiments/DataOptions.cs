@@ -1,10 +1,18 @@
+using Undertone.Recognition.Corpora;
+
 namespace Undertone.Recognition.Experiments;
 
 /// <summary>Which data an experiment uses.</summary>
 public abstract record DataOptions
 {
-    /// <summary>Folders and manifests with corpora, at least one.</summary>
-    public required IReadOnlyList<string> Data { get; init; }
+    /// <summary>Folders and manifests with corpora. Default none.</summary>
+    public IReadOnlyList<string> Data { get; init; } = [];
+
+    /// <summary>
+    /// Utterances that a program gives, beside or in place of <see cref="Data"/>: from files, from memory, or from anywhere. Their audio is
+    /// checked as that of corpora is. A run that is resumed is given the same again. Default null: none.
+    /// </summary>
+    public IEnumerable<Utterance>? Utterances { get; init; }
 
     /// <summary>The corpora to use of the data, separated by commas, or null for all.</summary>
     public string? Corpus { get; init; }
@@ -18,8 +26,8 @@ public abstract record DataOptions
     /// <exception cref="ExperimentOptionException">An option cannot work, or does not go with another.</exception>
     public virtual void Validate()
     {
-        if (Data is not { Count: > 0 })
-            throw new ExperimentOptionException(nameof(Data), "there is none: name at least one folder or manifest.");
+        if (Data is not { Count: > 0 } && Utterances is null)
+            throw new ExperimentOptionException(nameof(Data), "there is none: name at least one folder or manifest, or give utterances.");
         if (Corpus is not null && string.IsNullOrWhiteSpace(Corpus))
             throw new ExperimentOptionException(nameof(Corpus), "the name is blank: name a corpus, or leave it out.");
         if (Threads is < 1) throw new ExperimentOptionException(nameof(Threads), $"{Threads} is too few: give 1 or more.");

@@ -22,7 +22,7 @@ internal sealed class ExperimentData
 
     private ExperimentData(DataOptions options, IReadOnlyList<Utterance> utterances, FeatureCache cache, AudioBytes audio)
     {
-        (_name, Utterances, _audio) = (string.Join(", ", options.Data), utterances, audio);
+        (_name, Utterances, _audio) = (NameOf(options), utterances, audio);
         _threads = options.WorkerThreads;
         _features = new FeatureTable(cache, audio, _threads);
     }
@@ -50,7 +50,10 @@ internal sealed class ExperimentData
             Audio = audio,
             Cache = workspace.Cache.Audio,
         };
-        var corpora = CorpusCollection.Read(options.Data, reading, new Reading(observer), cancellationToken);
+        var given = options.Utterances?.ToArray() ?? [];
+        if (given.Length == 0 && options.Data.Count == 0)
+            throw new CorpusException("There is nothing to learn from or to test on: the utterances given are none.");
+        var corpora = CorpusCollection.Read(options.Data, given, reading, new Reading(observer), cancellationToken);
         foreach (var note in corpora.Notes) observer.Note("note: " + note);
         foreach (var warning in corpora.Warnings) observer.Note("warning: " + warning);
         foreach (var group in corpora.Problems.Where(p => !p.Reason.IsKept()).GroupBy(p => p.Reason))
@@ -61,7 +64,7 @@ internal sealed class ExperimentData
         if (corpora.Utterances.Count == 0)
         {
             throw new CorpusException(
-                $"No utterances were found in {string.Join(", ", options.Data)}. 'undertone corpus check' says why.");
+                $"No utterances were found in {NameOf(options)}. 'undertone corpus check' says why.");
         }
 
         var utterances = licenses == LicenseFilter.Commercial ? Commercial(corpora, observer) : corpora.Utterances;
@@ -154,6 +157,13 @@ internal sealed class ExperimentData
         foreach (var other in others) observer.Note($"left out, as it is not known to allow commercial use: {other}");
         return allowed;
     }
+
+    private static string NameOf(DataOptions options) => options switch
+    {
+        { Utterances: null } => string.Join(", ", options.Data),
+        { Data.Count: 0 } => "the utterances given",
+        _ => string.Join(", ", options.Data) + " and the utterances given",
+    };
 
     private void RequireAll(LabelSet labels, IReadOnlyList<string> words)
     {

@@ -48,12 +48,15 @@ public sealed class TrainingRun
     /// <param name="run">Its folder.</param>
     /// <param name="workspace">Where features are kept; null for the defaults.</param>
     /// <param name="threads">Worker threads, or null for one a processor.</param>
+    /// <param name="utterances">What <see cref="DataOptions.Utterances"/> was; null where there were none.</param>
     /// <exception cref="FileNotFoundException">The folder is no run folder.</exception>
     /// <exception cref="InvalidDataException">Its files are damaged or of another version.</exception>
-    public static TrainingRun Resume(string run, Workspace? workspace = null, int? threads = null)
+    public static TrainingRun Resume(
+        string run, Workspace? workspace = null, int? threads = null, IEnumerable<Utterance>? utterances = null)
     {
         var folder = RunFolder.At(run);
-        var options = RunFolder.ReadSettings(run, SettingsFile, "training run", Read) with { Threads = threads };
+        var settings = RunFolder.ReadSettings(run, SettingsFile, "training run", Read);
+        var options = settings with { Threads = threads, Utterances = utterances };
         return new TrainingRun(options, workspace ?? new Workspace(), Open, resumed: true);
 
         TrainingRunOptions Read(SavedJson json) => TrainingRunOptions.FromJson(json, Recipe.Load(folder.Recipe));
@@ -67,7 +70,7 @@ public sealed class TrainingRun
 
     /// <summary>A run in this very folder, begun there or gone on with.</summary>
     internal static TrainingRun At(string path, TrainingRunOptions options, Workspace workspace) => Directory.Exists(path)
-        ? Resume(path, workspace, options.Threads)
+        ? Resume(path, workspace, options.Threads, options.Utterances)
         : new TrainingRun(
             options, workspace, settled => RunFolder.TryCreate(path, Files(settled)) ?? throw Begun(path), resumed: false);
 
@@ -91,6 +94,26 @@ public sealed class TrainingRun
         var features = corpora.TrainingFeatures(data.Utterances, settled.Recipe, settled.Seed, observer, cancellationToken);
         return Execute(settled, data, new Lazy<float[][]>(() => Last(corpora, features)), corpora, observer, cancellationToken);
     }
+
+    /// <summary>Runs to the end.</summary>
+    /// <param name="progress">
+    /// Told of how far it has come, of a network with loss, score and learning rate of each epoch; from any thread. One that is an
+    /// <see cref="IExperimentObserver"/> is told the rest too.
+    /// </param>
+    /// <param name="cancellationToken">Ends the run after the current step; <see cref="Resume"/> goes on from there.</param>
+    public TrainingRunResult Execute(IProgress<TrainingProgress> progress, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        return Execute(progress as IExperimentObserver ?? new ProgressObserver(progress), cancellationToken);
+    }
+
+    /// <summary>Runs to the end on a thread of its own.</summary>
+    /// <param name="progress">As in <see cref="Execute(IProgress{TrainingProgress}, CancellationToken)"/>; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the run after the current step; <see cref="Resume"/> goes on from there.</param>
+    public Task<TrainingRunResult> ExecuteAsync(
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) => Task.Factory.StartNew(
+            () => Execute(progress ?? SilentObserver.Instance, cancellationToken),
+            cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>Runs to the end on data that has been read and that the recipe is settled for.</summary>
     /// <param name="data">The labelled utterances.</param>

@@ -13,6 +13,7 @@ internal sealed class AudioBytes
 
     private readonly ConcurrentDictionary<string, byte[]> _kept = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte[]> _digests = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Func<byte[]>> _inMemory = new(StringComparer.Ordinal);
     private readonly long _most;
     private long _bytes;
     private int _opened;
@@ -25,9 +26,13 @@ internal sealed class AudioBytes
     /// <summary>How often a file was opened.</summary>
     public int Opened => Volatile.Read(ref _opened);
 
+    /// <summary>Lets a name that is no file's stand for bytes that are made anew each time they are asked for.</summary>
+    public void Add(string name, Func<byte[]> make) => _inMemory[name] = make;
+
     /// <summary>A file as a stream: over its bytes where they are kept or can be, else the open file.</summary>
     public Stream Open(string path)
     {
+        if (_inMemory.TryGetValue(path, out var make)) return new MemoryStream(make(), writable: false);
         if (_kept.TryGetValue(path, out var known)) return new MemoryStream(known, writable: false);
         Interlocked.Increment(ref _opened);
         var stream = File.OpenRead(path);
@@ -41,6 +46,7 @@ internal sealed class AudioBytes
     /// <summary>All bytes of a file.</summary>
     public byte[] Read(string path)
     {
+        if (_inMemory.TryGetValue(path, out var make)) return make();
         if (_kept.TryGetValue(path, out var known)) return known;
         Interlocked.Increment(ref _opened);
         using var stream = File.OpenRead(path);
@@ -55,7 +61,7 @@ internal sealed class AudioBytes
     public byte[] Digest(string path) =>
         _digests.TryGetValue(path, out var known) ? known : _digests.GetOrAdd(path, SHA256.HashData(Read(path)));
 
-    /// <summary>Gives the memory back; digests stay.</summary>
+    /// <summary>Gives the memory of files back; digests stay.</summary>
     public void Release()
     {
         _kept.Clear();

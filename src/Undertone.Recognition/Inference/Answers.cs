@@ -22,7 +22,7 @@ internal sealed class Answers(ModelManifest manifest, ModelVoices voices)
         return new SegmentPrediction(seen.StartSeconds, seen.EndSeconds, speech, emotion, confidence, because.Length > 0, scores)
         {
             UncertainBecause = because,
-            Voice = known?.Voice,
+            Voice = known?.Used,
         };
     }
 

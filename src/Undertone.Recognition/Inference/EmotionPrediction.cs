@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Undertone.Recognition.Hearing;
 using Undertone.Recognition.Inference.Voices;
 
@@ -13,6 +14,7 @@ namespace Undertone.Recognition.Inference;
 /// has a fault that is known to make answers worse.
 /// </param>
 /// <param name="Scores">One probability for each label of the model, in its order; they sum to 1.</param>
+[JsonConverter(typeof(PredictionConverter))]
 public sealed record EmotionPrediction(
     double DurationSeconds, bool Speech, string? Emotion, double Confidence, bool Uncertain, EmotionScores Scores)
 {
@@ -26,7 +28,7 @@ public sealed record EmotionPrediction(
     public IReadOnlyList<string> UncertainBecause { get; init; } = [];
 
     /// <summary>The voice that the answer is relative to; null where none was known.</summary>
-    public Voice? Voice { get; init; }
+    public UsedVoice? Voice { get; init; }
 
     /// <summary>The answers for consecutive parts of the clip, or null where none were asked for.</summary>
     public IReadOnlyList<SegmentPrediction>? Segments { get; init; }
@@ -36,4 +38,7 @@ public sealed record EmotionPrediction(
 
     /// <summary>What was said, where a recogniser of words was asked; null where there is nothing to tell.</summary>
     public string? Text { get; init; }
+
+    /// <summary>The row that <c>undertone predict</c> prints, without the file: <c>1.85 s  bored 65.7 %  neutral 11.6 %  ...</c></summary>
+    public override string ToString() => PredictionRow.Of(this, PredictionRow.DefaultTop);
 }

@@ -12,9 +12,10 @@ using Undertone.Sound.Audio;
 namespace Undertone.Recognition.Inference;
 
 /// <summary>
-/// Names the emotion in speech with a trained model. Load it once and use it from any number of threads.
+/// Names the emotion in speech with a trained model. Load it once and use it from any number of threads; dispose it when the last answer is
+/// given, and its memory is free.
 /// </summary>
-public sealed class EmotionRecognizer
+public sealed partial class EmotionRecognizer : IEmotionRecognizer, IDisposable
 {
     /// <summary>The name of the model that <see cref="LoadBuiltIn"/> gives.</summary>
     public const string DefaultModel = "base";
@@ -34,6 +35,7 @@ public sealed class EmotionRecognizer
     private readonly ModelVoices _voices;
     private readonly Answers _answers;
     private readonly SpeechEncoder? _encoder;
+    private volatile bool _disposed;
 
     /// <summary>Makes a recogniser of a bundle that is in memory.</summary>
     /// <param name="bundle">The model.</param>
@@ -102,20 +104,14 @@ public sealed class EmotionRecognizer
     /// <summary>Whether the model can answer relative to a voice: its recipe has <c>"training": { "voices": true }</c>.</summary>
     public bool KnowsVoices => _voices.Any;
 
-    /// <summary>Answers for an audio file.</summary>
-    /// <param name="path">A file of any format that <see cref="AudioClip.Load(string, int?)"/> reads.</param>
-    /// <param name="segments">Whether to answer for every 1.5 s as well, each from a window of 3 s. Default false.</param>
-    /// <exception cref="InvalidDataException">The model cannot take the audio: its rate is too far off, or samples overflow.</exception>
+    /// <inheritdoc/>
     public EmotionPrediction Predict(string path, bool segments = false)
     {
         using var reader = AudioReader.Open(path);
-        return RecordingReader.Answer(this, reader, new RecordingOptions { Segments = segments });
+        return Answer(reader, segments, CancellationToken.None);
     }
 
-    /// <summary>Answers for a clip.</summary>
-    /// <param name="clip">Audio at any rate.</param>
-    /// <param name="segments">Whether to answer for every 1.5 s as well, each from a window of 3 s. Default false.</param>
-    /// <exception cref="InvalidDataException">The model cannot take the audio: its rate is too far off, or samples overflow.</exception>
+    /// <inheritdoc/>
     public EmotionPrediction Predict(AudioClip clip, bool segments = false) =>
         Predict(clip, new RecordingOptions { Segments = segments });
 
@@ -161,25 +157,29 @@ public sealed class EmotionRecognizer
         ? throw new VoiceException($"'{name}' cannot name a voice: {fault}.")
         : BeginEnrollmentOf(name, neutral);
 
-    /// <summary>
-    /// Answers for many files, several at a time: a lazy sequence in the order of the files. Each answer comes as soon as it and all before
-    /// it are there. A file that cannot be answered, for whatever reason, is one with an error; the others are answered.
-    /// </summary>
-    /// <param name="files">Files of formats that <see cref="AudioClip.Load(string, int?)"/> reads; taken as the work goes on.</param>
-    /// <param name="options">How; null for the defaults.</param>
-    /// <param name="cancellationToken">Ends the work; answers that are there by then still come before the exception.</param>
-    /// <exception cref="OperationCanceledException">The work was ended.</exception>
-    /// <exception cref="ArgumentException">Options exclude each other.</exception>
-    /// <exception cref="VoiceException">The model knows no voices, or the voice is another model's.</exception>
+    /// <inheritdoc/>
     public IEnumerable<FilePrediction> PredictFiles(
-        IEnumerable<string> files, BatchOptions? options = null, CancellationToken cancellationToken = default)
+        IEnumerable<string> files, BatchOptions? options = null, CancellationToken cancellationToken = default) =>
+        OpenBatch(files, options).Predict(files, cancellationToken);
+
+    /// <summary>
+    /// Gives the memory of the model back. What is asked afterwards is refused; answers that are being made are still given.
+    /// </summary>
+    public void Dispose()
     {
+        _disposed = true;
+        _idle.Clear();
+    }
+
+    private FileBatch OpenBatch(IEnumerable<string> files, BatchOptions? options)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentNullException.ThrowIfNull(files);
         options ??= new BatchOptions();
         options.Validate();
         if (options.Voice is { } voice) _voices.Know(voice);
         if (options.Adapt != Adaptation.None) _ = _voices.Head;
-        return new FileBatch(this, options).Predict(files, cancellationToken);
+        return new FileBatch(this, options);
     }
 
     /// <summary>Refuses a rate that is too far off.</summary>
@@ -233,7 +233,7 @@ public sealed class EmotionRecognizer
         }
         finally
         {
-            _idle.Add(worker);
+            Return(worker);
         }
     }
 
@@ -241,14 +241,19 @@ public sealed class EmotionRecognizer
     private double BandHz => Manifest.Recipe.Hearing.BandHz ?? HearingPlan.HighestHz(Manifest.Recipe.SampleRateHz);
 
     /// <summary>Answers for a clip in memory.</summary>
-    internal EmotionPrediction Predict(AudioClip clip, RecordingOptions options)
+    internal EmotionPrediction Predict(AudioClip clip, RecordingOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clip);
         RequireUsable(clip);
         if (!options.Segments && clip.DurationSeconds <= RecordingAnswers.WholeSeconds)
             return HearWhole(clip, Know(options.Segmenting.Voice));
         var recording = new RecordingAnswers(this, clip.SampleRateHz, options);
-        recording.Push(clip.Samples);
+        for (var rest = clip.Samples.AsSpan(); !rest.IsEmpty; rest = rest[Math.Min(rest.Length, clip.SampleRateHz)..])
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            recording.Push(rest[..Math.Min(rest.Length, clip.SampleRateHz)]);
+        }
+
         return recording.Complete();
     }
 
@@ -264,7 +269,7 @@ public sealed class EmotionRecognizer
         }
         finally
         {
-            _idle.Add(worker);
+            Return(worker);
         }
     }
 
@@ -297,7 +302,7 @@ public sealed class EmotionRecognizer
         }
         finally
         {
-            _idle.Add(worker);
+            Return(worker);
         }
     }
 
@@ -318,7 +323,15 @@ public sealed class EmotionRecognizer
         return enrollment.Clips >= FewestOwn ? _voices.Know(enrollment.ToVoice()) : null;
     }
 
-    private Worker Rent() => _idle.TryTake(out var worker)
-        ? worker
-        : new Worker(_bundle, _model.ServesManyThreads ? _model : ModelFactory.Restore(_bundle), _encoder);
+    private Worker Rent()
+    {
+        if (_idle.TryTake(out var worker)) return worker;
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return new Worker(_bundle, _model.ServesManyThreads ? _model : ModelFactory.Restore(_bundle), _encoder);
+    }
+
+    private void Return(Worker worker)
+    {
+        if (!_disposed) _idle.Add(worker);
+    }
 }

@@ -1,10 +1,12 @@
 using System.Collections;
+using System.Text.Json.Serialization;
 using Undertone.Recognition.Emotions;
 
 namespace Undertone.Recognition.Inference;
 
 /// <summary>One probability for each label of a model, in the model's order.</summary>
-public sealed class EmotionScores : IReadOnlyList<KeyValuePair<string, double>>
+[JsonConverter(typeof(PredictionConverter))]
+public sealed class EmotionScores : IReadOnlyList<KeyValuePair<string, double>>, IEquatable<EmotionScores>
 {
     private readonly double[] _values;
 
@@ -17,7 +19,7 @@ public sealed class EmotionScores : IReadOnlyList<KeyValuePair<string, double>>
         for (var i = 0; i < _values.Length; i++) _values[i] = probabilities[i] / sum;
     }
 
-    private EmotionScores(LabelSet labels, double[] values) => (Labels, _values) = (labels, values);
+    internal EmotionScores(LabelSet labels, double[] values) => (Labels, _values) = (labels, values);
 
     /// <summary>The labels, in order.</summary>
     public LabelSet Labels { get; }
@@ -71,6 +73,20 @@ public sealed class EmotionScores : IReadOnlyList<KeyValuePair<string, double>>
     {
         for (var i = 0; i < Count; i++) yield return this[i];
     }
+
+    /// <summary>Whether labels, their order and every probability are the same.</summary>
+    /// <param name="other">Other scores.</param>
+    public bool Equals(EmotionScores? other) =>
+        other is not null && Labels.Equals(other.Labels) && _values.AsSpan().SequenceEqual(other._values);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as EmotionScores);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Labels, _values[0]);
+
+    /// <summary>All labels, best first: <c>bored 65.7 %  neutral 11.6 %  ...</c></summary>
+    public override string ToString() => PredictionRow.Of(this, Count);
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -97,7 +97,7 @@ internal sealed class FileBatch(EmotionRecognizer recognizer, BatchOptions optio
             if (options.Load is { } load)
             {
                 var clip = load(file);
-                return [Result(file, recognizer.Predict(clip, Recording(file, 0)), clip.Findings, null)];
+                return [Result(file, recognizer.Predict(clip, Recording(file, 0), CancellationToken.None), clip.Findings, null)];
             }
 
             using var reader = options.Open(file);

@@ -17,6 +17,9 @@ public sealed record PredictionError(string Code, string Message)
     /// <summary>What was thrown, for logs; null where nothing was. It is no part of the JSON.</summary>
     public Exception? Exception { get; init; }
 
+    /// <summary>The sentence for people.</summary>
+    public override string ToString() => Message;
+
     /// <summary>Tells in words why reading a file or answering for it failed.</summary>
     /// <param name="file">The file as the caller named it.</param>
     /// <param name="exception">What was thrown.</param>

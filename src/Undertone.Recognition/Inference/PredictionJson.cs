@@ -5,7 +5,10 @@ using Undertone.Recognition.Inference.Voices;
 
 namespace Undertone.Recognition.Inference;
 
-/// <summary>Predictions as the JSON that <c>undertone predict --json</c> prints and the REST API answers.</summary>
+/// <summary>
+/// Predictions as the JSON that <c>undertone predict --json</c> prints and the REST API answers. <see cref="JsonSerializer"/> gives the
+/// same: the answers bring their converter.
+/// </summary>
 public static class PredictionJson
 {
     /// <summary>How the JSON is laid out: indented, letters of all scripts as they are.</summary>
@@ -13,6 +16,12 @@ public static class PredictionJson
 
     /// <summary>How one result is laid out as a line of JSON Lines.</summary>
     public static JsonWriterOptions LineOptions => JsonText.LineWriter;
+
+    /// <summary>
+    /// With these <see cref="JsonSerializer"/> gives the bytes of a line of <c>predict --jsonl</c>; without, other letters than ASCII are
+    /// escaped. They know the types of <see cref="PredictionJsonContext"/>, without reflection.
+    /// </summary>
+    public static JsonSerializerOptions SerializerOptions => PredictionJsonContext.Line;
 
     /// <summary>
     /// Writes the model and all results. Where the results end in an interruption, the document ends with <c>"interrupted": true</c> after
@@ -55,29 +64,39 @@ public static class PredictionJson
         json.WriteStartObject();
         json.WriteString("file", result.File);
         if (result.Channel is { } channel) json.WriteNumber("channel", channel);
-        if (result.Prediction is { } p)
-        {
-            json.WriteNumber("durationSeconds", p.DurationSeconds);
-            json.WriteBoolean("speech", p.Speech);
-            json.WriteString("emotion", p.Emotion);
-            json.WriteNumber("confidence", p.Confidence);
-            json.WriteBoolean("uncertain", p.Uncertain);
-            WriteReasons(json, p.UncertainBecause);
-            if (p.Quality is { } quality) WriteQuality(json, quality);
-            WriteVoice(json, p.Voice);
-            WriteScores(json, p.Scores);
-            if (p.Text is { } text) json.WriteString("text", text);
-            if (p.Segments is { } segments) WriteSegments(json, segments);
-            if (p.Interrupted) json.WriteBoolean("interrupted", true);
-        }
-        else
+        if (result.Prediction is { } prediction) WriteAnswer(json, prediction);
+        else if (result.Error is { } error)
         {
             json.WriteStartObject("error");
-            json.WriteString("code", result.Error!.Code);
-            json.WriteString("message", result.Error.Message);
+            json.WriteString("code", error.Code);
+            json.WriteString("message", error.Message);
             json.WriteEndObject();
         }
 
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes an answer that belongs to no file: an element of <c>results</c> without <c>file</c>.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="prediction">The answer.</param>
+    public static void Write(Utf8JsonWriter json, EmotionPrediction prediction)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(prediction);
+        json.WriteStartObject();
+        WriteAnswer(json, prediction);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes scores as an object: a number for each label, in the model's order.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="scores">The scores.</param>
+    public static void Write(Utf8JsonWriter json, EmotionScores scores)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(scores);
+        json.WriteStartObject();
+        foreach (var (label, value) in scores) json.WriteNumber(label, value);
         json.WriteEndObject();
     }
 
@@ -101,6 +120,22 @@ public static class PredictionJson
         WriteScores(json, segment.Scores);
         if (segment.Text is { } text) json.WriteString("text", text);
         json.WriteEndObject();
+    }
+
+    private static void WriteAnswer(Utf8JsonWriter json, EmotionPrediction p)
+    {
+        json.WriteNumber("durationSeconds", p.DurationSeconds);
+        json.WriteBoolean("speech", p.Speech);
+        json.WriteString("emotion", p.Emotion);
+        json.WriteNumber("confidence", p.Confidence);
+        json.WriteBoolean("uncertain", p.Uncertain);
+        WriteReasons(json, p.UncertainBecause);
+        if (p.Quality is { } quality) WriteQuality(json, quality);
+        WriteVoice(json, p.Voice);
+        WriteScores(json, p.Scores);
+        if (p.Text is { } text) json.WriteString("text", text);
+        if (p.Segments is { } segments) WriteSegments(json, segments);
+        if (p.Interrupted) json.WriteBoolean("interrupted", true);
     }
 
     private static void WriteModel(Utf8JsonWriter json, EmotionRecognizer recognizer)
@@ -142,7 +177,7 @@ public static class PredictionJson
         json.WriteEndObject();
     }
 
-    private static void WriteVoice(Utf8JsonWriter json, Voice? voice)
+    private static void WriteVoice(Utf8JsonWriter json, UsedVoice? voice)
     {
         if (voice is null)
         {
@@ -164,8 +199,7 @@ public static class PredictionJson
 
     private static void WriteScores(Utf8JsonWriter json, EmotionScores scores)
     {
-        json.WriteStartObject("scores");
-        foreach (var (label, value) in scores) json.WriteNumber(label, value);
-        json.WriteEndObject();
+        json.WritePropertyName("scores");
+        Write(json, scores);
     }
 }

@@ -9,8 +9,9 @@ internal static class RecordingReader
     private const int BlockSamples = 1 << 13;
 
     /// <summary>Answers for the mix of all channels.</summary>
-    public static EmotionPrediction Answer(EmotionRecognizer recognizer, AudioReader reader, RecordingOptions options) =>
-        Answer(recognizer, reader, ChannelMode.Mix, _ => options, new RecordingWatch(), CancellationToken.None)[0];
+    public static EmotionPrediction Answer(
+        EmotionRecognizer recognizer, AudioReader reader, RecordingOptions options, CancellationToken cancellationToken) =>
+        Answer(recognizer, reader, ChannelMode.Mix, _ => options, new RecordingWatch(), cancellationToken)[0];
 
     /// <summary>Answers for a recording or its channels.</summary>
     /// <param name="recognizer">The model.</param>

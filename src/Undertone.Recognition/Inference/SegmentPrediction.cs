@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Undertone.Recognition.Hearing;
 using Undertone.Recognition.Inference.Voices;
 
@@ -14,6 +15,7 @@ namespace Undertone.Recognition.Inference;
 /// has a fault that is known to make answers worse.
 /// </param>
 /// <param name="Scores">One probability for each label of the model.</param>
+[JsonConverter(typeof(PredictionConverter))]
 public record SegmentPrediction(
     double StartSeconds, double EndSeconds, bool Speech, string? Emotion, double Confidence, bool Uncertain, EmotionScores Scores)
 {
@@ -24,11 +26,14 @@ public record SegmentPrediction(
     public IReadOnlyList<string> UncertainBecause { get; init; } = [];
 
     /// <summary>The voice that the answer is relative to; null where none was known.</summary>
-    public Voice? Voice { get; init; }
+    public UsedVoice? Voice { get; init; }
 
     /// <summary>Who is said to speak in it, where turns of speakers were given; else null.</summary>
     public string? Speaker { get; init; }
 
     /// <summary>What was said, where a recogniser of words was asked; null where there is nothing to tell.</summary>
     public string? Text { get; init; }
+
+    /// <summary>The row that <c>undertone predict --segments</c> prints: <c>1.50 s -   3.00 s  bored 65.7 %  ...</c></summary>
+    public sealed override string ToString() => PredictionRow.Of(this, PredictionRow.DefaultTop).TrimStart();
 }

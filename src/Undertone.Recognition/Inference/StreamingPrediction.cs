@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Undertone.Recognition.Hearing;
 
 namespace Undertone.Recognition.Inference;
@@ -15,6 +16,7 @@ namespace Undertone.Recognition.Inference;
 /// has a fault that is known to make answers worse.
 /// </param>
 /// <param name="Scores">One probability for each label of the model, smoothed over time.</param>
+[JsonConverter(typeof(PredictionConverter))]
 public sealed record StreamingPrediction(
     double StartSeconds, double EndSeconds, bool Speech, string? Emotion, double Confidence, bool Uncertain, EmotionScores Scores)
     : SegmentPrediction(StartSeconds, EndSeconds, Speech, Emotion, Confidence, Uncertain, Scores)

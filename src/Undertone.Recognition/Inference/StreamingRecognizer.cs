@@ -5,19 +5,21 @@ namespace Undertone.Recognition.Inference;
 /// <summary>
 /// Names the emotion in speech while it is heard: blocks of samples of any size go in, an answer comes out for each segment of
 /// <see cref="StreamingOptions.HopSeconds"/>. Memory stays the same however long it goes on. Make one for each stream; they share the
-/// <see cref="EmotionRecognizer"/>. Not for two threads at once.
+/// <see cref="EmotionRecognizer"/>. Not for two threads at once. Dispose it when the stream has ended: what it was opened from may wait for
+/// that to replace its model.
 /// </summary>
 /// <remarks>
 /// The answers have the same bits however the samples are cut into blocks, and those of <c>predict --segments</c> for the whole recording
 /// with the same window and hop. Speech is found from the beginning of the stream; each window has a level of its own. The answer for a
 /// segment comes when its window is heard: half a window behind the segment's middle, and at least a hop behind it.
 /// </remarks>
-public sealed class StreamingRecognizer
+public sealed class StreamingRecognizer : IDisposable
 {
     private readonly EmotionRecognizer _recognizer;
     private readonly SegmentStream _segments;
     private readonly SegmentAnswers _answers;
     private bool _completed;
+    private bool _disposed;
 
     /// <summary>Begins a stream.</summary>
     /// <param name="recognizer">The model; any number of streams share it.</param>
@@ -39,6 +41,9 @@ public sealed class StreamingRecognizer
         SampleRateHz = sampleRateHz;
     }
 
+    /// <summary>Is called once when the stream is disposed.</summary>
+    public event Action? Disposed;
+
     /// <summary>Samples a second.</summary>
     public int SampleRateHz { get; }
 
@@ -59,11 +64,12 @@ public sealed class StreamingRecognizer
     /// <exception cref="Voices.VoiceException">The model knows no voices, or the voice is another model's.</exception>
     /// <exception cref="OperationCanceledException">The stream was ended.</exception>
     public static async IAsyncEnumerable<StreamingPrediction> PredictAsync(
-        EmotionRecognizer recognizer, IAsyncEnumerable<ReadOnlyMemory<float>> blocks, int sampleRateHz, StreamingOptions? options = null,
+        IEmotionRecognizer recognizer, IAsyncEnumerable<ReadOnlyMemory<float>> blocks, int sampleRateHz, StreamingOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(recognizer);
         ArgumentNullException.ThrowIfNull(blocks);
-        var stream = new StreamingRecognizer(recognizer, sampleRateHz, options);
+        using var stream = recognizer.OpenStream(sampleRateHz, options);
         await foreach (var block in blocks.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             foreach (var answer in stream.Push(block.Span)) yield return answer;
@@ -82,6 +88,7 @@ public sealed class StreamingRecognizer
     /// </exception>
     public IReadOnlyList<StreamingPrediction> Push(ReadOnlySpan<float> samples)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (_completed) throw new InvalidOperationException("The stream is completed: make another recognizer for another one.");
         if (!samples.IsEmpty) EmotionRecognizer.RequireFinite(samples);
         var answers = new List<StreamingPrediction>();
@@ -95,10 +102,19 @@ public sealed class StreamingRecognizer
     /// <exception cref="InvalidDataException">Samples are so large that features overflow.</exception>
     public IReadOnlyList<StreamingPrediction> Complete()
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (_completed) throw new InvalidOperationException("The stream is completed already.");
         _completed = true;
         var answers = new List<StreamingPrediction>();
         _segments.Complete(segment => answers.Add(_answers.Of(_recognizer.See(segment))));
         return answers;
+    }
+
+    /// <summary>Ends the stream without its last answers, where it was not completed.</summary>
+    public void Dispose()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        Disposed?.Invoke();
     }
 }

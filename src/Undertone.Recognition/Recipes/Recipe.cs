@@ -59,10 +59,10 @@ public sealed class Recipe
     public StartPlan? StartFrom { get; }
 
     /// <summary>
-    /// How columns are scaled, fitted on the training part alone: <c>standard</c> (default), <c>minmax</c>, <c>robust</c> or <c>none</c>;
-    /// or <c>encoder</c>, as the encoder that the network starts from was scaled, which is the default there.
+    /// How columns are scaled, fitted on the training part alone. Default <see cref="ScalerKind.Standard"/>, and
+    /// <see cref="ScalerKind.Encoder"/> where the network starts from one.
     /// </summary>
-    public string Scaler { get; }
+    public ScalerKind Scaler { get; }
 
     /// <summary>The kind of model and its own options.</summary>
     public ModelPlan Model { get; }
@@ -79,12 +79,8 @@ public sealed class Recipe
     /// </summary>
     internal bool IsSettled => Encoder is null || Encoder.Sha256 is not null;
 
-    /// <summary>The names of the recipes that come with the library.</summary>
-    public static IReadOnlyList<string> BuiltInNames { get; } =
-    [
-        .. typeof(Recipe).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(ResourcePrefix, StringComparison.Ordinal))
-            .Select(n => n[ResourcePrefix.Length..^".json".Length]).Order(StringComparer.Ordinal),
-    ];
+    /// <summary>The recipes that come with the library.</summary>
+    public static BuiltInRecipes BuiltIn { get; } = new();
 
     /// <summary>People write recipes: comments and trailing commas are welcome, a key that stands twice is a mistake.</summary>
     internal static readonly JsonDocumentOptions Lenient = new()
@@ -94,10 +90,6 @@ public sealed class Recipe
         AllowDuplicateProperties = false,
     };
 
-    /// <summary>The scaler of the encoder that a network starts from.</summary>
-    internal const string OfEncoder = "encoder";
-
-    private const string ResourcePrefix = "recipe/";
     private const string SchemaKey = "$schema";
 
     /// <summary>
@@ -105,7 +97,14 @@ public sealed class Recipe
     /// knows it completes and checks a recipe while it is written; what only shows when layers meet, such as shapes, is checked when the
     /// network is made.
     /// </summary>
-    public static string Schema => ReadResource("recipe.schema.json")!;
+    public static string Schema => BuiltInRecipes.Resource("recipe.schema.json")!;
+
+    /// <summary>Begins a recipe in code; it needs features or an encoder, and a model.</summary>
+    /// <param name="name">What it is called: letters, digits, '-', '_', '.' and '@'.</param>
+    public static RecipeBuilder Create(string name) => new(new JsonObject { ["name"] = name });
+
+    /// <summary>Begins a recipe in code with all that this one has.</summary>
+    public RecipeBuilder ToBuilder() => new(ToJson());
 
     /// <summary>
     /// The built-in recipe with this name, or the recipe in this file; or either on the output of an encoder, as <c>svm@byol-s</c>.
@@ -117,12 +116,12 @@ public sealed class Recipe
     public static Recipe Load(string nameOrPath)
     {
         ArgumentNullException.ThrowIfNull(nameOrPath);
-        if (ReadResource(ResourcePrefix + nameOrPath + ".json") is { } builtIn) return Parse(builtIn);
+        if (BuiltInRecipes.TryRead(nameOrPath) is { } builtIn) return Parse(builtIn);
         if (File.Exists(nameOrPath)) return Parse(File.ReadAllText(nameOrPath));
         if (nameOrPath.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < nameOrPath.Length - 1)
             return Load(nameOrPath[..at]).On(nameOrPath[(at + 1)..]);
         throw new RecipeException(
-            "", $"'{nameOrPath}' is neither a file nor one of the built-in recipes ({string.Join(", ", BuiltInNames)}).");
+            "", $"'{nameOrPath}' is neither a file nor one of the built-in recipes ({string.Join(", ", BuiltIn.Names)}).");
     }
 
     /// <summary>Reads a recipe; unknown keys, wrong types and values out of range are refused with their place.</summary>
@@ -216,20 +215,13 @@ public sealed class Recipe
         else json.Insert(json.IndexOf(json.ContainsKey("sampleRateHz") ? "sampleRateHz" : "name") + 1, "hearing", Hearing.ToJson());
     }
 
-    private string ParseScaler(RecipeObject root)
+    private ScalerKind ParseScaler(RecipeObject root)
     {
-        var scaler = root.Choice("scaler", StartFrom is null ? "standard" : OfEncoder, "standard", "minmax", "robust", "none", OfEncoder);
-        return scaler == OfEncoder && StartFrom is null
+        var word = root.Choice("scaler", StartFrom is null ? "standard" : "encoder", "standard", "minmax", "robust", "none", "encoder");
+        var scaler = Enum.Parse<ScalerKind>(word, ignoreCase: true);
+        return scaler == ScalerKind.Encoder && StartFrom is null
             ? throw new RecipeException("scaler", "only a network that starts from an encoder is scaled as one.")
             : scaler;
-    }
-
-    private static string? ReadResource(string name)
-    {
-        using var resource = typeof(Recipe).Assembly.GetManifestResourceStream(name);
-        if (resource is null) return null;
-        using var reader = new StreamReader(resource);
-        return reader.ReadToEnd();
     }
 
     private static JsonNode? ParseValue(string value)

@@ -101,9 +101,9 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
         FoldPlan fold, string stage, TrainingFolder folder, int epochs, CancellationToken cancellationToken, params int[] watched)
     {
         var rows = WithCopies(fold.Train);
-        var scaler = job.Recipe.Scaler == Recipe.OfEncoder
+        var scaler = job.Recipe.Scaler == ScalerKind.Encoder
             ? _encoder!.Scaler
-            : Scalers.Fit(job.Recipe.Scaler, Unscaled(rows), _view.Columns);
+            : Scalers.Fit(job.Recipe.Scaler.ToString().ToLowerInvariant(), Unscaled(rows), _view.Columns);
         var train = Sampled(rows, fold.Number);
         var samples = new PartSamples(job.Recipe.Training, data, fold);
         var part = new TrainingPart(
@@ -115,8 +115,12 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
             return new TrainedModel(FitClassical(classifier, part, cancellationToken), scaler, 0);
         if (watched.Length > 0) part = part with { Watched = new SampleSet(Scaled(scaler, watched), Targets(watched)) };
         var (model, bestEpoch) = NetworkFitter.Fit(
-            job, _encoder, _view.InputShape, part, epochs, folder, done =>
-                progress?.Report(new TrainingProgress(stage, done, epochs)), cancellationToken);
+            job, _encoder, _view.InputShape, part, epochs, folder, done => progress?.Report(new TrainingProgress(stage, done.Epoch, epochs)
+            {
+                Loss = done.TrainLoss,
+                ValidationUar = done.ValidationUnweightedAverageRecall,
+                LearningRate = done.LearningRate,
+            }), cancellationToken);
         return new TrainedModel(model, scaler, bestEpoch);
     }
 
@@ -171,7 +175,7 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
     private ClassicalModel FitClassical(ClassifierOptions classifier, TrainingPart part, CancellationToken cancellationToken)
     {
         var train = part.Train;
-        var rows = new LabelledRows(ClassicalModel.Rows(train.Inputs), _view.Columns, train.Labels, part.Classes, train.Weights);
+        var rows = new LabeledRows(ClassicalModel.Rows(train.Inputs), _view.Columns, train.Labels, part.Classes, train.Weights);
         if (job.Recipe.Training.BalancedClassWeights) rows = rows.WithClassWeights(ClassWeights.Balanced(train.Labels, part.Classes));
         var fitted = Classifiers.Fit(classifier, rows, part.Seed, job.Threads, cancellationToken);
         fitted.Threads = job.Threads;

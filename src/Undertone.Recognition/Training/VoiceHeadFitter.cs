@@ -56,7 +56,7 @@ internal static class VoiceHeadFitter
 
         var scaler = StandardScaler.Fit(less, size);
         foreach (var row in less) scaler.Transform(row);
-        var rows = new LabelledRows(ClassicalModel.Rows(less), size, data.Targets, data.Labels.Count, Weights(job.Recipe.Training, data));
+        var rows = new LabeledRows(ClassicalModel.Rows(less), size, data.Targets, data.Labels.Count, Weights(job.Recipe.Training, data));
         var fitted = Classifiers.Fit(job.Recipe.Model.Classifier ?? OverNetworks, rows, seed, job.Threads, cancellationToken);
         return new VoiceHead(
             new VoiceSettings

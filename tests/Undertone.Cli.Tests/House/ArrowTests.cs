@@ -12,6 +12,7 @@ public sealed class ArrowTests
         ["Undertone.Sound"] = [],
         ["Undertone.Learning"] = [],
         ["Undertone.Recognition"] = ["Undertone.Sound", "Undertone.Learning"],
+        ["Undertone.Extensions.DependencyInjection"] = ["Undertone.Recognition"],
         ["Undertone.Cli"] = ["Undertone.Recognition"],
     };
 

@@ -24,7 +24,7 @@ public sealed class BoostingTests
             var data = table.Train();
             var weights = Enumerable.Range(0, data.Count).Select(i => (float)(0.5 + i * 0.6180339887498949 % 1)).ToArray();
             var first = new GradientBoostingOptions { Iterations = 3, EarlyStopping = false }
-                .Fit(new LabelledRows(data.Rows, data.Columns, data.Labels, data.Classes, weights));
+                .Fit(new LabeledRows(data.Rows, data.Columns, data.Labels, data.Classes, weights));
             var actual = first.Probabilities(table.TestRows.AsSpan(0, expected.Length / first.Classes * table.Columns));
             var far = 0;
             for (var i = 0; i < actual.Length; i++) far += Math.Abs(actual[i] - expected[i]) > 1e-5 ? 1 : 0;
@@ -86,7 +86,7 @@ public sealed class BoostingTests
         var random = new SplitMix64(2);
         var rows = new float[3000 * 2];
         for (var i = 0; i < rows.Length; i++) rows[i] = i % 2 == 0 ? random.Next(40) : (float)random.NextDouble();
-        var data = new LabelledRows(rows, 2, [.. Enumerable.Range(0, 3000).Select(i => i % 2)], 2);
+        var data = new LabeledRows(rows, 2, [.. Enumerable.Range(0, 3000).Select(i => i % 2)], 2);
         var columns = BinnedColumns.Create(data, 255, new FitContext(0, 1, default));
         columns.Thresholds[0].Length.ShouldBe(39);
         columns.Thresholds[1].Length.ShouldBe(254);

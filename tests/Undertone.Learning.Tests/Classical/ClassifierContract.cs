@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Undertone.Learning.Classical;
 using Undertone.Learning.Classical.Boosting;
 using Undertone.Learning.Classical.Linear;
-using Undertone.Learning.Classical.Neighbours;
+using Undertone.Learning.Classical.Neighbors;
 using Undertone.Learning.Classical.Svm;
 using Undertone.Learning.Classical.Trees;
 using Undertone.Learning.Randomness;
@@ -22,7 +22,7 @@ public sealed class ClassifierContract
         (ClassifierOptions)Activator.CreateInstance(OptionTypes.Single(t => t.Name == name))!;
 
     /// <summary>Three overlapping classes of five; class 1 and 3 have no row.</summary>
-    private static LabelledRows Data(bool weighted = false)
+    private static LabeledRows Data(bool weighted = false)
     {
         var random = new SplitMix64(3);
         const int Count = 150, Columns = 19;
@@ -34,7 +34,7 @@ public sealed class ClassifierContract
                 rows[i * Columns + c] = (float)(random.NextDouble() * 4 + random.NextDouble() + (c % 3 == i % 3 ? 1 : 0));
         }
 
-        return new LabelledRows(rows, Columns, labels, 5, weighted ? [.. Enumerable.Range(0, Count).Select(i => i % 4 * 0.5f)] : null);
+        return new LabeledRows(rows, Columns, labels, 5, weighted ? [.. Enumerable.Range(0, Count).Select(i => i % 4 * 0.5f)] : null);
     }
 
     private static float[] Judged() => [.. Data().Rows.AsSpan(0, 70 * 19).ToArray().Select(x => x + 0.01f)];
@@ -183,7 +183,7 @@ public sealed class ClassifierContract
         var weights = new float[data.Count];
         for (var i = 0; i < weights.Length; i++) weights[i] = i % 3;
         var repeated = data.Select([.. Enumerable.Range(0, data.Count).SelectMany(i => Enumerable.Repeat(i, i % 3))]);
-        var weighted = options.Fit(new LabelledRows(data.Rows, data.Columns, data.Labels, data.Classes, weights));
+        var weighted = options.Fit(new LabeledRows(data.Rows, data.Columns, data.Labels, data.Classes, weights));
         Close.Assert(weighted.Probabilities(Judged()), options.Fit(repeated).Probabilities(Judged()), 2e-3, 0, kind);
     }
 
@@ -227,15 +227,15 @@ public sealed class ClassifierContract
     [Fact]
     public void Training_data_is_checked()
     {
-        Should.Throw<ArgumentException>(() => new LabelledRows([1, 2, 3], 2, [0], 2)).Message.ShouldContain("whole rows");
-        Should.Throw<ArgumentException>(() => new LabelledRows([1, 2], 1, [0], 2)).Message.ShouldContain("2 rows but 1 labels");
-        Should.Throw<ArgumentException>(() => new LabelledRows([1, float.NaN], 1, [0, 1], 2))
+        Should.Throw<ArgumentException>(() => new LabeledRows([1, 2, 3], 2, [0], 2)).Message.ShouldContain("whole rows");
+        Should.Throw<ArgumentException>(() => new LabeledRows([1, 2], 1, [0], 2)).Message.ShouldContain("2 rows but 1 labels");
+        Should.Throw<ArgumentException>(() => new LabeledRows([1, float.NaN], 1, [0, 1], 2))
             .Message.ShouldContain("Row 1, column 0 is NaN");
-        Should.Throw<ArgumentException>(() => new LabelledRows([1, 2], 1, [0, 2], 2)).Message.ShouldContain("Label 2");
-        Should.Throw<ArgumentException>(() => new LabelledRows([1, 2], 1, [1, 1], 2)).Message.ShouldContain("two classes");
-        Should.Throw<ArgumentException>(() => new LabelledRows([1, 2], 1, [0, 1], 2, [1, -1])).Message.ShouldContain("weight of row 1");
-        Should.Throw<ArgumentException>(() => new LabelledRows([1, 2], 1, [0, 1], 2, [1, 0])).Message.ShouldContain("two classes");
-        var data = new LabelledRows([1, 2, 3], 1, [0, 1, 1], 2, [1, 2, 3]);
+        Should.Throw<ArgumentException>(() => new LabeledRows([1, 2], 1, [0, 2], 2)).Message.ShouldContain("Label 2");
+        Should.Throw<ArgumentException>(() => new LabeledRows([1, 2], 1, [1, 1], 2)).Message.ShouldContain("two classes");
+        Should.Throw<ArgumentException>(() => new LabeledRows([1, 2], 1, [0, 1], 2, [1, -1])).Message.ShouldContain("weight of row 1");
+        Should.Throw<ArgumentException>(() => new LabeledRows([1, 2], 1, [0, 1], 2, [1, 0])).Message.ShouldContain("two classes");
+        var data = new LabeledRows([1, 2, 3], 1, [0, 1, 1], 2, [1, 2, 3]);
         data.WithClassWeights([0.5f, 2]).Weights.ShouldBe([0.5f, 4, 6]);
         data.Select([2, 0]).Rows.ShouldBe([3f, 1f]);
         Should.Throw<ArgumentException>(() => data.WithClassWeights([1]));

@@ -25,10 +25,10 @@ internal sealed class GoldenTable
         return new GoldenTable(x.ToSingle(), x.Shape[1], NpyArray.Load(Path.Combine(folder, name + "_y.npy")).ToInt32());
     }
 
-    public LabelledRows Train(bool weighted = false)
+    public LabeledRows Train(bool weighted = false)
     {
         var labels = Take(_labels, 1, 0);
-        return new LabelledRows(
+        return new LabeledRows(
             Take(_rows, Columns, 0), Columns, labels, Classes,
             weighted ? [.. Enumerable.Range(0, labels.Length).Select(i => 0.25f + i % 7 / 4f)] : null);
     }

@@ -1,5 +1,5 @@
 using Undertone.Learning.Classical;
-using Undertone.Learning.Classical.Neighbours;
+using Undertone.Learning.Classical.Neighbors;
 using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Tests.Classical;
@@ -7,18 +7,18 @@ namespace Undertone.Learning.Tests.Classical;
 public sealed class KnnTests
 {
     [Fact]
-    public void Neighbours_and_probabilities_agree_with_scikit_learn()
+    public void Neighbors_and_probabilities_agree_with_scikit_learn()
     {
         foreach (var golden in GoldenJson.Load("neighbours.json").EnumerateArray())
         {
             var (name, metric) = (golden.GetProperty("data").GetString()!, golden.GetProperty("metric").GetString()!);
             var table = GoldenTable.Load(name);
             var distance = golden.GetProperty("weights").GetString() == "distance";
-            var options = new KnnOptions { Neighbours = 7, Metric = KnnOptions.MetricOf(metric), DistanceWeighted = distance };
+            var options = new KnnOptions { Neighbors = 7, Metric = KnnOptions.MetricOf(metric), DistanceWeighted = distance };
             var model = (KnnClassifier)options.Fit(table.Train());
             var rows = table.TestRows[..(golden.Ints("indices").Length / 7 * table.Columns)];
             var what = $"{name} {metric} {golden.GetProperty("weights")}";
-            var (indices, distances) = model.FindNeighbours(rows);
+            var (indices, distances) = model.FindNeighbors(rows);
             var (expectedIndices, expectedDistances) = (golden.Ints("indices"), golden.Doubles("distances"));
             // scikit-learn's squared distances come from inner products, so they lose digits near 0.
             Close.Assert(distances, expectedDistances, 1e-6, 1e-7, what + " distances");
@@ -59,10 +59,10 @@ public sealed class KnnTests
         for (var i = 0; i < rows.Length; i++) rows[i] = middle + (float)random.NextDouble() - 0.5f;
         // Every tenth row repeats the one before.
         for (var r = 10; r < Count; r += 10) rows.AsSpan((r - 1) * Columns, Columns).CopyTo(rows.AsSpan(r * Columns));
-        var model = (KnnClassifier)new KnnOptions { Neighbours = K, Metric = metric }
-            .Fit(new LabelledRows(rows, Columns, [.. Enumerable.Range(0, Count).Select(i => i % 2)], 2));
+        var model = (KnnClassifier)new KnnOptions { Neighbors = K, Metric = metric }
+            .Fit(new LabeledRows(rows, Columns, [.. Enumerable.Range(0, Count).Select(i => i % 2)], 2));
         var queries = rows[..(40 * Columns)];
-        var (indices, _) = model.FindNeighbours(queries);
+        var (indices, _) = model.FindNeighbors(queries);
         for (var q = 0; q < 40; q++)
         {
             var expected = Enumerable.Range(0, Count).OrderBy(i => Distance(q, i)).ThenBy(i => i).Take(K);
@@ -86,6 +86,6 @@ public sealed class KnnTests
 
     [Fact]
     public void More_neighbours_than_rows_are_refused() =>
-        Should.Throw<ClassifierOptionsException>(() => new KnnOptions { Neighbours = 5 }.Fit(new LabelledRows([1, 2, 3], 1, [0, 1, 0], 2)))
+        Should.Throw<ClassifierOptionsException>(() => new KnnOptions { Neighbors = 5 }.Fit(new LabeledRows([1, 2, 3], 1, [0, 1, 0], 2)))
             .Message.ShouldContain("only 3 training rows");
 }

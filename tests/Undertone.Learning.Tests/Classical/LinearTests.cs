@@ -40,13 +40,13 @@ public sealed class LinearTests
     }
 
     /// <summary>The training rows and the judged ones, digits' pixels brought to [0, 1].</summary>
-    private static (LabelledRows Train, float[] Judged) Scaled(System.Text.Json.JsonElement golden)
+    private static (LabeledRows Train, float[] Judged) Scaled(System.Text.Json.JsonElement golden)
     {
         var table = GoldenTable.Load(golden.GetProperty("data").GetString()!);
         var data = table.Train(golden.GetProperty("weighted").GetBoolean());
         var scale = (float)golden.Number("scale");
         return (
-            new LabelledRows(Array.ConvertAll(data.Rows, x => x * scale), data.Columns, data.Labels, data.Classes, data.Weights),
+            new LabeledRows(Array.ConvertAll(data.Rows, x => x * scale), data.Columns, data.Labels, data.Classes, data.Weights),
             Array.ConvertAll(table.TestRows, x => x * scale));
     }
 

@@ -5,7 +5,7 @@ namespace Undertone.Learning.Tests.Classical;
 internal static class Prediction
 {
     public static IClassifier Fit(
-        this ClassifierOptions options, LabelledRows data, ulong seed = 0, int threads = 1,
+        this ClassifierOptions options, LabeledRows data, ulong seed = 0, int threads = 1,
         CancellationToken cancellationToken = default) =>
         Classifiers.Fit(options, data, seed, threads, cancellationToken);
 

@@ -89,7 +89,7 @@ public sealed class TreeTests
     [Fact]
     public void Numbers_that_differ_by_less_than_a_ten_millionth_are_not_divided()
     {
-        var data = new LabelledRows([1f, 1.00000005f, 1f, 1.00000005f], 1, [0, 1, 0, 1], 2);
+        var data = new LabeledRows([1f, 1.00000005f, 1f, 1.00000005f], 1, [0, 1, 0, 1], 2);
         ((DecisionTreeClassifier)new DecisionTreeOptions().Fit(data)).Leaves.ShouldBe(1);
     }
 
@@ -105,7 +105,7 @@ public sealed class TreeTests
             var labels = new int[n];
             for (var i = 0; i < n; i++) labels[i] = i < classes ? i : random.Next(classes);
             var model = (DecisionTreeClassifier)new DecisionTreeOptions { MaxDepth = 1, Entropy = trial % 3 == 0 }
-                .Fit(new LabelledRows(rows, columns, labels, classes));
+                .Fit(new LabeledRows(rows, columns, labels, classes));
             var best = double.PositiveInfinity;
             for (var f = 0; f < columns; f++)
             {

@@ -27,7 +27,7 @@ public sealed class TsneTests
         var rows = Clouds(20, 3);
         for (var i = 0; i < rows.Length; i++)
         {
-            var shares = Tsne.Neighbours(rows, i, 12);
+            var shares = Tsne.Neighbors(rows, i, 12);
             shares[i].ShouldBe(0);
             shares.Sum().ShouldBe(1, 1e-12);
             Math.Exp(-shares.Where(s => s > 0).Sum(s => s * Math.Log(s))).ShouldBe(12, 1e-6);
@@ -57,7 +57,7 @@ public sealed class TsneTests
     }
 
     [Fact]
-    public void Neighbours_of_a_plane_stay_neighbours()
+    public void Neighbors_of_a_plane_stay_neighbours()
     {
         // Points of a plane, turned into ten dimensions: most of the five nearest have to be among the ten nearest again.
         var random = new SplitMix64(3);

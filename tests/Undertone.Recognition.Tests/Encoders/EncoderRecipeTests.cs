@@ -53,7 +53,7 @@ public sealed class EncoderRecipeTests : IDisposable
         var encoder = TinyEncoder.Make(_files);
         var settled = EncoderRecipe.Settle(Started(_files.Encoder(encoder, "tiny.encoder.safetensors"), ""));
         settled.StartFrom!.LayerCount.ShouldBe(7);
-        settled.Scaler.ShouldBe("encoder");
+        settled.Scaler.ShouldBe(ScalerKind.Encoder);
         settled.Model.Layers.Count.ShouldBe(8);
         settled.Model.Layers.Take(7).Zip(encoder.Recipe.Model.Layers).ShouldAllBe(l => JsonNode.DeepEquals(l.First, l.Second));
         settled.Features.List.Single().ShouldBe(encoder.Recipe.Features.List.Single());

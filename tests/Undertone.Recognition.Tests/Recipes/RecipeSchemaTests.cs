@@ -20,7 +20,7 @@ public sealed partial class RecipeSchemaTests
             """.Split('|').Select(j => JsonNode.Parse(j)),
     ];
 
-    public static TheoryData<string> BuiltInNames() => [.. Recipe.BuiltInNames];
+    public static TheoryData<string> BuiltInNames() => [.. Recipe.BuiltIn.Names];
 
     public static TheoryData<string> CaseNames() => [.. Cases.Select(c => c.Name)];
 

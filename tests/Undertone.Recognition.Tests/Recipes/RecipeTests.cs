@@ -20,7 +20,7 @@ public sealed class RecipeTests
         recipe.Features.Shape.ShouldBe(FeatureShape.Pooled);
         recipe.Features.Pool.ShouldBe(["mean", "std"]);
         recipe.Features.LengthSeconds.ShouldBeNull();
-        recipe.Scaler.ShouldBe("standard");
+        recipe.Scaler.ShouldBe(ScalerKind.Standard);
         recipe.Training.Epochs.ShouldBe(40);
         recipe.Training.Batch.ShouldBe(32);
         recipe.Training.BalancedClassWeights.ShouldBeFalse();
@@ -44,8 +44,8 @@ public sealed class RecipeTests
     [Fact]
     public void Every_built_in_recipe_can_be_read()
     {
-        Recipe.BuiltInNames.ShouldContain("mlp");
-        foreach (var name in Recipe.BuiltInNames) Recipe.Load(name).Name.ShouldBe(name);
+        Recipe.BuiltIn.Names.ShouldContain("mlp");
+        foreach (var name in Recipe.BuiltIn.Names) Recipe.Load(name).Name.ShouldBe(name);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class RecipeTests
         recipe.Training.Epochs.ShouldBe(2);
         recipe.Features.List[0].ToString().ShouldBe("mfcc(n_mfcc=21)");
         recipe.Features.Pool.ShouldBe(["max"]);
-        recipe.Scaler.ShouldBe("minmax");
+        recipe.Scaler.ShouldBe(ScalerKind.MinMax);
         Recipe.Parse(recipe.ToJson().ToJsonString()).Training.Epochs.ShouldBe(2);
     }
 

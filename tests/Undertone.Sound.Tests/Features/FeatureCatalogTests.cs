@@ -134,4 +134,44 @@ public sealed class FeatureCatalogTests
     [Fact]
     public void Options_of_another_feature_are_refused() =>
         Should.Throw<FeatureOptionException>(() => FeatureCatalog.Of("mfcc", new RmsOptions())).Message.ShouldContain("MfccOptions");
+
+    public static TheoryData<string> Names() => [.. FeatureCatalog.Names];
+
+    /// <summary>Every option with every value that it takes, as far as these words go.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_feature_as_json_is_read_back(string name)
+    {
+        FeatureCatalog.FromJson(FeatureCatalog.Of(name).ToJson()).ShouldBe(FeatureCatalog.Of(name));
+        var fault = Should.Throw<FeatureOptionException>(() => Parse("no_such_option", "1")).Message;
+        string[] options = fault.Contains("Its options are ", StringComparison.Ordinal)
+            ? fault[(fault.IndexOf("Its options are ", StringComparison.Ordinal) + 16)..].TrimEnd('.').Split(", ")
+            : [];
+        foreach (var option in options)
+        {
+            var taken = 0;
+            foreach (var value in new[] { "2", "13", "0.5", "512", "4000", "1e-7", "true", "false", "none", "hamming", "reflect", "inf" })
+            {
+                if (TryParse(option, value) is not { } spec) continue;
+                taken++;
+                FeatureCatalog.FromJson(spec.ToJson()).ShouldBe(spec, $"{option}={value}");
+            }
+
+            taken.ShouldBeGreaterThan(0, option);
+        }
+
+        FeatureSpec Parse(string option, string value) => FeatureCatalog.Parse(name, new Dictionary<string, string> { [option] = value });
+
+        FeatureSpec? TryParse(string option, string value)
+        {
+            try
+            {
+                return Parse(option, value);
+            }
+            catch (FeatureOptionException)
+            {
+                return null;
+            }
+        }
+    }
 }

@@ -10,8 +10,8 @@ namespace Undertone.Learning.Classical.Boosting;
 internal sealed class Booster
 {
     private readonly GradientBoostingOptions _options;
-    private readonly LabelledRows _train;
-    private readonly LabelledRows? _validation;
+    private readonly LabeledRows _train;
+    private readonly LabeledRows? _validation;
     private readonly FitContext _context;
     private readonly int[] _present;
     private readonly int[] _lineOf;
@@ -20,7 +20,7 @@ internal sealed class Booster
     private readonly BoostedTreeGrower[] _growers;
     private readonly Vector128<float>[][] _entries;
 
-    public Booster(GradientBoostingOptions options, LabelledRows data, FitContext context)
+    public Booster(GradientBoostingOptions options, LabeledRows data, FitContext context)
     {
         (_options, _context) = (options, context);
         (_train, _validation) = Part(options, data, context.Seed);
@@ -101,14 +101,14 @@ internal sealed class Booster
         return true;
     }
 
-    private static (LabelledRows, LabelledRows?) Part(GradientBoostingOptions options, LabelledRows data, ulong seed)
+    private static (LabeledRows, LabeledRows?) Part(GradientBoostingOptions options, LabeledRows data, ulong seed)
     {
         if (!(options.EarlyStopping ?? data.Count > 10_000)) return (data, null);
         var fold = Splits.StratifiedShuffle(data.Labels, options.ValidationShare, seed);
         return (data.Select(fold.Train), data.Select(fold.Test));
     }
 
-    private static (int[] Present, double[] Baseline) Prior(LabelledRows data)
+    private static (int[] Present, double[] Baseline) Prior(LabeledRows data)
     {
         var weights = new double[data.Classes];
         for (var i = 0; i < data.Count; i++) weights[data.Labels[i]] += data.Weights?[i] ?? 1;

@@ -39,7 +39,7 @@ public sealed class GradientBoostingClassifier : IClassifier
     /// <exception cref="ClassifierOptionsException">A value is out of its range, or does not go with the data.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static GradientBoostingClassifier Fit(
-        GradientBoostingOptions options, LabelledRows data, ulong seed = 0, int threads = 1,
+        GradientBoostingOptions options, LabeledRows data, ulong seed = 0, int threads = 1,
         CancellationToken cancellationToken = default) =>
         Boost(options, data, FitContext.Of(options, seed, threads, cancellationToken));
 
@@ -91,7 +91,7 @@ public sealed class GradientBoostingClassifier : IClassifier
             : throw state.Damaged($"its {trees.Length} trees are not whole steps of {baseline.Length}");
     }
 
-    private static GradientBoostingClassifier Boost(GradientBoostingOptions options, LabelledRows data, FitContext context)
+    private static GradientBoostingClassifier Boost(GradientBoostingOptions options, LabeledRows data, FitContext context)
     {
         var booster = new Booster(options, data, context);
         var trees = booster.Run();

@@ -9,7 +9,7 @@ namespace Undertone.Learning.Classical.Linear;
 internal abstract class LinearLoss
 {
     private const int Blocks = 32;
-    private readonly LabelledRows _data;
+    private readonly LabeledRows _data;
     private readonly double _penalty;
     private readonly bool _penaliseIntercepts;
     private readonly FitContext _context;
@@ -22,7 +22,7 @@ internal abstract class LinearLoss
     private readonly double[] _coefficients;
     private readonly double[] _intercepts;
 
-    protected LinearLoss(LabelledRows data, double penalty, bool penaliseIntercepts, FitContext context)
+    protected LinearLoss(LabeledRows data, double penalty, bool penaliseIntercepts, FitContext context)
     {
         (_data, _penalty, _penaliseIntercepts, _context) = (data, penalty, penaliseIntercepts, context);
         var occurs = new SortedSet<int>();

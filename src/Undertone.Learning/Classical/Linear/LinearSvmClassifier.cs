@@ -39,7 +39,7 @@ public sealed class LinearSvmClassifier : IClassifier
     /// <exception cref="ClassifierOptionsException">A value is out of its range, or does not go with the data.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static LinearSvmClassifier Fit(
-        LinearSvmOptions options, LabelledRows data, ulong seed = 0, int threads = 1, CancellationToken cancellationToken = default) =>
+        LinearSvmOptions options, LabeledRows data, ulong seed = 0, int threads = 1, CancellationToken cancellationToken = default) =>
         LinearSvmTrainer.Fit(options, data, FitContext.Of(options, seed, threads, cancellationToken));
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ internal static class LinearSvmTrainer
 {
     private const int CalibrationFolds = 5;
 
-    public static LinearSvmClassifier Fit(LinearSvmOptions options, LabelledRows data, FitContext context)
+    public static LinearSvmClassifier Fit(LinearSvmOptions options, LabeledRows data, FitContext context)
     {
         var model = Minimise(options, data, context);
         var decisions = OutOfFold(options, data, model, context);
@@ -28,13 +28,13 @@ internal static class LinearSvmTrainer
         return new LinearSvmClassifier(model, sigmoids);
     }
 
-    private static LinearModel Minimise(LinearSvmOptions options, LabelledRows data, FitContext context) =>
+    private static LinearModel Minimise(LinearSvmOptions options, LabeledRows data, FitContext context) =>
         new SquaredHingeLoss(data, options.C, context).Minimise(options.Tolerance, options.MaxIterations);
 
     /// <summary>
     /// [rows, classes]: decisions of models that did not see the row; of the whole model where a fold would lack a class.
     /// </summary>
-    private static double[] OutOfFold(LinearSvmOptions options, LabelledRows data, LinearModel whole, FitContext context)
+    private static double[] OutOfFold(LinearSvmOptions options, LabeledRows data, LinearModel whole, FitContext context)
     {
         var decisions = new double[data.Count * data.Classes];
         if (data.Count < CalibrationFolds) return Judge(whole, data, Resampling.Members(new int[data.Count], 1)[0], decisions);
@@ -53,7 +53,7 @@ internal static class LinearSvmTrainer
         return decisions;
     }
 
-    private static double[] Judge(LinearModel model, LabelledRows data, int[] rows, double[] decisions)
+    private static double[] Judge(LinearModel model, LabeledRows data, int[] rows, double[] decisions)
     {
         var strip = new double[model.Decisions];
         foreach (var i in rows)

@@ -37,7 +37,7 @@ public sealed class LogisticRegressionClassifier : IClassifier
     /// <exception cref="ClassifierOptionsException">A value is out of its range, or does not go with the data.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static LogisticRegressionClassifier Fit(
-        LogisticRegressionOptions options, LabelledRows data, ulong seed = 0, int threads = 1,
+        LogisticRegressionOptions options, LabeledRows data, ulong seed = 0, int threads = 1,
         CancellationToken cancellationToken = default) =>
         Minimise(options, data, FitContext.Of(options, seed, threads, cancellationToken));
 
@@ -71,6 +71,6 @@ public sealed class LogisticRegressionClassifier : IClassifier
 
     internal static LogisticRegressionClassifier Restore(StateReader state) => new(LinearModel.Restore(state));
 
-    private static LogisticRegressionClassifier Minimise(LogisticRegressionOptions options, LabelledRows data, FitContext context) =>
+    private static LogisticRegressionClassifier Minimise(LogisticRegressionOptions options, LabeledRows data, FitContext context) =>
         new(new SoftmaxLoss(data, options.C, context).Minimise(options.Tolerance, options.MaxIterations));
 }

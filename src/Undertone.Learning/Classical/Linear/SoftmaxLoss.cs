@@ -4,7 +4,7 @@ using Undertone.Learning.Kernels;
 namespace Undertone.Learning.Classical.Linear;
 
 /// <summary>Cross-entropy of the softmax; the intercepts are not penalised.</summary>
-internal sealed class SoftmaxLoss(LabelledRows data, double c, FitContext context) : LinearLoss(data, 1 / c, false, context)
+internal sealed class SoftmaxLoss(LabeledRows data, double c, FitContext context) : LinearLoss(data, 1 / c, false, context)
 {
     protected override void StripLosses(Span<double> scores, ReadOnlySpan<int> truths, Span<double> losses)
     {

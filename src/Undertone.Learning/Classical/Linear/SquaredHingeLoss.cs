@@ -4,7 +4,7 @@ using Undertone.Learning.Kernels;
 namespace Undertone.Learning.Classical.Linear;
 
 /// <summary>C times the squared hinge of each class against the rest; the intercepts are penalised too, as liblinear does.</summary>
-internal sealed class SquaredHingeLoss(LabelledRows data, double c, FitContext context) : LinearLoss(data, 1, true, context)
+internal sealed class SquaredHingeLoss(LabeledRows data, double c, FitContext context) : LinearLoss(data, 1, true, context)
 {
     protected override void StripLosses(Span<double> scores, ReadOnlySpan<int> truths, Span<double> losses)
     {

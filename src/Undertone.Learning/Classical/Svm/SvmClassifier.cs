@@ -41,7 +41,7 @@ public sealed class SvmClassifier : IClassifier
     /// <exception cref="ClassifierOptionsException">A value is out of its range, or does not go with the data.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static SvmClassifier Fit(
-        SvmOptions options, LabelledRows data, ulong seed = 0, int threads = 1, CancellationToken cancellationToken = default) =>
+        SvmOptions options, LabeledRows data, ulong seed = 0, int threads = 1, CancellationToken cancellationToken = default) =>
         SvmTrainer.Fit(options, data, FitContext.Of(options, seed, threads, cancellationToken));
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ internal static class SvmTrainer
 {
     private const int CalibrationFolds = 5;
 
-    public static SvmClassifier Fit(SvmOptions options, LabelledRows data, FitContext context)
+    public static SvmClassifier Fit(SvmOptions options, LabeledRows data, FitContext context)
     {
         var (rows, bounds, classes, starts) = SortByClass(options, data);
         var kernel = new KernelFunction(options.Kernel, options.Gamma.Resolve(data.Rows, data.Columns), options.Coef0, options.Degree);
@@ -58,7 +58,7 @@ internal static class SvmTrainer
     }
 
     /// <summary>Rows with weight by class, each with its bound C * weight; the classes that occur, and where each starts.</summary>
-    private static (float[] Rows, double[] Bounds, int[] Classes, int[] Starts) SortByClass(SvmOptions options, LabelledRows data)
+    private static (float[] Rows, double[] Bounds, int[] Classes, int[] Starts) SortByClass(SvmOptions options, LabeledRows data)
     {
         var rows = new List<int>();
         var (classes, starts) = (new List<int>(), new List<int>());
@@ -88,7 +88,7 @@ internal static class SvmTrainer
     }
 
     private static SvmClassifier Assemble(
-        LabelledRows data, float[] rows, int[] classes, int[] starts, KernelFunction kernel, double[] coefficients, double[] rho,
+        LabeledRows data, float[] rows, int[] classes, int[] starts, KernelFunction kernel, double[] coefficients, double[] rho,
         double[] sigmoids)
     {
         var all = starts[^1];

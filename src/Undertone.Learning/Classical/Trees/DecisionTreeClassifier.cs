@@ -46,7 +46,7 @@ public sealed class DecisionTreeClassifier : IClassifier
     /// <exception cref="ClassifierOptionsException">A value is out of its range, or does not go with the data.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static DecisionTreeClassifier Fit(
-        DecisionTreeOptions options, LabelledRows data, ulong seed = 0, int threads = 1, CancellationToken cancellationToken = default) =>
+        DecisionTreeOptions options, LabeledRows data, ulong seed = 0, int threads = 1, CancellationToken cancellationToken = default) =>
         Grow(options, data, FitContext.Of(options, seed, threads, cancellationToken));
 
     /// <inheritdoc/>
@@ -75,7 +75,7 @@ public sealed class DecisionTreeClassifier : IClassifier
             : throw state.Damaged($"it holds {trees.Length} trees instead of one");
     }
 
-    private static DecisionTreeClassifier Grow(DecisionTreeOptions options, LabelledRows data, FitContext context)
+    private static DecisionTreeClassifier Grow(DecisionTreeOptions options, LabeledRows data, FitContext context)
     {
         var weights = new double[data.Count];
         for (var i = 0; i < weights.Length; i++) weights[i] = data.Weights?[i] ?? 1;

@@ -8,7 +8,7 @@ internal static class ForestGrower
 {
     private const int RowsPerBlock = 256;
 
-    public static RandomForestClassifier Grow(RandomForestOptions options, LabelledRows data, FitContext context)
+    public static RandomForestClassifier Grow(RandomForestOptions options, LabeledRows data, FitContext context)
     {
         var columns = ColumnCodes.Create(data, context);
         var settings = options.Settle(data.Columns);
@@ -35,7 +35,7 @@ internal static class ForestGrower
     }
 
     /// <summary>The weight of each row in one tree.</summary>
-    private static double[] Draw(RandomForestOptions options, LabelledRows data, ref SplitMix64 random)
+    private static double[] Draw(RandomForestOptions options, LabeledRows data, ref SplitMix64 random)
     {
         var weights = new double[data.Count];
         if (options.Bootstrap)
@@ -52,7 +52,7 @@ internal static class ForestGrower
     }
 
     /// <summary>The share of rows that the trees grown without them get right; rows that every tree saw are left out.</summary>
-    private static double? OutOfBag(RandomForestOptions options, LabelledRows data, Tree[] trees, FitContext context)
+    private static double? OutOfBag(RandomForestOptions options, LabeledRows data, Tree[] trees, FitContext context)
     {
         var sums = new double[data.Count * data.Classes];
         var weights = new double[trees.Length][];

@@ -46,7 +46,7 @@ public sealed class RandomForestClassifier : IClassifier
     /// <exception cref="ClassifierOptionsException">A value is out of its range, or does not go with the data.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static RandomForestClassifier Fit(
-        RandomForestOptions options, LabelledRows data, ulong seed = 0, int threads = 1, CancellationToken cancellationToken = default) =>
+        RandomForestOptions options, LabeledRows data, ulong seed = 0, int threads = 1, CancellationToken cancellationToken = default) =>
         ForestGrower.Grow(options, data, FitContext.Of(options, seed, threads, cancellationToken));
 
     /// <inheritdoc/>

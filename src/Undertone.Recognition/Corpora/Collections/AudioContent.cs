@@ -75,7 +75,7 @@ internal sealed record AudioContent(string Hash, double? DurationSeconds, Corpus
     {
         try
         {
-            if (FileKinds.Of(path).Fault() is { } fault)
+            if (parts[0].Utterance.Clip is null && FileKinds.Of(path).Fault() is { } fault)
                 return Bad(path, parts, ProblemReason.Unreadable, char.ToUpperInvariant(fault[0]) + fault[1..]);
             using var stream = options.Audio?.Open(path) ?? File.OpenRead(path);
             if (stream.Length == 0) return Bad(path, parts, ProblemReason.Empty, "The file has no bytes.");

@@ -1,3 +1,4 @@
+using Undertone.Recognition.Files;
 using Undertone.Recognition.Hearing;
 using Undertone.Sound.Audio;
 
@@ -47,12 +48,33 @@ public sealed class CorpusCollection
     /// <exception cref="OperationCanceledException">Reading was stopped.</exception>
     public static CorpusCollection Read(
         IEnumerable<string> folders, CorpusReadOptions? options = null, IProgress<CorpusProgress>? progress = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) => Read(folders, [], options, progress, cancellationToken);
+
+    /// <summary>
+    /// Looks at utterances that a program gives, from files or memory: the audio is read to leave out what is unreadable, empty, silent, or
+    /// the same under another name, as that of corpora is.
+    /// </summary>
+    /// <param name="utterances">The utterances, in any order.</param>
+    /// <param name="options">What to keep; null for the defaults.</param>
+    /// <param name="progress">Told of every file read, from several threads.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="CorpusException">An utterance has no emotion, speaker or corpus, or two in memory have one name.</exception>
+    /// <exception cref="ArgumentException">There is no utterance, or the options make no sense.</exception>
+    /// <exception cref="OperationCanceledException">Reading was stopped.</exception>
+    public static CorpusCollection Check(
+        IEnumerable<Utterance> utterances, CorpusReadOptions? options = null, IProgress<CorpusProgress>? progress = null,
+        CancellationToken cancellationToken = default) => Read([], utterances, options, progress, cancellationToken);
+
+    internal static CorpusCollection Read(
+        IEnumerable<string> folders, IEnumerable<Utterance> utterances, CorpusReadOptions? options, IProgress<CorpusProgress>? progress,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(folders);
+        ArgumentNullException.ThrowIfNull(utterances);
         options ??= new CorpusReadOptions();
         options.Validate();
-        var found = CorpusNames.Read([.. folders], options);
+        var found = CorpusNames.Read([.. folders], [.. utterances], options);
+        options = options with { Audio = WithClips(options.Audio, found.Candidates) };
         var candidates = found.Candidates;
         var contents = AudioContent.ReadAll(candidates, options, progress, cancellationToken);
         var (kept, problems) = Sieve(candidates, contents);
@@ -115,6 +137,24 @@ public sealed class CorpusCollection
         {
             return true;
         }
+    }
+
+    /// <summary>The store of bytes, with clips in memory as the files that they would be.</summary>
+    private static AudioBytes? WithClips(AudioBytes? audio, List<Candidate> candidates)
+    {
+        foreach (var utterance in candidates.Select(c => c.Utterance))
+        {
+            if (utterance.Clip is { } clip) (audio ??= new AudioBytes()).Add(utterance.Path, () => Wav(clip));
+        }
+
+        return audio;
+    }
+
+    private static byte[] Wav(AudioClip clip)
+    {
+        using var bytes = new MemoryStream();
+        WavWriter.Write(bytes, clip, WavSampleFormat.IeeeFloat);
+        return bytes.ToArray();
     }
 
     private static CorpusProblem[] InOrder(IEnumerable<CorpusProblem> problems) =>

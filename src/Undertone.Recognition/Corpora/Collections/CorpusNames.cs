@@ -6,11 +6,15 @@ namespace Undertone.Recognition.Corpora.Collections;
 /// <summary>The first half of reading: what all the data folders hold by their names, in order, each file once.</summary>
 internal static class CorpusNames
 {
-    public static CandidateList Read(string[] folders, CorpusReadOptions options)
+    private const string GivenByProgram = "program";
+
+    public static CandidateList Read(string[] folders, Utterance[] utterances, CorpusReadOptions options)
     {
-        if (folders.Length == 0) throw new ArgumentException("No data folder is given.", nameof(folders));
+        if (folders.Length == 0 && utterances.Length == 0) throw new ArgumentException("No data is given.");
         var found = new CandidateList();
         foreach (var folder in folders) found.Add(ReadOne(folder, options));
+        RequireWhole(utterances);
+        found.Candidates.AddRange(utterances.Select(u => new Candidate(u, GivenByProgram)));
         if (options.Corpus is not null) Keep(found, options.Corpus, folders);
         var ordered = found.Candidates.OrderBy(c => c.Utterance.Corpus, StringComparer.Ordinal)
             .ThenBy(c => c.Utterance.RelativePath, StringComparer.Ordinal).ThenBy(c => c.Utterance.Path, StringComparer.Ordinal)
@@ -20,6 +24,23 @@ internal static class CorpusNames
         found.Candidates.Clear();
         found.Candidates.AddRange(ordered);
         return found;
+    }
+
+    /// <summary>Refuses utterances of a program that cannot be told apart or say too little.</summary>
+    private static void RequireWhole(Utterance[] utterances)
+    {
+        foreach (var u in utterances)
+        {
+            foreach (var (what, text) in new[] { ("emotion", u.Emotion), ("speaker", u.Speaker), ("corpus", u.Corpus) })
+            {
+                if (string.IsNullOrWhiteSpace(text))
+                    throw new CorpusException(u.Path, $"the utterance's {what} is blank: give each utterance one.");
+            }
+        }
+
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        if (utterances.FirstOrDefault(u => u.Clip is not null && !names.Add(u.Path)) is { } twice)
+            throw new CorpusException(twice.Path, "two utterances in memory have this name: give each another one.");
     }
 
     private static CandidateList ReadOne(string folder, CorpusReadOptions options)

@@ -43,11 +43,14 @@ public sealed class ModelComparison
     /// <param name="comparison">Its folder.</param>
     /// <param name="workspace">Where features are kept; null for the defaults.</param>
     /// <param name="threads">Worker threads, or null for one a processor.</param>
+    /// <param name="utterances">What <see cref="DataOptions.Utterances"/> was; null where there were none.</param>
     /// <exception cref="FileNotFoundException">The folder is none of a comparison.</exception>
     /// <exception cref="InvalidDataException">Its files are damaged or of another version.</exception>
-    public static ModelComparison Resume(string comparison, Workspace? workspace = null, int? threads = null)
+    public static ModelComparison Resume(
+        string comparison, Workspace? workspace = null, int? threads = null, IEnumerable<Utterance>? utterances = null)
     {
-        var options = RunFolder.ReadSettings(comparison, SettingsFile, "comparison", ComparisonOptions.FromJson) with { Threads = threads };
+        var settings = RunFolder.ReadSettings(comparison, SettingsFile, "comparison", ComparisonOptions.FromJson);
+        var options = settings with { Threads = threads, Utterances = utterances };
         return new ModelComparison(options, workspace, RunFolder.At(comparison));
     }
 
@@ -112,22 +115,25 @@ public sealed class ModelComparison
         var file = result.Folder.Fold(1).Model;
         var model = ModelBundle.Load(file);
         var parameters = model.Weights.Sum(w => w.Shape.Aggregate(1L, (product, size) => product * size));
-        var clips = result.Evaluation!.Tested.Take(TimedClips).Select(t => t.Utterance.Path).ToArray();
+        var clips = result.Evaluation!.Tested.Take(TimedClips).Select(t => t.Utterance).ToArray();
         return new ModelCost(
             result.TrainingSeconds, parameters, new FileInfo(file).Length, TimeClips(new EmotionRecognizer(model, file), clips));
     }
 
     /// <summary>The median over clips, after one clip that warms up.</summary>
-    private double TimeClips(EmotionRecognizer recognizer, string[] files)
+    private double TimeClips(EmotionRecognizer recognizer, Utterance[] utterances)
     {
-        recognizer.Predict(files[0]);
-        var milliseconds = Array.ConvertAll(files, file =>
+        Answer(utterances[0]);
+        var milliseconds = Array.ConvertAll(utterances, utterance =>
         {
             var start = _workspace.Time.GetTimestamp();
-            recognizer.Predict(file);
+            Answer(utterance);
             return _workspace.Time.GetElapsedTime(start).TotalMilliseconds;
         });
         Array.Sort(milliseconds);
         return milliseconds[milliseconds.Length / 2];
+
+        EmotionPrediction Answer(Utterance utterance) =>
+            utterance.Clip is { } clip ? recognizer.Predict(clip) : recognizer.Predict(utterance.Path);
     }
 }

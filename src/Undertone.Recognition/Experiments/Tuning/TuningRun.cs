@@ -52,11 +52,14 @@ public sealed class TuningRun
     /// <param name="run">Its folder.</param>
     /// <param name="workspace">Where features are kept; null for the defaults.</param>
     /// <param name="threads">Worker threads, or null for one a processor.</param>
+    /// <param name="utterances">What <see cref="DataOptions.Utterances"/> was; null where there were none.</param>
     /// <exception cref="FileNotFoundException">The folder is none of a tuning run.</exception>
     /// <exception cref="InvalidDataException">Its files are damaged or of another version.</exception>
-    public static TuningRun Resume(string run, Workspace? workspace = null, int? threads = null)
+    public static TuningRun Resume(
+        string run, Workspace? workspace = null, int? threads = null, IEnumerable<Utterance>? utterances = null)
     {
-        var options = RunFolder.ReadSettings(run, SettingsFile, "tuning run", TuningOptions.FromJson) with { Threads = threads };
+        var settings = RunFolder.ReadSettings(run, SettingsFile, "tuning run", TuningOptions.FromJson);
+        var options = settings with { Threads = threads, Utterances = utterances };
         options.Validate();
         return new TuningRun(options, workspace ?? new Workspace(), RunFolder.At(run));
     }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Undertone.Sound.Features.Engine;
 
 /// <summary>What a feature's name stands for: its options as text and its plan.</summary>
@@ -11,7 +9,14 @@ internal abstract class FeatureDefinition(string name)
 
     public abstract FeatureOptions Read(IEnumerable<KeyValuePair<string, OptionValue>> options);
 
-    public abstract string Write(FeatureOptions options);
+    /// <summary>The options that differ from the defaults, as text.</summary>
+    public abstract IEnumerable<(string Name, string Value)> Changed(FeatureOptions options);
+
+    public string Write(FeatureOptions options)
+    {
+        var changed = Changed(options).ToArray();
+        return changed.Length == 0 ? Name : $"{Name}({string.Join(',', changed.Select(c => $"{c.Name}={c.Value}"))})";
+    }
 
     public abstract ClipFeature Plan(FeatureOptions options, FeaturePlanner planner);
 }
@@ -43,20 +48,9 @@ internal sealed class FeatureDefinition<T>(
         return result;
     }
 
-    public override string Write(FeatureOptions options)
-    {
-        var text = new StringBuilder(Name);
-        var separator = '(';
-        foreach (var field in fields)
-        {
-            var value = field.Get((T)options);
-            if (value == field.Get(defaults)) continue;
-            text.Append(separator).Append(field.Name).Append('=').Append(value);
-            separator = ',';
-        }
-
-        return separator == '(' ? Name : text.Append(')').ToString();
-    }
+    public override IEnumerable<(string Name, string Value)> Changed(FeatureOptions options) =>
+        fields.Select(f => (f.Name, Value: f.Get((T)options), Default: f.Get(defaults)))
+            .Where(f => f.Value != f.Default).Select(f => (f.Name, f.Value));
 
     public override ClipFeature Plan(FeatureOptions options, FeaturePlanner planner) => plan(planner, (T)options);
 

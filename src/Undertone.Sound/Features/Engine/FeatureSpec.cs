@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
 namespace Undertone.Sound.Features.Engine;
 
 /// <summary>
@@ -23,6 +26,14 @@ public sealed class FeatureSpec : IEquatable<FeatureSpec>
     /// <summary>The name, and in brackets the options that differ from their defaults, in a fixed order: "mfcc(n_mfcc=40)".</summary>
     public override string ToString() => _definition.Write(Options);
 
+    /// <summary>The name and what differs from the defaults; <see cref="FeatureCatalog.FromJson"/> reads it.</summary>
+    public JsonObject ToJson()
+    {
+        var json = new JsonObject { ["name"] = Name };
+        foreach (var (name, value) in _definition.Changed(Options)) json[name] = Typed(value);
+        return json;
+    }
+
     /// <inheritdoc/>
     public bool Equals(FeatureSpec? other) => other is not null && Name == other.Name && Options.Equals(other.Options);
 
@@ -31,6 +42,12 @@ public sealed class FeatureSpec : IEquatable<FeatureSpec>
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Options);
+
+    private static JsonValue Typed(string value) =>
+        value is "true" or "false" ? JsonValue.Create(value == "true")
+        : double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? JsonValue.Create(number)
+        : JsonValue.Create(value);
 
     internal ClipFeature Plan(FeaturePlanner planner) => _definition.Plan(Options, planner);
 }

@@ -38,7 +38,7 @@ public sealed class InspectionTests : IDisposable
     [Fact]
     public void Groups_cover_the_vector_in_its_order()
     {
-        foreach (var name in Recipe.BuiltInNames.Where(n => FeatureImportance.Fits(Recipe.Load(n))))
+        foreach (var name in Recipe.BuiltIn.Names.Where(n => FeatureImportance.Fits(Recipe.Load(n))))
         {
             var recipe = Recipe.Load(name);
             var groups = FeatureImportance.Groups(recipe);

@@ -148,7 +148,7 @@ public sealed class VoiceHeadTests
             """);
         recipe.Training.Voices.ShouldBeTrue();
         var (data, inputs) = Speakers.Make(12, 8, seed: 3);
-        var rows = new LabelledRows(ClassicalModel.Rows(inputs), Speakers.Columns, data.Targets, Speakers.Labels.Count);
+        var rows = new LabeledRows(ClassicalModel.Rows(inputs), Speakers.Columns, data.Targets, Speakers.Labels.Count);
         var model = new ClassicalModel(Classifiers.Fit(recipe.Model.Classifier!, rows));
         var embeddings = VoiceTest.Embeddings(model, inputs, Speakers.Labels.Count);
         var job = new TrainingJob(recipe, "tiny", 0, threads);

@@ -3,7 +3,7 @@ using Undertone.Learning.Preprocessing;
 namespace Undertone.Learning.Classical;
 
 /// <summary>What a classifier is fitted on: rows of numbers, their classes and, where wanted, their weights. Checked when made.</summary>
-public sealed class LabelledRows
+public sealed class LabeledRows
 {
     /// <summary>Takes the arrays as they are, without a copy; do not change them afterwards.</summary>
     /// <param name="rows">[rows, columns], row-major, finite.</param>
@@ -14,7 +14,7 @@ public sealed class LabelledRows
     /// <exception cref="ArgumentException">
     /// Lengths do not fit, a number is not finite, a label is out of range, or fewer than two classes occur with a weight above 0.
     /// </exception>
-    public LabelledRows(float[] rows, int columns, int[] labels, int classes, float[]? weights = null)
+    public LabeledRows(float[] rows, int columns, int[] labels, int classes, float[]? weights = null)
     {
         AffineColumns.CheckRows(rows.Length, columns);
         if (rows.Length / columns != labels.Length)
@@ -61,19 +61,19 @@ public sealed class LabelledRows
     /// <summary>The same rows with each weight multiplied by that of its class, as from <see cref="ClassWeights.Balanced"/>.</summary>
     /// <param name="classWeights">[<see cref="Classes"/>].</param>
     /// <exception cref="ArgumentException">The number of weights is not that of the classes, or a weight is not usable.</exception>
-    public LabelledRows WithClassWeights(ReadOnlySpan<float> classWeights)
+    public LabeledRows WithClassWeights(ReadOnlySpan<float> classWeights)
     {
         if (classWeights.Length != Classes)
             throw new ArgumentException($"There are {Classes} classes but {classWeights.Length} class weights.", nameof(classWeights));
         var weights = new float[Count];
         for (var i = 0; i < weights.Length; i++) weights[i] = (Weights is null ? 1 : Weights[i]) * classWeights[Labels[i]];
-        return new LabelledRows(Rows, Columns, Labels, Classes, weights);
+        return new LabeledRows(Rows, Columns, Labels, Classes, weights);
     }
 
     /// <summary>A choice of rows, such as one side of a fold.</summary>
     /// <param name="indices">Row numbers; repeats are allowed.</param>
     /// <exception cref="ArgumentException">The choice holds fewer than two classes.</exception>
-    public LabelledRows Select(ReadOnlySpan<int> indices)
+    public LabeledRows Select(ReadOnlySpan<int> indices)
     {
         var rows = new float[indices.Length * Columns];
         var labels = new int[indices.Length];
@@ -85,7 +85,7 @@ public sealed class LabelledRows
             if (weights is not null) weights[i] = Weights![indices[i]];
         }
 
-        return new LabelledRows(rows, Columns, labels, Classes, weights);
+        return new LabeledRows(rows, Columns, labels, Classes, weights);
     }
 
     internal ReadOnlySpan<float> Row(int index) => Rows.AsSpan(index * Columns, Columns);

@@ -1,7 +1,7 @@
 using Undertone.Learning.Kernels;
 using Undertone.Learning.State;
 
-namespace Undertone.Learning.Classical.Neighbours;
+namespace Undertone.Learning.Classical.Neighbors;
 
 /// <summary>
 /// A fitted k-nearest-neighbour classifier; see <see cref="KnnOptions"/>. Candidates are found in single precision, with a margin that
@@ -37,7 +37,7 @@ public sealed class KnnClassifier : IClassifier
     public int Threads { get; set; } = 1;
 
     /// <summary>How many neighbours vote.</summary>
-    public int Neighbours => _options.Neighbours;
+    public int Neighbors => _options.Neighbors;
 
     /// <summary>Fits a nearest-neighbour classifier, which keeps the training rows.</summary>
     /// <param name="options">The hyper-parameters.</param>
@@ -48,7 +48,7 @@ public sealed class KnnClassifier : IClassifier
     /// <exception cref="ClassifierOptionsException">A value is out of its range, or does not go with the data.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static KnnClassifier Fit(
-        KnnOptions options, LabelledRows data, ulong seed = 0, int threads = 1, CancellationToken cancellationToken = default) =>
+        KnnOptions options, LabeledRows data, ulong seed = 0, int threads = 1, CancellationToken cancellationToken = default) =>
         Keep(options, data, FitContext.Of(options, seed, threads, cancellationToken));
 
     /// <inheritdoc/>
@@ -59,12 +59,12 @@ public sealed class KnnClassifier : IClassifier
         RowBlocks.Run(rows, Features, probabilities, Classes, Block, Threads, (_, block, results) =>
         {
             var count = block.Length / Features;
-            var (indices, distances) = (new int[count * Neighbours], new double[count * Neighbours]);
-            search.Find(block, Neighbours, indices, distances);
+            var (indices, distances) = (new int[count * Neighbors], new double[count * Neighbors]);
+            search.Find(block, Neighbors, indices, distances);
             for (var i = 0; i < count; i++)
             {
                 Vote(
-                    indices.AsSpan(i * Neighbours, Neighbours), distances.AsSpan(i * Neighbours, Neighbours),
+                    indices.AsSpan(i * Neighbors, Neighbors), distances.AsSpan(i * Neighbors, Neighbors),
                     results.Slice(i * Classes, Classes));
             }
         });
@@ -73,19 +73,19 @@ public sealed class KnnClassifier : IClassifier
     /// <summary>The nearest training rows of each row, nearest first.</summary>
     /// <param name="rows">[rows, <see cref="Features"/>], row-major, finite.</param>
     /// <returns>
-    /// Numbers of training rows (those of weight 0 are not counted) and their distances, [rows, <see cref="Neighbours"/>] each.
+    /// Numbers of training rows (those of weight 0 are not counted) and their distances, [rows, <see cref="Neighbors"/>] each.
     /// </returns>
     /// <exception cref="ArgumentException">The length does not fit, or a number is not finite.</exception>
-    public (int[] Indices, double[] Distances) FindNeighbours(ReadOnlySpan<float> rows)
+    public (int[] Indices, double[] Distances) FindNeighbors(ReadOnlySpan<float> rows)
     {
         var count = rows.Length / Features;
         PredictionInput.Check(rows, Features, count, 1);
-        var (indices, distances) = (new int[count * Neighbours], new double[count * Neighbours]);
+        var (indices, distances) = (new int[count * Neighbors], new double[count * Neighbors]);
         var search = _search.Value;
         RowBlocks.Run(rows, Features, new float[count], 1, Block, Threads, (first, block, results) =>
             search.Find(
-                block, Neighbours, indices.AsSpan(first * Neighbours, results.Length * Neighbours),
-                distances.AsSpan(first * Neighbours, results.Length * Neighbours)));
+                block, Neighbors, indices.AsSpan(first * Neighbors, results.Length * Neighbors),
+                distances.AsSpan(first * Neighbors, results.Length * Neighbors)));
         return (indices, distances);
     }
 
@@ -106,7 +106,7 @@ public sealed class KnnClassifier : IClassifier
         var (features, classes, count) = (state.Int("features", 1), state.Int("classes", 2, 4096), state.Length("labels"));
         var options = new KnnOptions
         {
-            Neighbours = state.Int("neighbours", 1, count),
+            Neighbors = state.Int("neighbours", 1, count),
             DistanceWeighted = state.Text("weights", "uniform", "distance") == "distance",
             Metric = KnnOptions.MetricOf(state.Text("metric", "euclidean", "manhattan", "cosine")),
         };
@@ -133,7 +133,7 @@ public sealed class KnnClassifier : IClassifier
         for (var c = 0; c < result.Length; c++) result[c] = (float)(votes[c] / sum);
     }
 
-    private static KnnClassifier Keep(KnnOptions options, LabelledRows data, FitContext context)
+    private static KnnClassifier Keep(KnnOptions options, LabeledRows data, FitContext context)
     {
         context.Cancellation.ThrowIfCancellationRequested();
         var rows = data;
@@ -148,9 +148,9 @@ public sealed class KnnClassifier : IClassifier
             rows = data.Select([.. kept]);
         }
 
-        return rows.Count >= options.Neighbours
+        return rows.Count >= options.Neighbors
             ? new KnnClassifier(options, rows.Columns, rows.Classes, rows.Rows, rows.Labels, rows.Weights)
             : throw new ClassifierOptionsException(
-                $"neighbours is {options.Neighbours}, but there are only {rows.Count} training rows; ask for fewer neighbours.");
+                $"neighbours is {options.Neighbors}, but there are only {rows.Count} training rows; ask for fewer neighbours.");
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Undertone.Learning.Classical.Neighbours;
+namespace Undertone.Learning.Classical.Neighbors;
 
 /// <summary>
 /// The k-nearest-neighbour classifier as scikit-learn's KNeighborsClassifier with exact search. Among rows at the same distance, those that
@@ -13,7 +13,7 @@ public sealed record KnnOptions : ClassifierOptions
     public override string Kind => "knn";
 
     /// <summary>How many neighbours vote; 5 by default.</summary>
-    public int Neighbours { get; init; } = 5;
+    public int Neighbors { get; init; } = 5;
 
     /// <summary>
     /// Whether a vote counts as much as the neighbour is near (1 / distance, "distance") instead of 1 ("uniform"); false by default.
@@ -24,20 +24,20 @@ public sealed record KnnOptions : ClassifierOptions
     public KnnMetric Metric { get; init; } = KnnMetric.Euclidean;
 
     /// <inheritdoc/>
-    public override void Validate() => Require(Neighbours is >= 1 and <= 10_000, "neighbours", Neighbours, "from 1 to 10000");
+    public override void Validate() => Require(Neighbors is >= 1 and <= 10_000, "neighbours", Neighbors, "from 1 to 10000");
 
     /// <inheritdoc/>
     public override JsonObject ToJson() => new()
     {
         ["kind"] = Kind,
-        ["neighbours"] = Neighbours,
+        ["neighbours"] = Neighbors,
         ["weights"] = DistanceWeighted ? "distance" : "uniform",
         ["metric"] = MetricName(Metric),
     };
 
     internal static KnnOptions Read(ClassifierOptionReader reader) => new()
     {
-        Neighbours = reader.WholeNumber("neighbours", 5),
+        Neighbors = reader.WholeNumber("neighbours", 5),
         DistanceWeighted = reader.Choice("weights", "uniform", "uniform", "distance") == "distance",
         Metric = MetricOf(reader.Choice("metric", "euclidean", "euclidean", "manhattan", "cosine")),
     };

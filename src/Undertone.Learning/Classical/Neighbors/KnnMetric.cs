@@ -1,4 +1,4 @@
-namespace Undertone.Learning.Classical.Neighbours;
+namespace Undertone.Learning.Classical.Neighbors;
 
 /// <summary>The distances of the nearest-neighbour classifier.</summary>
 public enum KnnMetric

@@ -1,7 +1,7 @@
 using Undertone.Learning.Kernels;
 
 
-namespace Undertone.Learning.Classical.Neighbours;
+namespace Undertone.Learning.Classical.Neighbors;
 
 /// <summary>Exact nearest neighbours by trying all rows.</summary>
 internal sealed class NeighbourSearch

@@ -1,7 +1,7 @@
 using Undertone.Learning.Kernels;
 
 
-namespace Undertone.Learning.Classical.Neighbours;
+namespace Undertone.Learning.Classical.Neighbors;
 
 /// <summary>Keeps every row that may be among the k nearest, given that each value is off by less than a margin.</summary>
 internal sealed class CandidateList(int k, (float Relative, float Absolute) margin)
