@@ -69,12 +69,14 @@ internal static class TuneCommand
         var runs = CommonOptions.Runs();
         var cache = CommonOptions.Cache();
         var threads = CommonOptions.Threads();
+        var selection = new SelectionSettings();
         var json = CommonOptions.Json();
         var command = new Command(
             "tune", "Search settings of a recipe inside the training speakers and tell what it gained on speakers that had no part in it.")
         {
             data, recipe, grid, method, trials, corpus, protocol, folds, innerFolds, seed, labels, name, resume, runs, cache, threads, json,
         };
+        selection.AddTo(command);
         command.SetAction(parsed =>
         {
             parsed.RefuseBeside(resume, runs, cache, threads, json);
@@ -90,6 +92,7 @@ internal static class TuneCommand
                 Search = Enum.Parse<SearchMethod>(parsed.GetValue(method)!, ignoreCase: true),
                 Trials = parsed.GetValue(trials),
                 Corpus = parsed.GetValue(corpus),
+                Selection = selection.Of(parsed),
                 Protocol = CommonOptions.ParseProtocol(parsed.GetValue(protocol)!, Protocols),
                 Folds = parsed.GetValue(folds),
                 InnerFolds = parsed.GetValue(innerFolds),

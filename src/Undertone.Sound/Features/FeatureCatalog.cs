@@ -52,6 +52,15 @@ public static class FeatureCatalog
     /// <summary>Every name that <see cref="Parse"/> knows.</summary>
     public static IReadOnlyList<string> Names { get; } = Array.ConvertAll(All, f => f.Name);
 
+    /// <summary>The names of a feature's options, in the order of <see cref="FeatureSpec.ToString"/>.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <exception cref="FeatureOptionException">The name is unknown; the message lists what is known.</exception>
+    public static IReadOnlyList<string> OptionNamesOf(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Find(name).OptionNames;
+    }
+
     /// <summary>A feature from text, as the command line and recipes give it.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="options">librosa's parameter names with their values: numbers in the invariant culture, true and false, none for

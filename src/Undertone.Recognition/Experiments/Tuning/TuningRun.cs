@@ -130,7 +130,8 @@ public sealed class TuningRun
     private ProtocolPlan Plan(TrainingData data, Recipe? recipe)
     {
         var share = recipe is null ? null : _options.Run(recipe).ValidationShare;
-        return ProtocolPlan.Create(_options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, share);
+        var plan = ProtocolPlan.Create(_options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, share);
+        return plan with { Protocol = plan.Protocol with { Selection = _options.Selection.Describe() } };
     }
 
     private static EvaluationResult Evaluate(ProtocolPlan outer, TrainingData data, IReadOnlyList<TestedUtterance> answers) =>
