@@ -32,12 +32,12 @@ internal sealed class TableMaker
     {
         var reading = new CorpusReadOptions { Corpus = corpus, Threads = _options.Threads, CheckEveryFile = true };
         using var progress = _terminal.Progress();
-        var read = select(CorpusCollection.Read(data, reading, Show(progress, "read"), _cancellation));
+        var read = select(CorpusCollection.Read(data, reading, CorpusReading.Show(progress, "read"), _cancellation));
         foreach (var note in read.Notes) _terminal.Message("note: " + note);
         foreach (var warning in read.Warnings) _terminal.Message("warning: " + warning);
         if (read.Utterances.Count == 0)
             throw new BadInputException($"No utterances were found in {string.Join(", ", data)}. 'undertone corpus check' says why.");
-        return Checked(() => ClipTable.OfUtterances(read.Utterances, _options, Show(progress, "features"), _cancellation));
+        return Checked(() => ClipTable.OfUtterances(read.Utterances, _options, CorpusReading.Show(progress, "features"), _cancellation));
     }
 
     /// <summary>The table of the files that words of the command line stand for.</summary>
@@ -49,7 +49,7 @@ internal sealed class TableMaker
         string[] files = [.. inputs.SelectMany(i => i.Files)];
         if (files.Count(f => f == AudioInput.StandardInput) > 1) throw new UsageException("Standard input (-) can be read only once.");
         return Checked(() => ClipTable.OfFiles(
-            files, f => AudioInput.Read(_terminal, f), _options, Show(progress, "features"), _cancellation));
+            files, f => AudioInput.Read(_terminal, f), _options, CorpusReading.Show(progress, "features"), _cancellation));
     }
 
     /// <summary>Writes the table and tells what is in it.</summary>
@@ -98,7 +98,4 @@ internal sealed class TableMaker
             throw new UsageException(e.Message);
         }
     }
-
-    private static Relay<CorpusProgress> Show(IProgressDisplay progress, string stage) =>
-        new(p => progress.Report(stage, p.FilesDone, p.FilesTotal));
 }

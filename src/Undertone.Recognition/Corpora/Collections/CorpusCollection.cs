@@ -160,6 +160,7 @@ public sealed class CorpusCollection
                 DurationSeconds = contents[i].DurationSeconds,
                 SampleRateHz = contents[i].SampleRateHz,
                 BandwidthHz = contents[i].BandwidthHz,
+                LevelDb = contents[i].LevelDb,
                 AudioHash = contents[i].Problem is null ? contents[i].Hash[..16] : "",
             };
             if (contents[i].Problem is { } problem)
