@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Undertone.Sound.Features.Cepstral;
 using Undertone.Sound.Features.Engine;
+using Undertone.Sound.Features.Functionals;
 using Undertone.Sound.Features.Levels;
 using Undertone.Sound.Features.Pitch;
 using Undertone.Sound.Features.Spectral;
@@ -45,6 +46,7 @@ public static class FeatureCatalog
         ("alpha_ratio", () => AlphaRatio.Definition),
         ("hammarberg_index", () => HammarbergIndex.Definition),
         ("spectral_slope", () => SpectralSlope.Definition),
+        ("egemaps", () => Egemaps.Definition),
         ("waveform", () => Waveform.Definition),
         ("tuning", () => Tuning.Definition),
     ];

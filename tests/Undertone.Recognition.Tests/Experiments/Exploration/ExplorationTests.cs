@@ -51,7 +51,8 @@ public sealed class ExplorationTests : IDisposable
         var path = Path.Combine(_folder, "few.html");
         CorpusReport.Write(path, _read.Select(new UtteranceSelection { LimitPerSpeaker = 2 }));
         File.ReadAllText(path).ShouldNotContain("t-SNE");
-        Should.Throw<ArgumentException>(() => CorpusReport.Write(path, CorpusCollection.Read([Directory.CreateDirectory(path + "d").FullName])));
+        var empty = CorpusCollection.Read([Directory.CreateDirectory(path + "d").FullName]);
+        Should.Throw<ArgumentException>(() => CorpusReport.Write(path, empty));
     }
 
     [Fact]
