@@ -26,21 +26,21 @@ internal static class TuneCommand
         var grid = new Option<string[]>("--grid")
         {
             Description =
-                "A setting of the recipe and what to try: model.C=0.1,1,10; for a random search also a range, LOW..HIGH or " +
+                "A setting of the recipe and what to try: model.C=0.1,1,10; for random and tpe also a range, LOW..HIGH or " +
                 "LOW..HIGH:log. May be given several times.",
             HelpName = "KEY=A,B,C",
             AllowMultipleArgumentsPerToken = true,
         };
         var method = new Option<string>("--search")
         {
-            Description = "How: grid, random or halving.",
+            Description = "How: grid, random, halving or tpe (suggests by what was tried).",
             HelpName = "S",
             DefaultValueFactory = _ => "grid",
         };
-        method.AcceptOnlyFromAmong("grid", "random", "halving");
+        method.AcceptOnlyFromAmong("grid", "random", "halving", "tpe");
         var trials = new Option<int?>("--trials")
         {
-            Description = "Combinations drawn at random (random: default 20; halving: default all).",
+            Description = "Combinations (random: default 20, tpe: 30; halving: all).",
             HelpName = "N",
         };
         var corpus = CommonOptions.Corpus();
