@@ -89,7 +89,8 @@ internal static class FeaturesCommand
             var inputs = words.Select(w => AudioInputs.Expand(w, parsed.GetValue(recursive))).ToArray();
             var isTable = corpora.Length > 0 || parsed.Has(pool) || parsed.Has(embedding) || specs.Any(s => s.BandNames is not null)
                 || words.Length > 1 || Directory.Exists(words[0]) || inputs[0].Files.Count > 1;
-            if (!isTable) return FrameFeatures.Write(terminal, words[0], specs, rateHz, target);
+            if (!isTable)
+                return FrameFeatures.Write(terminal, inputs[0].Files is [var only] ? only : words[0], specs, rateHz, target);
 
             var ending = OutputEnding.Of(target, ".csv", ".npz", ".npy");
             var options = new ClipTableOptions
