@@ -18,7 +18,7 @@ internal static class CommandTree
         ("evaluate", EvaluateCommand.Create),
         ("compare", CompareCommand.Create),
         ("tune", TuneCommand.Create),
-        ("features", (terminal, _) => FeaturesCommand.Create(terminal)),
+        ("features", FeaturesCommand.Create),
         ("plot", (terminal, _) => PlotCommand.Create(terminal)),
         ("play", PlayCommand.Create),
         ("speech", SpeechCommand.Create),

@@ -57,6 +57,9 @@ public sealed class CorpusCommandTests : IDisposable
               surprised       4  ########################################
 
               01             30  ########################################
+              1.5 to 2.8 s long (median 2.2)
+              -38.6 to -21.9 dB of full scale, root mean square (median -29.6)
+              sex: male 30; language: en 30
               30 at 16000 Hz, sound up to 8.0 kHz
               terms: CC BY-NC-SA 4.0, no commercial use
 
@@ -66,7 +69,36 @@ public sealed class CorpusCommandTests : IDisposable
         Cli.Run("corpus", "check", corpus).Output.ShouldBe("no problems in 30 utterances\n");
     }
 
+    [Fact]
+    public void Speakers_are_split_for_training_and_the_data_is_shown()
+    {
+        var (corpus, split) = (Path.Combine(_folder, "split"), Path.Combine(_folder, "split.csv"));
+        Cli.Run("synth-corpus", corpus, "--speakers", "4").Code.ShouldBe(0);
+        var outcome = Cli.Run("corpus", "split", corpus, "--shares", "50,50", "--seed", "3", "--output", split);
+        outcome.Code.ShouldBe(0, outcome.Error);
+        outcome.Error.ShouldContain("train: 60 utterances (50.0 %), 2 speakers: angry 8, ");
+        Cli.Run("corpus", "split", corpus, "--shares", "50,50", "--seed", "3").Output.ShouldBe(File.ReadAllText(split));
+        var trained = Cli.Run(
+            "train", "--data", corpus, "--recipe", "knn", "--protocol", "split:" + split, "--no-refit", "--json",
+            "--runs", Path.Combine(_folder, "runs"), "--cache", Path.Combine(_folder, "cache"));
+        trained.Code.ShouldBe(0, trained.Error);
+        trained.Error.ShouldNotContain("warning");
+        ((int)trained.Json["evaluation"]!["utterances"]!, (bool)trained.Json["evaluation"]!["protocol"]!["speakerIndependent"]!)
+            .ShouldBe((60, true));
+
+        var (page, picture) = (Path.Combine(_folder, "r.html"), Path.Combine(_folder, "p.svg"));
+        Cli.Run("corpus", "report", corpus, "--filter", "sex=female", "--output", page).Code.ShouldBe(0);
+        File.ReadAllText(page).ShouldContain("60 utterances of 2 speakers");
+        var info = Cli.Run("corpus", "info", corpus, "--map", "calm=neutral", "--plot", picture, "--json").Json;
+        info["corpora"]![0]!["byEmotion"]!["neutral"]!.GetValue<int>().ShouldBe(4 * 6);
+        File.ReadAllText(picture).ShouldContain("neutral: 24");
+    }
+
     [Theory]
+    [InlineData(2, "--shares", "corpus", "split", "/nowhere/at/all", "--shares", "70")]
+    [InlineData(2, "the ending .pdf is not known here", "corpus", "report", "/nowhere/at/all", "--output", "x.pdf")]
+    [InlineData(2, "the ending .jpg is not known here", "corpus", "info", "/nowhere/at/all", "--plot", "x.jpg")]
+    [InlineData(2, "--seed needs --limit-per-speaker", "corpus", "info", "/nowhere/at/all", "--seed", "1")]
     [InlineData(3, "no such folder", "corpus", "info", "/nowhere/at/all")]
     [InlineData(2, "--speakers", "synth-corpus", "/nowhere/at/all", "--speakers", "0")]
     [InlineData(2, "--repetitions", "synth-corpus", "/nowhere/at/all", "--repetitions", "3")]

@@ -47,6 +47,20 @@ public sealed class TuneCommandTests(SyntheticCorpusFixture data) : IClassFixtur
         searches.ShouldAllBe(s => s!["rounds"]![0]!["trials"]!.AsArray().Count == 3);
     }
 
+    [Fact]
+    public void A_search_that_learns_shows_the_trials_of_each_search()
+    {
+        string[] search = ["--grid", "model.C=0.001..10:log", "--search", "tpe", "--trials", "12"];
+        var outcome = Cli.Run(["tune", "--data", data.Corpus, "--recipe", Recipe(), .. search, .. _common]);
+        outcome.Code.ShouldBe(0, outcome.Error);
+        var lines = outcome.Output.Split('\n').SkipWhile(l => !l.StartsWith("trials (each search", StringComparison.Ordinal)).ToArray();
+        lines[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).ShouldBe(["fold", "trial", "model.C", "inner", "UAR"]);
+        var rows = lines.Skip(2).TakeWhile(l => l.Length > 0).ToArray();
+        rows.Length.ShouldBe(3 * 12);
+        rows.Count(r => r.EndsWith('*')).ShouldBe(3);
+        rows.ShouldNotContain(r => r.Contains('/'));
+    }
+
     [Theory]
     [InlineData("--recipe", "svm", "--grid", "model.C=1,2")]
     [InlineData("--data", ".", "--grid", "model.C=1,2")]

@@ -39,11 +39,13 @@ internal static class CompareCommand
         var runs = CommonOptions.Runs();
         var cache = CommonOptions.Cache();
         var threads = CommonOptions.Threads();
+        var selection = new SelectionSettings();
         var json = CommonOptions.Json();
         var command = new Command("compare", "Train recipes on the same folds and set them side by side: one table, one report.")
         {
             data, recipes, corpus, protocols, folds, cross, embed, seed, labels, resume, runs, cache, threads, json,
         };
+        selection.AddTo(command);
         command.SetAction(parsed =>
         {
             parsed.RefuseBeside(resume, runs, cache, threads, json);
@@ -57,6 +59,7 @@ internal static class CompareCommand
                 CrossCorpus = parsed.GetValue(cross),
                 EmbedAudio = parsed.GetValue(embed),
                 Corpus = parsed.GetValue(corpus),
+                Selection = selection.Of(parsed),
                 Folds = parsed.GetValue(folds),
                 Seed = parsed.GetValue(seed),
                 Labels = CommonOptions.ParseLabels(parsed.GetValue(labels)),

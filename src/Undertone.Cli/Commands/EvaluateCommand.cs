@@ -37,22 +37,26 @@ internal static class EvaluateCommand
             HelpName = "speaker|none",
             DefaultValueFactory = _ => "none",
         }.AcceptOnlyFromAmong("speaker", "none");
+        var selection = new SelectionSettings();
         var json = CommonOptions.Json();
         var command = new Command("evaluate", "Test a model on labelled speech.")
         {
             model, runs, data, corpus, cache, threads, report, embed, importance, seed, adapt, json,
         };
+        selection.AddTo(command);
         robustness.AddTo(command);
         command.SetAction(parsed =>
         {
             if (!parsed.Has(report)) parsed.Refuse(embed, "needs --report OUT.html.");
             var asked = robustness.Of(parsed, parsed.GetValue(seed));
-            if (asked is null) parsed.Refuse(seed, "needs --robustness.");
+            if (asked is null && !selection.Draws(parsed)) parsed.Refuse(seed, "needs --robustness or --limit-per-speaker.");
             var bundle = Models.LoadBundle(parsed.GetValue(model), parsed.GetValue(runs)!);
             var options = new EvaluationOptions
             {
                 Data = parsed.GetValue(data)!,
                 Corpus = parsed.GetValue(corpus),
+                Selection = selection.Of(parsed),
+                Seed = parsed.GetValue(seed),
                 Threads = parsed.GetValue(threads),
                 Voices = parsed.GetValue(adapt) == "speaker",
                 Robustness = asked,

@@ -63,18 +63,20 @@ internal static class TrainCommand
         {
             Description = "Tell in the report what each feature is worth, by exchanging it in the test parts; for pooled features.",
         };
-        var map = new Option<bool>("--map") { Description = "Draw a map of what the first fold's model makes of its test part." };
+        var map = new Option<bool>("--embedding-map") { Description = "Draw a map of what the first fold's model makes of its test part." };
         var verify = new Option<bool>("--verify-determinism")
         {
             Description =
                 $"Train twice for {DeterminismCheck.Epochs} epochs, with one thread and with several, and say whether all files are equal.",
         };
+        var selection = new SelectionSettings();
         var json = CommonOptions.Json();
         var command = new Command("train", "Train a recipe on corpora and test it on speakers that it has not heard.")
         {
             data, recipe, corpus, protocol, folds, seed, normalisation, labels, name, resume, set, runs, cache, threads, noRefit, embed,
             importance, map, verify, licenses, json,
         };
+        selection.AddTo(command);
         robustness.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -86,6 +88,7 @@ internal static class TrainCommand
                 Recipe = Configure(
                     parsed.GetValue(recipe) ?? throw new UsageException("train needs --recipe R (or --resume RUN)."), parsed.GetValue(set)),
                 Corpus = parsed.GetValue(corpus),
+                Selection = selection.Of(parsed),
                 Protocol = CommonOptions.ParseProtocol(parsed.GetValue(protocol)!, ProtocolSpec.Names),
                 Folds = parsed.GetValue(folds),
                 Seed = parsed.GetValue(seed),

@@ -26,21 +26,21 @@ internal static class TuneCommand
         var grid = new Option<string[]>("--grid")
         {
             Description =
-                "A setting of the recipe and what to try: model.C=0.1,1,10; for a random search also a range, LOW..HIGH or " +
+                "A setting of the recipe and what to try: model.C=0.1,1,10; for random and tpe also a range, LOW..HIGH or " +
                 "LOW..HIGH:log. May be given several times.",
             HelpName = "KEY=A,B,C",
             AllowMultipleArgumentsPerToken = true,
         };
         var method = new Option<string>("--search")
         {
-            Description = "How: grid, random or halving.",
+            Description = "How: grid, random, halving or tpe (suggests by what was tried).",
             HelpName = "S",
             DefaultValueFactory = _ => "grid",
         };
-        method.AcceptOnlyFromAmong("grid", "random", "halving");
+        method.AcceptOnlyFromAmong("grid", "random", "halving", "tpe");
         var trials = new Option<int?>("--trials")
         {
-            Description = "Combinations drawn at random (random: default 20; halving: default all).",
+            Description = "Combinations (random: default 20, tpe: 30; halving: all).",
             HelpName = "N",
         };
         var corpus = CommonOptions.Corpus();
@@ -69,12 +69,14 @@ internal static class TuneCommand
         var runs = CommonOptions.Runs();
         var cache = CommonOptions.Cache();
         var threads = CommonOptions.Threads();
+        var selection = new SelectionSettings();
         var json = CommonOptions.Json();
         var command = new Command(
             "tune", "Search settings of a recipe inside the training speakers and tell what it gained on speakers that had no part in it.")
         {
             data, recipe, grid, method, trials, corpus, protocol, folds, innerFolds, seed, labels, name, resume, runs, cache, threads, json,
         };
+        selection.AddTo(command);
         command.SetAction(parsed =>
         {
             parsed.RefuseBeside(resume, runs, cache, threads, json);
@@ -90,6 +92,7 @@ internal static class TuneCommand
                 Search = Enum.Parse<SearchMethod>(parsed.GetValue(method)!, ignoreCase: true),
                 Trials = parsed.GetValue(trials),
                 Corpus = parsed.GetValue(corpus),
+                Selection = selection.Of(parsed),
                 Protocol = CommonOptions.ParseProtocol(parsed.GetValue(protocol)!, Protocols),
                 Folds = parsed.GetValue(folds),
                 InnerFolds = parsed.GetValue(innerFolds),

@@ -8,6 +8,7 @@ namespace Undertone.Cli.Texts;
 internal static class CorpusText
 {
     private const int BarWidth = 40;
+    private static readonly string[] PartOrder = ["train", "validation", "test"];
 
     public static void WriteInfo(TextWriter output, CorpusCollection read, double hours)
     {
@@ -17,6 +18,9 @@ internal static class CorpusText
             output.WriteLine($"  {Count(corpus.Utterances, "utterance")}, {Count(corpus.Speakers, "speaker")}");
             WriteBars(output, corpus.ByEmotion);
             WriteBars(output, corpus.BySpeaker);
+            if (corpus.DurationSeconds is { } seconds) output.WriteLine("  " + Range(seconds, "s long"));
+            if (corpus.LevelDb is { } level) output.WriteLine("  " + Range(level, "dB of full scale, root mean square"));
+            output.WriteLine($"  sex: {Counts(corpus.BySex)}; language: {Counts(corpus.ByLanguage)}");
             if (corpus.BandwidthHz is { } band) output.WriteLine($"  {Rates(corpus)}, sound up to {Kilohertz(band)}");
             output.WriteLine($"  terms: {corpus.Terms?.Describe() ?? "not known, so taken as no commercial use"}");
             output.WriteLine();
@@ -47,6 +51,20 @@ internal static class CorpusText
         foreach (var (key, count) in counts)
             output.WriteLine($"  {key.PadRight(width)}  {count,6}  {new string('#', (int)Math.Ceiling((double)BarWidth * count / most))}");
     }
+
+    /// <summary>What parts a split gives, one line each.</summary>
+    public static IEnumerable<string> Parts(IReadOnlyList<Utterance> utterances, IReadOnlyList<string> parts) =>
+        from part in utterances.Zip(parts).GroupBy(p => p.Second, p => p.First).OrderBy(p => Array.IndexOf(PartOrder, p.Key))
+        let share = (100.0 * part.Count() / utterances.Count).ToString("0.0", CultureInfo.InvariantCulture)
+        select $"{part.Key}: {Count(part.Count(), "utterance")} ({share} %), "
+            + $"{Count(part.Select(u => u.SpeakerKey).Distinct().Count(), "speaker")}: "
+            + string.Join(", ", part.CountBy(u => u.Emotion).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key} {c.Value}"));
+
+    private static string Range(ValueRange range, string unit) => string.Create(
+        CultureInfo.InvariantCulture, $"{range.Least:0.0} to {range.Most:0.0} {unit} (median {range.Median:0.0})");
+
+    private static string Counts(IEnumerable<KeyValuePair<string, int>> counts) =>
+        string.Join(", ", counts.Select(c => $"{c.Key} {c.Value}"));
 
     private static string Rates(FoundCorpus corpus) => string.Join(
         ", ", corpus.BySampleRateHz.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Value} at {r.Key} Hz")));

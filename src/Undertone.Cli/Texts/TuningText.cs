@@ -25,15 +25,33 @@ internal static class TuningText
         TextTable.Write(
             output, [["fold", .. keys, "inner UAR", "test UAR", "defaults"], .. result.Searches.Select(s => Choice(result, s, keys))]);
         output.WriteLine();
+        if (!result.Searches.All(Halves)) WriteLearnt(output, result, keys);
+        else WriteShared(output, result, keys);
+        var failed = result.Searches.SelectMany(s => s.Rounds).SelectMany(r => r.Trials).Where(t => t.Error is not null);
+        foreach (var trial in failed.DistinctBy(t => string.Join('\n', t.Settings.Values)))
+            output.WriteLine($"trial {trial.Number} failed: {trial.Error}");
+        output.WriteLine();
+        output.WriteLine($"model:  {result.Folder.Model}");
+        output.WriteLine($"report: {result.Folder.Report}");
+    }
+
+    /// <summary>Trials that all searches have: a row each.</summary>
+    private static void WriteShared(TextWriter output, TuningResult result, string[] keys)
+    {
         var halved = result.Searches[0].Rounds.Count > 1;
         output.WriteLine("trials (inner UAR in each search; * chosen" + (halved ? "; /n: dropped after round n)" : ")"));
         var all = result.Searches[0].Rounds[0].Trials;
         TextTable.Write(output, [["trial", .. keys, .. result.Searches.Select(Name)], .. all.Select(t => Row(result, t, keys))]);
-        var failed = result.Searches.SelectMany(s => s.Rounds).SelectMany(r => r.Trials).Where(t => t.Error is not null);
-        foreach (var trial in failed.DistinctBy(t => t.Number)) output.WriteLine($"trial {trial.Number} failed: {trial.Error}");
-        output.WriteLine();
-        output.WriteLine($"model:  {result.Folder.Model}");
-        output.WriteLine($"report: {result.Folder.Report}");
+    }
+
+    /// <summary>Trials of searches that learn, each its own.</summary>
+    private static void WriteLearnt(TextWriter output, TuningResult result, string[] keys)
+    {
+        output.WriteLine("trials (each search suggests its own; * chosen)");
+        var rows = from search in result.Searches
+                   from trial in search.Rounds.SelectMany(r => r.Trials)
+                   select (string[])[Name(search), Whole(trial.Number), .. keys.Select(k => trial.Settings[k]), Cell(search, trial.Number)];
+        TextTable.Write(output, [["fold", "trial", .. keys, "inner UAR"], .. rows]);
     }
 
     private static string[] Row(TuningResult result, Trial trial, string[] keys) =>
@@ -61,8 +79,10 @@ internal static class TuningText
         var last = search.Last(trial);
         var rounds = search.Rounds.Count(r => r.Trials.Any(t => t.Number == trial));
         return (last.Error is null ? Three(last.MeanUar) : "failed") + (
-            search.Chosen.Number == trial ? "*" : rounds < search.Rounds.Count ? "/" + Whole(rounds) : "");
+            search.Chosen.Number == trial ? "*" : rounds < search.Rounds.Count && Halves(search) ? "/" + Whole(rounds) : "");
     }
+
+    private static bool Halves(SearchResult search) => search.Rounds[^1].Trials[0].Number <= search.Rounds[0].Trials.Count;
 
     private static string Name(SearchResult search) => search.Fold == 0 ? "all" : Whole(search.Fold);
 

@@ -70,6 +70,20 @@ internal sealed class GroupTable
         return sum / present;
     }
 
+    /// <summary>By how much the squared distance of the classes' shares from those aimed at changes, were group g in a part.</summary>
+    public double ChangeWith(double[,] counts, double[] aims, int part, int group)
+    {
+        double change = 0;
+        for (var c = 0; c < Classes; c++)
+        {
+            if (_classTotals[c] == 0) continue;
+            var (share, more) = (counts[part, c] / _classTotals[c], (double)Count[group, c] / _classTotals[c]);
+            change += more * (more + (2 * (share - aims[part])));
+        }
+
+        return change;
+    }
+
     private static double Spread(ReadOnlySpan<double> values)
     {
         double mean = 0, squares = 0;

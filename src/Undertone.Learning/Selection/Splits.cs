@@ -83,6 +83,52 @@ public static class Splits
     }
 
     /// <summary>
+    /// Parts of given shares, such as training, validation and test, that keep every group whole and are stratified as far as that allows:
+    /// groups with the most uneven labels are placed first, each into the part that brings the shares of the classes nearest to those
+    /// asked for (by squared distance), of equals into the first; every part gets a group.
+    /// </summary>
+    /// <param name="labels">The class of each sample.</param>
+    /// <param name="groups">The group of each sample.</param>
+    /// <param name="shares">The share of each part, above 0; they are taken relative to their sum.</param>
+    /// <param name="seed">Fixes the order among groups that are alike.</param>
+    /// <returns>The place of the part of each sample.</returns>
+    /// <exception cref="ArgumentException">
+    /// The lists differ in length, a share is not above 0, there are fewer groups than parts, or a label is negative.
+    /// </exception>
+    public static int[] GroupShares(ReadOnlySpan<int> labels, IReadOnlyList<string> groups, IReadOnlyList<double> shares, ulong seed)
+    {
+        var table = GroupTable.Create(labels, groups);
+        if (shares.Any(s => !(s > 0) || !double.IsFinite(s))) throw new ArgumentException("A share is not above 0.", nameof(shares));
+        if (shares.Count > table.Groups)
+        {
+            throw new ArgumentException(
+                $"{shares.Count} parts need at least {shares.Count} groups, but there are {table.Groups}.", nameof(groups));
+        }
+
+        var aims = shares.Select(s => s / shares.Sum()).ToArray();
+        var (partOfGroup, counts, sizes) = (new int[table.Groups], new double[aims.Length, table.Classes], new int[aims.Length]);
+        var left = table.Groups;
+        foreach (var g in table.Order(seed))
+        {
+            // As many groups left as empty parts: from here on only empty parts are open.
+            var onlyEmpty = left-- <= sizes.Count(s => s == 0);
+            var (best, nearest) = (-1, double.PositiveInfinity);
+            for (var p = 0; p < aims.Length; p++)
+            {
+                if (onlyEmpty && sizes[p] > 0) continue;
+                var change = table.ChangeWith(counts, aims, p, g);
+                if (best < 0 || change < nearest - 1e-12) (best, nearest) = (p, change);
+            }
+
+            partOfGroup[g] = best;
+            sizes[best]++;
+            for (var c = 0; c < table.Classes; c++) counts[best, c] += table.Count[g, c];
+        }
+
+        return Array.ConvertAll(table.GroupOf, g => partOfGroup[g]);
+    }
+
+    /// <summary>
     /// One fold for each group, in ordinal order of the names, with that group alone as test: leave-one-speaker-out, leave-one-corpus-out.
     /// </summary>
     /// <param name="groups">The group of each sample; at least two different ones.</param>

@@ -72,7 +72,7 @@ public static class Trials
         return trials;
     }
 
-    private static void CheckKeys(IReadOnlyList<TuningParameter> parameters)
+    internal static void CheckKeys(IReadOnlyList<TuningParameter> parameters)
     {
         if (parameters.Count == 0) throw new ArgumentException("There is nothing to tune.");
         var keys = new HashSet<string>(StringComparer.Ordinal);

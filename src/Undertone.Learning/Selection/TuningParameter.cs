@@ -54,11 +54,31 @@ public sealed class TuningParameter
     internal string Draw(ref SplitMix64 random)
     {
         if (!IsRange) return Values[random.Next(Values.Count)];
-        var share = random.NextDouble();
+        return ValueAt(random.NextDouble());
+    }
+
+    /// <summary>The ends of a range, or all values of a list, as text.</summary>
+    public IReadOnlyList<string> Extremes => IsRange ? [ValueAt(0), ValueAt(1 - 1e-12)] : Values;
+
+    /// <summary>The value at a place from 0 to below 1.</summary>
+    internal string ValueAt(double share)
+    {
+        if (!IsRange) return Values[Math.Min((int)(share * Values.Count), Values.Count - 1)];
         if (_whole && !_logarithmic) return (_low + Math.Floor(share * (_high - _low + 1))).ToString("R", CultureInfo.InvariantCulture);
         var value = _logarithmic ? _low * Math.Pow(_high / _low, share) : _low + share * (_high - _low);
         // Six digits are finer than any tuning, and read well in a table.
         return _whole ? Math.Round(value).ToString("R", CultureInfo.InvariantCulture) : value.ToString("G6", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The place of a value, from 0 to 1: where <see cref="ValueAt"/> gives it.</summary>
+    internal double PlaceOf(string value)
+    {
+        if (!IsRange) return (((List<string>)[.. Values]).IndexOf(value) + 0.5) / Values.Count;
+        var number = double.Parse(value, CultureInfo.InvariantCulture);
+        var place = _logarithmic ? Math.Log(number / _low) / Math.Log(_high / _low)
+            : _whole ? (number - _low + 0.5) / (_high - _low + 1)
+            : (number - _low) / (_high - _low);
+        return Math.Clamp(place, 0, 1);
     }
 
     private static List<string> SplitOutsideJson(string text)

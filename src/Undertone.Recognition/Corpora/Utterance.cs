@@ -108,6 +108,11 @@ public sealed record Utterance
     /// </summary>
     public double? BandwidthHz { get; init; }
 
+    /// <summary>
+    /// The root mean square of the samples in dB of full scale, pauses counted. Null where reading did not need to decode the file.
+    /// </summary>
+    public double? LevelDb { get; init; }
+
     /// <summary>A digest of the audio, 16 hexadecimal digits; empty where the audio was not read.</summary>
     internal string AudioHash { get; init; } = "";
 

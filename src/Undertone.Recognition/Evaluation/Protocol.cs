@@ -17,6 +17,9 @@ public sealed record Protocol(
     /// <summary>The share of utterances that <see cref="ProtocolKind.Random"/> tests. Default 0.2.</summary>
     public double TestShare { get; init; } = ProtocolSpec.DefaultTestShare;
 
+    /// <summary>Which utterances of the data were used, as a part of a sentence; empty for all. Default empty.</summary>
+    public string Selection { get; init; } = "";
+
     /// <summary>The name of <see cref="Kind"/>, such as <c>speaker-kfold</c>.</summary>
     public string Name => ProtocolSpec.NameOf(Kind);
 
@@ -35,7 +38,7 @@ public sealed record Protocol(
         ProtocolKind.ModelOnData => "a finished model on " + Known(
             "speakers that it was not trained on", "data with speakers that it was trained on", "data that does not name its speakers"),
         _ => "no evaluation",
-    } + $" (seed {Seed}, {Scaling})";
+    } + $" (seed {Seed}, {Scaling})" + (Selection.Length == 0 ? "" : $"; of the data: {Selection}");
 
     /// <summary>What a reader must know before believing the score, or null.</summary>
     public string? Warning
@@ -84,6 +87,7 @@ public sealed record Protocol(
             ["normalisation"] = Normalization.Word(),
         };
         if (TestShare != ProtocolSpec.DefaultTestShare) json["testShare"] = TestShare;
+        if (Selection.Length > 0) json["selection"] = Selection;
         return json;
     }
 }

@@ -1,13 +1,15 @@
 using System.Globalization;
 using Undertone.Learning.Selection;
 using Undertone.Recognition.Corpora;
+using Undertone.Recognition.Corpora.Manifests;
 using Undertone.Recognition.Files;
 
 namespace Undertone.Recognition.Evaluation;
 
 /// <summary>
-/// A split that somebody else made: CSV with the columns <c>path,part[,start,end]</c>, the part being train, test or validation in any
-/// case. Paths are full, or relative to the data folder; start and end name a part of a file as a manifest does.
+/// A split that was made before: CSV with the columns <c>path,part[,start,end]</c>, the part being train, test or validation in any
+/// case, or a manifest with a column <c>split</c>. Paths are full, or relative to the data folder; start and end name a part of a file as
+/// a manifest does.
 /// </summary>
 internal sealed class SplitTable
 {
@@ -15,7 +17,7 @@ internal sealed class SplitTable
     private const string Example = "path,part[,start,end]";
 
     private static readonly string[] Required = ["path", "part"];
-    private static readonly string[] Known = [.. Required, "start", "end"];
+    private static readonly string[] Known = [.. Required, .. ManifestColumns.Known];
 
     private readonly string _file;
     private readonly Dictionary<(string Path, string Span), (int Line, string Path, string Part)> _rows = [];
@@ -44,7 +46,7 @@ internal sealed class SplitTable
 
     private void Read()
     {
-        var table = CsvTable.Read(_file, Known, Required, Example);
+        var table = CsvTable.Read(_file, Known, Required, Example, (ManifestColumns.Split, "part"));
         if (table.EncodingNote is { } note) _notes.Add($"{_file}: {note}");
         if (table.BlankLines.Count > 0)
             _notes.Add(FormattableString.Invariant($"{_file}: rows without content passed over: {table.BlankLines.Count}."));

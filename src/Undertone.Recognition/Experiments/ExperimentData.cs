@@ -68,7 +68,14 @@ internal sealed class ExperimentData
         }
 
         var utterances = licenses == LicenseFilter.Commercial ? Commercial(corpora, observer) : corpora.Utterances;
-        return new ExperimentData(options, utterances, workspace.Cache, audio);
+        var selected = options.Selection.Apply(utterances, options.Seed);
+        if (!options.Selection.IsAll)
+        {
+            observer.Note(FormattableString.Invariant(
+                $"selected: {selected.Count} of {utterances.Count} utterances ({options.Selection.Describe()})"));
+        }
+
+        return new ExperimentData(options, selected, workspace.Cache, audio);
     }
 
     /// <summary>The utterances that train and test models which tell these labels apart, or all that the data has.</summary>

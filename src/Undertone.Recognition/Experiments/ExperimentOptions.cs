@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
+using Undertone.Recognition.Corpora.Selection;
 using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Files;
 
@@ -19,6 +20,7 @@ public abstract record ExperimentOptions : DataOptions
     {
         Data = json.Texts("data");
         Corpus = json.TextOrNone("corpus");
+        Selection = json.ObjectOrNone("selection") is { } selection ? UtteranceSelection.FromJson(selection) : UtteranceSelection.All;
         Folds = json.WholeNumber("folds");
         Seed = json.WholeNumber("seed");
         Labels = json.TextsOrNone("labels") is { } labels ? new LabelSet(labels) : null;
@@ -26,9 +28,6 @@ public abstract record ExperimentOptions : DataOptions
 
     /// <summary>The number of folds of <c>speaker-kfold</c>, at least 2. Default 5.</summary>
     public int Folds { get; init; } = 5;
-
-    /// <summary>The seed of splits, of draws, of initial weights, of shuffling and of dropout. Default 0.</summary>
-    public int Seed { get; init; }
 
     /// <summary>The emotions to tell apart, or null for all that the data has.</summary>
     public LabelSet? Labels { get; init; }

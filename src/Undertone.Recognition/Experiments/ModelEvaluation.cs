@@ -51,7 +51,7 @@ public sealed class ModelEvaluation
         var robustness = _options.Robustness is { } asked ? Robustness(corpora, data, asked, observer, cancellationToken) : null;
         corpora.Release();
         var importance = _options.Importance ? Importance(data, features, observer, cancellationToken) : null;
-        return Score(_bundle, data, features, _options.WorkerThreads, observer, robustness, _options.Voices, importance);
+        return Score(_bundle, data, features, _options, observer, robustness, _options.Voices, importance);
     }
 
     private ImportanceTable Importance(
@@ -75,7 +75,7 @@ public sealed class ModelEvaluation
     /// Scores a model's answers for utterances whose features are known, whatever rows of copies follow; those given stay as they are.
     /// </summary>
     internal static EvaluationResult Score(
-        ModelBundle bundle, TrainingData data, float[][] features, int threads, IExperimentObserver observer,
+        ModelBundle bundle, TrainingData data, float[][] features, DataOptions options, IExperimentObserver observer,
         RobustnessTable? robustness = null, bool voices = false, ImportanceTable? importance = null)
     {
         var manifest = bundle.Manifest;
@@ -83,7 +83,7 @@ public sealed class ModelEvaluation
         foreach (var input in inputs) manifest.Scaler.Transform(input);
         var classes = manifest.Labels.Count;
         var probabilities = new float[inputs.Length * classes];
-        var model = ModelFactory.Restore(bundle, threads);
+        var model = ModelFactory.Restore(bundle, options.WorkerThreads);
         model.Predict(inputs, probabilities);
         for (var i = 0; i < inputs.Length; i++)
             TemperatureScaling.Apply(probabilities.AsSpan(i * classes, classes), manifest.Temperature);
@@ -101,7 +101,7 @@ public sealed class ModelEvaluation
         }
 
         var independent = heard > 0 ? false : SpeakerOverlap.IsIndependent([.. manifest.Speakers], [.. data.Utterances]);
-        var protocol = new Protocol(ProtocolKind.ModelOnData, 1, manifest.Seed, independent);
+        var protocol = new Protocol(ProtocolKind.ModelOnData, 1, manifest.Seed, independent) { Selection = options.Selection.Describe() };
         var head = voices ? VoiceHead.Restore(bundle, model.EmbeddingSize) : null;
         return new EvaluationResult(protocol, manifest.Labels, tested, data.Unmapped)
         {

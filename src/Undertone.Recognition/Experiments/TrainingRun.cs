@@ -131,7 +131,10 @@ public sealed class TrainingRun
         var plan = ProtocolPlan.Create(
             options.Protocol, data.Utterances, data.Targets, options.Folds, options.Seed, options.ValidationShare);
         foreach (var note in plan.Notes) observer.Note("warning: " + note);
-        plan = plan with { Protocol = plan.Protocol with { Normalization = options.Normalization } };
+        plan = plan with
+        {
+            Protocol = plan.Protocol with { Normalization = options.Normalization, Selection = options.Selection.Describe() },
+        };
         var folder = _open(options);
         observer.Began(folder.FullPath);
         SplitFile.WriteOrVerify(folder.Split, SplitFile.ToJson(plan, data.Utterances));

@@ -122,24 +122,29 @@ public sealed record TrainingRunOptions : ExperimentOptions
         else if (recipe.Encoder is not null) _ = new FeaturePipeline(recipe);
     }
 
-    internal JsonObject ToJson() => new()
+    internal JsonObject ToJson()
     {
-        ["packageVersion"] = PackageVersion.Text,
-        ["data"] = DataJson(),
-        ["corpus"] = Corpus,
-        ["protocol"] = Protocol.ToString(),
-        ["folds"] = Folds,
-        ["seed"] = Seed,
-        ["normalisation"] = Normalization.Word(),
-        ["labels"] = LabelsJson(),
-        ["modelName"] = ModelName,
-        ["embedAudio"] = EmbedAudio,
-        ["refit"] = Refit,
-        ["licenses"] = Licenses.Word(),
-        ["robustness"] = Robustness?.ToJson(),
-        ["importance"] = Importance,
-        ["embeddingMap"] = EmbeddingMap,
-    };
+        var json = new JsonObject
+        {
+            ["packageVersion"] = PackageVersion.Text,
+            ["data"] = DataJson(),
+            ["corpus"] = Corpus,
+            ["protocol"] = Protocol.ToString(),
+            ["folds"] = Folds,
+            ["seed"] = Seed,
+            ["normalisation"] = Normalization.Word(),
+            ["labels"] = LabelsJson(),
+            ["modelName"] = ModelName,
+            ["embedAudio"] = EmbedAudio,
+            ["refit"] = Refit,
+            ["licenses"] = Licenses.Word(),
+            ["robustness"] = Robustness?.ToJson(),
+            ["importance"] = Importance,
+            ["embeddingMap"] = EmbeddingMap,
+        };
+        if (!Selection.IsAll) json["selection"] = Selection.ToJson();
+        return json;
+    }
 
     internal static TrainingRunOptions FromJson(SavedJson json, Recipe recipe) => new(json, recipe);
 }

@@ -36,9 +36,12 @@ internal sealed class CsvTable
     /// <param name="known">The names of columns that mean something.</param>
     /// <param name="required">Those that must be there.</param>
     /// <param name="example">How the first line may look, for messages.</param>
+    /// <param name="alias">Another name that a column may have, and the column; null for none.</param>
     /// <exception cref="TableException">The file is no such table.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    public static CsvTable Read(string file, IReadOnlyCollection<string> known, IReadOnlyCollection<string> required, string example)
+    public static CsvTable Read(
+        string file, IReadOnlyCollection<string> known, IReadOnlyCollection<string> required, string example,
+        (string Alias, string Column)? alias = null)
     {
         var (text, note) = EncodedText.Read(file);
         var declared = DeclaredSeparator(text);
@@ -49,7 +52,7 @@ internal sealed class CsvTable
         {
             if (table is not null) table.Add(row, separator);
             else if (!Array.Exists(row.Fields, f => f.Length > 0)) continue;
-            else if (isHeaderNext) table = new CsvTable(file, Header(file, row, known, required, example), note);
+            else if (isHeaderNext) table = new CsvTable(file, Header(file, row, known, required, example, alias), note);
             else isHeaderNext = true;
         }
 
@@ -123,9 +126,11 @@ internal sealed class CsvTable
     }
 
     private static string[] Header(string file, CsvRow row, IReadOnlyCollection<string> known, IReadOnlyCollection<string> required,
-        string example)
+        string example, (string Alias, string Column)? alias)
     {
         var columns = Array.ConvertAll(row.Fields, Name);
+        if (alias is { } other && !columns.Contains(other.Column))
+            columns = Array.ConvertAll(columns, c => c == other.Alias ? other.Column : c);
         var missing = required.Except(columns).ToList();
         if (missing.Count > 0)
         {

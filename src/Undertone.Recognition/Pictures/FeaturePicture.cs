@@ -20,7 +20,7 @@ public static class FeaturePicture
     /// feature that is more than one number.
     /// </summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["waveform", "spectrogram", .. FeatureCatalog.Names.Where(n => n is not ("waveform" or "tuning"))];
+        ["waveform", "spectrogram", .. FeatureCatalog.Names.Where(n => n is not ("waveform" or "tuning" or "egemaps"))];
 
     /// <summary>Draws a feature of a clip.</summary>
     /// <param name="clip">The audio.</param>

@@ -32,6 +32,8 @@ internal sealed record FeatureView(FeatureMatrix Matrix, Axis Rows, double[] Row
             throw new ArgumentException(
                 $"tuning is one number ({matrix.Values[0].ToString(CultureInfo.InvariantCulture)}) and makes no picture.");
         }
+        if (spec.BandNames is not null)
+            throw new ArgumentException($"{spec.Name} is one row of {matrix.Bands} numbers and makes no picture.");
         if (look.Skip > 0) matrix = Without(matrix, look.Skip, spec.Name);
         var options = new SpecOptions(spec);
         var frameSeconds = options.Number("hop_length", 512) / clip.SampleRateHz;

@@ -111,16 +111,15 @@ public sealed class FeaturePlan
         if (pool.Length == 0) throw new RecipeException(json.PlaceOf("pool"), "at least one statistic is needed.");
         for (var i = 0; i < pool.Length; i++)
         {
-            if (!IsStatistic(pool[i]))
-            {
-                throw new RecipeException(
-                    $"{json.PlaceOf("pool")}[{i}]",
-                    $"'{pool[i]}' is not one of {string.Join(", ", Statistics)} or a percentile such as p25.");
-            }
+            if (StatisticFault(pool[i]) is { } fault) throw new RecipeException($"{json.PlaceOf("pool")}[{i}]", fault);
         }
 
         return pool;
     }
+
+    /// <summary>What is wrong with the name of a statistic over time, as a sentence; null for one that can be pooled by.</summary>
+    internal static string? StatisticFault(string name) =>
+        IsStatistic(name) ? null : $"'{name}' is not one of {string.Join(", ", Statistics)} or a percentile such as p25.";
 
     private static bool IsStatistic(string name) =>
         Statistics.Contains(name) || name is "p100" or ['p', >= '0' and <= '9'] or ['p', >= '1' and <= '9', >= '0' and <= '9'];

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Undertone.Sound.Features.Cepstral;
 using Undertone.Sound.Features.Engine;
+using Undertone.Sound.Features.Functionals;
 using Undertone.Sound.Features.Levels;
 using Undertone.Sound.Features.Pitch;
 using Undertone.Sound.Features.Spectral;
@@ -45,12 +46,22 @@ public static class FeatureCatalog
         ("alpha_ratio", () => AlphaRatio.Definition),
         ("hammarberg_index", () => HammarbergIndex.Definition),
         ("spectral_slope", () => SpectralSlope.Definition),
+        ("egemaps", () => Egemaps.Definition),
         ("waveform", () => Waveform.Definition),
         ("tuning", () => Tuning.Definition),
     ];
 
     /// <summary>Every name that <see cref="Parse"/> knows.</summary>
     public static IReadOnlyList<string> Names { get; } = Array.ConvertAll(All, f => f.Name);
+
+    /// <summary>The names of a feature's options, in the order of <see cref="FeatureSpec.ToString"/>.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <exception cref="FeatureOptionException">The name is unknown; the message lists what is known.</exception>
+    public static IReadOnlyList<string> OptionNamesOf(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Find(name).OptionNames;
+    }
 
     /// <summary>A feature from text, as the command line and recipes give it.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>

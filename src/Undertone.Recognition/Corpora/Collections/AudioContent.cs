@@ -29,6 +29,9 @@ internal sealed record AudioContent(string Hash, double? DurationSeconds, Corpus
     /// <summary>How high the recording reaches; null where it was not decoded.</summary>
     public double? BandwidthHz { get; init; }
 
+    /// <summary>The root mean square in dB of full scale; null where it was not decoded, or every sample is 0.</summary>
+    public double? LevelDb { get; init; }
+
     private const int BlockSamples = 16384;
     private const double LargestClippedShare = 0.0005;
 

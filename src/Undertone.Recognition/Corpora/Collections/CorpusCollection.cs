@@ -1,3 +1,4 @@
+using Undertone.Recognition.Corpora.Selection;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Hearing;
 using Undertone.Sound.Audio;
@@ -157,6 +158,21 @@ public sealed class CorpusCollection
         return bytes.ToArray();
     }
 
+    /// <summary>The collection with some of its utterances only; problems and warnings stay those of all that was read.</summary>
+    /// <param name="selection">Which ones, and what their emotions count as.</param>
+    /// <param name="seed">Fixes which ones a limit draws.</param>
+    /// <exception cref="CorpusException">A value is nowhere in the data, or nothing is left.</exception>
+    public CorpusCollection Select(UtteranceSelection selection, int seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        if (selection.IsAll) return this;
+        var kept = selection.Apply(Utterances, seed);
+        var readers = Corpora.ToDictionary(c => c.Name, c => c.Reader, StringComparer.Ordinal);
+        FoundCorpus[] corpora =
+            [.. kept.GroupBy(u => u.Corpus, StringComparer.Ordinal).Select(g => new FoundCorpus(g.Key, readers[g.Key], [.. g]))];
+        return new CorpusCollection(kept, Problems, corpora, Warnings) { Notes = Notes };
+    }
+
     private static CorpusProblem[] InOrder(IEnumerable<CorpusProblem> problems) =>
         [.. problems.OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Reason).ThenBy(p => p.Detail, StringComparer.Ordinal)];
 
@@ -184,6 +200,7 @@ public sealed class CorpusCollection
                 DurationSeconds = contents[i].DurationSeconds,
                 SampleRateHz = contents[i].SampleRateHz,
                 BandwidthHz = contents[i].BandwidthHz,
+                LevelDb = contents[i].LevelDb,
                 AudioHash = contents[i].Problem is null ? contents[i].Hash[..16] : "",
             };
             if (contents[i].Problem is { } problem)

@@ -7,8 +7,8 @@ namespace Undertone.Recognition.Corpora.Collections;
 public static class CorpusJson
 {
     /// <summary>
-    /// What training would use: <c>utterances</c>, <c>speakers</c>, <c>hours</c> and <c>corpora</c> with their counts by emotion and
-    /// speaker.
+    /// What training would use: <c>utterances</c>, <c>speakers</c>, <c>hours</c> and <c>corpora</c> with their counts by emotion,
+    /// speaker, sex, language and sample rate, and where durations and levels lie.
     /// </summary>
     /// <param name="collection">What was read.</param>
     /// <param name="hours">The utterances' duration, see <see cref="CorpusCollection.MeasureHours"/>.</param>
@@ -28,6 +28,10 @@ public static class CorpusJson
                 ["speakers"] = c.Speakers,
                 ["byEmotion"] = Counts(c.ByEmotion),
                 ["bySpeaker"] = Counts(c.BySpeaker),
+                ["bySex"] = Counts(c.BySex),
+                ["byLanguage"] = Counts(c.ByLanguage),
+                ["durationSeconds"] = Range(c.DurationSeconds),
+                ["levelDb"] = Range(c.LevelDb),
                 ["bySampleRateHz"] = Counts(
                     [.. c.BySampleRateHz.Select(r => KeyValuePair.Create(r.Key.ToString(CultureInfo.InvariantCulture), r.Value))]),
                 ["bandwidthHz"] = c.BandwidthHz,
@@ -89,6 +93,10 @@ public static class CorpusJson
         ["derivatives"] = terms.Derivatives,
         ["source"] = terms.Source,
     };
+
+    private static JsonObject? Range(ValueRange? range) => range is null
+        ? null
+        : new JsonObject { ["least"] = range.Least, ["median"] = range.Median, ["most"] = range.Most };
 
     private static JsonArray Array<T>(IEnumerable<T> items, Func<T, JsonNode?> node) => [.. items.Select(node)];
 

@@ -11,10 +11,12 @@ namespace Undertone.Recognition.Corpora.Collections;
 /// <param name="FileSamples">The number of samples in the file.</param>
 /// <param name="Clipped">How many lie in runs at full scale.</param>
 /// <param name="Peak">The largest magnitude of the utterance.</param>
+/// <param name="MeanSquare">The mean square of its samples.</param>
 /// <param name="BandwidthHz">How high the utterance reaches.</param>
 /// <param name="Findings">What decoding found out about the whole file.</param>
 internal sealed record DecodedPart(
-    string Hash, int SampleRateHz, long Samples, long FileSamples, long Clipped, float Peak, double BandwidthHz,
+    string Hash, int SampleRateHz, long Samples, long FileSamples, long Clipped, float Peak, double MeanSquare,
+    double BandwidthHz,
     AudioFindings Findings)
 {
     // A file whose largest sample is below this (-60 dBFS) is silent.
@@ -23,9 +25,10 @@ internal sealed record DecodedPart(
     // Times in manifests are rounded: a part may end this much after its file.
     private const double RoundingSeconds = 0.05;
 
-    private const uint Magic = 0x32415455; // "UTA2"
+    private const uint Magic = 0x33415455; // "UTA3"
 
-    private const int HashBytes = 32, CachedBytes = HashBytes + (3 * sizeof(int)) + (3 * sizeof(long)) + sizeof(float) + sizeof(double);
+    private const int HashBytes = 32, CachedBytes = HashBytes + (3 * sizeof(int)) + (3 * sizeof(long)) + sizeof(float)
+        + (2 * sizeof(double));
 
     /// <summary>What the utterance's audio tells.</summary>
     public AudioContent Judge(Candidate candidate)
@@ -39,6 +42,7 @@ internal sealed record DecodedPart(
             Findings = Findings,
             SampleRateHz = SampleRateHz,
             BandwidthHz = BandwidthHz,
+            LevelDb = MeanSquare > 0 ? 10 * Math.Log10(MeanSquare) : null,
         };
     }
 
@@ -49,7 +53,7 @@ internal sealed record DecodedPart(
         using var reader = new BinaryReader(new MemoryStream(data.ToArray()));
         return new DecodedPart(
             Convert.ToHexString(reader.ReadBytes(HashBytes)), reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt64(),
-            reader.ReadInt64(), reader.ReadSingle(), reader.ReadDouble(),
+            reader.ReadInt64(), reader.ReadSingle(), reader.ReadDouble(), reader.ReadDouble(),
             new AudioFindings(reader.ReadSingle(), reader.ReadInt32() is var channel and >= 0 ? channel : null));
     }
 
@@ -65,6 +69,7 @@ internal sealed record DecodedPart(
             writer.Write(FileSamples);
             writer.Write(Clipped);
             writer.Write(Peak);
+            writer.Write(MeanSquare);
             writer.Write(BandwidthHz);
             writer.Write(Findings.Peak);
             writer.Write(Findings.TakenChannel ?? -1);

@@ -14,6 +14,10 @@ public sealed class FoundCorpus
         BySampleRateHz =
             [.. utterances.Select(u => u.SampleRateHz).OfType<int>().CountBy(rate => rate).OrderBy(r => r.Key)];
         BandwidthHz = Bandwidths.ReachedByNearlyAll(utterances);
+        BySex = Known(utterances, u => u.Sex);
+        ByLanguage = Known(utterances, u => u.Language);
+        DurationSeconds = ValueRange.Of(utterances.Select(u => u.DurationSeconds));
+        LevelDb = ValueRange.Of(utterances.Select(u => u.LevelDb));
         Terms = utterances.Select(u => u.Terms).Distinct().Count() == 1 ? utterances.First().Terms : null;
         Speakers = BySpeaker.Count(s => s.Key != Utterance.UnknownSpeaker);
     }
@@ -47,6 +51,21 @@ public sealed class FoundCorpus
 
     /// <summary>How high all but a twentieth of the recordings reach, in Hz; null where none was decoded.</summary>
     public double? BandwidthHz { get; }
+
+    /// <summary>The number of utterances of each sex; <c>unknown</c> where the corpus does not say.</summary>
+    public IReadOnlyList<KeyValuePair<string, int>> BySex { get; }
+
+    /// <summary>The number of utterances in each language; <c>unknown</c> where the corpus does not say.</summary>
+    public IReadOnlyList<KeyValuePair<string, int>> ByLanguage { get; }
+
+    /// <summary>How long utterances are in seconds; null where none was decoded.</summary>
+    public ValueRange? DurationSeconds { get; }
+
+    /// <summary>How loud utterances are: the root mean square in dB of full scale; null where none was decoded.</summary>
+    public ValueRange? LevelDb { get; }
+
+    private static KeyValuePair<string, int>[] Known(IReadOnlyCollection<Utterance> utterances, Func<Utterance, string?> key) =>
+        [.. Count(utterances, u => key(u) ?? Utterance.UnknownSpeaker).OrderBy(c => c.Key, StringComparer.Ordinal)];
 
     private static IEnumerable<KeyValuePair<string, int>> Count(IEnumerable<Utterance> utterances, Func<Utterance, string> key) =>
         utterances.CountBy(key, StringComparer.Ordinal);

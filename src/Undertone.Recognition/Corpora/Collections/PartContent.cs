@@ -15,6 +15,7 @@ internal sealed class PartContent
     private readonly ClippedRuns _clipped = new();
     private readonly BandwidthMeter _bandwidth;
     private long _total;
+    private double _squares;
 
     public PartContent(Candidate candidate, int sampleRateHz)
     {
@@ -36,6 +37,8 @@ internal sealed class PartContent
         _total += samples.Length;
         _bandwidth.Add(samples);
         _clipped.Add(samples);
+        // One after the other: the same sum on every machine.
+        foreach (var sample in samples) _squares += (double)sample * sample;
     }
 
     /// <summary>What was measured, when the file has been read.</summary>
@@ -45,6 +48,8 @@ internal sealed class PartContent
     {
         var hash = Convert.ToHexString(_hash.GetHashAndReset());
         _hash.Dispose();
-        return new DecodedPart(hash, _sampleRateHz, _total, total, _clipped.Count, _clipped.Peak, _bandwidth.Finish(), findings);
+        return new DecodedPart(
+            hash, _sampleRateHz, _total, total, _clipped.Count, _clipped.Peak, _total == 0 ? 0 : _squares / _total, _bandwidth.Finish(),
+            findings);
     }
 }

@@ -9,6 +9,7 @@ public static class CorpusManifest
     private static readonly string[] Columns = ["path", "emotion", "speaker", "corpus", "language", "gender"];
     private static readonly string[] SpanColumns = ["start", "end"];
     private static readonly string[] TermsColumns = ["license", "commercial"];
+    private static readonly string[] SplitColumns = [ManifestColumns.Split];
 
     /// <summary>
     /// Writes <c>path,emotion,speaker,corpus,language,gender</c> as CSV, one utterance a line, with full paths, and <c>start,end</c> in
@@ -17,23 +18,31 @@ public static class CorpusManifest
     /// </summary>
     /// <param name="writer">Where to; it stays open.</param>
     /// <param name="utterances">The utterances.</param>
-    public static void Write(TextWriter writer, IEnumerable<Utterance> utterances)
+    public static void Write(TextWriter writer, IEnumerable<Utterance> utterances) => Write(writer, utterances, null);
+
+    /// <summary>Writes the same with a last column <c>split</c>, which <c>--protocol split:FILE</c> reads.</summary>
+    /// <param name="writer">Where to; it stays open.</param>
+    /// <param name="utterances">The utterances.</param>
+    /// <param name="parts">The part of each, such as <c>train</c>; null for no such column.</param>
+    public static void Write(TextWriter writer, IEnumerable<Utterance> utterances, IReadOnlyList<string>? parts)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(utterances);
         var all = utterances.ToList();
         var spans = all.Exists(u => u.Span.Length > 0);
         var terms = all.Exists(u => u.Terms is not null);
-        using var csv = new CsvWriter(writer, [.. Columns, .. spans ? SpanColumns : [], .. terms ? TermsColumns : []]);
-        foreach (var u in all)
+        using var csv = new CsvWriter(writer, [.. Columns, .. spans ? SpanColumns : [], .. terms ? TermsColumns : [],
+            .. parts is null ? [] : SplitColumns]);
+        for (var i = 0; i < all.Count; i++)
         {
+            var u = all[i];
             string[] fields =
             [
                 u.Path, u.Emotion, u.Speaker == Utterance.UnknownSpeaker ? "" : u.Speaker, u.Corpus, u.Language ?? "", u.Sex ?? "",
             ];
             string[] span = spans ? [Seconds(u.StartSeconds), Seconds(u.EndSeconds)] : [];
             string[] license = terms ? [u.Terms?.License ?? "", u.Terms is { } t ? t.CommercialUse ? "yes" : "no" : ""] : [];
-            csv.Write([.. fields, .. span, .. license]);
+            csv.Write([.. fields, .. span, .. license, .. parts is null ? (string[])[] : [parts[i]]]);
         }
     }
 

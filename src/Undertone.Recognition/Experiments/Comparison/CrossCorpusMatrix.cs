@@ -50,7 +50,7 @@ internal sealed class CrossCorpusMatrix(
             {
                 var evaluation = target == source
                     ? trained.Evaluation
-                    : ModelEvaluation.Score(trained.Model!, tested, features[target].Value, options.WorkerThreads, SilentObserver.Instance);
+                    : ModelEvaluation.Score(trained.Model!, tested, features[target].Value, options, SilentObserver.Instance);
                 cells.Add(new CrossCorpusCell(name, source, target, evaluation));
                 if (evaluation is null) continue;
                 observer.Note(

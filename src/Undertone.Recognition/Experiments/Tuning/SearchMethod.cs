@@ -14,4 +14,10 @@ public enum SearchMethod
     /// on few utterances, the best third of them on three times as many, and so on.
     /// </summary>
     Halving,
+
+    /// <summary>
+    /// Tree-structured Parzen estimator (Bergstra et al. 2011): ten combinations drawn at random, then five at a time that are likely to be
+    /// better by what was tried so far in the same search. Each search learns from its own speakers alone.
+    /// </summary>
+    Tpe,
 }

@@ -20,8 +20,15 @@ internal sealed class TrialSearch(
     IReadOnlyList<IReadOnlyDictionary<string, string>> trials,
     IReadOnlyList<Recipe> recipes,
     FeatureTables features,
-    IProgress<TrainingProgress>? progress)
+    IProgress<TrainingProgress>? progress,
+    Func<IReadOnlyDictionary<string, string>, Recipe>? settle = null)
 {
+    /// <summary>How many trials a search that learns draws at random, and how many it suggests at a time from then on.</summary>
+    public const int FirstRound = 10, LaterRounds = 5;
+
+    private readonly List<IReadOnlyDictionary<string, string>> _trials = [.. trials];
+    private readonly List<Recipe> _recipes = [.. recipes];
+
     /// <summary>Searches.</summary>
     /// <param name="fold">The outer fold, or 0.</param>
     /// <param name="members">Places of the utterances that may choose.</param>
@@ -38,29 +45,71 @@ internal sealed class TrialSearch(
                 + "Ask for fewer with --inner-folds, or bring data of more speakers.");
         }
 
+        var stage = fold == 0 ? "search over all speakers" : $"search in fold {fold}";
+        var rounds = options.Search == SearchMethod.Tpe
+            ? Learn(members, folder, stage, cancellationToken)
+            : Sieve(members, folder, stage, cancellationToken);
+        var last = options.Search == SearchMethod.Tpe ? rounds.SelectMany(r => r.Trials).ToArray() : rounds[^1].Trials;
+        var chosen = last[SuccessiveHalving.Survivors([.. last.Select(t => t.MeanUar)], 1)[0]];
+        if (chosen.Error is { } error)
+            throw new InvalidDataException($"None of the settings could be trained with ({stage}); trial {chosen.Number}: {error}");
+        return new SearchResult(fold, speakers, rounds, chosen);
+    }
+
+    /// <summary>All trials, or the survivors of ever fewer on ever more utterances.</summary>
+    private List<TrialRound> Sieve(int[] members, string folder, string stage, CancellationToken cancellationToken)
+    {
         var rounds = new List<TrialRound>();
         var candidates = Enumerable.Range(0, trials.Count).ToArray();
-        var stage = fold == 0 ? "search over all speakers" : $"search in fold {fold}";
         var planned = Rounds(members);
         for (var r = 0; r < planned.Count; r++)
         {
             var round = Path.Combine(folder, (r + 1).ToString(CultureInfo.InvariantCulture));
             var results = Score(candidates, planned[r].Resources, members, round, stage, cancellationToken);
             rounds.Add(new TrialRound(planned[r].Resources, results));
-            var keep = r + 1 < planned.Count ? planned[r + 1].Candidates : 1;
-            var survivors = SuccessiveHalving.Survivors(Array.ConvertAll(results, t => t.MeanUar), keep);
+            if (r + 1 == planned.Count) break;
+            var survivors = SuccessiveHalving.Survivors(Array.ConvertAll(results, t => t.MeanUar), planned[r + 1].Candidates);
             candidates = [.. survivors.Select(place => results[place].Number - 1).Order()];
         }
 
-        var chosen = rounds[^1].Trials.First(t => t.Number == candidates[0] + 1);
-        if (chosen.Error is { } error)
-            throw new InvalidDataException($"None of the settings could be trained with ({stage}); trial {chosen.Number}: {error}");
-        return new SearchResult(fold, speakers, rounds, chosen);
+        return rounds;
     }
+
+    /// <summary>
+    /// Trials by rounds, each suggested by all rounds before it: which of a round ends first does not matter, and a search that goes on
+    /// suggests what it suggested before.
+    /// </summary>
+    private List<TrialRound> Learn(int[] members, string folder, string stage, CancellationToken cancellationToken)
+    {
+        var estimator = new TreeParzenEstimator(options.ReadParameters(), (ulong)options.Seed);
+        var most = MostUtterances(members);
+        var rounds = new List<TrialRound>();
+        _trials.RemoveRange(trials.Count, _trials.Count - trials.Count);
+        _recipes.RemoveRange(trials.Count, _recipes.Count - trials.Count);
+        for (var first = 0; first < _trials.Count;)
+        {
+            var round = Path.Combine(folder, (rounds.Count + 1).ToString(CultureInfo.InvariantCulture));
+            var candidates = Enumerable.Range(first, _trials.Count - first).ToArray();
+            rounds.Add(new TrialRound(most, Score(candidates, most, members, round, stage, cancellationToken)));
+            first = _trials.Count;
+            var wanted = Math.Min(LaterRounds, options.TpeTrials - first);
+            if (wanted < 1) break;
+            var tried = rounds.SelectMany(r => r.Trials).Select(t => (t.Settings, t.MeanUar)).ToArray();
+            foreach (var suggested in estimator.Suggest(wanted, tried))
+            {
+                _trials.Add(suggested);
+                _recipes.Add(settle!(suggested));
+            }
+        }
+
+        return rounds;
+    }
+
+    private int MostUtterances(int[] members) => InnerFolds(options.Recipe, members).Max(f => f.Train.Length);
 
     private IReadOnlyList<HalvingRound> Rounds(int[] members)
     {
-        var most = InnerFolds(options.Recipe, members).Max(f => f.Train.Length);
+        var most = MostUtterances(members);
         // The least of scikit-learn's: two utterances of each class in each fold.
         return options.Search == SearchMethod.Halving
             ? SuccessiveHalving.Rounds(trials.Count, Math.Min(2 * options.InnerFolds * data.Labels.Count, most), most)
@@ -71,14 +120,14 @@ internal sealed class TrialSearch(
     {
         var files = Array.ConvertAll(
             candidates, c => new TrialFile(Path.Combine(folder, (c + 1).ToString(CultureInfo.InvariantCulture) + ".json")));
-        var results = candidates.Select((c, i) => files[i].TryRead(c + 1, trials[c])).ToArray();
+        var results = candidates.Select((c, i) => files[i].TryRead(c + 1, _trials[c])).ToArray();
         var open = Enumerable.Range(0, candidates.Length).Where(i => results[i] is null).ToArray();
         // Features with all threads, then trials.
-        foreach (var i in open) _ = features.Of(recipes[candidates[i]]).Value;
+        foreach (var i in open) _ = features.Of(_recipes[candidates[i]]).Value;
         var done = candidates.Length - open.Length;
         if (done > 0) progress?.Report(new TrainingProgress(stage, done, candidates.Length));
         var threads = options.WorkerThreads;
-        var sideBySide = candidates.All(c => recipes[c].Model.Classifier is not null) ? Math.Min(threads, candidates.Length) : 1;
+        var sideBySide = candidates.All(c => _recipes[c].Model.Classifier is not null) ? Math.Min(threads, candidates.Length) : 1;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = sideBySide, CancellationToken = cancellationToken };
         // Without buffering: a trial is long, and no worker shall hold a second one back.
         Parallel.ForEach(Partitioner.Create(open, EnumerablePartitionerOptions.NoBuffering), parallel, i =>
@@ -92,7 +141,7 @@ internal sealed class TrialSearch(
 
     private Trial Run(int number, int utterances, int[] members, string scratch, int ownThreads, CancellationToken cancellationToken)
     {
-        var recipe = recipes[number];
+        var recipe = _recipes[number];
         var uars = new List<double>();
         var bestEpochs = new List<int>();
         try
@@ -109,10 +158,10 @@ internal sealed class TrialSearch(
         }
         catch (Exception e) when (e is ClassifierOptionsException or TrainingDivergedException or NetworkSpecException or RecipeException)
         {
-            return new Trial(number + 1, trials[number], [], [], e.Message);
+            return new Trial(number + 1, _trials[number], [], [], e.Message);
         }
 
-        return new Trial(number + 1, trials[number], uars, bestEpochs, null);
+        return new Trial(number + 1, _trials[number], uars, bestEpochs, null);
     }
 
     /// <summary>Folds over the speakers of the members alone.</summary>

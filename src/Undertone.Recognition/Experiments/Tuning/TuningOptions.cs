@@ -10,7 +10,7 @@ namespace Undertone.Recognition.Experiments.Tuning;
 /// <summary>What is tuned on what. Equal options, data and version give equal files.</summary>
 public sealed record TuningOptions : ExperimentOptions
 {
-    private const int DefaultRandomTrials = 20;
+    private const int DefaultRandomTrials = 20, DefaultTpeTrials = 30;
 
     /// <summary>Begins with the defaults.</summary>
     public TuningOptions()
@@ -43,8 +43,9 @@ public sealed record TuningOptions : ExperimentOptions
     public SearchMethod Search { get; init; }
 
     /// <summary>
-    /// How many combinations are drawn at random: of <see cref="SearchMethod.Random"/> 20 where it is null, the default; of
-    /// <see cref="SearchMethod.Halving"/> the whole grid where it is null. Not for <see cref="SearchMethod.Grid"/>.
+    /// How many combinations are tried: of <see cref="SearchMethod.Random"/> 20 where it is null, the default, and of
+    /// <see cref="SearchMethod.Tpe"/> 30; of <see cref="SearchMethod.Halving"/> as many are drawn at random, the whole grid where it is
+    /// null. Not for <see cref="SearchMethod.Grid"/>.
     /// </summary>
     public int? Trials { get; init; }
 
@@ -79,23 +80,37 @@ public sealed record TuningOptions : ExperimentOptions
         if (Trials is not null && Search == SearchMethod.Grid)
         {
             throw new ExperimentOptionException(
-                nameof(Trials), "a grid tries all its combinations; a number of trials is for a random search or for halving.");
+                nameof(Trials), "a grid tries all its combinations; a number of trials is for a random search, for tpe or for halving.");
         }
 
         Run(Recipe).Validate();
         foreach (var trial in CreateTrials()) With(trial);
+        if (Search != SearchMethod.Tpe) return;
+        // What is suggested later lies between the ends of the ranges.
+        foreach (var parameter in ReadParameters())
+        {
+            foreach (var value in parameter.Extremes) Recipe.With(parameter.Key, value);
+        }
     }
 
-    /// <summary>The combinations to try, each a value for every key.</summary>
+    /// <summary>The number of trials of a search that suggests them.</summary>
+    internal int TpeTrials => Trials ?? DefaultTpeTrials;
+
+    /// <summary>The parameters.</summary>
+    internal TuningParameter[] ReadParameters() => [.. Parameters.Select(TuningParameter.Parse)];
+
+    /// <summary>The combinations to try, each a value for every key; of a search that suggests them those that it begins with.</summary>
     /// <exception cref="ExperimentOptionException">A parameter cannot be read, or does not go with the search.</exception>
     internal IReadOnlyList<IReadOnlyDictionary<string, string>> CreateTrials()
     {
         try
         {
-            var parameters = Parameters.Select(TuningParameter.Parse).ToArray();
+            var parameters = ReadParameters();
             return Search switch
             {
                 SearchMethod.Random => Learning.Selection.Trials.Random(parameters, Trials ?? DefaultRandomTrials, (ulong)Seed),
+                SearchMethod.Tpe => Learning.Selection.Trials.Random(
+                    parameters, Math.Min(TpeTrials, TrialSearch.FirstRound), (ulong)Seed),
                 SearchMethod.Halving when Trials is { } count => Learning.Selection.Trials.Random(parameters, count, (ulong)Seed),
                 _ => Learning.Selection.Trials.Grid(parameters),
             };

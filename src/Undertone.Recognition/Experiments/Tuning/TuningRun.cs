@@ -83,12 +83,14 @@ public sealed class TuningRun
         foreach (var note in outer.Notes) observer.Note("warning: " + note);
         var folder = _open(SplitFile.ToJson(outer, data.Utterances));
         observer.Began(folder.FullPath);
-        observer.Note(FormattableString.Invariant($"{trials.Count} trials in each of {outer.Folds.Count + 1} searches"));
+        var count = _options.Search == SearchMethod.Tpe ? _options.TpeTrials : trials.Count;
+        observer.Note(FormattableString.Invariant($"{count} trials in each of {outer.Folds.Count + 1} searches"));
         if (outer.Protocol.Warning is { } warning) observer.Note("warning: " + warning);
 
         var features = new FeatureTables(
             recipe => corpora.TrainingFeatures(data.Utterances, recipe, _options.Seed, observer, cancellationToken).Value);
-        var search = new TrialSearch(_options, data, trials, recipes, features, observer);
+        var search = new TrialSearch(
+            _options, data, trials, recipes, features, observer, settings => corpora.Settle(_options.With(settings)));
         var searches = new List<SearchResult>();
         var (tuned, defaults) = (new List<TestedUtterance>(), new List<TestedUtterance>());
         foreach (var fold in outer.Folds)
@@ -96,18 +98,18 @@ public sealed class TuningRun
             var found = search.Execute(
                 fold.Number, fold.Train, TrialsOf(fold.Number.ToString(CultureInfo.InvariantCulture)), cancellationToken);
             searches.Add(found);
-            tuned.AddRange(Test(recipes[found.Chosen.Number - 1], fold.Number, folder));
+            tuned.AddRange(Test(corpora.Settle(_options.With(found.Chosen.Settings)), fold.Number, folder));
             defaults.AddRange(Test(defaultRecipe, fold.Number, RunFolder.At(folder.PathOf("defaults"))));
             observer.Note(FormattableString.Invariant(
                 $"fold {fold.Number}/{outer.Folds.Count}: {Written(found.Chosen.Settings)} (inner UAR {found.Chosen.MeanUar:0.000})"));
-            // The first search has seen the recipes of all trials, and so their features.
-            corpora.Release();
+            // The first search has seen the recipes of all trials, and so their features; one that learns may yet come to others.
+            if (_options.Search != SearchMethod.Tpe) corpora.Release();
         }
 
         var evaluation = Evaluate(outer, data, tuned);
         var last = search.Execute(0, [.. Enumerable.Range(0, data.Utterances.Count)], TrialsOf("all"), cancellationToken);
         searches.Add(last);
-        var chosen = recipes[last.Chosen.Number - 1];
+        var chosen = corpora.Settle(_options.With(last.Chosen.Settings));
         var epochs = last.Chosen.BestEpochs.Order().ElementAt(last.Chosen.BestEpochs.Count / 2);
         var model = Trainer(chosen).Refit(folder.Refit, epochs, evaluation, cancellationToken);
         var unadorned = Evaluate(outer, data, defaults);
@@ -133,7 +135,8 @@ public sealed class TuningRun
     private ProtocolPlan Plan(TrainingData data, Recipe? recipe)
     {
         var share = recipe is null ? null : _options.Run(recipe).ValidationShare;
-        return ProtocolPlan.Create(_options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, share);
+        var plan = ProtocolPlan.Create(_options.Protocol, data.Utterances, data.Targets, _options.Folds, _options.Seed, share);
+        return plan with { Protocol = plan.Protocol with { Selection = _options.Selection.Describe() } };
     }
 
     private static EvaluationResult Evaluate(ProtocolPlan outer, TrainingData data, IReadOnlyList<TestedUtterance> answers) =>

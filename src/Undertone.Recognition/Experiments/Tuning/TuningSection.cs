@@ -25,7 +25,8 @@ internal static class TuningSection
         var keys = tuning.Chosen.Settings.Keys.ToArray();
         Choices(page, tuning, keys);
         page.Open("details").Element("summary", "All trials: mean UAR of the inner folds");
-        Trials(page, tuning, keys);
+        if (tuning.Searches.Any(s => s.Learns)) LearntTrials(page, tuning, keys);
+        else Trials(page, tuning, keys);
         page.Close();
     }
 
@@ -65,6 +66,26 @@ internal static class TuningSection
             }
 
             page.Close();
+        }
+
+        page.Close().Close().Close();
+    }
+
+    /// <summary>Trials of searches that learn, each its own.</summary>
+    private static void LearntTrials(MarkupWriter page, TuningResult tuning, string[] keys)
+    {
+        Head(page, "All trials", ["Fold", "Trial", .. keys, "Inner UAR"]);
+        foreach (var search in tuning.Searches)
+        {
+            foreach (var trial in search.Rounds.SelectMany(r => r.Trials))
+            {
+                page.Open("tr").Element("th", Name(search), ("scope", "row"));
+                page.Element("td", trial.Number.ToString(CultureInfo.InvariantCulture));
+                foreach (var key in keys) page.Element("td", trial.Settings[key]);
+                page.Element(
+                    "td", ScoreText.Of(trial.MeanUar), ("class", "bar"), ("style", ScoreText.Bar(trial.MeanUar)), ("title", trial.Error));
+                page.Close();
+            }
         }
 
         page.Close().Close().Close();

@@ -7,6 +7,11 @@ internal abstract class FeatureDefinition(string name)
 
     public abstract FeatureOptions Defaults { get; }
 
+    public abstract IReadOnlyList<string> OptionNames { get; }
+
+    /// <summary>The names of the bands, where each has one; null where a number has to do.</summary>
+    public IReadOnlyList<string>? BandNames { get; init; }
+
     public abstract FeatureOptions Read(IEnumerable<KeyValuePair<string, OptionValue>> options);
 
     /// <summary>The options that differ from the defaults, as text.</summary>
@@ -27,6 +32,8 @@ internal sealed class FeatureDefinition<T>(
     where T : FeatureOptions
 {
     public override FeatureOptions Defaults => defaults;
+
+    public override IReadOnlyList<string> OptionNames => Array.ConvertAll(fields, f => f.Name);
 
     public override FeatureOptions Read(IEnumerable<KeyValuePair<string, OptionValue>> options)
     {

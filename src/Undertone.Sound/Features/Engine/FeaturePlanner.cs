@@ -12,6 +12,8 @@ internal sealed class FeaturePlanner(int sampleRateHz, SimdWidth width, double n
 
     public SimdWidth Width => width;
 
+    public double NoisePower => noisePower;
+
     public IReadOnlyList<FrameGroup> Groups => _groups;
 
     /// <summary>Forgets what was computed for the clip before.</summary>

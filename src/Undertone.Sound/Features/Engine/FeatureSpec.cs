@@ -23,6 +23,11 @@ public sealed class FeatureSpec : IEquatable<FeatureSpec>
     /// <summary>The options, of the type that belongs to the feature.</summary>
     public FeatureOptions Options { get; }
 
+    /// <summary>
+    /// The names of the values in each frame, where each has one of its own, such as those of <c>egemaps</c>; null for all other features.
+    /// </summary>
+    public IReadOnlyList<string>? BandNames => _definition.BandNames;
+
     /// <summary>The name, and in brackets the options that differ from their defaults, in a fixed order: "mfcc(n_mfcc=40)".</summary>
     public override string ToString() => _definition.Write(Options);
 

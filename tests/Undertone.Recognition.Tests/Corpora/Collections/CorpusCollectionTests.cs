@@ -27,6 +27,7 @@ public sealed class CorpusCollectionTests
             DurationSeconds = 400.0 / 16000,
             SampleRateHz = 16000,
             BandwidthHz = 8000,
+            LevelDb = 10 * Math.Log10(Speech.Average(s => s / 32768.0 * s / 32768.0)),
             AudioHash = utterance.AudioHash,
         });
         utterance.AudioHash.Length.ShouldBe(16);

@@ -27,6 +27,10 @@ public sealed class CorpusJsonTests
                 ["speakers"] = 2,
                 ["byEmotion"] = new JsonObject { ["neutral"] = 1, ["angry"] = 2 },
                 ["bySpeaker"] = new JsonObject { ["01"] = 1, ["02"] = 2 },
+                ["bySex"] = new JsonObject { ["female"] = 2, ["male"] = 1 },
+                ["byLanguage"] = new JsonObject { ["en"] = 3 },
+                ["durationSeconds"] = new JsonObject { ["least"] = 1.0, ["median"] = 1.5, ["most"] = 2.0 },
+                ["levelDb"] = new JsonObject { ["least"] = Db(700), ["median"] = Db(700), ["most"] = Db(800) },
                 ["bySampleRateHz"] = new JsonObject { ["16000"] = 3 },
                 ["bandwidthHz"] = 8000.0,
                 ["terms"] = Terms(),
@@ -65,6 +69,8 @@ public sealed class CorpusJsonTests
         CorpusJson.Info(corpus.Read(), 0)["corpora"]![0]!["byEmotion"]!.ToJsonString()
             .ShouldBe("""{"neutral":1,"angry":1,"bored":1,"eager":2,"tense":1}""");
     }
+
+    private static double Db(int sample) => 10 * Math.Log10((double)(sample / 32768f) * (sample / 32768f));
 
     private static JsonObject Terms() => new()
     {

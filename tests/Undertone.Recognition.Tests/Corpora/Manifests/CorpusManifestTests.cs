@@ -46,7 +46,7 @@ public sealed class CorpusManifestTests
     }
 
     private static Utterance Plain(Utterance u) =>
-        u with { RelativePath = "", DurationSeconds = null, SampleRateHz = null, BandwidthHz = null, AudioHash = "" };
+        u with { RelativePath = "", DurationSeconds = null, SampleRateHz = null, BandwidthHz = null, LevelDb = null, AudioHash = "" };
 
     [Theory]
     [InlineData("ravdess", "MIT", "yes", "CC BY-NC-SA 4.0, no commercial use")]

@@ -47,6 +47,44 @@ public sealed class TuningRunTests(TuningFixture fixture) : IClassFixture<Tuning
     }
 
     [Fact]
+    public void A_search_that_learns_suggests_the_same_whatever_ends_first_and_goes_on_to_the_same_bytes()
+    {
+        var options = fixture.Options(TuningFixture.Knn, "model.neighbours=1..60", "scaler=standard,minmax") with
+        {
+            Search = SearchMethod.Tpe,
+            Trials = 17,
+        };
+        var one = fixture.Tune(options with { Threads = 1 });
+        ShouldBeEqual(one.Folder.FullPath, fixture.Tune(options with { Threads = 3 }).Folder.FullPath);
+        foreach (var search in one.Searches)
+        {
+            search.Rounds.Select(r => r.Trials.Count).ShouldBe([10, 5, 2]);
+            var trials = search.Rounds.SelectMany(r => r.Trials).ToArray();
+            trials.Select(t => t.Number).ShouldBe(Enumerable.Range(1, 17));
+            trials.Select(t => string.Join(' ', t.Settings.Values)).Distinct().Count().ShouldBe(17);
+            search.Chosen.MeanUar.ShouldBe(trials.Max(t => t.MeanUar));
+            // Suggestions are made of what this search has seen.
+            var suggested = new TreeParzenEstimator(options.ReadParameters(), (ulong)options.Seed)
+                .Suggest(5, [.. trials.Take(10).Select(t => (t.Settings, t.MeanUar))]);
+            suggested.Select(s => s.Values).ShouldBe(trials.Skip(10).Take(5).Select(t => t.Settings.Values));
+        }
+
+        File.ReadAllText(one.Folder.Report).ShouldContain("All trials");
+        foreach (var after in new[] { 4, 13, 40 })
+        {
+            using var cancel = new CancellationTokenSource();
+            var trials = 0;
+            var interrupted = new Watcher(p =>
+            {
+                if (p.Stage.StartsWith("search", StringComparison.Ordinal) && Interlocked.Increment(ref trials) == after) cancel.Cancel();
+            });
+            Should.Throw<OperationCanceledException>(() => fixture.Begin(options).Execute(interrupted, cancel.Token));
+            TuningRun.Resume(interrupted.Folder!, fixture.Workspace, threads: 2).Execute();
+            ShouldBeEqual(one.Folder.FullPath, interrupted.Folder!);
+        }
+    }
+
+    [Fact]
     public void What_a_split_file_leaves_out_is_told()
     {
         var utterances = fixture.Utterances();
