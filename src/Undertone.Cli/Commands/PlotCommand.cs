@@ -4,6 +4,7 @@ using Undertone.Cli.Terminals;
 using Undertone.Recognition.Pictures;
 using Undertone.Sound.Audio;
 using Undertone.Sound.Features.Engine;
+using Undertone.Words;
 
 namespace Undertone.Cli.Commands;
 
@@ -63,7 +64,15 @@ internal static class PlotCommand
                 HeightPixels = parsed.GetValue(height),
             };
             Check(picture);
-            range.Check(parsed, parsed.GetValue(feature)!);
+            var drawn = parsed.GetValue(feature)!;
+            if (!FeaturePicture.Names.Contains(drawn))
+            {
+                throw new UsageException(
+                    $"--feature {drawn}: there is nothing of that name to draw{NearestWord.Hint(drawn, FeaturePicture.Names)}; there are "
+                    + $"{string.Join(", ", FeaturePicture.Names)}.");
+            }
+
+            range.Check(parsed, drawn);
             if (parsed.GetValue(feature) is not ("spectrogram" or "stft_magnitude"))
             {
                 parsed.Refuse(axis, $"is for a spectrogram, and {parsed.GetValue(feature)} is drawn.");

@@ -27,6 +27,19 @@ internal sealed class Terminal(TextWriter output, TextWriter error, Func<Stream>
     /// <summary>Set by --verbose: errors come with their stack trace.</summary>
     public bool Verbose { get; set; }
 
+    /// <summary>Whether a person at a keyboard can be asked.</summary>
+    public bool CanAsk { get; init; }
+
+    /// <summary>Asks a question on standard error; null where nobody can answer.</summary>
+    /// <returns>Whether the answer begins with y.</returns>
+    public bool? Ask(string question)
+    {
+        if (!CanAsk) return null;
+        Error.Write(question);
+        using var reader = new StreamReader(OpenInput());
+        return reader.ReadLine()?.TrimStart().StartsWith("y", StringComparison.OrdinalIgnoreCase) == true;
+    }
+
     /// <exception cref="InvalidDataException">Standard input was closed when the program started.</exception>
     public Stream OpenInput() => openInput();
 
@@ -36,7 +49,10 @@ internal sealed class Terminal(TextWriter output, TextWriter error, Func<Stream>
         var output = new StreamWriter(new ResultStream(Open(1, Console.OpenStandardOutput)), WithoutMark, 1 << 14) { NewLine = "\n" };
         var messages = new MessageStream(Open(2, Console.OpenStandardError));
         var error = new StreamWriter(messages, WithoutMark) { NewLine = "\n", AutoFlush = true };
-        return new Terminal(output, error, OpenProcessInput, !Console.IsErrorRedirected, !Console.IsOutputRedirected);
+        return new Terminal(output, error, OpenProcessInput, !Console.IsErrorRedirected, !Console.IsOutputRedirected)
+        {
+            CanAsk = !Console.IsInputRedirected && !Console.IsErrorRedirected,
+        };
     }
 
     public void Message(string text)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Undertone.Learning.Selection;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Files;
+using Undertone.Words;
 
 namespace Undertone.Recognition.Evaluation;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Undertone.Words;
 
 namespace Undertone.Recognition.Recipes;
 
@@ -107,6 +108,9 @@ public sealed class Recipe
     /// </summary>
     public static string Schema => ReadResource("recipe.schema.json")!;
 
+    /// <summary>Every key of a recipe that can be set, as <see cref="With"/> names it; read from <see cref="Schema"/>.</summary>
+    public static IReadOnlyList<RecipeKey> Keys => RecipeKeys.All.Value;
+
     /// <summary>
     /// The built-in recipe with this name, or the recipe in this file; or either on the output of an encoder, as <c>svm@byol-s</c>.
     /// </summary>
@@ -122,7 +126,9 @@ public sealed class Recipe
         if (nameOrPath.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < nameOrPath.Length - 1)
             return Load(nameOrPath[..at]).On(nameOrPath[(at + 1)..]);
         throw new RecipeException(
-            "", $"'{nameOrPath}' is neither a file nor one of the built-in recipes ({string.Join(", ", BuiltInNames)}).");
+            "",
+            $"'{nameOrPath}' is neither a file nor one of the built-in recipes ({string.Join(", ", BuiltInNames)})"
+            + $"{NearestWord.Hint(nameOrPath, BuiltInNames)}.");
     }
 
     /// <summary>Reads a recipe; unknown keys, wrong types and values out of range are refused with their place.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Undertone.Words;
 
 namespace Undertone.Sound.Features.Engine;
 
@@ -69,6 +70,6 @@ internal sealed class FeatureDefinition<T>(
         if (fields.Length == 0) return new FeatureOptionException($"{Name} has no options, so {key} cannot be set.");
         var names = Array.ConvertAll(fields, f => f.Name);
         return new FeatureOptionException(
-            $"{Name} has no option {key}{Guess.Hint(key, names)}. Its options are {string.Join(", ", names)}.");
+            $"{Name} has no option {key}{NearestWord.Hint(key, names)}. Its options are {string.Join(", ", names)}.");
     }
 }
