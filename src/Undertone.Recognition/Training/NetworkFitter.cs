@@ -17,7 +17,7 @@ internal static class NetworkFitter
 
     public static (NetworkModel Model, int BestEpoch) Fit(
         TrainingJob job, SpeechEncoder? encoder, IReadOnlyList<int> inputShape, TrainingPart part, int epochs, TrainingFolder folder,
-        Action<int> onEpoch, CancellationToken cancellationToken)
+        Action<EpochReport> onEpoch, CancellationToken cancellationToken)
     {
         var model = NetworkModel.Create(job.Recipe, inputShape, part.Classes, part.Seed);
         model.Network.Threads = job.Threads;
@@ -37,7 +37,7 @@ internal static class NetworkFitter
         {
             history = trainer.Fit(part.Train, part.Validation ?? part.Watched, report =>
             {
-                onEpoch(report.Epoch);
+                onEpoch(report);
                 if (clock.Elapsed < pause) return;
                 clock.Restart();
                 AtomicFile.Write(folder.LastCheckpoint, trainer.SaveCheckpoint);
