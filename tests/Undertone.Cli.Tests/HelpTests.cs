@@ -22,7 +22,7 @@ public sealed class HelpTests
         var help = Cli.Run([.. words, "--help"]);
         help.Code.ShouldBe(0, help.Error);
         var shown = help.Output[help.Output.IndexOf("Examples:", StringComparison.Ordinal)..].Split('\n')
-            .Where(l => l.StartsWith("  undertone ", StringComparison.Ordinal)).Select(l => l["  undertone ".Length..]).ToArray();
+            .Where(l => l.StartsWith("    undertone ", StringComparison.Ordinal)).Select(l => l["    undertone ".Length..]).ToArray();
         shown.Length.ShouldBeGreaterThanOrEqualTo(2);
         shown.Distinct().Count().ShouldBe(shown.Length);
         shown.ShouldAllBe(l => path.Length == 0 || l == path || l.StartsWith(path + " ", StringComparison.Ordinal));

@@ -30,7 +30,7 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
         }
 
         output.WriteLine("Examples:");
-        foreach (var line in CommandExamples.Of(path)) output.WriteLine("  undertone " + line);
+        foreach (var line in CommandExamples.Of(path)) output.WriteLine("    undertone " + line);
         output.WriteLine();
         return code;
     }
