@@ -24,6 +24,8 @@ internal static class CommandTree
         ("speech", SpeechCommand.Create),
         ("augment", AugmentCommand.Create),
         ("models", (terminal, _) => ModelsCommand.Create(terminal)),
+        ("recipes", (terminal, _) => RecipesCommand.Create(terminal)),
+        ("runs", RunsCommand.Create),
         ("corpus", CorpusCommand.Create),
         ("synth-corpus", SynthCorpusCommand.Create),
         ("cache", (terminal, _) => CacheCommand.Create(terminal)),
@@ -43,6 +45,7 @@ internal static class CommandTree
         foreach (var (_, create) in named.Length > 0 ? named : Commands) root.Add(create(terminal, cancellation));
         root.Add(CommonOptions.Quiet);
         root.Add(CommonOptions.Verbose);
+        HelpWithExamples.AddTo(root);
         return root;
     }
 }

@@ -27,7 +27,7 @@ internal static class Cli
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var terminal = new Terminal(output, error, () => new MemoryStream(input), interactive: false);
+        var terminal = new Terminal(output, error, () => new MemoryStream(input), interactive: false) { Time = new StoppedClock() };
         var code = CommandLine.Run(args, terminal, CancellationToken.None);
         return new Outcome(code, output.ToString(), error.ToString());
     }

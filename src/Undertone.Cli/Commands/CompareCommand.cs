@@ -4,6 +4,7 @@ using Undertone.Cli.Terminals;
 using Undertone.Cli.Texts;
 using Undertone.Cli.Tools;
 using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Experiments.Comparison;
 using Undertone.Recognition.Recipes;
 
@@ -19,7 +20,8 @@ internal static class CompareCommand
         var data = CommonOptions.Data(required: false);
         var recipes = new Option<string[]?>("--recipes")
         {
-            Description = "Built-in recipes or recipe files, separated by commas: " + string.Join(", ", Recipe.BuiltIn.Names) + ".",
+            Description = "Recipes, recipe files or finished runs (folders, names, latest, latest:RECIPE), separated by commas; built in "
+                + "are " + string.Join(", ", Recipe.BuiltIn.Names) + ".",
             HelpName = "A,B,C",
             AllowMultipleArgumentsPerToken = true,
         };
@@ -49,12 +51,23 @@ internal static class CompareCommand
         command.SetAction(parsed =>
         {
             parsed.RefuseBeside(resume, runs, cache, threads, json);
+            var (named, finished) = Split(parsed.GetValue(recipes), parsed.GetValue(runs)!);
+            if (finished.Length > 0 && named.Length == 0)
+            {
+                foreach (var option in new Option[] { data, corpus, protocols, folds, cross, embed, seed, labels, cache, threads })
+                    parsed.Refuse(option, "has no use where only finished runs are compared: nothing is read or trained.");
+                return SideBySide(terminal, finished, parsed.GetValue(runs)!, parsed.GetValue(json), cancellation);
+            }
+
             ComparisonOptions Options() => new()
             {
                 Data = parsed.GetValue(data) is { Length: > 0 } d
                     ? d
                     : throw new UsageException("compare needs --data DIR (or --resume RUN)."),
-                Recipes = Load(parsed.GetValue(recipes) ?? throw new UsageException("compare needs --recipes A,B (or --resume RUN).")),
+                Recipes = parsed.Has(recipes)
+                    ? [.. named.Select(Recipe.Load)]
+                    : throw new UsageException("compare needs --recipes A,B (or --resume RUN)."),
+                FinishedRuns = finished,
                 Protocols = [.. parsed.GetValue(protocols)!.Select(p => CommonOptions.ParseProtocol(p, Protocols))],
                 CrossCorpus = parsed.GetValue(cross),
                 EmbedAudio = parsed.GetValue(embed),
@@ -65,24 +78,42 @@ internal static class CompareCommand
                 Labels = CommonOptions.ParseLabels(parsed.GetValue(labels)),
                 Threads = parsed.GetValue(threads),
             };
-            if (parsed.Has(resume)) parsed.NoteWithout(terminal, runs, "beside --resume");
             var workspace = CommonOptions.Workspace(parsed.GetValue(runs), parsed.GetValue(cache));
-            var comparison = parsed.GetValue(resume) is { } old
+            var comparison = parsed.Resumed(terminal, resume, runs, RunKind.Compare) is { } old
                 ? ModelComparison.Resume(old, workspace, parsed.GetValue(threads))
                 : new ModelComparison(Options(), workspace);
-            using var observer = new ConsoleObserver(terminal, "compare");
-            var result = observer.Watch(comparison.Execute, cancellation);
-            if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, result.ToJson());
-            else ComparisonText.Write(terminal.Output, result);
-            return ExitCode.Done;
+            return Execute(terminal, comparison, parsed.GetValue(json), cancellation);
         });
         return command;
     }
 
-    /// <summary>The recipes of a list such as <c>mlp,svm</c>.</summary>
-    private static Recipe[] Load(IEnumerable<string> names) =>
-    [
-        .. names.SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            .Select(Recipe.Load),
-    ];
+    /// <summary>Compares runs that are finished, and trains nothing.</summary>
+    /// <param name="terminal">Where it is told.</param>
+    /// <param name="finished">Their folders.</param>
+    /// <param name="runs">Where the comparison gets its folder.</param>
+    /// <param name="json">Whether the result is printed as JSON.</param>
+    /// <param name="cancellation">Ctrl-C.</param>
+    public static int SideBySide(
+        Terminal terminal, IReadOnlyList<string> finished, string runs, bool json, CancellationToken cancellation) => Execute(
+            terminal,
+            new ModelComparison(
+                new ComparisonOptions { Data = [], Recipes = [], FinishedRuns = finished }, CommonOptions.Workspace(runs, null)),
+            json, cancellation);
+
+    private static int Execute(Terminal terminal, ModelComparison comparison, bool json, CancellationToken cancellation)
+    {
+        using var observer = new ConsoleObserver(terminal, "compare");
+        var result = observer.Watch(comparison.Execute, cancellation);
+        if (json) JsonOutput.Write(terminal.Output, result.ToJson());
+        else ComparisonText.Write(terminal.Output, result);
+        return ExitCode.Done;
+    }
+
+    /// <summary>The recipes and the finished runs of a list such as <c>mlp,svm,latest</c>.</summary>
+    private static (string[] Recipes, string[] Runs) Split(IEnumerable<string>? names, string runs)
+    {
+        var all = (names ?? []).SelectMany(n => n.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .ToLookup(n => RunFolders.IsRun(n, runs));
+        return ([.. all[false]], [.. all[true].Select(n => RunFolders.Find(n, runs, RunKind.Train).Folder)]);
+    }
 }

@@ -47,6 +47,7 @@ internal static class EvaluateCommand
         robustness.AddTo(command);
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(report) is { } named) OutputEnding.Of(named, ".html", ".htm");
             if (!parsed.Has(report)) parsed.Refuse(embed, "needs --report OUT.html.");
             var asked = robustness.Of(parsed, parsed.GetValue(seed));
             if (asked is null && !selection.Draws(parsed)) parsed.Refuse(seed, "needs --robustness or --limit-per-speaker.");

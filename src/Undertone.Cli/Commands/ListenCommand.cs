@@ -105,7 +105,7 @@ internal static class ListenCommand
         var isScreen = terminal.ShowsResults && Environment.GetEnvironmentVariable("TERM") != "dumb";
         if (!isScreen) return new LiveLines(terminal);
         var colors = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        return new LiveScreen(terminal, TerminalSize.Now, colors);
+        return new LiveScreen(terminal, () => TerminalSize.Now(), colors);
     }
 
     private static T Guard<T>(string path, Func<T> work) => OutputFile.Guard(path, "Make room, or name another place.", work);

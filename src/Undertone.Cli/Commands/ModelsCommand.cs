@@ -1,10 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
 using Undertone.Cli.Texts;
 using Undertone.Recognition.Encoders;
+using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Recipes;
@@ -41,7 +41,12 @@ internal static class ModelsCommand
             }
             else
             {
-                foreach (var (place, bundle) in models) terminal.Output.WriteLine(Row(bundle, place));
+                TextTable.Write(
+                    terminal.Output,
+                    [["model", "recipe", "date", "corpora", "protocol", "UAR", "emotions", "place"],
+                        .. models.Select(m => Row(m.Bundle, m.Place))],
+                    words: 8);
+                terminal.Output.WriteLine();
                 foreach (var (place, encoder) in Encoders()) terminal.Output.WriteLine(EncoderText.Row(encoder, place));
             }
 
@@ -145,15 +150,24 @@ internal static class ModelsCommand
         return command;
     }
 
-    private static string Row(ModelBundle bundle, string place)
+    private static string[] Row(ModelBundle bundle, string place)
     {
         var manifest = bundle.Manifest;
-        return $"{manifest.Name,-16} {manifest.Recipe.Name,-16} {Uar(bundle),-10} {manifest.Labels.Count} labels  {place}";
+        var run = Path.GetDirectoryName(place) is { Length: > 0 } folder ? RunSummary.TryRead(folder) : null;
+        return
+        [
+            manifest.Name,
+            manifest.Recipe.Name,
+            run is null ? "-" : RunText.Date(run),
+            string.Join(", ", manifest.TrainingCorpora.Select(c => c.Name)),
+            Evaluation(bundle, "protocol", "name")?.GetValue<string>() ?? "-",
+            Evaluation(bundle, "metrics", "uar")?.GetValue<double>() is { } uar ? FormattableString.Invariant($"{uar:0.000}") : "-",
+            FormattableString.Invariant($"{manifest.Labels.Count}"),
+            place,
+        ];
     }
 
-    private static string Uar(ModelBundle bundle) => bundle.Manifest.Evaluation?["metrics"]?["uar"]?.GetValue<double>() is { } uar
-        ? string.Create(CultureInfo.InvariantCulture, $"UAR {uar:0.000}")
-        : "no score";
+    private static JsonNode? Evaluation(ModelBundle bundle, string part, string key) => bundle.Manifest.Evaluation?[part]?[key];
 
     private static JsonObject Describe(ModelBundle bundle, string place) => new()
     {

@@ -4,10 +4,11 @@ using Undertone.Cli.Terminals;
 using Undertone.Recognition.Pictures;
 using Undertone.Sound.Audio;
 using Undertone.Sound.Features.Engine;
+using Undertone.Words;
 
 namespace Undertone.Cli.Commands;
 
-/// <summary><c>undertone plot FILE --feature NAME --output OUT.svg</c></summary>
+/// <summary><c>undertone plot FILE --feature NAME --output OUT.svg|OUT.png|OUT.pdf</c></summary>
 internal static class PlotCommand
 {
     public static Command Create(Terminal terminal)
@@ -21,7 +22,12 @@ internal static class PlotCommand
             DefaultValueFactory = _ => "spectrogram",
         };
         var set = CommonOptions.Set();
-        var output = new Option<string>("--output") { Description = "The SVG file.", HelpName = "OUT.svg", Required = true };
+        var output = new Option<string>("--output")
+        {
+            Description = "The picture: a file that ends in .svg, .png or .pdf, or - for SVG on standard output.",
+            HelpName = "OUT.svg",
+            Required = true,
+        };
         var axis = new Option<string>("--frequency-axis")
         {
             Description = "Of a spectrogram: linear, log or mel.",
@@ -48,7 +54,7 @@ internal static class PlotCommand
             DefaultValueFactory = _ => defaults.HeightPixels,
         };
         var range = new PictureRange();
-        var command = new Command("plot", "Draw the waveform, the spectrogram or any feature as an SVG picture.")
+        var command = new Command("plot", "Draw the waveform, the spectrogram or any feature as a picture: SVG, PNG or PDF.")
         {
             file, feature, set, output, axis, colors, width, height,
         };
@@ -63,7 +69,17 @@ internal static class PlotCommand
                 HeightPixels = parsed.GetValue(height),
             };
             Check(picture);
-            range.Check(parsed, parsed.GetValue(feature)!);
+            var target = parsed.GetValue(output)!;
+            OutputEnding.Of(target, [.. PictureFile.Endings]);
+            var drawn = parsed.GetValue(feature)!;
+            if (!FeaturePicture.Names.Contains(drawn))
+            {
+                throw new UsageException(
+                    $"--feature {drawn}: there is nothing of that name to draw{NearestWord.Hint(drawn, FeaturePicture.Names)}; there are "
+                    + $"{string.Join(", ", FeaturePicture.Names)}.");
+            }
+
+            range.Check(parsed, drawn);
             if (parsed.GetValue(feature) is not ("spectrogram" or "stft_magnitude"))
             {
                 parsed.Refuse(axis, $"is for a spectrogram, and {parsed.GetValue(feature)} is drawn.");
@@ -73,9 +89,9 @@ internal static class PlotCommand
             var settings = FeatureSettings.Parse(parsed.GetValue(set));
             var path = parsed.GetValue(file)!;
             var clip = AudioInput.Load(terminal, path, settings.RateHz);
-            var target = parsed.GetValue(output)!;
             var svg = Draw(clip, parsed.GetValue(feature)!, path, settings.Options, picture);
-            OutputFile.Write(target, () => PictureFile.Write(target, svg));
+            if (target == OutputEnding.StandardOutput) terminal.Output.Write(svg);
+            else OutputFile.Write(target, () => PictureFile.Write(target, svg));
             terminal.Message($"{target}: {parsed.GetValue(feature)} of {path} at {clip.SampleRateHz} Hz");
             return ExitCode.Done;
         });

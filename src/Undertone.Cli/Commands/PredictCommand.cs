@@ -37,7 +37,7 @@ internal static class PredictCommand
         var recursive = new Option<bool>("--recursive") { Description = "Look into sub-folders too." };
         var plot = new Option<string?>("--plot")
         {
-            Description = "Draw waveform, mel spectrogram and answer of the one file as an SVG picture.",
+            Description = "Draw waveform, mel spectrogram and answer of the one file as a picture: .svg, .png or .pdf.",
             HelpName = "OUT.svg",
         };
         var threads = CommonOptions.Threads();
@@ -65,8 +65,10 @@ internal static class PredictCommand
         {
             var formats = new[] { json, jsonLines, csv, vtt, rttm, labels }.Where(parsed.GetValue).Select(o => o.Name).ToArray();
             if (formats.Length > 1) throw new UsageException($"{string.Join(" and ", formats)} exclude each other.");
-            var inputs = PredictInputs.Of(parsed.GetValue(paths)!, parsed.GetValue(recursive), parsed.GetValue(model) is not null);
             var picture = parsed.GetValue(plot);
+            if (picture is not null) OutputEnding.Of(picture, [.. PictureFile.Endings]);
+            if (picture == OutputEnding.StandardOutput) throw new UsageException("--plot -: standard output has the answer; name a file.");
+            var inputs = PredictInputs.Of(parsed.GetValue(paths)!, parsed.GetValue(recursive), parsed.GetValue(model) is not null);
             if (picture is not null && segments.Channels(parsed) == ChannelMode.Split)
                 throw new UsageException("--plot draws one waveform: it cannot be given with --channels split.");
             if (picture is not null && inputs.Count != 1) throw new UsageException($"--plot draws one file, and {inputs.Count} are given.");
@@ -129,6 +131,12 @@ internal static class PredictCommand
             var results = report.PassOn(inputs.Answer(recognizer, options, cancellation));
             if (picture is not null) results = results.Select(result => Draw(picture, drawn, result));
             results = results.Select(Finished);
+            var tally = new PredictionTally();
+            results = results.Select(result =>
+            {
+                tally.Add(result);
+                return result;
+            });
             if (words is not null) results = results.Select(result => words.AddTo(result, cancellation));
             if (parsed.GetValue(speak))
                 results = new Speaker(terminal.Message, Speaker.Known).SayEach(results, named: inputs.Count > 1, cancellation);
@@ -147,6 +155,8 @@ internal static class PredictCommand
             else if (parsed.GetValue(rttm)) TimelineText.WriteRttm(terminal.Output, results);
             else if (parsed.GetValue(labels)) TimelineText.WriteLabels(terminal.Output, results);
             else PredictionText.WriteTable(terminal.Output, results, parsed.GetValue(top), inputs.Width);
+            report.Dispose();
+            if (inputs.Count > 1 && output is null) terminal.Message(tally.ToString());
             return report.Bad > 0 || resumption?.HoldsBad(inputs) == true ? ExitCode.BadInput : ExitCode.Done;
 
             FilePrediction Finished(FilePrediction result) => segments.Merges(parsed) ? Merged(result) : result;

@@ -85,7 +85,7 @@ internal static class TrainCommand
                 Data = parsed.GetValue(data) is { Length: > 0 } d
                     ? d
                     : throw new UsageException("train needs --data DIR (or --resume RUN)."),
-                Recipe = Configure(
+                Recipe = RecipeSettings.Load(
                     parsed.GetValue(recipe) ?? throw new UsageException("train needs --recipe R (or --resume RUN)."), parsed.GetValue(set)),
                 Corpus = parsed.GetValue(corpus),
                 Selection = selection.Of(parsed),
@@ -115,9 +115,8 @@ internal static class TrainCommand
                 return outcome.Difference is null ? ExitCode.Done : ExitCode.Failed;
             }
 
-            if (parsed.Has(resume)) parsed.NoteWithout(terminal, runs, "beside --resume");
             var workspace = CommonOptions.Workspace(parsed.GetValue(runs), parsed.GetValue(cache));
-            var run = parsed.GetValue(resume) is { } old
+            var run = parsed.Resumed(terminal, resume, runs, RunKind.Train) is { } old
                 ? TrainingRun.Resume(old, workspace, parsed.GetValue(threads))
                 : new TrainingRun(Options(), workspace);
             var result = Execute(run, terminal, cancellation);
@@ -161,18 +160,6 @@ internal static class TrainCommand
                 + $"The files that were written before are whole. When this is mended, go on with: {observer.Resume}",
                 e);
         }
-    }
-
-    private static Recipe Configure(string name, string[]? settings)
-    {
-        var recipe = Recipe.Load(name);
-        foreach (var setting in settings ?? [])
-        {
-            var (key, value) = CommonOptions.Split(setting);
-            recipe = recipe.With(key, value);
-        }
-
-        return recipe;
     }
 
     private static void WriteSummary(Terminal terminal, TrainingRunResult result)

@@ -5,6 +5,7 @@ using Undertone.Cli.Terminals;
 using Undertone.Cli.Texts;
 using Undertone.Cli.Tools;
 using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Experiments.Tuning;
 using Undertone.Recognition.Recipes;
 
@@ -101,9 +102,8 @@ internal static class TuneCommand
                 ModelName = parsed.GetValue(name),
                 Threads = parsed.GetValue(threads),
             };
-            if (parsed.Has(resume)) parsed.NoteWithout(terminal, runs, "beside --resume");
             var workspace = CommonOptions.Workspace(parsed.GetValue(runs), parsed.GetValue(cache));
-            var run = parsed.GetValue(resume) is { } old
+            var run = parsed.Resumed(terminal, resume, runs, RunKind.Tune) is { } old
                 ? TuningRun.Resume(old, workspace, parsed.GetValue(threads))
                 : new TuningRun(Options(), workspace);
             using var observer = new ConsoleObserver(terminal, "tune");

@@ -7,6 +7,7 @@ using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Experiments.Comparison;
 using Undertone.Recognition.Experiments.Tuning;
 using Undertone.Recognition.Training;
+using Undertone.Words;
 
 namespace Undertone.Cli.Options;
 
@@ -72,7 +73,7 @@ internal static class CommonOptions
     /// <param name="work">A run or a comparison.</param>
     public static Option<string?> Resume(string work) => new("--resume")
     {
-        Description = $"Go on with a {work} that was interrupted; needs nothing else.",
+        Description = $"Go on with a {work} that was interrupted: its folder, latest or latest:RECIPE; needs nothing else.",
         HelpName = "RUN",
     };
 
@@ -114,7 +115,7 @@ internal static class CommonOptions
     {
         if (ProtocolSpec.TryParse(text) is { } protocol && (protocol.Kind != ProtocolKind.None || names.Contains(text))) return protocol;
         var which = names.Contains("none") ? "" : " that tests";
-        throw new UsageException($"'{text}' is no protocol{which}; there are: {string.Join(", ", names)}.");
+        throw new UsageException($"'{text}' is no protocol{which}{NearestWord.Hint(text, names)}; there are: {string.Join(", ", names)}.");
     }
 
     /// <summary>Where runs and features lie.</summary>

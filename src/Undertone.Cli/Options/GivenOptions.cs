@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Undertone.Cli.Terminals;
+using Undertone.Recognition.Experiments;
 
 namespace Undertone.Cli.Options;
 
@@ -36,5 +37,20 @@ internal static class GivenOptions
                     $"{given.Option.Name} cannot be given beside {resume.Name}: the run goes on with what it was begun with.");
             }
         }
+    }
+
+    /// <summary>The folder of the work to go on with; null where none is asked for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="terminal">Where it is said that --runs has no effect.</param>
+    /// <param name="resume">The option that names the run: its folder, or <c>latest</c> or <c>latest:RECIPE</c> among the runs.</param>
+    /// <param name="runs">The option that names the folder of runs.</param>
+    /// <param name="kind">What is gone on with.</param>
+    public static string? Resumed(
+        this ParseResult parsed, Terminal terminal, Option<string?> resume, Option<string> runs, RunKind kind)
+    {
+        if (parsed.GetValue(resume) is not { } word) return null;
+        if (RunFolders.IsLatest(word)) return RunFolders.Find(word, parsed.GetValue(runs)!, kind).Folder;
+        parsed.NoteWithout(terminal, runs, "beside --resume");
+        return word;
     }
 }

@@ -1,14 +1,13 @@
 using Undertone.Cli.Terminals;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
+using Undertone.Words;
 
 namespace Undertone.Cli.Options;
 
 /// <summary>Finds the model that an option names.</summary>
 internal static class Models
 {
-    private const string Latest = "latest";
-
     /// <summary>Loads the named model; the built-in one where none is named.</summary>
     public static EmotionRecognizer Load(string? model, string runs) =>
         new(LoadBundle(model, runs), model ?? EmotionRecognizer.DefaultModel);
@@ -23,7 +22,8 @@ internal static class Models
         if (FileOf(model, runs) is { } file) return Read(file);
         if (EmotionRecognizer.BuiltInNames.Contains(model)) return EmotionRecognizer.LoadBuiltInBundle(model);
         throw new BadInputException(
-            $"{model}: neither a model file nor a run folder nor a built-in model ({string.Join(", ", EmotionRecognizer.BuiltInNames)}); " +
+            $"{model}: neither a model file nor a run folder nor a built-in model ({string.Join(", ", EmotionRecognizer.BuiltInNames)})"
+            + $"{NearestWord.Hint(model, [.. EmotionRecognizer.BuiltInNames, RunFolders.Latest])}; " +
             "'latest' and 'latest:RECIPE' name the newest finished run.");
     }
 
@@ -58,9 +58,8 @@ internal static class Models
                     $"{model}: this folder holds no model.undertone; name a bundle or the folder of a finished run.");
         }
 
-        if (model == Latest) return NewestOf(RunFolders.Finished(runs), runs, "");
-        if (!model.StartsWith(Latest + ":", StringComparison.Ordinal)) return null;
-        var recipe = model[(Latest.Length + 1)..];
+        if (!RunFolders.IsLatest(model)) return null;
+        if (RunFolders.RecipeOfLatest(model) is not { } recipe) return NewestOf(RunFolders.Finished(runs), runs, "");
         var those = RunFolders.Finished(runs).Where(run => RunFolders.RecipeOf(run) == recipe);
         return NewestOf([.. those], runs, $" of the recipe '{recipe}'");
     }

@@ -2,12 +2,17 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Undertone.Cli.Terminals;
+using Undertone.Recognition.Experiments;
+using Undertone.Words;
 
 namespace Undertone.Cli.Options;
 
 /// <summary>The runs that lie in one folder.</summary>
 internal static partial class RunFolders
 {
+    /// <summary>The word for the newest run.</summary>
+    public const string Latest = "latest";
     private const string ModelName = "model.undertone";
     private static readonly string[] OfAnyRun = ["run.json", "tuning.json", "comparison.json"];
 
@@ -61,6 +66,48 @@ internal static partial class RunFolders
     public static bool IsModel(string path) => File.Exists(path)
         ? Path.GetExtension(path).Equals(".undertone", StringComparison.OrdinalIgnoreCase)
         : OfAnyRun.Any(file => File.Exists(Path.Combine(path, file)));
+
+    /// <summary>Whether a word stands for the newest run, of all recipes or of one.</summary>
+    public static bool IsLatest(string word) => word == Latest || word.StartsWith(Latest + ":", StringComparison.Ordinal);
+
+    /// <summary>The recipe of <c>latest:RECIPE</c>; null for <c>latest</c>.</summary>
+    public static string? RecipeOfLatest(string word) => word == Latest ? null : word[(Latest.Length + 1)..];
+
+    /// <summary>
+    /// The run that a word names: a path, the name of a folder among the runs, <c>latest</c> or <c>latest:RECIPE</c>.
+    /// </summary>
+    /// <param name="word">The word.</param>
+    /// <param name="runs">The folder of run folders.</param>
+    /// <param name="kind">What the newest run is looked for among; null for all kinds.</param>
+    /// <exception cref="BadInputException">There is no such run.</exception>
+    public static RunSummary Find(string word, string runs, RunKind? kind = null)
+    {
+        if (IsLatest(word))
+        {
+            var recipe = RecipeOfLatest(word);
+            return RunSummary.All(runs).LastOrDefault(
+                    r => (kind is null || r.Kind == kind) && (recipe is null || (r.Recipes.Count == 1 && r.Recipes[0] == recipe)))
+                ?? throw new BadInputException(
+                    $"{runs}: this folder holds no such run as '{word}'. 'undertone runs list' shows those there are; --runs names "
+                    + "another folder.");
+        }
+
+        var folder = Directory.Exists(word) ? word : Path.Combine(runs, word);
+        if (Directory.Exists(folder))
+        {
+            return RunSummary.TryRead(folder) ?? throw new BadInputException(
+                $"{folder}: this is no run folder (it has no run.json, tune.json or compare.json).");
+        }
+
+        var hint = NearestWord.Hint(word, RunSummary.All(runs).Select(r => r.Name));
+        throw new BadInputException(
+            $"{word}: there is no such run in {runs}{hint}. 'undertone runs list' shows those there are; 'latest' and 'latest:RECIPE' name "
+            + "the newest.");
+    }
+
+    /// <summary>Whether a word of a list of recipes names a run.</summary>
+    public static bool IsRun(string word, string runs) =>
+        IsLatest(word) || RunSummary.KindOf(word) is not null || RunSummary.KindOf(Path.Combine(runs, word)) is not null;
 
     private static int Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;

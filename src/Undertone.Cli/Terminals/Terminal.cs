@@ -27,6 +27,25 @@ internal sealed class Terminal(TextWriter output, TextWriter error, Func<Stream>
     /// <summary>Set by --verbose: errors come with their stack trace.</summary>
     public bool Verbose { get; set; }
 
+    /// <summary>The clock of progress. Default the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>How many columns the terminal of <see cref="Error"/> has now. Default 80.</summary>
+    public Func<int> Width { get; init; } = () => 80;
+
+    /// <summary>Whether a person at a keyboard can be asked.</summary>
+    public bool CanAsk { get; init; }
+
+    /// <summary>Asks a question on standard error; null where nobody can answer.</summary>
+    /// <returns>Whether the answer begins with y.</returns>
+    public bool? Ask(string question)
+    {
+        if (!CanAsk) return null;
+        Error.Write(question);
+        using var reader = new StreamReader(OpenInput());
+        return reader.ReadLine()?.TrimStart().StartsWith("y", StringComparison.OrdinalIgnoreCase) == true;
+    }
+
     /// <exception cref="InvalidDataException">Standard input was closed when the program started.</exception>
     public Stream OpenInput() => openInput();
 
@@ -36,7 +55,11 @@ internal sealed class Terminal(TextWriter output, TextWriter error, Func<Stream>
         var output = new StreamWriter(new ResultStream(Open(1, Console.OpenStandardOutput)), WithoutMark, 1 << 14) { NewLine = "\n" };
         var messages = new MessageStream(Open(2, Console.OpenStandardError));
         var error = new StreamWriter(messages, WithoutMark) { NewLine = "\n", AutoFlush = true };
-        return new Terminal(output, error, OpenProcessInput, !Console.IsErrorRedirected, !Console.IsOutputRedirected);
+        return new Terminal(output, error, OpenProcessInput, !Console.IsErrorRedirected, !Console.IsOutputRedirected)
+        {
+            Width = () => TerminalSize.Now(TerminalSize.Error).Width,
+            CanAsk = !Console.IsInputRedirected && !Console.IsErrorRedirected,
+        };
     }
 
     public void Message(string text)
@@ -45,14 +68,12 @@ internal sealed class Terminal(TextWriter output, TextWriter error, Func<Stream>
     }
 
     /// <summary>Writes to standard error even where --quiet is given.</summary>
-    public void Complain(string text)
-    {
-        _progress.Clear();
-        Error.WriteLine(text);
-    }
+    public void Complain(string text) => _progress.Aside(() => Error.WriteLine(text));
 
-    /// <summary>Starts a progress display; on a terminal a bar with the time left, else nothing.</summary>
-    public IProgressDisplay Progress() => _progress = interactive && !Quiet ? new ProgressLine(Error) : NoProgress.Instance;
+    /// <summary>Starts a progress display: on a terminal a bar with the time left, else a plain line every ten seconds.</summary>
+    public IProgressDisplay Progress() => _progress = Quiet ? NoProgress.Instance
+        : interactive ? new ProgressLine(Error, Width, Time)
+        : new ProgressLog(Error, Time);
 
     /// <summary>Starts a progress display for a command that prints rows as they come: none where these show on the terminal.</summary>
     public IProgressDisplay ProgressBesideRows() => showsResults ? NoProgress.Instance : Progress();

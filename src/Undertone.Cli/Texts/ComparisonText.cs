@@ -54,7 +54,7 @@ internal static class ComparisonText
             row.Cost.TrainingSeconds?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-",
             row.Cost.Parameters.ToString(CultureInfo.InvariantCulture),
             ((row.Cost.ModelBytes + 500) / 1000).ToString(CultureInfo.InvariantCulture),
-            row.Cost.MillisecondsPerClip.ToString("0.0", CultureInfo.InvariantCulture),
+            row.Cost.MillisecondsPerClip?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-",
         ];
     }
 

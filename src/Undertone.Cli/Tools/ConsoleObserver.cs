@@ -17,7 +17,8 @@ internal sealed class ConsoleObserver(Terminal terminal, string command) : IExpe
     /// <summary>The command line that goes on with an interrupted experiment.</summary>
     public string Resume => $"undertone {command} --resume \"{Folder}\"";
 
-    public void Report(TrainingProgress value) => _progress.Report(value.Stage, value.Done, value.Total);
+    public void Report(TrainingProgress value) =>
+        _progress.Report(new ProgressState(value.Stage, value.Done, value.Total, Figures(value), value.Overall));
 
     public void Note(string text) => terminal.Message(text);
 
@@ -45,4 +46,16 @@ internal sealed class ConsoleObserver(Terminal terminal, string command) : IExpe
     }
 
     public void Dispose() => _progress.Dispose();
+
+    /// <summary>What an epoch came to.</summary>
+    private static string Figures(TrainingProgress value)
+    {
+        string?[] figures =
+        [
+            value.Loss is { } loss ? FormattableString.Invariant($"loss {loss:0.000}") : null,
+            value.ValidationUar is { } uar ? FormattableString.Invariant($"val UAR {uar:0.000}") : null,
+            value.LearningRate is { } rate ? FormattableString.Invariant($"lr {rate:0.##e0}") : null,
+        ];
+        return string.Join(ProgressText.Between, figures.OfType<string>());
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Undertone.Learning.State;
+using Undertone.Words;
 
 namespace Undertone.Learning.Classical;
 
@@ -38,7 +39,7 @@ internal sealed class ClassifierOptionReader(JsonObject json, string place) : Op
 
     /// <inheritdoc/>
     protected override Exception Unknown(string key, IReadOnlyList<string> known) =>
-        new ClassifierOptionsException($"{PlaceOf(key)} is not known; known are {string.Join(", ", known)}.");
+        new ClassifierOptionsException($"{PlaceOf(key)} is not known; known are {string.Join(", ", known)}{NearestWord.Hint(key, known)}.");
 
     private string? WordAmong(string key, string fallback, ReadOnlySpan<string> words)
     {

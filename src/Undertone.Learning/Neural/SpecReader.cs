@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.State;
+using Undertone.Words;
 
 namespace Undertone.Learning.Neural;
 
@@ -81,7 +82,8 @@ internal sealed class SpecReader : OptionReader
 
     /// <inheritdoc/>
     protected override Exception Unknown(string key, IReadOnlyList<string> known) => new NetworkSpecException(
-        PlaceOf(key), $"'{Type}' has no such key; it knows {string.Join(", ", known.Order(StringComparer.Ordinal))}");
+        PlaceOf(key),
+        $"'{Type}' has no such key{NearestWord.Hint(key, known)}; it knows {string.Join(", ", known.Order(StringComparer.Ordinal))}");
 
     private int Whole(string key, JsonNode? node, int least, int most)
     {

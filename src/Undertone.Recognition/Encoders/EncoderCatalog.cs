@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Recipes;
+using Undertone.Words;
 
 namespace Undertone.Recognition.Encoders;
 
@@ -42,9 +43,11 @@ public static class EncoderCatalog
         if (BuiltInNames.Contains(nameOrPath)) return BuiltIn.GetOrAdd(nameOrPath, LoadBuiltIn);
         if (IsName(nameOrPath) && File.Exists(PathOf(nameOrPath))) return EncoderFile.Read(PathOf(nameOrPath));
         if (File.Exists(nameOrPath)) return EncoderFile.Read(nameOrPath);
-        var names = BuiltInNames.Concat(Files().Select(EncoderPlan.ShortNameOf)).Distinct();
+        var names = BuiltInNames.Concat(Files().Select(EncoderPlan.ShortNameOf)).Distinct().ToArray();
         throw new EncoderFormatException(
-            nameOrPath, $"there is no such encoder: it is neither one of {string.Join(", ", names)} nor the file of one or of a model.");
+            nameOrPath,
+            $"there is no such encoder{NearestWord.Hint(nameOrPath, names)}: it is neither one of {string.Join(", ", names)} nor the file "
+            + "of one or of a model.");
     }
 
     /// <summary>Keeps an encoder in <see cref="Folder"/> under its name; the file appears whole or not at all.</summary>

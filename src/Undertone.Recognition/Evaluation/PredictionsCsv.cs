@@ -51,18 +51,60 @@ internal static class PredictionsCsv
             var fields = table.Rows[i].Fields;
             var truth = labels.IndexOf(fields[place + Array.IndexOf(Fixed, "truth")]);
             if (truth < 0 || !fields.Take(place).SequenceEqual(Place(expected[i], spans).Select(p => p.Trim()))) return null;
-            var probabilities = new float[labels.Count];
-            for (var p = 0; p < probabilities.Length; p++)
-            {
-                var text = fields[place + Fixed.Length + p];
-                if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out probabilities[p])) return null;
-            }
-
+            if (Probabilities(fields.AsSpan(place + Fixed.Length)) is not { } probabilities) return null;
             tested[i] = new TestedUtterance(expected[i], fold, truth, probabilities);
         }
 
         return tested;
     }
+
+    /// <summary>
+    /// Reads back what <see cref="Save"/> wrote, in its order, without the data: the utterances have corpus, speaker, emotion and place
+    /// alone, and their path is the one below the data folder. Null where the file is not that.
+    /// </summary>
+    public static TestedUtterance[]? TryLoad(string path, LabelSet labels)
+    {
+        if (!File.Exists(path)) return null;
+        var spans = File.ReadLines(path).FirstOrDefault()?.StartsWith("file," + Span[0], StringComparison.Ordinal) == true;
+        if (TryRead(path, Columns(labels, spans)) is not { } table) return null;
+        var place = spans ? 1 + Span.Length : 1;
+        var tested = new TestedUtterance[table.Rows.Count];
+        for (var i = 0; i < tested.Length; i++)
+        {
+            var fields = table.Rows[i].Fields;
+            string Field(string name) => fields[place + Array.IndexOf(Fixed, name)];
+            var truth = labels.IndexOf(Field("truth"));
+            if (truth < 0 || !int.TryParse(Field("fold"), NumberStyles.None, CultureInfo.InvariantCulture, out var fold)) return null;
+            if (Probabilities(fields.AsSpan(place + Fixed.Length)) is not { } probabilities) return null;
+            var utterance = new Utterance
+            {
+                Path = fields[0],
+                RelativePath = fields[0],
+                StartSeconds = spans ? SecondsOf(fields[1]) : null,
+                EndSeconds = spans ? SecondsOf(fields[2]) : null,
+                Emotion = labels[truth],
+                Corpus = Field("corpus"),
+                Speaker = Field("speaker"),
+            };
+            tested[i] = new TestedUtterance(utterance, fold, truth, probabilities);
+        }
+
+        return tested;
+    }
+
+    private static float[]? Probabilities(ReadOnlySpan<string> fields)
+    {
+        var probabilities = new float[fields.Length];
+        for (var p = 0; p < probabilities.Length; p++)
+        {
+            if (!float.TryParse(fields[p], NumberStyles.Float, CultureInfo.InvariantCulture, out probabilities[p])) return null;
+        }
+
+        return probabilities;
+    }
+
+    private static double? SecondsOf(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
 
     private static CsvTable? TryRead(string path, string[] columns)
     {

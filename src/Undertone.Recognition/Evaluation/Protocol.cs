@@ -90,4 +90,19 @@ public sealed record Protocol(
         if (Selection.Length > 0) json["selection"] = Selection;
         return json;
     }
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    internal static Protocol FromJson(SavedJson json)
+    {
+        var name = json.Text("name");
+        var kinds = Enum.GetValues<ProtocolKind>().Where(k => ProtocolSpec.NameOf(k) == name).ToArray();
+        if (kinds.Length == 0) throw new DamagedJsonException("name", "unknown word");
+        var normalization = EnumWords.Parse<Normalization>(json.Text("normalisation"))
+            ?? throw new DamagedJsonException("normalisation", "unknown word");
+        return new Protocol(
+            kinds[0], json.WholeNumber("folds"), json.WholeNumber("seed"), json.FlagOrNone("speakerIndependent"), normalization)
+        {
+            TestShare = json.NumberOrNone("testShare") ?? ProtocolSpec.DefaultTestShare,
+        };
+    }
 }

@@ -3,6 +3,7 @@ using Undertone.Learning.Selection;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Corpora.Manifests;
 using Undertone.Recognition.Files;
+using Undertone.Words;
 
 namespace Undertone.Recognition.Evaluation;
 

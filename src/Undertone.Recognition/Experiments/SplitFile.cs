@@ -35,6 +35,23 @@ internal static class SplitFile
         };
     }
 
+    /// <summary>
+    /// Each utterance by corpus and file, and in which fold it is tested with which emotion, speaker and audio: two splits are the same
+    /// test exactly if these are equal. Which training utterances were kept aside is the recipe's own.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> Tests(SavedJson split)
+    {
+        var tests = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in split.Objects("files"))
+        {
+            var fold = file.Texts("parts").ToList().IndexOf("test") + 1;
+            tests[$"{file.Text("corpus")}/{file.Text("file")}"] =
+                FormattableString.Invariant($"{fold} {file.Text("emotion")} {file.Text("speaker")} {file.Text("audio")}");
+        }
+
+        return tests;
+    }
+
     /// <summary>Writes the file, or, where it is there already, makes sure that the data is still what it says.</summary>
     /// <exception cref="InvalidDataException">The data has changed; the message says which files.</exception>
     public static void WriteOrVerify(string path, JsonObject split)

@@ -145,14 +145,15 @@ public sealed class TrainingRun
             ? new Lazy<float[][]>(
                 () => SpeakerNormalisation.Of(data.Utterances, features.Value, new FeaturePipeline(options.Recipe).Columns))
             : features;
-        var trainer = new FoldTrainer(options.Job, data, inputs, observer);
-        var (folds, seconds) = TestFolds(trainer, plan, folder, inputs, data, observer, cancellationToken);
+        var progress = new PartProgress(observer, plan.Folds.Count + (options.Refit ? 1 : 0));
+        var trainer = new FoldTrainer(options.Job, data, inputs, progress);
+        var (folds, seconds) = TestFolds(trainer, plan, folder, inputs, data, progress, observer, cancellationToken);
         var evaluation = folds.Count == 0
             ? null
             : Evaluate(options, plan, folds, folder, data, inputs, corpora, observer, cancellationToken);
         if (evaluation is not null) RunFiles.WriteScores(folder, evaluation);
         // A model in use has no recordings to normalise a speaker by: the refit goes without, and so without that score.
-        var refit = perSpeaker ? new FoldTrainer(options.Job, data, features, observer) : trainer;
+        var refit = perSpeaker ? new FoldTrainer(options.Job, data, features, progress) : trainer;
         var model = options.Refit
             ? refit.Refit(folder.Refit, MedianEpoch(folds), perSpeaker ? null : evaluation, cancellationToken)
             : null;
@@ -203,8 +204,8 @@ public sealed class TrainingRun
 
     /// <summary>The answers of all folds, and the seconds that training took, features not counted.</summary>
     private (IReadOnlyList<TrainedFold> Folds, double Seconds) TestFolds(
-        FoldTrainer trainer, ProtocolPlan plan, RunFolder folder, Lazy<float[][]> inputs, TrainingData data, IExperimentObserver observer,
-        CancellationToken cancellationToken)
+        FoldTrainer trainer, ProtocolPlan plan, RunFolder folder, Lazy<float[][]> inputs, TrainingData data, PartProgress progress,
+        IExperimentObserver observer, CancellationToken cancellationToken)
     {
         var (trained, seconds) = (new List<TrainedFold>(), 0.0);
         foreach (var fold in plan.Folds)
@@ -219,6 +220,7 @@ public sealed class TrainingRun
                 seconds += _workspace.Time.GetElapsedTime(begin).TotalSeconds;
             }
 
+            progress.Done++;
             trained.Add(done);
             var score = new ClassificationReport(
                 [.. done.Answers.Select(t => t.Truth)], [.. done.Answers.Select(t => t.Predicted)], data.Labels);

@@ -1,3 +1,5 @@
+using Undertone.Words;
+
 namespace Undertone.Recognition.Files;
 
 /// <summary>

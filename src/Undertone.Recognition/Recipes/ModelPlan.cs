@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Classical;
+using Undertone.Words;
 
 namespace Undertone.Recognition.Recipes;
 
@@ -47,7 +48,9 @@ public sealed class ModelPlan
         }
         else
         {
-            throw new RecipeException(json.PlaceOf("kind"), $"'{kind}' is not one of {Network}, {string.Join(", ", Classifiers.Kinds)}.");
+            string[] kinds = [Network, .. Classifiers.Kinds];
+            throw new RecipeException(
+                json.PlaceOf("kind"), $"'{kind}'{NearestWord.Hint(kind, kinds)} is not one of {string.Join(", ", kinds)}.");
         }
 
         return new ModelPlan(kind, (JsonArray)json.Array("layers").DeepClone());

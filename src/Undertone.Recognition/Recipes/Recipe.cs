@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Undertone.Words;
 
 namespace Undertone.Recognition.Recipes;
 
@@ -106,6 +107,9 @@ public sealed class Recipe
     /// <summary>Begins a recipe in code with all that this one has.</summary>
     public RecipeBuilder ToBuilder() => new(ToJson());
 
+    /// <summary>Every key of a recipe that can be set, as <see cref="With"/> names it; read from <see cref="Schema"/>.</summary>
+    public static IReadOnlyList<RecipeKey> Keys => RecipeKeys.All.Value;
+
     /// <summary>
     /// The built-in recipe with this name, or the recipe in this file; or either on the output of an encoder, as <c>svm@byol-s</c>.
     /// </summary>
@@ -121,7 +125,9 @@ public sealed class Recipe
         if (nameOrPath.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at < nameOrPath.Length - 1)
             return Load(nameOrPath[..at]).On(nameOrPath[(at + 1)..]);
         throw new RecipeException(
-            "", $"'{nameOrPath}' is neither a file nor one of the built-in recipes ({string.Join(", ", BuiltIn.Names)}).");
+            "",
+            $"'{nameOrPath}' is neither a file nor one of the built-in recipes ({string.Join(", ", BuiltIn.Names)})"
+            + $"{NearestWord.Hint(nameOrPath, BuiltIn.Names)}.");
     }
 
     /// <summary>Reads a recipe; unknown keys, wrong types and values out of range are refused with their place.</summary>

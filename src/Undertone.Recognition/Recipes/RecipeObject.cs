@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.State;
+using Undertone.Words;
 
 namespace Undertone.Recognition.Recipes;
 
@@ -31,7 +32,7 @@ internal sealed class RecipeObject(JsonObject json, string place) : OptionReader
 
     /// <inheritdoc/>
     protected override Exception NotAmong(string key, string word, string words) =>
-        new RecipeException(PlaceOf(key), $"'{word}' is not one of {words}.");
+        new RecipeException(PlaceOf(key), $"'{word}'{NearestWord.Hint(word, words.Split(", "))} is not one of {words}.");
 
     /// <inheritdoc/>
     protected override Exception OutOfRange(string key, double number, double least, double most) =>
@@ -39,5 +40,5 @@ internal sealed class RecipeObject(JsonObject json, string place) : OptionReader
 
     /// <inheritdoc/>
     protected override Exception Unknown(string key, IReadOnlyList<string> known) =>
-        new RecipeException(PlaceOf(key), $"unknown key; known here: {string.Join(", ", known)}.");
+        new RecipeException(PlaceOf(key), $"unknown key{NearestWord.Hint(key, known)}; known here: {string.Join(", ", known)}.");
 }

@@ -112,7 +112,11 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
                 : samples.ToLearn(Originals(train), Scaled(scaler, train), null),
             samples.ToWatch(fold.Validation, Scaled(scaler, fold.Validation)), data.Labels.Count, Seed(fold.Number));
         if (job.Recipe.Model.Classifier is { } classifier)
+        {
+            progress?.Report(new TrainingProgress(stage, 0, 1));
             return new TrainedModel(FitClassical(classifier, part, cancellationToken), scaler, 0);
+        }
+
         if (watched.Length > 0) part = part with { Watched = new SampleSet(Scaled(scaler, watched), Targets(watched)) };
         var (model, bestEpoch) = NetworkFitter.Fit(
             job, _encoder, _view.InputShape, part, epochs, folder, done => progress?.Report(new TrainingProgress(stage, done.Epoch, epochs)

@@ -14,4 +14,7 @@ public readonly record struct TrainingProgress(string Stage, long Done, long Tot
 
     /// <summary>The learning rate of that epoch's last step; null of other work.</summary>
     public double? LearningRate { get; init; }
+
+    /// <summary>How much of all folds and the refit of a run is done, 0 to 1; null of other work.</summary>
+    public double? Overall { get; init; }
 }

@@ -8,6 +8,7 @@ using Undertone.Sound.Features.Pitch;
 using Undertone.Sound.Features.Spectral;
 using Undertone.Sound.Features.Tonal;
 using Undertone.Sound.Features.Voice;
+using Undertone.Words;
 
 namespace Undertone.Sound.Features;
 
@@ -135,6 +136,6 @@ public static class FeatureCatalog
         }
 
         throw new FeatureOptionException(
-            $"There is no feature {name}{Guess.Hint(name, Names)}. The features are {string.Join(", ", Names)}.");
+            $"There is no feature {name}{NearestWord.Hint(name, Names)}. The features are {string.Join(", ", Names)}.");
     }
 }

@@ -1,4 +1,4 @@
-using Undertone.Recognition.Files;
+using Undertone.Words;
 
 namespace Undertone.Recognition.Tests.Files;
 

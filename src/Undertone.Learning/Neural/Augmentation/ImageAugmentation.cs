@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Randomness;
+using Undertone.Words;
 
 namespace Undertone.Learning.Neural.Augmentation;
 
@@ -83,7 +84,12 @@ public sealed class ImageAugmentation
         if (node is not JsonObject) throw new NetworkSpecException(path, "must be a stage such as { \"type\": \"crop\", \"frames\": 250 }");
         var spec = new SpecReader(node, path);
         if (!Makers.TryGetValue(spec.Type, out var make))
-            throw new NetworkSpecException($"{path}.type", $"'{spec.Type}' is no stage; there are {string.Join(", ", Makers.Keys)}");
+        {
+            throw new NetworkSpecException(
+                $"{path}.type",
+                $"'{spec.Type}' is no stage{NearestWord.Hint(spec.Type, Makers.Keys)}; there are {string.Join(", ", Makers.Keys)}");
+        }
+
         var stage = make(spec) with { Probability = spec.Number("probability", 1, 0, 1) };
         spec.Finish();
         return stage;

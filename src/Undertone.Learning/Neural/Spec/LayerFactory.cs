@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Neural.Layers;
+using Undertone.Words;
 
 namespace Undertone.Learning.Neural.Spec;
 
@@ -95,7 +96,12 @@ internal sealed class LayerFactory(int classes)
     public Layer MakeOne(SpecReader spec, int[] shape, string prefix)
     {
         if (!Makers.TryGetValue(spec.Type, out var make))
-            throw new NetworkSpecException($"{spec.Place}.type", $"'{spec.Type}' is no layer; there are {string.Join(", ", Makers.Keys)}");
+        {
+            throw new NetworkSpecException(
+                $"{spec.Place}.type",
+                $"'{spec.Type}' is no layer{NearestWord.Hint(spec.Type, Makers.Keys)}; there are {string.Join(", ", Makers.Keys)}");
+        }
+
         var name = NextName(prefix, spec.Type);
         try
         {

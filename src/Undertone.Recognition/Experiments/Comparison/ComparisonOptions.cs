@@ -22,10 +22,20 @@ public sealed record ComparisonOptions : ExperimentOptions
         Protocols = [.. json.Texts("protocols").Select(ProtocolSpec.Parse)];
         CrossCorpus = json.Flag("crossCorpus");
         EmbedAudio = json.FlagOrNone("embedAudio") ?? false;
+        FinishedRuns = json.TextsOrNone("finishedRuns") ?? [];
     }
 
-    /// <summary>The recipes, at least one; of two with the same name the second is called <c>name (2)</c>.</summary>
+    /// <summary>
+    /// The recipes, at least one where there are no <see cref="FinishedRuns"/>; of two with the same name the second is called
+    /// <c>name (2)</c>.
+    /// </summary>
     public required IReadOnlyList<Recipe> Recipes { get; init; }
+
+    /// <summary>
+    /// Folders of training runs that are finished, to stand beside the recipes: they must have been tested on the same utterances in the
+    /// same folds. Where there are no recipes, no data is read. Default none.
+    /// </summary>
+    public IReadOnlyList<string> FinishedRuns { get; init; } = [];
 
     /// <summary>The protocols, at least one; any but <c>none</c>. Default <see cref="ProtocolSpec.SpeakerKFold"/> alone.</summary>
     public IReadOnlyList<ProtocolSpec> Protocols { get; init; } = [ProtocolSpec.SpeakerKFold];
@@ -40,8 +50,16 @@ public sealed record ComparisonOptions : ExperimentOptions
     /// <exception cref="RecipeException">A recipe's layers cannot be read, or their shapes do not fit.</exception>
     public override void Validate()
     {
+        if (Recipes is not { Count: > 0 } && FinishedRuns is not { Count: > 0 })
+            throw new ExperimentOptionException(nameof(Recipes), "there is no recipe to compare.");
+        if (Recipes is not { Count: > 0 })
+        {
+            if (CrossCorpus)
+                throw new ExperimentOptionException(nameof(CrossCorpus), "it trains recipes, and only finished runs are given.");
+            return;
+        }
+
         base.Validate();
-        if (Recipes is not { Count: > 0 }) throw new ExperimentOptionException(nameof(Recipes), "there is no recipe to compare.");
         if (Protocols is not { Count: > 0 })
             throw new ExperimentOptionException(nameof(Protocols), "there is no protocol to compare under.");
         if (Protocols.Any(p => p.Kind == ProtocolKind.None))
@@ -49,6 +67,8 @@ public sealed record ComparisonOptions : ExperimentOptions
             throw new ExperimentOptionException(nameof(Protocols), "'none' tests nothing, so there is nothing to compare.");
         }
 
+        if (FinishedRuns.Count > 0 && Protocols.Count > 1)
+            throw new ExperimentOptionException(nameof(Protocols), "a finished run was tested under one: give one protocol beside it.");
         foreach (var recipe in Recipes) Run(recipe, Protocols[0]).Validate();
     }
 
@@ -61,10 +81,13 @@ public sealed record ComparisonOptions : ExperimentOptions
 
     internal JsonObject ToJson()
     {
-        var json = Run(Recipes[0], Protocols[0]).ToJson();
+        // What is written of a run's options is without its recipe.
+        var json = Run(null!, Protocols[0]).ToJson();
         json.Remove("protocol");
         json["protocols"] = new JsonArray([.. Protocols.Select(p => (JsonNode)JsonValue.Create(p.ToString()))]);
         json["crossCorpus"] = CrossCorpus;
+        if (FinishedRuns.Count > 0)
+            json["finishedRuns"] = new JsonArray([.. FinishedRuns.Select(r => (JsonNode)JsonValue.Create(Path.GetFullPath(r)))]);
         json["recipes"] = new JsonArray([.. Recipes.Select(r => (JsonNode)r.ToJson())]);
         return json;
     }

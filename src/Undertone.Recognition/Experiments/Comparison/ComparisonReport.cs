@@ -86,7 +86,7 @@ internal static class ComparisonReport
             page.Element("td", row.Cost.TrainingSeconds?.ToString("0.0", CultureInfo.InvariantCulture) ?? "\u2013")
                 .Element("td", ScoreText.Count(row.Cost.Parameters));
             page.Element("td", ScoreText.Count((row.Cost.ModelBytes + 500) / 1000))
-                .Element("td", row.Cost.MillisecondsPerClip.ToString("0.0", CultureInfo.InvariantCulture)).Close();
+                .Element("td", row.Cost.MillisecondsPerClip?.ToString("0.0", CultureInfo.InvariantCulture) ?? "\u2013").Close();
         }
 
         page.Close().Close().Close();

@@ -5,6 +5,7 @@ using Undertone.Recognition.Files;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Recipes;
+using Undertone.Recognition.Training;
 
 namespace Undertone.Recognition.Experiments.Comparison;
 
@@ -64,8 +65,12 @@ public sealed class ModelComparison
     public ComparisonResult Execute(IExperimentObserver? observer = null, CancellationToken cancellationToken = default)
     {
         observer ??= SilentObserver.Instance;
+        FinishedRun[] finished = [.. _options.FinishedRuns.Select(FinishedRun.Read)];
+        foreach (var run in finished.Skip(1)) run.Check(finished[0].Name, finished[0].Evaluation.Labels, finished[0].Tests);
+        if (_options.Recipes.Count == 0) return SideBySide(finished, observer);
         var corpora = ExperimentData.Read(_options, _workspace, observer, cancellationToken);
         var data = corpora.Label(_options.Labels, observer, cancellationToken);
+        foreach (var run in finished) run.Check("the recipes", data.Labels, TestsOf(data));
         var recipes = ComparedRecipe.Number([.. _options.Recipes.Select(corpora.Settle)]);
         var folder = _open();
         folder.DeleteLeftovers();
@@ -84,15 +89,34 @@ public sealed class ModelComparison
                 ofProtocol.Add(Row(recipe, run.Execute(data, features, new InnerObserver(observer, notes: true), cancellationToken)));
             }
 
-            rows.AddRange(BestTests.Add(ofProtocol));
+            rows.AddRange(BestTests.Add([.. ofProtocol, .. finished.Select(run => run.On(data.Utterances).Row())]));
         }
 
         var cells = _options.CrossCorpus
             ? new CrossCorpusMatrix(_options, corpora, folder.PathOf("cross-corpus"), _workspace, observer)
                 .Compute(recipes, cancellationToken)
             : [];
-        var result = new ComparisonResult(folder.FullPath, rows, cells);
-        JsonFile.Write(folder.PathOf("comparison.json"), result.ToJson());
+        return Write(new ComparisonResult(folder.FullPath, rows, cells));
+    }
+
+    /// <summary>Compares what was trained before.</summary>
+    private ComparisonResult SideBySide(FinishedRun[] finished, IExperimentObserver observer)
+    {
+        var folder = _open();
+        observer.Began(folder.FullPath);
+        return Write(new ComparisonResult(folder.FullPath, BestTests.Add([.. finished.Select(run => run.Row())]), []));
+    }
+
+    /// <summary>In which fold the recipes will be tested on each utterance.</summary>
+    private IReadOnlyDictionary<string, string> TestsOf(TrainingData data)
+    {
+        var plan = ProtocolPlan.Create(_options.Protocols[0], data.Utterances, data.Targets, _options.Folds, _options.Seed, null);
+        return SplitFile.Tests(new SavedJson(SplitFile.ToJson(plan, data.Utterances), ""));
+    }
+
+    private static ComparisonResult Write(ComparisonResult result)
+    {
+        JsonFile.Write(Path.Combine(result.Folder, "comparison.json"), result.ToJson());
         ComparisonReport.Write(result);
         return result;
     }
@@ -113,11 +137,12 @@ public sealed class ModelComparison
     private ModelCost Measure(TrainingRunResult result)
     {
         var file = result.Folder.Fold(1).Model;
-        var model = ModelBundle.Load(file);
-        var parameters = model.Weights.Sum(w => w.Shape.Aggregate(1L, (product, size) => product * size));
         var clips = result.Evaluation!.Tested.Take(TimedClips).Select(t => t.Utterance).ToArray();
-        return new ModelCost(
-            result.TrainingSeconds, parameters, new FileInfo(file).Length, TimeClips(new EmotionRecognizer(model, file), clips));
+        return ModelCost.OfSize(file) with
+        {
+            TrainingSeconds = result.TrainingSeconds,
+            MillisecondsPerClip = TimeClips(new EmotionRecognizer(ModelBundle.Load(file), file), clips),
+        };
     }
 
     /// <summary>The median over clips, after one clip that warms up.</summary>

@@ -1,3 +1,6 @@
+using System.Text;
+using Undertone.Words;
+
 namespace Undertone.Sound.Features.Engine;
 
 /// <summary>What a feature's name stands for: its options as text and its plan.</summary>
@@ -70,6 +73,6 @@ internal sealed class FeatureDefinition<T>(
         if (fields.Length == 0) return new FeatureOptionException($"{Name} has no options, so {key} cannot be set.");
         var names = Array.ConvertAll(fields, f => f.Name);
         return new FeatureOptionException(
-            $"{Name} has no option {key}{Guess.Hint(key, names)}. Its options are {string.Join(", ", names)}.");
+            $"{Name} has no option {key}{NearestWord.Hint(key, names)}. Its options are {string.Join(", ", names)}.");
     }
 }

@@ -1,4 +1,4 @@
-namespace Undertone.Recognition.Files;
+namespace Undertone.Words;
 
 /// <summary>What a mistyped word was probably meant to be.</summary>
 internal static class NearestWord
@@ -22,6 +22,10 @@ internal static class NearestWord
 
         return best;
     }
+
+    /// <summary>A question in brackets behind a blank, " (did you mean x?)"; empty where no candidate is near.</summary>
+    public static string Hint(string word, IEnumerable<string> candidates) =>
+        To(word, candidates) is { } near ? $" (did you mean {near}?)" : "";
 
     // Letters put in, taken out, changed or swapped with their neighbour (Damerau and Levenshtein's distance).
     private static int Changes(string a, string b)
