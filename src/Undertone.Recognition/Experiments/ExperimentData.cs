@@ -119,6 +119,7 @@ internal sealed class ExperimentData
     public Recipe Settle(Recipe recipe)
     {
         if (recipe.Training.Distillation is { } distillation) Teacher.RequireThere(distillation.Model);
+        if (recipe.Fusion?.Recipe.Training.Distillation is { Model: not DistillationPlan.First and var model }) Teacher.RequireThere(model);
         return TrainingBand.Settle(EncoderRecipe.Settle(recipe), Utterances);
     }
 

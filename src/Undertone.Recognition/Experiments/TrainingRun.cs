@@ -33,7 +33,7 @@ public sealed class TrainingRun
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        if (options.Normalization == Normalization.None) options = options with { Recipe = options.Recipe.With("scaler", "none") };
+        if (options.Normalization == Normalization.None) options = options with { Recipe = Unscaled(options.Recipe) };
         (_options, _workspace) = (options, workspace ?? new Workspace());
         _open = settled => RunFolder.Create(_workspace.Runs, settled.Recipe.Name, _workspace.Time, Files(settled));
     }
@@ -235,6 +235,12 @@ public sealed class TrainingRun
     private static VoiceTable? Voices(Protocol protocol, TrainingData data, IReadOnlyList<TrainedFold> folds) => VoiceTable.Of(
         protocol, data.Labels,
         [.. folds.SelectMany(f => f.Voices).GroupBy(v => v.Clips).Select(g => new VoiceAnswers(g.Key, [.. g.SelectMany(v => v.Tested)]))]);
+
+    private static Recipe Unscaled(Recipe recipe)
+    {
+        var unscaled = recipe.With("scaler", "none");
+        return recipe.Fusion is null ? unscaled : unscaled.With("fusion.recipe.scaler", "none");
+    }
 
     private static IOException Begun(string path) => new($"{path}: another process has just begun this run. Wait for its end, then go on.");
 

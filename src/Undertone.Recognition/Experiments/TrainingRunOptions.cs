@@ -104,6 +104,16 @@ public sealed record TrainingRunOptions : ExperimentOptions
                 nameof(Robustness), "a model in use has no recordings to normalise a speaker by: leave the normalisation by speaker out.");
         }
 
+        if (Recipe.Training.Voices && Normalization == Normalization.Speaker)
+        {
+            throw new ExperimentOptionException(
+                nameof(Normalization),
+                $"the recipe {Recipe.Name} learns answers relative to a voice (training.voices), and features that are normalised by "
+                + "speaker have no voice left in them: leave one of the two out, such as by --set training.voices=false.");
+        }
+
+        if (Recipe.Fusion is not null && Normalization == Normalization.Speaker)
+            throw new ExperimentOptionException(nameof(Normalization), "recipes that are fused are normalised by the training part.");
         if (Importance && !FeatureImportance.Fits(Recipe))
         {
             throw new ExperimentOptionException(
@@ -120,6 +130,9 @@ public sealed record TrainingRunOptions : ExperimentOptions
         var recipe = EncoderRecipe.Settle(Recipe);
         if (recipe.Model.Classifier is null) NetworkModel.Create(recipe, new FeaturePipeline(recipe).InputShape, classes: 2);
         else if (recipe.Encoder is not null) _ = new FeaturePipeline(recipe);
+        if (recipe.Fusion is not { Recipe: var second }) return;
+        var view = new FeaturePipeline(recipe);
+        if (second.Model.Classifier is null) NetworkModel.Create(second, view.Second!, classes: 2);
     }
 
     internal JsonObject ToJson()

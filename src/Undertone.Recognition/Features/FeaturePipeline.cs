@@ -32,7 +32,15 @@ public sealed class FeaturePipeline
     {
         ArgumentNullException.ThrowIfNull(recipe);
         recipe = EncoderRecipe.Settle(recipe, encoder);
-        if (recipe.Features.Encoder is { } plan)
+        if (recipe.Fusion is { } fusion)
+        {
+            var (first, second) = (new FeaturePipeline(recipe.WithoutFusion(), encoder), new FeaturePipeline(fusion.Recipe));
+            if (first.InputShape.Count > 1 || first.InputShape[0] < 0)
+                throw new RecipeException("fusion", "it needs one vector of features in the first recipe: pool them.");
+            (Encoder, First, Second) = (first.Encoder, first.InputShape, second.InputShape);
+            (_compute, InputShape) = (clip => [.. first.Compute(clip), .. second.Compute(clip)], [-1]);
+        }
+        else if (recipe.Features.Encoder is { } plan)
         {
             Encoder = encoder ?? EncoderCatalog.Load(plan);
             var features = new EncoderFeatures(recipe, Encoder);
@@ -55,8 +63,17 @@ public sealed class FeaturePipeline
     /// <summary>The encoder that the features come from; null where the recipe lists features.</summary>
     public SpeechEncoder? Encoder { get; }
 
-    /// <summary>The shape of what <see cref="Compute(AudioClip)"/> returns; -1 where it varies with the clip's length.</summary>
+    /// <summary>
+    /// The shape of what <see cref="Compute(AudioClip)"/> returns; -1 where it varies with the clip's length. Of two recipes that are fused
+    /// it is one vector: the features of the first, and those of the second behind them.
+    /// </summary>
     public IReadOnlyList<int> InputShape { get; }
+
+    /// <summary>The shape of what the first of two recipes sees that are fused, one vector; null where there is one only.</summary>
+    internal IReadOnlyList<int>? First { get; }
+
+    /// <summary>The shape of what the second of two recipes sees that are fused; null where there is one only.</summary>
+    internal IReadOnlyList<int>? Second { get; }
 
     /// <summary>
     /// Numbers a column of features belongs to one and the same scale: the size of all axes but the first of frames and images, or of the
@@ -74,7 +91,8 @@ public sealed class FeaturePipeline
         var f = recipe.Features;
         var length = f.LengthSeconds?.ToString("R", CultureInfo.InvariantCulture) ?? "whole";
         var what = f.Encoder is { } encoder ? $"{encoder.Sha256} {string.Join(' ', encoder.Layers)}" : string.Join(" ", f.List);
-        return $"{recipe.SampleRateHz} Hz; {f.Shape}; {what}; {string.Join(" ", f.Pool)}; {length}; " + recipe.Hearing.Signature;
+        var own = $"{recipe.SampleRateHz} Hz; {f.Shape}; {what}; {string.Join(" ", f.Pool)}; {length}; " + recipe.Hearing.Signature;
+        return recipe.Fusion is { } fusion ? $"{own} | {Signature(fusion.Recipe)}" : own;
     }
 
     /// <summary>The model's view of a clip, row-major in <see cref="InputShape"/>.</summary>

@@ -34,7 +34,7 @@ internal sealed class Answers(ModelManifest manifest, ModelVoices voices)
         if (seen.Probabilities is not null && known is null) return seen.Probabilities;
         var probabilities = new float[manifest.Labels.Count];
         if (seen.Probabilities is null) Array.Fill(probabilities, 1f / probabilities.Length);
-        else voices.Head.Predict(seen.Embedding, known!.Center, probabilities);
+        else voices.Head.Predict(seen.Embedding, known!.Center, known.Voice.Clips, seen.Unscaled, probabilities);
         return probabilities;
     }
 

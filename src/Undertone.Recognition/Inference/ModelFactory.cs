@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Classical;
 using Undertone.Learning.State;
+using Undertone.Recognition.Encoders;
+using Undertone.Recognition.Features;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Inference.Voices;
 using Undertone.Recognition.Recipes;
@@ -13,22 +15,36 @@ internal static class ModelFactory
     public static IModel Restore(ModelBundle bundle, int threads = 1)
     {
         var manifest = bundle.Manifest;
-        if (manifest.Recipe.Model.Kind != ModelPlan.Network) return RestoreClassical(bundle, threads);
-        var model = NetworkModel.Restore(manifest.Recipe, manifest.InputShape, manifest.Labels.Count, OwnWeights(bundle));
+        var weights = OwnWeights(bundle);
+        if (manifest.Recipe.Fusion is not { } fusion)
+            return Restore(manifest.Recipe, manifest.InputShape, manifest.ModelSettings, weights, manifest.Labels.Count, threads);
+        var view = new FeaturePipeline(manifest.Recipe, EncoderFile.CarriedBy(bundle, manifest.Name));
+        var (first, second) = FusedModel.Parts(weights);
+        var (ofFirst, ofSecond) = FusedModel.Parts(manifest.ModelSettings);
+        return new FusedModel(
+            Restore(manifest.Recipe, view.First!, ofFirst, first, manifest.Labels.Count, threads),
+            Restore(fusion.Recipe, view.Second!, ofSecond, second, manifest.Labels.Count, threads), view.First![0], fusion.Weight);
+    }
+
+    private static IModel Restore(
+        Recipe recipe, IReadOnlyList<int> inputShape, JsonObject? settings, IReadOnlyList<StateTensor> weights, int classes, int threads)
+    {
+        if (recipe.Model.Kind != ModelPlan.Network)
+            return RestoreClassical(recipe.Model.Kind, inputShape[0], settings, weights, classes, threads);
+        var model = NetworkModel.Restore(recipe, inputShape, classes, weights);
         model.Network.Threads = threads;
         return model;
     }
 
-    private static ClassicalModel RestoreClassical(ModelBundle bundle, int threads)
+    private static ClassicalModel RestoreClassical(
+        string kind, int features, JsonObject? settings, IReadOnlyList<StateTensor> weights, int classes, int threads)
     {
-        var manifest = bundle.Manifest;
-        var classifier = Classifiers.Restore(
-            new ClassifierState(manifest.Recipe.Model.Kind, manifest.ModelSettings ?? new JsonObject(), OwnWeights(bundle)));
-        if (classifier.Features != manifest.InputShape[0] || classifier.Classes != manifest.Labels.Count)
+        var classifier = Classifiers.Restore(new ClassifierState(kind, settings ?? [], weights));
+        if (classifier.Features != features || classifier.Classes != classes)
         {
             throw new FormatException(
                 $"the classifier takes {classifier.Features} numbers and tells {classifier.Classes} classes apart, "
-                + $"the recipe {manifest.InputShape[0]} and {manifest.Labels.Count}.");
+                + $"the recipe {features} and {classes}.");
         }
 
         classifier.Threads = threads;

@@ -17,13 +17,25 @@ public static class NetworkSummary
     public static string Of(string nameOrPath, int classes)
     {
         var recipe = EncoderRecipe.Settle(Recipe.Load(nameOrPath));
-        if (recipe.Model.Kind != ModelPlan.Network && recipe.Features.Encoder is null)
+        if (recipe.Model.Kind != ModelPlan.Network && recipe.Features.Encoder is null && recipe.Fusion is null)
         {
             throw new RecipeException("model.kind", $"'{recipe.Model.Kind}' is no network and has no layers.");
         }
 
-        var view = new FeaturePipeline(recipe);
         var text = new StringBuilder();
+        Append(text, recipe.Fusion is null ? recipe : recipe.WithoutFusion(), classes);
+        if (recipe.Fusion is { } fusion)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\nfused at a weight of {fusion.Weight:0.##} with\n\n");
+            Append(text, fusion.Recipe, classes);
+        }
+
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, Recipe recipe, int classes)
+    {
+        var view = new FeaturePipeline(recipe);
         if (view.Encoder is { } encoder)
         {
             Table(text, $"{encoder.Name}: the encoder, up to {string.Join(", ", recipe.Features.Encoder!.Layers)}", encoder.Summary);
@@ -40,8 +52,6 @@ public static class NetworkSummary
             var c = CultureInfo.InvariantCulture;
             text.Append(c, $"{recipe.Name}: {recipe.Model.Kind} on [{Shape(view.InputShape)}], {classes} classes\n");
         }
-
-        return text.ToString();
     }
 
     private static void Table(StringBuilder text, string title, IReadOnlyList<LayerSummary> layers)

@@ -5,4 +5,8 @@ namespace Undertone.Recognition.Inference;
 /// <param name="EndSeconds">Where it ends.</param>
 /// <param name="Probabilities">One a label; null where nobody speaks.</param>
 /// <param name="Embedding">What a voice is taken off; null where nobody speaks or the model knows no voices.</param>
-internal sealed record SeenClip(double StartSeconds, double EndSeconds, float[]? Probabilities, float[]? Embedding);
+internal sealed record SeenClip(double StartSeconds, double EndSeconds, float[]? Probabilities, float[]? Embedding)
+{
+    /// <summary>The probabilities before they are scaled by the model's temperature; there where the embedding is.</summary>
+    public float[]? Unscaled { get; init; }
+}

@@ -27,7 +27,8 @@ internal sealed class Worker(ModelBundle bundle, IModel model, SpeechEncoder? en
         var probabilities = new float[bundle.Manifest.Labels.Count];
         var embedding = bundle.Manifest.Voices is null ? null : new float[model.EmbeddingSize];
         model.Predict([input], probabilities, embedding);
+        var unscaled = embedding is null ? null : (float[])probabilities.Clone();
         TemperatureScaling.Apply(probabilities, bundle.Manifest.Temperature);
-        return new SeenClip(startSeconds, endSeconds, probabilities, embedding);
+        return new SeenClip(startSeconds, endSeconds, probabilities, embedding) { Unscaled = unscaled };
     }
 }

@@ -8,9 +8,13 @@ public sealed record DistillationPlan
 {
     /// <summary>
     /// The file of the model that teaches, or the folder of a finished run on the same folds, whose models each teach the fold that they
-    /// have not heard the test part of. It tells all labels apart that are learnt.
+    /// have not heard the test part of. It tells all labels apart that are learnt. For the second of two recipes that are fused it may be
+    /// <see cref="First"/>.
     /// </summary>
     public required string Model { get; init; }
+
+    /// <summary>The word for the first of two recipes that are fused, as trained on the same fold.</summary>
+    public const string First = "first";
 
     /// <summary>The share of the teacher's answer in what is learnt; the rest is the label. Default 0.5.</summary>
     public double Weight { get; init; } = 0.5;

@@ -16,7 +16,7 @@ public sealed class Recipe
     {
         _json = json;
         var root = new RecipeObject(json, "").Only(
-            SchemaKey, "name", "sampleRateHz", "hearing", "features", "startFrom", "scaler", "model", "training");
+            SchemaKey, "name", "sampleRateHz", "hearing", "features", "startFrom", "scaler", "model", "training", FusionPlan.Key);
         if (json.ContainsKey(SchemaKey)) root.Text(SchemaKey);
         json.Remove(SchemaKey); // It is for editors: a recipe with it is the same recipe, and its runs have the same bytes.
         Name = root.Text("name");
@@ -42,6 +42,7 @@ public sealed class Recipe
             throw new RecipeException("features.shape", $"the model {Model.Kind} needs the shape \"pooled\".");
         Training = TrainingPlan.Parse(root.ObjectOrNone("training") ?? new RecipeObject([], "training"));
         TrainingFit.Check(Model, Features, Training);
+        Fusion = root.ObjectOrNone(FusionPlan.Key) is { } fusion ? FusionPlan.Parse(fusion) : null;
     }
 
     /// <summary>What the recipe is called.</summary>
@@ -70,6 +71,9 @@ public sealed class Recipe
 
     /// <summary>How it is trained.</summary>
     public TrainingPlan Training { get; }
+
+    /// <summary>The second recipe whose answers are mixed with this one's; null, the default, for none.</summary>
+    public FusionPlan? Fusion { get; }
 
     /// <summary>The encoder that the recipe builds on or starts from; null for none.</summary>
     public EncoderPlan? Encoder => StartFrom?.Encoder ?? Features.Encoder;
@@ -198,8 +202,24 @@ public sealed class Recipe
     internal Recipe AsEncoder()
     {
         var json = (JsonObject)_json.DeepClone();
-        foreach (var key in new[] { "startFrom", "scaler", "training" }) json.Remove(key);
+        foreach (var key in new[] { "startFrom", "scaler", "training", FusionPlan.Key }) json.Remove(key);
         if (Model.Kind == ModelPlan.Network) json["model"]!["layers"] = LayerList.WithoutClasses(Model.Layers);
+        return new Recipe(json);
+    }
+
+    /// <summary>The recipe without the second one that it is fused with.</summary>
+    internal Recipe WithoutFusion()
+    {
+        var json = (JsonObject)_json.DeepClone();
+        json.Remove(FusionPlan.Key);
+        return new Recipe(json);
+    }
+
+    /// <summary>The recipe fused with another second one, at the same weight.</summary>
+    internal Recipe FusedWith(Recipe second)
+    {
+        var json = (JsonObject)_json.DeepClone();
+        json[FusionPlan.Key]!["recipe"] = second.ToJson();
         return new Recipe(json);
     }
 

@@ -30,6 +30,14 @@ internal static class ModelCard
         }
 
         if (encoder is not null) AppendEncoder(card, encoder, job.Recipe);
+        if (job.Recipe.Fusion is { } fusion)
+        {
+            card.Append(
+                invariant,
+                $"\nIts answers are means of those of two models: {1 - fusion.Weight:0.##} of one on these features, and "
+                + $"{fusion.Weight:0.##} of `{fusion.Recipe.Name}`, a second one beside it ({Kind(fusion.Recipe)}).\n");
+        }
+
         ModelUse.Append(card, corpora, encoder is not null);
         card.Append("\n## Scores\n\n");
         if (evaluation is null) card.Append("None: the model was trained without an evaluation.\n");
@@ -41,6 +49,9 @@ internal static class ModelCard
             .Append("An answer says how a voice sounds to this model, not what a person feels; do not decide about people by it.\n");
         return card.ToString();
     }
+
+    private static string Kind(Recipe recipe) =>
+        $"{recipe.Model.Kind} over {string.Join(", ", recipe.Features.List.Select(f => f.Name))}";
 
     private static void AppendEncoder(StringBuilder card, SpeechEncoder encoder, Recipe recipe)
     {

@@ -16,6 +16,8 @@ internal static class TrainingBand
     /// <summary>The recipe with the band of this data, where it asks for that.</summary>
     public static Recipe Settle(Recipe recipe, IReadOnlyList<Utterance> utterances)
     {
+        if (recipe.Fusion is { } fusion && Settle(fusion.Recipe, utterances) is var second && second != fusion.Recipe)
+            recipe = recipe.FusedWith(second);
         if (!recipe.Hearing.IsBandOfData) return recipe;
         var highest = HearingPlan.HighestHz(recipe.SampleRateHz);
         var ofData = Margin * (Bandwidths.ReachedByNearlyAll(utterances) ?? double.MaxValue);

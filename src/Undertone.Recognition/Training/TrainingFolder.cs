@@ -9,6 +9,9 @@ internal sealed class TrainingFolder(string path)
     /// <summary>The files of a fold, from 1, of the run whose refit this is.</summary>
     public TrainingFolder OfFold(int number) => new(Path.Combine(path, "folds", number.ToString(CultureInfo.InvariantCulture)));
 
+    /// <summary>The checkpoints of the second of two recipes that are fused.</summary>
+    public TrainingFolder OfFusion => new(Path.Combine(path, "fusion"));
+
     /// <summary>The trained model.</summary>
     public string Model => Path.Combine(path, "model.undertone");
 

@@ -14,6 +14,11 @@ internal static class VoiceHeadFitter
 {
     private const string NeutralLabel = "neutral";
 
+    // The answer without a voice weighs as much as one by a voice of five clips, and never less than a quarter: of weights from 0 to 0.6 in
+    // steps of 0.1, the best with 3, 5, 10, 20 and all other clips known lie within 0.006 of what this gives.
+    private const double PlainClips = 5;
+    private const double LeastPlainWeight = 0.25;
+
     // Of 0.003, 0.01 and 0.03 the best on speakers kept aside.
     private static readonly LogisticRegressionOptions OverNetworks = new() { C = 0.01 };
 
@@ -65,6 +70,8 @@ internal static class VoiceHeadFitter
                 Settings = VoiceHead.SettingsOf(fitted),
                 Scaler = scaler,
                 Mean = trainingMean,
+                PlainClips = PlainClips,
+                LeastPlainWeight = LeastPlainWeight,
                 NeutralShift = NeutralShift(data, embeddings, speakers, means),
             },
             fitted);

@@ -54,7 +54,8 @@ internal static class VoiceTest
                     ? all.MeanWithout(embeddings[i])
                     : Sums(embeddings, Draw(speaker, i, known, SplitMix64.ForPart(seed, (ulong)i))).Mean();
                 var probabilities = new float[plain[i].Probabilities.Length];
-                head.Predict(embeddings[i], VoiceHead.Center(mean, known, head.Settings.Mean), probabilities);
+                head.Predict(
+                    embeddings[i], VoiceHead.Center(mean, known, head.Settings.Mean), known, plain[i].Probabilities, probabilities);
                 answers[i] = new TestedUtterance(plain[i].Utterance, plain[i].Fold, plain[i].Truth, probabilities);
             }
         }

@@ -40,7 +40,7 @@ internal sealed class JsonSchema(JsonObject root)
 
     /// <summary>The schema itself, or the one it refers to.</summary>
     public JsonObject Resolve(JsonNode? schema) => schema!["$ref"]?.GetValue<string>() is { } name
-        ? (JsonObject)Definitions[name["#/$defs/".Length..]]!
+        ? name == "#" ? root : (JsonObject)Definitions[name["#/$defs/".Length..]]!
         : (JsonObject)schema;
 
     private string? Check(JsonNode? schema, JsonNode? value, string at, List<ClosedObject> closed)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Neural;
+using Undertone.Recognition.Features;
 using Undertone.Recognition.Recipes;
 
 namespace Undertone.Recognition.Tests.Recipes;
@@ -112,6 +113,13 @@ internal sealed record RecipeCase(string Name, JsonObject Json, int[] Shape)
                   "startFrom": { "encoder": "byol-s", "freeze": ["conv2d_1"], "layers": 1, "sha256": "{{Digest}}" },
                   "scaler": "encoder", "model": { "kind": "network", "layers": [ { "type": "dense", "units": 3 } ] } }
                 """, 4),
+            Of("fused", """
+                { "name": "fused", "features": { "list": [ { "name": "mfcc" } ] }, "model": { "kind": "knn" },
+                  "fusion": { "weight": 0.25, "recipe": {
+                    "name": "second", "features": { "shape": "frames", "list": [ { "name": "rms" } ] },
+                    "model": { "kind": "network", "layers": [ { "type": "global-average-pool" } ] },
+                    "training": { "distillation": { "model": "first" } } } } }
+                """),
             Of("flat", """
                 { "name": "flat", "features": { "list": [ { "name": "mfcc" } ] },
                   "model": { "kind": "network", "layers": [ { "type": "global-average-pool" }, { "type": "flatten" } ] },
@@ -150,6 +158,8 @@ internal sealed record RecipeCase(string Name, JsonObject Json, int[] Shape)
         {
             var recipe = Recipe.Parse(json.ToJsonString());
             if (shape.Length > 0) Network.Create(recipe.Model.Layers, shape, 7, seed: 0);
+            if (recipe.Fusion is { Recipe: { Model.Classifier: null } second })
+                Network.Create(second.Model.Layers, [.. new FeaturePipeline(second).InputShape], 7, seed: 0);
             return null;
         }
         catch (Exception e) when (e is RecipeException or NetworkSpecException)

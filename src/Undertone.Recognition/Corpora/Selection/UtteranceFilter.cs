@@ -1,5 +1,5 @@
 using Undertone.Recognition.Emotions;
-using Undertone.Recognition.Files;
+using Undertone.Words;
 
 namespace Undertone.Recognition.Corpora.Selection;
 

@@ -16,7 +16,8 @@ internal static class FeatureImportance
     private const int Repeats = 5;
 
     /// <summary>Whether a recipe has features that can be asked for: a pooled list.</summary>
-    public static bool Fits(Recipe recipe) => recipe.Features.Shape == FeatureShape.Pooled && recipe.Features.List.Count > 0;
+    public static bool Fits(Recipe recipe) =>
+        recipe.Features.Shape == FeatureShape.Pooled && recipe.Features.List.Count > 0 && recipe.Fusion is null;
 
     /// <summary>Exchanges every feature a few times, in each model's own test part.</summary>
     /// <param name="models">The models with their test parts.</param>

@@ -29,11 +29,22 @@ public sealed record VoiceSettings
     /// </summary>
     public IReadOnlyList<double>? NeutralShift { get; init; }
 
+    /// <summary>
+    /// How many clips a voice rests on where the answer without it weighs as much as the one by it; 0, the default, for no weight.
+    /// </summary>
+    public double PlainClips { get; init; }
+
+    /// <summary>The least weight, 0 to 1, of the answer without a voice, however much is known of it. Default 0.</summary>
+    public double LeastPlainWeight { get; init; }
+
     /// <summary>What the voice head's probabilities are scaled by; 1, the default, leaves them as they are.</summary>
     public double Temperature { get; init; } = 1;
 
     /// <summary>Answers by the voice head below this confidence are uncertain.</summary>
     public double UncertainBelow { get; init; }
+
+    /// <summary>The weight of the answer without a voice beside one by a voice of so many clips.</summary>
+    internal double PlainWeight(int clips) => Math.Max(LeastPlainWeight, PlainClips / (PlainClips + Math.Max(1, clips)));
 
     internal JsonObject ToJson() => new()
     {
@@ -42,6 +53,8 @@ public sealed record VoiceSettings
         ["scaler"] = ScalerJson.Write(Scaler),
         ["mean"] = ScalerJson.Numbers(Mean),
         ["neutralShift"] = NeutralShift is { } shift ? ScalerJson.Numbers(shift) : null,
+        ["plainClips"] = PlainClips,
+        ["leastPlainWeight"] = LeastPlainWeight,
         ["temperature"] = Temperature,
         ["uncertainBelow"] = UncertainBelow,
     };
@@ -56,6 +69,8 @@ public sealed record VoiceSettings
             Scaler = ScalerJson.Read(json, "scaler"),
             Mean = json.Numbers("mean"),
             NeutralShift = json.Has("neutralShift") ? json.Numbers("neutralShift") : null,
+            PlainClips = json.Number("plainClips", 0, 0, 1e6),
+            LeastPlainWeight = json.Number("leastPlainWeight", 0, 0, 1),
             Temperature = json.Number("temperature", 1, TemperatureScaling.Lowest, TemperatureScaling.Highest),
             UncertainBelow = json.Number("uncertainBelow"),
         };

@@ -81,13 +81,20 @@ internal sealed class VoiceHead
         return Center(mean, voice.Clips, Settings.Mean);
     }
 
-    /// <summary>Fills the probabilities for one embedding.</summary>
-    public void Predict(ReadOnlySpan<float> embedding, ReadOnlySpan<double> center, Span<float> probabilities)
+    /// <summary>Fills the probabilities for one clip.</summary>
+    /// <param name="embedding">What the model makes of it.</param>
+    /// <param name="center">What is taken off for the voice.</param>
+    /// <param name="clips">How many clips are known of the voice.</param>
+    /// <param name="plain">The model's probabilities without a voice, before its temperature.</param>
+    /// <param name="probabilities">The answer.</param>
+    public void Predict(
+        ReadOnlySpan<float> embedding, ReadOnlySpan<double> center, int clips, ReadOnlySpan<float> plain, Span<float> probabilities)
     {
         var less = new float[embedding.Length];
         TakeOff(embedding, center, less);
         Settings.Scaler.Transform(less);
         _classifier.PredictProbabilities(less, probabilities);
+        OpinionPool.Mix(probabilities, plain, Settings.PlainWeight(clips));
         TemperatureScaling.Apply(probabilities, Settings.Temperature);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Undertone.Words;
 
 namespace Undertone.Sound.Features.Engine;
