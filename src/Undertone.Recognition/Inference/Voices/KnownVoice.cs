@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Undertone.Recognition.Inference.Voices;
 
 /// <summary>A voice made ready for answers.</summary>
@@ -5,6 +7,9 @@ namespace Undertone.Recognition.Inference.Voices;
 /// <param name="Center">What is taken off embeddings.</param>
 internal sealed record KnownVoice(Voice Voice, double[] Center)
 {
+    // The answers of all recordings tell of one voice by one object, so that who warns of it does so once.
+    private static readonly ConditionalWeakTable<Voice, UsedVoice> Told = [];
+
     /// <summary>What answers tell of it.</summary>
-    public UsedVoice Used { get; } = new(Voice.Name, Voice.Clips) { Warnings = Voice.Warnings };
+    public UsedVoice Used { get; } = Told.GetValue(Voice, v => new UsedVoice(v.Name, v.Clips) { Warnings = v.Warnings });
 }
