@@ -8,15 +8,15 @@ public sealed class TreeParzenEstimatorTests
     /// <summary>Functions with a known highest value of 0.</summary>
     private static readonly Dictionary<string, (string[] Parameters, Func<IReadOnlyDictionary<string, string>, double> Score)> Functions =
         new()
-    {
-        ["valley"] = (["x=-5.0..5.0", "y=-5.0..5.0"], s => -Math.Pow(Of(s, "x") - 1.5, 2) - Math.Pow(Of(s, "y") + 2, 2)),
-        ["orders of magnitude"] = (["c=0.0001..10000:log", "n=1..50"],
-            s => -Math.Pow(Math.Log10(Of(s, "c")) - 2, 2) - Math.Pow((Of(s, "n") - 7) / 10, 2)),
-        ["choice"] = (["kind=a,b,c,d,e", "x=0.0..1.0", "z=0.0..1.0"],
-            s => s["kind"] == "d" ? -Math.Pow(Of(s, "x") - 0.2, 2) : -0.5 - Of(s, "x")),
-        ["two hills"] = (["x=0.0..10.0", "y=0.0..10.0"],
-            s => Math.Max(-Math.Pow(Of(s, "x") - 8, 2) - Math.Pow(Of(s, "y") - 8, 2), -4 - Math.Pow(Of(s, "x") - 2, 2))),
-    };
+        {
+            ["valley"] = (["x=-5.0..5.0", "y=-5.0..5.0"], s => -Math.Pow(Of(s, "x") - 1.5, 2) - Math.Pow(Of(s, "y") + 2, 2)),
+            ["orders of magnitude"] = (["c=0.0001..10000:log", "n=1..50"],
+                s => -Math.Pow(Math.Log10(Of(s, "c")) - 2, 2) - Math.Pow((Of(s, "n") - 7) / 10, 2)),
+            ["choice"] = (["kind=a,b,c,d,e", "x=0.0..1.0", "z=0.0..1.0"],
+                s => s["kind"] == "d" ? -Math.Pow(Of(s, "x") - 0.2, 2) : -0.5 - Of(s, "x")),
+            ["two hills"] = (["x=0.0..10.0", "y=0.0..10.0"],
+                s => Math.Max(-Math.Pow(Of(s, "x") - 8, 2) - Math.Pow(Of(s, "y") - 8, 2), -4 - Math.Pow(Of(s, "x") - 2, 2))),
+        };
 
     public static TheoryData<string> Names() => [.. Functions.Keys];
 
