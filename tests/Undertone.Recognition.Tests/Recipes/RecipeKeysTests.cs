@@ -42,7 +42,7 @@ public sealed partial class RecipeKeysTests
     [Fact]
     public void Every_key_of_every_recipe_is_listed()
     {
-        var all = Cases.Select(c => c.Json).Concat(Recipe.BuiltInNames.Select(n => Recipe.Load(n).ToJson()));
+        var all = Cases.Select(c => c.Json).Concat(Recipe.BuiltIn.Names.Select(n => Recipe.Load(n).ToJson()));
         var missing = from json in all
                       from place in JsonPlaces.Of(json)
                       let key = place[(place.LastIndexOf('/') + 1)..]

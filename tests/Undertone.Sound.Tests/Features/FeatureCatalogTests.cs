@@ -135,8 +135,6 @@ public sealed class FeatureCatalogTests
     public void Options_of_another_feature_are_refused() =>
         Should.Throw<FeatureOptionException>(() => FeatureCatalog.Of("mfcc", new RmsOptions())).Message.ShouldContain("MfccOptions");
 
-    public static TheoryData<string> Names() => [.. FeatureCatalog.Names];
-
     /// <summary>Every option with every value that it takes, as far as these words go.</summary>
     [Theory]
     [MemberData(nameof(Names))]
