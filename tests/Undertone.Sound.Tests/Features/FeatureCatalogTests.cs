@@ -141,14 +141,11 @@ public sealed class FeatureCatalogTests
     public void A_feature_as_json_is_read_back(string name)
     {
         FeatureCatalog.FromJson(FeatureCatalog.Of(name).ToJson()).ShouldBe(FeatureCatalog.Of(name));
-        var fault = Should.Throw<FeatureOptionException>(() => Parse("no_such_option", "1")).Message;
-        string[] options = fault.Contains("Its options are ", StringComparison.Ordinal)
-            ? fault[(fault.IndexOf("Its options are ", StringComparison.Ordinal) + 16)..].TrimEnd('.').Split(", ")
-            : [];
-        foreach (var option in options)
+        string[] words = ["2", "13", "0.5", "36", "60", "512", "4000", "1e-7", "true", "false", "none", "hamming", "reflect", "inf"];
+        foreach (var option in FeatureCatalog.OptionNamesOf(name))
         {
             var taken = 0;
-            foreach (var value in new[] { "2", "13", "0.5", "512", "4000", "1e-7", "true", "false", "none", "hamming", "reflect", "inf" })
+            foreach (var value in words)
             {
                 if (TryParse(option, value) is not { } spec) continue;
                 taken++;
