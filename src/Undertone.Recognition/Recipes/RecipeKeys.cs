@@ -10,6 +10,9 @@ internal sealed class RecipeKeys
 {
     private const string DefinitionPrefix = "#/$defs/";
 
+    // A second recipe inside has the keys of the first.
+    private const string WholeRecipe = "#";
+
     private readonly JsonObject _definitions;
     private readonly List<RecipeKey> _keys = [];
 
@@ -70,7 +73,7 @@ internal sealed class RecipeKeys
 
     private (JsonObject Schema, string? Name) Resolve(JsonObject rule)
     {
-        if (rule["$ref"]?.GetValue<string>() is not { } reference) return (rule, null);
+        if (rule["$ref"]?.GetValue<string>() is not { } reference || reference == WholeRecipe) return (rule, null);
         var name = reference[DefinitionPrefix.Length..];
         return ((JsonObject)_definitions[name]!, name);
     }

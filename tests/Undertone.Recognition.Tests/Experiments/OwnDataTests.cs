@@ -17,6 +17,9 @@ namespace Undertone.Recognition.Tests.Experiments;
 /// <summary>Training by a program: its own utterances, its own corpus, its own classifier.</summary>
 public sealed class OwnDataTests : IDisposable
 {
+    /// <summary>The kind of classifier that a test registers, for the whole process.</summary>
+    internal const string OwnKind = "nearest-mean";
+
     private readonly TemporaryFolder _folder = new();
     private readonly IReadOnlyList<Utterance> _utterances;
 
@@ -188,7 +191,7 @@ public sealed class OwnDataTests : IDisposable
     {
         public double Power { get; init; } = 1;
 
-        public override string Kind => "nearest-mean";
+        public override string Kind => OwnKind;
 
         public override void Validate()
         {
@@ -200,7 +203,7 @@ public sealed class OwnDataTests : IDisposable
 
     private sealed class NearestMeanKind : ClassifierKind
     {
-        public override string Name => "nearest-mean";
+        public override string Name => OwnKind;
 
         public override ClassifierOptions ReadOptions(OptionReader json) => new NearestMeanOptions { Power = json.Number("power", 1) };
 
