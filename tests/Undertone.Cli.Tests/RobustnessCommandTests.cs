@@ -38,14 +38,14 @@ public sealed class RobustnessCommandTests(SyntheticCorpusFixture data) : IClass
     }
 
     [Theory]
-    [InlineData("--noise", ".")]
-    [InlineData("--max-utterances", "5")]
-    [InlineData("--seed", "5")]
-    public void Its_options_need_it(params string[] option)
+    [InlineData("--robustness", "--noise", ".")]
+    [InlineData("--robustness", "--max-utterances", "5")]
+    [InlineData("--robustness or --limit-per-speaker", "--seed", "5")]
+    public void Its_options_need_it(string needed, params string[] option)
     {
         var outcome = Cli.Run(["evaluate", "--data", data.Corpus, .. option]);
         outcome.Code.ShouldBe(2);
-        outcome.Error.ShouldBe($"undertone: {option[0]} needs --robustness.\n");
+        outcome.Error.ShouldBe($"undertone: {option[0]} needs {needed}.\n");
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
 using Undertone.Recognition.Pictures;
 using Undertone.Sound.Audio;
+using Undertone.Sound.Features;
 using Undertone.Sound.Features.Engine;
 using Undertone.Words;
 
@@ -72,7 +73,8 @@ internal static class PlotCommand
             var target = parsed.GetValue(output)!;
             OutputEnding.Of(target, [.. PictureFile.Endings]);
             var drawn = parsed.GetValue(feature)!;
-            if (!FeaturePicture.Names.Contains(drawn))
+            // A feature that makes no picture is told so, with what it is.
+            if (!FeaturePicture.Names.Contains(drawn) && !FeatureCatalog.Names.Contains(drawn))
             {
                 throw new UsageException(
                     $"--feature {drawn}: there is nothing of that name to draw{NearestWord.Hint(drawn, FeaturePicture.Names)}; there are "
