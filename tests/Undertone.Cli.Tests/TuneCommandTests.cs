@@ -50,7 +50,7 @@ public sealed class TuneCommandTests(SyntheticCorpusFixture data) : IClassFixtur
     [Fact]
     public void A_search_that_learns_shows_the_trials_of_each_search()
     {
-        string[] search = ["--grid", "model.C=0.001..10:log", "--search", "tpe", "--trials", "12"];
+        string[] search = ["--grid", "model.C=0.001..10:log", "--sampler", "tpe", "--trials", "12"];
         var outcome = Cli.Run(["tune", "--data", data.Corpus, "--recipe", Recipe(), .. search, .. _common]);
         outcome.Code.ShouldBe(0, outcome.Error);
         var lines = outcome.Output.Split('\n').SkipWhile(l => !l.StartsWith("trials (each search", StringComparison.Ordinal)).ToArray();

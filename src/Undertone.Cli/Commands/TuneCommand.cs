@@ -32,7 +32,7 @@ internal static class TuneCommand
             HelpName = "KEY=A,B,C",
             AllowMultipleArgumentsPerToken = true,
         };
-        var method = new Option<string>("--search")
+        var method = new Option<string>("--search", "--sampler")
         {
             Description = "How: grid, random, halving or tpe (suggests by what was tried).",
             HelpName = "S",
