@@ -85,10 +85,10 @@ public sealed class ModelEvaluation
         var probabilities = new float[inputs.Length * classes];
         var model = ModelFactory.Restore(bundle, options.WorkerThreads);
         model.Predict(inputs, probabilities);
+        var unscaled = Tested();
         for (var i = 0; i < inputs.Length; i++)
             TemperatureScaling.Apply(probabilities.AsSpan(i * classes, classes), manifest.Temperature);
-        var tested = data.Utterances
-            .Select((u, i) => new TestedUtterance(u, 1, data.Targets[i], probabilities[(i * classes)..((i + 1) * classes)])).ToArray();
+        var tested = Tested();
 
         var speakers = data.Speakers();
         var known = speakers.Intersect(manifest.Speakers).Count(s => !s.EndsWith("/" + Utterance.UnknownSpeaker, StringComparison.Ordinal));
@@ -109,7 +109,13 @@ public sealed class ModelEvaluation
             Importance = importance,
             Voices = head is null
                 ? null
-                : VoiceTable.Of(protocol, manifest.Labels, VoiceTest.Answer(head, model, inputs, tested, manifest.Seed)),
+                : VoiceTable.Of(protocol, manifest.Labels, VoiceTest.Answer(head, model, inputs, unscaled, manifest.Seed)),
         };
+
+        TestedUtterance[] Tested() =>
+        [
+            .. data.Utterances.Select(
+                (u, i) => new TestedUtterance(u, 1, data.Targets[i], probabilities[(i * classes)..((i + 1) * classes)])),
+        ];
     }
 }

@@ -13,7 +13,9 @@ internal static class VoiceTest
     /// <param name="head">The voice head.</param>
     /// <param name="model">The model under it.</param>
     /// <param name="inputs">What the model sees of each utterance, scaled.</param>
-    /// <param name="plain">The answers without a voice, which stay for whom nothing else is heard of.</param>
+    /// <param name="plain">
+    /// The answers without a voice, before the model's temperature; they stay for whom nothing else is heard of.
+    /// </param>
     /// <param name="seed">Draws the clips.</param>
     public static VoiceAnswers[] Answer(
         VoiceHead head, IModel model, float[][] inputs, IReadOnlyList<TestedUtterance> plain, int seed)
