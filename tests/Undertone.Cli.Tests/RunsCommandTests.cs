@@ -104,8 +104,8 @@ public sealed class RunsCommandTests(SyntheticCorpusFixture data) : IClassFixtur
         Train("knn", "0").ShouldBe(0);
         Train("knn", "7").ShouldBe(0);
         var names = Directory.GetDirectories(runs).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray();
-        var (svm, knn, other) = (names.Single(n => n!.EndsWith("-svm", StringComparison.Ordinal))!, names[1]!, names[2]!);
-        if (!other.Contains("knn", StringComparison.Ordinal)) (knn, other) = (names[0]!, names[1]!);
+        var svm = names.Single(n => n!.EndsWith("-svm", StringComparison.Ordinal))!;
+        var (knn, other) = (names.First(n => n != svm)!, names.Last(n => n != svm)!);
 
         var compared = Cli.Run("runs", "compare", svm, knn, "--runs", runs, "--json");
         compared.Code.ShouldBe(0, compared.Error);
