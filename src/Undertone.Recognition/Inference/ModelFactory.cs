@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Classical;
 using Undertone.Learning.State;
-using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Features;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Inference.Voices;
@@ -18,12 +17,14 @@ internal static class ModelFactory
         var weights = OwnWeights(bundle);
         if (manifest.Recipe.Fusion is not { } fusion)
             return Restore(manifest.Recipe, manifest.InputShape, manifest.ModelSettings, weights, manifest.Labels.Count, threads);
-        var view = new FeaturePipeline(manifest.Recipe, EncoderFile.CarriedBy(bundle, manifest.Name));
+        if (manifest.Scaler is not FusedScaler { First.Columns: var length })
+            throw new FormatException("its recipe fuses two models, and its scaler is not one of two.");
         var (first, second) = FusedModel.Parts(weights);
         var (ofFirst, ofSecond) = FusedModel.Parts(manifest.ModelSettings);
         return new FusedModel(
-            Restore(manifest.Recipe, view.First!, ofFirst, first, manifest.Labels.Count, threads),
-            Restore(fusion.Recipe, view.Second!, ofSecond, second, manifest.Labels.Count, threads), view.First![0], fusion.Weight);
+            Restore(manifest.Recipe, [length], ofFirst, first, manifest.Labels.Count, threads),
+            Restore(fusion.Recipe, new FeaturePipeline(fusion.Recipe).InputShape, ofSecond, second, manifest.Labels.Count, threads),
+            length, fusion.Weight);
     }
 
     private static IModel Restore(
