@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Undertone.Learning.State;
 using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Evaluation;
-using Undertone.Recognition.Features;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Inference.Voices;
@@ -18,7 +17,6 @@ namespace Undertone.Recognition.Training;
 /// <param name="progress">Told of every epoch.</param>
 internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float[][]> inputs, IProgress<TrainingProgress>? progress)
 {
-    private readonly FeaturePipeline _view = new(job.Recipe);
     private readonly ModelTrainer _models = new(job, data, inputs, progress);
 
     /// <summary>The answers of a fold that is finished; null where something is left to do.</summary>
@@ -123,7 +121,7 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
             PackageVersion = PackageVersion.Text,
             Recipe = job.Recipe,
             Labels = data.Labels,
-            InputShape = _view.InputShape,
+            InputShape = _models.View.InputShape,
             Scaler = trained.Scaler,
             ModelSettings = trained.Model.Settings,
             Voices = trained.Voices is { } head ? Calibrated(head.Settings, evaluation?.Voices) : null,
@@ -138,7 +136,7 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
         };
         StateTensor[] weights = [.. trained.Model.Weights(), .. trained.Voices?.Weights() ?? []];
         var card = ModelCard.Write(job, data.Labels, corpora, evaluation, _models.Encoder);
-        return new ModelBundle(manifest, ModelBundle.Join(weights, _view.Encoder?.Weights ?? []), card);
+        return new ModelBundle(manifest, ModelBundle.Join(weights, _models.View.Encoder?.Weights ?? []), card);
     }
 
     private static VoiceSettings Calibrated(VoiceSettings settings, VoiceTable? tested) => tested?.Calibration is { } found

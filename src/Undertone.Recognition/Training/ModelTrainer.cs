@@ -17,7 +17,8 @@ namespace Undertone.Recognition.Training;
 /// <param name="progress">Told of every epoch.</param>
 internal sealed class ModelTrainer(TrainingJob job, TrainingData data, Lazy<float[][]> inputs, IProgress<TrainingProgress>? progress)
 {
-    private readonly FeaturePipeline _view = new(job.Recipe);
+    /// <summary>What the models see of a clip.</summary>
+    public FeaturePipeline View { get; } = new(job.Recipe);
 
     /// <summary>The encoder that the recipe builds on or starts from; null for none.</summary>
     public SpeechEncoder? Encoder { get; } = job.Recipe.Encoder is { } plan ? EncoderCatalog.Load(plan) : null;
@@ -42,12 +43,12 @@ internal sealed class ModelTrainer(TrainingJob job, TrainingData data, Lazy<floa
         var rows = WithCopies(fold.Train);
         var scaler = job.Recipe.Scaler == ScalerKind.Encoder
             ? Encoder!.Scaler
-            : Scalers.Fit(job.Recipe.Scaler.ToString().ToLowerInvariant(), Unscaled(rows), _view.Columns);
+            : Scalers.Fit(job.Recipe.Scaler.ToString().ToLowerInvariant(), Unscaled(rows), View.Columns);
         var train = Sampled(rows, fold.Number);
         var samples = new PartSamples(job.Recipe.Training, data, fold);
         var part = new TrainingPart(
             job.Recipe.Training.Augmentation is { } stages
-                ? samples.ToLearn(Originals(train), Unscaled(train), new ScaledAugmentation(stages, _view.InputShape, scaler))
+                ? samples.ToLearn(Originals(train), Unscaled(train), new ScaledAugmentation(stages, View.InputShape, scaler))
                 : samples.ToLearn(Originals(train), Scaled(scaler, train), null),
             samples.ToWatch(fold.Validation, Scaled(scaler, fold.Validation)), data.Labels.Count, Seed(fold.Number));
         if (job.Recipe.Model.Classifier is { } classifier)
@@ -58,7 +59,7 @@ internal sealed class ModelTrainer(TrainingJob job, TrainingData data, Lazy<floa
 
         if (watched.Length > 0) part = part with { Watched = new SampleSet(Scaled(scaler, watched), Targets(watched)) };
         var (model, bestEpoch) = NetworkFitter.Fit(
-            job, Encoder, _view.InputShape, part, epochs, folder, done => progress?.Report(new TrainingProgress(stage, done.Epoch, epochs)
+            job, Encoder, View.InputShape, part, epochs, folder, done => progress?.Report(new TrainingProgress(stage, done.Epoch, epochs)
             {
                 Loss = done.TrainLoss,
                 ValidationUar = done.ValidationUnweightedAverageRecall,
@@ -72,7 +73,7 @@ internal sealed class ModelTrainer(TrainingJob job, TrainingData data, Lazy<floa
         FusionPlan fusion, FoldPlan fold, string stage, TrainingFolder folder, int epochs, int[] watched,
         CancellationToken cancellationToken)
     {
-        var length = _view.First![0];
+        var length = View.First![0];
         var first = Part(job.Recipe.WithoutFusion(), data, ..length).Train(fold, stage, folder, epochs, cancellationToken, watched);
         var answers = new Lazy<float[][]>(() => AnswersOf(first.Model, first.Scaler, length));
         var taught = data with { Teach = (model, of) => model == DistillationPlan.First ? answers.Value : data.Teach!(model, of) };
@@ -117,7 +118,7 @@ internal sealed class ModelTrainer(TrainingJob job, TrainingData data, Lazy<floa
     private ClassicalModel FitClassical(ClassifierOptions classifier, TrainingPart part, CancellationToken cancellationToken)
     {
         var train = part.Train;
-        var rows = new LabeledRows(ClassicalModel.Rows(train.Inputs), _view.Columns, train.Labels, part.Classes, train.Weights);
+        var rows = new LabeledRows(ClassicalModel.Rows(train.Inputs), View.Columns, train.Labels, part.Classes, train.Weights);
         if (job.Recipe.Training.BalancedClassWeights) rows = rows.WithClassWeights(ClassWeights.Balanced(train.Labels, part.Classes));
         var fitted = Classifiers.Fit(classifier, rows, part.Seed, job.Threads, cancellationToken);
         fitted.Threads = job.Threads;
