@@ -3,6 +3,7 @@ using Undertone.Recognition.Corpora.Synthesis;
 using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Inference;
+using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Recipes;
 using Undertone.Recognition.Training;
 
@@ -88,6 +89,18 @@ public sealed class FusionTests : IDisposable
     {
         var recipe = Recipe.Parse(Second).With("fusion", $$"""{ "recipe": {{First}} }""");
         Should.Throw<RecipeException>(() => Train(recipe)).Place.ShouldBe("fusion");
+    }
+
+    [Fact]
+    public void A_model_of_two_with_the_scaler_of_one_is_refused_when_it_is_loaded()
+    {
+        var bundle = ModelBundle.Load(Train(Fused(Second, 0.3)).Fold(1).Model);
+        var scaler = bundle.Manifest.Scaler.ShouldBeOfType<FusedScaler>().First;
+        var path = Path.Combine(_folder, "one-scaler.undertone");
+        (bundle with { Manifest = bundle.Manifest with { Scaler = scaler } }).Save(path);
+        var refused = Should.Throw<ModelFormatException>(() => EmotionRecognizer.Load(path));
+        refused.Message.ShouldContain(path);
+        refused.Message.ShouldContain("its scaler is not one of two");
     }
 
     private static Recipe Fused(string second, double weight) =>
