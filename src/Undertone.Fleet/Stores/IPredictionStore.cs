@@ -49,6 +49,16 @@ public interface IPredictionStore : IAsyncDisposable
     Task<StoredPrediction> CorrectAsync(
         long id, string label, string? by = null, string? note = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Takes a prediction and all that was said of it out of the store: what stood there is written over or deleted, and its number is
+    /// not given again. Audio that was kept stays where it is: the caller deletes <see cref="PredictionEntry.AudioPath"/>.
+    /// </summary>
+    /// <param name="id">The prediction's number.</param>
+    /// <param name="cancellationToken">Ends the waiting; a deletion that began is done.</param>
+    /// <returns>What was deleted; null where there is none of this number.</returns>
+    /// <exception cref="StoreException">The store cannot be reached, or what it holds is damaged.</exception>
+    Task<StoredPrediction?> DeleteAsync(long id, CancellationToken cancellationToken = default);
+
     /// <summary>Keeps a finished run. A run that is added twice stands there twice.</summary>
     /// <param name="run">The run.</param>
     /// <param name="cancellationToken">Ends the waiting; a run that is being written is kept.</param>

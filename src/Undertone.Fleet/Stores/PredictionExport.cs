@@ -19,6 +19,8 @@ public static class PredictionExport
     /// <c>channel</c>, <c>model</c>, <c>modelVersion</c>, <c>durationSeconds</c>, <c>speech</c>, <c>emotion</c>, <c>confidence</c>,
     /// <c>uncertain</c>, <c>label</c> (what a person says), <c>labelBy</c>, <c>labelAt</c>, <c>labelNote</c>, <c>tag</c>,
     /// <c>speaker</c>, <c>audioHash</c>, <c>audioPath</c>. What is not known is empty; scores and segments stand in the JSON Lines alone.
+    /// A text that a spreadsheet would take for a formula (its first character is <c>=</c>, <c>+</c>, <c>-</c>, <c>@</c>, a tab or CR) has
+    /// <c>'</c> before it.
     /// </summary>
     /// <param name="store">The store.</param>
     /// <param name="writer">Where to; lines end as it ends them, and it stays open.</param>
@@ -57,13 +59,15 @@ public static class PredictionExport
         var (entry, answer, correction) = (p.Entry, p.Entry.Result.Prediction!, p.Correction);
         return
         [
-            Number(p.Id), StoreTime.Text(p.AddedAt), entry.Result.File, entry.Result.Channel is { } channel ? Number(channel) : "",
-            entry.Model, entry.ModelVersion, Number(answer.DurationSeconds), Flag(answer.Speech), answer.Emotion ?? "",
-            Number(answer.Confidence), Flag(answer.Uncertain), correction?.Label ?? "", correction?.By ?? "",
-            correction is null ? "" : StoreTime.Text(correction.At), correction?.Note ?? "", entry.Tag ?? "", entry.Speaker ?? "",
-            entry.AudioHash ?? "", entry.AudioPath ?? "",
+            Number(p.Id), StoreTime.Text(p.AddedAt), Cell(entry.Result.File), entry.Result.Channel is { } channel ? Number(channel) : "",
+            Cell(entry.Model), Cell(entry.ModelVersion), Number(answer.DurationSeconds), Flag(answer.Speech), Cell(answer.Emotion),
+            Number(answer.Confidence), Flag(answer.Uncertain), Cell(correction?.Label), Cell(correction?.By),
+            correction is null ? "" : StoreTime.Text(correction.At), Cell(correction?.Note), Cell(entry.Tag), Cell(entry.Speaker),
+            entry.AudioHash ?? "", Cell(entry.AudioPath),
         ];
     }
+
+    private static string Cell(string? text) => text is null or "" ? "" : "=+-@\t\r".Contains(text[0]) ? "'" + text : text;
 
     private static string Flag(bool value) => value ? "true" : "false";
 

@@ -17,5 +17,6 @@ namespace Undertone.Recognition.Inference;
 [JsonSerializable(typeof(IAsyncEnumerable<FilePrediction>))]
 public sealed partial class PredictionJsonContext : JsonSerializerContext
 {
-    internal static JsonSerializerOptions Line { get; } = new(JsonText.Line) { TypeInfoResolver = Default };
+    // Not Default: which of the two is made first is not said, since it stands in a file of its own.
+    internal static JsonSerializerOptions Line { get; } = new(JsonText.Line) { TypeInfoResolver = new PredictionJsonContext() };
 }

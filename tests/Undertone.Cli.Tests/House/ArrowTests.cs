@@ -13,6 +13,7 @@ public sealed class ArrowTests
         ["Undertone.Learning"] = [],
         ["Undertone.Recognition"] = ["Undertone.Sound", "Undertone.Learning"],
         ["Undertone.Extensions.DependencyInjection"] = ["Undertone.Recognition"],
+        ["Undertone.Fleet"] = ["Undertone.Recognition"],
         ["Undertone.Cli"] = ["Undertone.Recognition"],
     };
 

@@ -117,6 +117,27 @@ internal sealed class EventFile : IDisposable
         return place;
     }
 
+    /// <summary>Writes other bytes over a line and spaces behind them, as far as the line goes, for good.</summary>
+    /// <exception cref="StoreException">The system does not take them.</exception>
+    public async ValueTask OverwriteAsync(LinePlace line, ReadOnlyMemory<byte> bytes)
+    {
+        var whole = new byte[line.Length];
+        whole.AsSpan().Fill((byte)' ');
+        bytes.CopyTo(whole);
+        try
+        {
+            // What says that the line is void comes first: then the rest can be taken out at the next opening too.
+            await RandomAccess.WriteAsync(_handle, bytes, line.Offset, CancellationToken.None).ConfigureAwait(false);
+            await RandomAccess.WriteAsync(_handle, whole, line.Offset, CancellationToken.None).ConfigureAwait(false);
+            RandomAccess.FlushToDisk(_handle);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException(
+                StoreFault.Unavailable, $"{FilePath}: the disk does not take the deletion. See to the disk and delete again.", e);
+        }
+    }
+
     public StoreException Damaged(long line, string fault, Exception? inner = null) => new(
         StoreFault.Damaged,
         FormattableString.Invariant(

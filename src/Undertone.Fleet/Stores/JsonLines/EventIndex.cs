@@ -10,7 +10,7 @@ internal sealed class EventIndex
     private const int NoWord = -1;
     private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
     private readonly List<Place> _predictions = [];
-    private readonly Dictionary<long, List<Correction>> _corrections = [];
+    private readonly Dictionary<long, List<(LinePlace Line, Correction Correction)>> _corrections = [];
     private readonly List<(LinePlace Line, IReadOnlyList<string> Recipes)> _runs = [];
 
     public long Predictions => _predictions.Count;
@@ -23,17 +23,30 @@ internal sealed class EventIndex
         _predictions.Add(new Place(line, at.UtcTicks, WordOf(answer.Emotion), WordOf(entry.Model), WordOf(entry.Tag), answer.Uncertain));
     }
 
-    public void Add(long prediction, Correction correction)
+    /// <summary>Enters a prediction that was deleted: its number is taken.</summary>
+    public void AddDeleted() => _predictions.Add(default);
+
+    /// <summary>Forgets a prediction that there is.</summary>
+    public void Delete(long id)
+    {
+        _predictions[(int)id - 1] = default;
+        _corrections.Remove(id);
+    }
+
+    /// <summary>Where the corrections of a prediction lie.</summary>
+    public LinePlace[] CorrectionLines(long id) => _corrections.TryGetValue(id, out var list) ? [.. list.Select(c => c.Line)] : [];
+
+    public void Add(LinePlace line, long prediction, Correction correction)
     {
         ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(_corrections, prediction, out _);
-        (list ??= []).Add(correction);
+        (list ??= []).Add((line, correction));
     }
 
     public void Add(LinePlace line, RunEntry run) => _runs.Add((line, run.Recipes));
 
     /// <summary>A prediction's line and what was said of it; null where there is none of that number.</summary>
     public (LinePlace Line, Correction[] Corrections)? Find(long id) =>
-        id >= 1 && id <= Predictions ? (_predictions[(int)id - 1].Line, CorrectionsOf(id)) : null;
+        id >= 1 && id <= Predictions && !_predictions[(int)id - 1].Deleted ? (_predictions[(int)id - 1].Line, CorrectionsOf(id)) : null;
 
     /// <summary>The first predictions that a query describes, one more than its page.</summary>
     public List<(long Id, LinePlace Line, Correction[] Corrections)> Find(PredictionQuery query)
@@ -44,7 +57,8 @@ internal sealed class EventIndex
         foreach (var id in Numbers(Predictions, query.After, query.NewestFirst))
         {
             var place = _predictions[(int)id - 1];
-            var wanted = (query.Emotion is null || place.Emotion == emotion) && (query.Model is null || place.Model == model)
+            var wanted = !place.Deleted
+                && (query.Emotion is null || place.Emotion == emotion) && (query.Model is null || place.Model == model)
                 && (query.Tag is null || place.Tag == tag) && (query.Uncertain ?? place.Uncertain) == place.Uncertain
                 && (query.Corrected is not { } corrected || _corrections.ContainsKey(id) == corrected)
                 && !(place.Ticks < query.From?.UtcTicks) && !(place.Ticks >= query.To?.UtcTicks);
@@ -74,7 +88,7 @@ internal sealed class EventIndex
         }
     }
 
-    private Correction[] CorrectionsOf(long id) => _corrections.TryGetValue(id, out var list) ? [.. list] : [];
+    private Correction[] CorrectionsOf(long id) => _corrections.TryGetValue(id, out var list) ? [.. list.Select(c => c.Correction)] : [];
 
     private bool TryWord(string? text, out int word)
     {
@@ -90,5 +104,8 @@ internal sealed class EventIndex
         return word;
     }
 
-    private readonly record struct Place(LinePlace Line, long Ticks, int Emotion, int Model, int Tag, bool Uncertain);
+    private readonly record struct Place(LinePlace Line, long Ticks, int Emotion, int Model, int Tag, bool Uncertain)
+    {
+        public bool Deleted => Line.Length == 0;
+    }
 }

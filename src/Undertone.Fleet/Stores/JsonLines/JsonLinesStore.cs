@@ -52,21 +52,22 @@ internal sealed class JsonLinesStore : IPredictionStore
             cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<StoredPrediction?> GetAsync(long id, CancellationToken cancellationToken = default)
-    {
-        var found = await AloneAsync(() => Task.FromResult(_index.Find(id)), cancellationToken).ConfigureAwait(false);
-        return found is not { } place ? null
-            : await _events.PredictionAsync(id, place.Line, place.Corrections, cancellationToken).ConfigureAwait(false);
-    }
+    public Task<StoredPrediction?> GetAsync(long id, CancellationToken cancellationToken = default) =>
+        AloneAsync(() => FindAsync(id, cancellationToken), cancellationToken);
 
     public async Task<StorePage<StoredPrediction>> ListAsync(PredictionQuery query, CancellationToken cancellationToken = default)
     {
         query = query.Checked();
-        var found = await AloneAsync(() => Task.FromResult(_index.Find(query)), cancellationToken).ConfigureAwait(false);
-        var items = new List<StoredPrediction>();
-        foreach (var (id, line, corrections) in found.Take(query.Limit))
-            items.Add(await _events.PredictionAsync(id, line, corrections, cancellationToken).ConfigureAwait(false));
-        return new StorePage<StoredPrediction>(items, found.Count > query.Limit ? items[^1].Id : null);
+        return await AloneAsync(
+            async () =>
+            {
+                var found = _index.Find(query);
+                var items = new List<StoredPrediction>();
+                foreach (var (id, line, corrections) in found.Take(query.Limit))
+                    items.Add(await _events.PredictionAsync(id, line, corrections, cancellationToken).ConfigureAwait(false));
+                return new StorePage<StoredPrediction>(items, found.Count > query.Limit ? items[^1].Id : null);
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     public Task<StoredPrediction> CorrectAsync(
@@ -74,14 +75,27 @@ internal sealed class JsonLinesStore : IPredictionStore
         AloneAsync(
             async () =>
             {
-                var place = _index.Find(id) ?? throw EntryChecks.NoSuch(Location, id);
-                var prediction = await _events.PredictionAsync(id, place.Line, place.Corrections, cancellationToken).ConfigureAwait(false);
+                var prediction = await FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw EntryChecks.NoSuch(Location, id);
                 var correction = EntryChecks.Correction(prediction, label, by, note, StoreTime.Now(_time));
-                await AppendAsync(StoreEvents.Of(id, correction), durable: true).ConfigureAwait(false);
-                _index.Add(id, correction);
+                _index.Add(await AppendAsync(StoreEvents.Of(id, correction), durable: true).ConfigureAwait(false), id, correction);
                 return prediction with { Corrections = [.. prediction.Corrections, correction] };
             },
             cancellationToken);
+
+    public Task<StoredPrediction?> DeleteAsync(long id, CancellationToken cancellationToken = default) => AloneAsync(
+        async () =>
+        {
+            var prediction = await FindAsync(id, cancellationToken).ConfigureAwait(false);
+            if (prediction is null) return null;
+
+            // The prediction last: where the process ends in between, it is still there to be deleted.
+            foreach (var line in _index.CorrectionLines(id))
+                await _file.OverwriteAsync(line, StoreEvents.DeletedCorrection).ConfigureAwait(false);
+            await _file.OverwriteAsync(_index.Find(id)!.Value.Line, StoreEvents.DeletedPrediction).ConfigureAwait(false);
+            _index.Delete(id);
+            return prediction;
+        },
+        cancellationToken);
 
     public async Task<StoredRun> AddRunAsync(RunEntry run, CancellationToken cancellationToken = default)
     {
@@ -99,11 +113,16 @@ internal sealed class JsonLinesStore : IPredictionStore
     public async Task<StorePage<StoredRun>> ListRunsAsync(RunQuery query, CancellationToken cancellationToken = default)
     {
         query = query.Checked();
-        var found = await AloneAsync(() => Task.FromResult(_index.Find(query)), cancellationToken).ConfigureAwait(false);
-        var items = new List<StoredRun>();
-        foreach (var (id, line) in found.Take(query.Limit))
-            items.Add(await _events.RunAsync(id, line, cancellationToken).ConfigureAwait(false));
-        return new StorePage<StoredRun>(items, found.Count > query.Limit ? items[^1].Id : null);
+        return await AloneAsync(
+            async () =>
+            {
+                var found = _index.Find(query);
+                var items = new List<StoredRun>();
+                foreach (var (id, line) in found.Take(query.Limit))
+                    items.Add(await _events.RunAsync(id, line, cancellationToken).ConfigureAwait(false));
+                return new StorePage<StoredRun>(items, found.Count > query.Limit ? items[^1].Id : null);
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
@@ -126,8 +145,12 @@ internal sealed class JsonLinesStore : IPredictionStore
                 },
                 StoreEvents.BeginsAsStore),
             cancellationToken).ConfigureAwait(false);
+        foreach (var (line, mark) in _events.Unfinished) await _file.OverwriteAsync(line, mark).ConfigureAwait(false);
         if (lines == 0) await _file.AppendAsync(StoreEvents.Header, durable: true).ConfigureAwait(false);
     }
+
+    private async Task<StoredPrediction?> FindAsync(long id, CancellationToken cancellationToken) => _index.Find(id) is not { } place ? null
+        : await _events.PredictionAsync(id, place.Line, place.Corrections, cancellationToken).ConfigureAwait(false);
 
     private ValueTask<LinePlace> AppendAsync(byte[] line, bool durable) => line.Length <= EventFile.MostLineBytes
         ? _file.AppendAsync(line, durable)

@@ -5,6 +5,7 @@ namespace Undertone.Fleet.Stores.JsonLines;
 
 /// <summary>
 /// The lines of a store: <c>{"event":"store","version":1}</c> first, then <c>prediction</c>, <c>correction</c> and <c>run</c> as they came.
+/// <c>deleted prediction</c> and <c>deleted correction</c> stand over what was deleted, with spaces behind.
 /// </summary>
 internal sealed class StoreEvents(EventFile file, EventIndex index)
 {
@@ -36,6 +37,15 @@ internal sealed class StoreEvents(EventFile file, EventIndex index)
         StoreJson.WriteEntry(json, run);
     });
 
+    /// <summary>What is written over a prediction that is deleted; each is longer.</summary>
+    public static byte[] DeletedPrediction { get; } = Line("deleted prediction", _ => { })[..^1];
+
+    /// <summary>What is written over a correction that is deleted; each is longer.</summary>
+    public static byte[] DeletedCorrection { get; } = Line("deleted correction", _ => { })[..^1];
+
+    /// <summary>Deletions that a killed process began: the line and what is to be written over it.</summary>
+    public List<(LinePlace Line, byte[] Mark)> Unfinished { get; } = [];
+
     /// <summary>Whether bytes may be the beginning of a first line.</summary>
     public static bool BeginsAsStore(ReadOnlyMemory<byte> bytes) => Header.AsSpan().StartsWith(bytes.Span);
 
@@ -43,18 +53,8 @@ internal sealed class StoreEvents(EventFile file, EventIndex index)
     /// <exception cref="StoreException">It is not what was written, or the file was written by a newer Undertone.</exception>
     public void Enter(long number, LinePlace place, ReadOnlyMemory<byte> line)
     {
-        try
-        {
-            KeptJson.Read(line, json =>
-            {
-                Enter(number, place, json);
-                return true;
-            });
-        }
-        catch (DamagedEntryException e)
-        {
-            throw file.Damaged(number, e.Message, e);
-        }
+        if (number > 1 && IsDeleted(place, line.Span, DeletedPrediction)) index.AddDeleted();
+        else if (number == 1 || !IsDeleted(place, line.Span, DeletedCorrection)) EnterWhole(number, place, line);
     }
 
     /// <summary>Reads a prediction again.</summary>
@@ -72,6 +72,29 @@ internal sealed class StoreEvents(EventFile file, EventIndex index)
         return Again(line, json => new StoredRun(id, json.Time("addedAt"), KeptEntries.Run(json)));
     }
 
+    private bool IsDeleted(LinePlace place, ReadOnlySpan<byte> line, byte[] mark)
+    {
+        if (!line.StartsWith(mark)) return false;
+        if (line[mark.Length..].ContainsAnyExcept((byte)' ')) Unfinished.Add((place, mark));
+        return true;
+    }
+
+    private void EnterWhole(long number, LinePlace place, ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            KeptJson.Read(line, json =>
+            {
+                Enter(number, place, json);
+                return true;
+            });
+        }
+        catch (DamagedEntryException e)
+        {
+            throw file.Damaged(number, e.Message, e);
+        }
+    }
+
     private void Enter(long number, LinePlace place, KeptJson json)
     {
         switch (json.Text("event"))
@@ -86,7 +109,7 @@ internal sealed class StoreEvents(EventFile file, EventIndex index)
             case "correction" when number > 1:
                 if (json.Number("prediction") is var id && index.Find(id) is null)
                     throw new DamagedEntryException("prediction: there is none of this number before this line");
-                index.Add(id, KeptEntries.Correction(json));
+                index.Add(place, id, KeptEntries.Correction(json));
                 break;
             case "run" when number > 1:
                 if (json.Number("id") != index.Runs + 1) throw new DamagedEntryException("id: lines are missing before this one");

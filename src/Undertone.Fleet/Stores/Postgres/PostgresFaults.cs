@@ -28,7 +28,8 @@ internal static class PostgresFaults
         {
             throw new StoreException(
                 StoreFault.Unavailable,
-                $"{place}: there is no connection to the server. Look whether it runs and can be reached, and try again.", e);
+                $"{place}: there is no connection to the server. See whether it runs, can be reached, and speaks TLS if Ssl Mode says so.",
+                e);
         }
         catch (DamagedEntryException e)
         {
@@ -41,7 +42,7 @@ internal static class PostgresFaults
     {
         "28P01" or "28000" => "the server refuses the user or the password. Mend Username and Password of the connection string.",
         "3D000" => "there is no such database. Make it (createdb), or mend Database of the connection string.",
-        "42501" => "the user lacks a right. Grant it: create on the schema for the first start, select, insert and update on the tables.",
+        "42501" => "the user lacks a right. Grant it: create on the schema to begin, then select, insert, update and delete.",
         "3F000" => "there is no schema to make tables in. Mend Search Path of the connection string.",
         "25006" => "the server takes nothing new (it is a replica, or read-only). Name the one that does.",
         "53300" => "the server has no connection left. Raise its max_connections, or lower Maximum Pool Size of the connection string.",

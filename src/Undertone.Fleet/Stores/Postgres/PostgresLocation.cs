@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Npgsql;
 
 namespace Undertone.Fleet.Stores.Postgres;
@@ -42,6 +43,26 @@ internal static class PostgresLocation
         settings.PersistSecurityInfo = false;
         return settings;
     }
+
+    /// <exception cref="StoreException">Values that can be read do not go together.</exception>
+    public static NpgsqlDataSource Source(NpgsqlConnectionStringBuilder settings)
+    {
+        try
+        {
+            return new NpgsqlSlimDataSourceBuilder(settings.ConnectionString).EnableArrays().EnableTransportSecurity().Build();
+        }
+        catch (Exception e) when (IsSetting(e))
+        {
+            throw Impossible(e);
+        }
+    }
+
+    /// <summary>Whether it is a fault of a setting that shows only when it is used, such as a certificate that is none.</summary>
+    public static bool IsSetting(Exception e) => e is ArgumentException or NotSupportedException or CryptographicException
+        || e is InvalidOperationException and not ObjectDisposedException;
+
+    public static StoreException Impossible(Exception cause) => new(
+        StoreFault.Input, $"The connection string has a value that cannot be used, or two that do not go together. {Remedy}", cause);
 
     public static string Name(NpgsqlConnectionStringBuilder settings) => FormattableString.Invariant(
         $"PostgreSQL at {settings.Host}:{settings.Port}, database '{settings.Database ?? settings.Username ?? "of the user"}'");

@@ -10,6 +10,10 @@ internal static class PostgresSchema
     // Any number, as long as all who do this have the same: "undertone" in ASCII, its first eight letters.
     private const long Lock = 0x756E646572746F6E;
 
+    // Not to_regclass, which may answer from before the wait for the lock.
+    private const string Exists =
+        "select exists (select from pg_class where relname = 'undertone_schema' and pg_table_is_visible(oid))";
+
     /// <summary>What leads from each version to the next. Steps that were released are never changed.</summary>
     private static readonly string[] Steps =
     [
@@ -81,7 +85,7 @@ internal static class PostgresSchema
     /// <summary>The version of the tables; null where there are none.</summary>
     private static async Task<int?> VersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var exists = new NpgsqlCommand("select to_regclass('undertone_schema') is not null", connection);
+        await using var exists = new NpgsqlCommand(Exists, connection);
         if (await exists.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not true) return null;
         await using var version = new NpgsqlCommand("select max(version) from undertone_schema", connection);
         return await version.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) as int? ?? 0;

@@ -27,6 +27,10 @@ internal sealed class PostgresStore : IPredictionStore
         select prediction, label, corrected_by, note, corrected_at from undertone_correction where prediction = any($1) order by id
         """;
 
+    private const string DeleteCorrections = "delete from undertone_correction where prediction = $1";
+
+    private const string DeletePrediction = "delete from undertone_prediction where id = $1";
+
     private const string AddCorrection =
         """
         insert into undertone_correction (prediction, label, corrected_by, note, corrected_at) values ($1, $2, $3, $4, $5)
@@ -50,9 +54,7 @@ internal sealed class PostgresStore : IPredictionStore
     public static async Task<PostgresStore> OpenAsync(string connectionString, TimeProvider time, CancellationToken cancellationToken)
     {
         var settings = PostgresLocation.Read(connectionString);
-        var builder = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
-        builder.EnableArrays().EnableTransportSecurity();
-        var store = new PostgresStore(builder.Build(), PostgresLocation.Name(settings), time);
+        var store = new PostgresStore(PostgresLocation.Source(settings), PostgresLocation.Name(settings), time);
         try
         {
             await store.OnceAsync(
@@ -64,9 +66,10 @@ internal sealed class PostgresStore : IPredictionStore
                 cancellationToken).ConfigureAwait(false);
             return store;
         }
-        catch
+        catch (Exception e)
         {
             await store.DisposeAsync().ConfigureAwait(false);
+            if (PostgresLocation.IsSetting(e)) throw PostgresLocation.Impossible(e);
             throw;
         }
     }
@@ -134,6 +137,23 @@ internal sealed class PostgresStore : IPredictionStore
                 return prediction with { Corrections = [.. prediction.Corrections, correction] };
             },
             cancellationToken);
+
+    public Task<StoredPrediction?> DeleteAsync(long id, CancellationToken cancellationToken = default) => OnceAsync(
+        async connection =>
+        {
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            var prediction = await FindAsync(connection, PredictionRow + " for update", id, cancellationToken).ConfigureAwait(false);
+            if (prediction is null) return null;
+            foreach (var sql in new[] { DeleteCorrections, DeletePrediction })
+            {
+                await using var delete = new NpgsqlCommand(sql, connection).With(id);
+                await delete.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return prediction;
+        },
+        cancellationToken);
 
     public async Task<StoredRun> AddRunAsync(RunEntry run, CancellationToken cancellationToken = default)
     {
