@@ -4,6 +4,7 @@ using Undertone.Cli.Terminals;
 using Undertone.Cli.Texts;
 using Undertone.Cli.Tools;
 using Undertone.Recognition.Inference;
+using Undertone.Recognition.Inference.Texts;
 using Undertone.Recognition.Pictures;
 using Undertone.Sound.Audio;
 

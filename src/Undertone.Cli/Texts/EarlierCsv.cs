@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using nietras.SeparatedValues;
 using Undertone.Cli.Terminals;
+using Undertone.Recognition.Inference.Texts;
 
 namespace Undertone.Cli.Texts;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Undertone.Recognition.Inference.Texts;
 
 namespace Undertone.Cli.Texts;
 

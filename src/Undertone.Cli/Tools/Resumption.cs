@@ -4,6 +4,7 @@ using Undertone.Cli.Terminals;
 using Undertone.Cli.Texts;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Inference;
+using Undertone.Recognition.Inference.Texts;
 
 namespace Undertone.Cli.Tools;
 

@@ -1,14 +1,17 @@
 using System.Globalization;
-using Undertone.Recognition.Inference;
 
-namespace Undertone.Cli.Texts;
+namespace Undertone.Recognition.Inference.Texts;
 
 /// <summary>Runs of one emotion in formats of other programs; where nobody speaks there is nothing.</summary>
-internal static class TimelineText
+public static class TimelineText
 {
     /// <summary>WebVTT, as video players and browsers show it: a cue a run. It names no files, so it is for one.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="results">The answers, with segments; made while they are written.</param>
     public static void WriteVtt(TextWriter output, IEnumerable<FilePrediction> results)
     {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(results);
         output.WriteLine("WEBVTT");
         InOrder(results, (run, channel) =>
         {
@@ -20,8 +23,12 @@ internal static class TimelineText
     }
 
     /// <summary>RTTM: a line a run, named by the emotion and before it, where known, the speaker and a colon.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="results">The answers, with segments; made while they are written.</param>
     public static void WriteRttm(TextWriter output, IEnumerable<FilePrediction> results)
     {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(results);
         foreach (var result in results)
         {
             foreach (var (run, channel) in Runs(result))
@@ -35,8 +42,12 @@ internal static class TimelineText
     }
 
     /// <summary>Labels as Audacity imports them: a line a run. They name no files, so they are for one.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="results">The answers, with segments; made while they are written.</param>
     public static void WriteLabels(TextWriter output, IEnumerable<FilePrediction> results)
     {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(results);
         InOrder(results, (run, channel) =>
         {
             var who = Who(run, channel);

@@ -2,15 +2,14 @@ using System.Globalization;
 using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Hearing;
-using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Voices;
 
-namespace Undertone.Cli.Texts;
+namespace Undertone.Recognition.Inference.Texts;
 
 /// <summary>Predictions as CSV: a row a file, or a row a segment. Every row is passed on when it is made.</summary>
-internal static class PredictionCsv
+public static class PredictionCsv
 {
-    /// <summary>The names of columns by which a table is known again.</summary>
+    /// <summary>The name of a column by which a table is known again.</summary>
     public const string StartColumn = "startSeconds", ColumnBeforeLabels = "uncertainBecause", ColumnAfterLabels = "speechSeconds",
         VoiceColumn = "voice", TextColumn = "text", ChannelColumn = "channel";
 
@@ -23,13 +22,19 @@ internal static class PredictionCsv
     /// How the answers are asked for: rows of segments have their start and end, those of channels and of turns their channel and speaker.
     /// </param>
     /// <param name="text">Whether there is a column for words.</param>
-    public static string[] Columns(LabelSet labels, BatchOptions options, bool text) =>
-    [
-        "file", .. Column(options.Channels == ChannelMode.Split, ChannelColumn), "durationSeconds",
-        .. Column(options.Segments, StartColumn, "endSeconds"), .. Column(options.Turns is not null, "speaker"),
-        "speech", "emotion", "confidence", "uncertain", ColumnBeforeLabels, .. labels, .. QualityColumns, .. VoiceColumns,
-        .. Column(text, TextColumn), "error",
-    ];
+    /// <returns>The names, from the left.</returns>
+    public static string[] Columns(LabelSet labels, BatchOptions options, bool text)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(options);
+        return
+        [
+            "file", .. Column(options.Channels == ChannelMode.Split, ChannelColumn), "durationSeconds",
+            .. Column(options.Segments, StartColumn, "endSeconds"), .. Column(options.Turns is not null, "speaker"),
+            "speech", "emotion", "confidence", "uncertain", ColumnBeforeLabels, .. labels, .. QualityColumns, .. VoiceColumns,
+            .. Column(text, TextColumn), "error",
+        ];
+    }
 
     /// <summary>Writes the header and the rows.</summary>
     /// <param name="output">Where to.</param>
@@ -41,6 +46,10 @@ internal static class PredictionCsv
     public static void Write(
         TextWriter output, LabelSet labels, IEnumerable<FilePrediction> results, BatchOptions options, bool text, bool goesOn = false)
     {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(results);
+        ArgumentNullException.ThrowIfNull(options);
         var (segments, channels, speakers) = (options.Segments, options.Channels == ChannelMode.Split, options.Turns is not null);
         var columns = Columns(labels, options, text);
         using var csv = new CsvWriter(output, columns, goesOn);

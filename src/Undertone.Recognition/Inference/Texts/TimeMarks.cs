@@ -2,16 +2,23 @@ using System.Globalization;
 using System.Net;
 using Undertone.Recognition.Inference.Segments;
 
-namespace Undertone.Cli.Texts;
+namespace Undertone.Recognition.Inference.Texts;
 
 /// <summary>Parts of a recording as lines in formats of other programs.</summary>
-internal static class TimeMarks
+public static class TimeMarks
 {
     /// <summary>
     /// A line of Rich Transcription Time Marked, as NIST defines it: the recording called by its name without folder and ending.
     /// </summary>
+    /// <param name="file">The recording.</param>
+    /// <param name="channel">Its channel, counted from 1; null for the first.</param>
+    /// <param name="start">Where it begins, in seconds.</param>
+    /// <param name="end">Where it ends, in seconds.</param>
+    /// <param name="name">What the part is named by; spaces become underscores.</param>
+    /// <param name="confidence">How sure that is, 0 to 1; null where it is not known.</param>
     public static string Rttm(string file, int? channel, double start, double end, string name, double? confidence = null)
     {
+        ArgumentNullException.ThrowIfNull(name);
         // Fields are separated by spaces, so a name has none.
         var word = string.Concat(name.Select(c => char.IsWhiteSpace(c) ? '_' : c));
         var length = Text(end - start, "0.000");
@@ -21,10 +28,20 @@ internal static class TimeMarks
     }
 
     /// <summary>A label as Audacity imports it: start, end and a word, with tabs between.</summary>
-    public static string Label(double start, double end, string text) =>
-        $"{Text(start, "0.000000")}\t{Text(end, "0.000000")}\t{text.Replace('\t', ' ')}";
+    /// <param name="start">Where it begins, in seconds.</param>
+    /// <param name="end">Where it ends, in seconds.</param>
+    /// <param name="text">The word; tabs in it become spaces.</param>
+    public static string Label(double start, double end, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return $"{Text(start, "0.000000")}\t{Text(end, "0.000000")}\t{text.Replace('\t', ' ')}";
+    }
 
     /// <summary>The two lines of a WebVTT cue, said by somebody where that is known.</summary>
+    /// <param name="start">Where it begins, in seconds.</param>
+    /// <param name="end">Where it ends, in seconds.</param>
+    /// <param name="who">Who says it; null where that is not known.</param>
+    /// <param name="text">What is shown.</param>
     public static string Cue(double start, double end, string? who, string text)
     {
         var voice = who is null ? "" : $"<v {WebUtility.HtmlEncode(who)}>";
