@@ -12,7 +12,8 @@ internal static class AudioDecoder
     /// <param name="input">The bytes, at their start.</param>
     /// <param name="path">The file that they come from, or null for a stream.</param>
     /// <param name="ffmpeg">What decodes the formats that are not read here.</param>
-    public static ISampleSource Open(ByteInput input, string? path, Ffmpeg ffmpeg)
+    /// <param name="cancellationToken">Ends ffmpeg.</param>
+    public static ISampleSource Open(ByteInput input, string? path, Ffmpeg ffmpeg, CancellationToken cancellationToken)
     {
         try
         {
@@ -22,7 +23,7 @@ internal static class AudioDecoder
             var container = ContainerWatch.RequireWhole(input);
             if (path is not null && input.Length is not null)
             {
-                var source = ffmpeg.Decode(path, described, container);
+                var source = ffmpeg.Decode(path, input.Name, described, container, cancellationToken);
                 input.Dispose();
                 return source;
             }
@@ -33,7 +34,7 @@ internal static class AudioDecoder
                     "Save it to a file and read that.");
             }
 
-            return ffmpeg.Decode(input, described, container);
+            return ffmpeg.Decode(input, described, container, cancellationToken);
         }
         catch
         {

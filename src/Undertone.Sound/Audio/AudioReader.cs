@@ -10,6 +10,7 @@ public sealed class AudioReader : IDisposable
 
     private readonly ISampleSource _source;
     private readonly string _name;
+    private readonly CancellationToken _cancellationToken;
     private readonly Resampler? _resampler;
     private readonly float[] _input = [];
     private readonly float[] _output = [];
@@ -19,9 +20,9 @@ public sealed class AudioReader : IDisposable
     private bool _mixed;
     private bool _any;
 
-    internal AudioReader(ISampleSource source, string name, int? sampleRateHz)
+    internal AudioReader(ISampleSource source, string name, int? sampleRateHz, CancellationToken cancellationToken = default)
     {
-        (_source, _name) = (source, name);
+        (_source, _name, _cancellationToken) = (source, name, cancellationToken);
         Info = source.Info;
         SampleRateHz = sampleRateHz ?? Info.SampleRateHz;
         if (SampleRateHz == Info.SampleRateHz) return;
@@ -61,6 +62,17 @@ public sealed class AudioReader : IDisposable
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static AudioReader Open(string path, int? sampleRateHz = null) => Open(path, sampleRateHz, Ffmpeg.OnPath);
 
+    /// <summary>Opens a file of any format under another name, such as an upload. The content decides the format.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">What errors call it.</param>
+    /// <param name="cancellationToken">Ends the reading at any time: ffmpeg is killed, and a call that waits for it fails.</param>
+    /// <returns>A reader at the first sample, at the rate of the file.</returns>
+    /// <exception cref="AudioFormatException">The file is damaged or no audio, or ffmpeg is needed and not installed.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="OperationCanceledException">The reading was ended; later calls of the reader fail with it too.</exception>
+    public static AudioReader Open(string path, string name, CancellationToken cancellationToken) =>
+        Open(path, name, null, Ffmpeg.OnPath, cancellationToken);
+
     /// <summary>Opens a stream of any format, from its present position. Streams
     /// that cannot seek (standard input, a network) work.</summary>
     /// <param name="stream">The bytes; the caller keeps it and closes it after the reader.</param>
@@ -76,7 +88,17 @@ public sealed class AudioReader : IDisposable
     /// <exception cref="AudioFormatException">The file ends too soon, or a sample is NaN or infinite.</exception>
     public int Read(Span<float> destination)
     {
-        var count = _resampler is null ? _source.Read(destination) : ReadResampled(destination);
+        _cancellationToken.ThrowIfCancellationRequested();
+        int count;
+        try
+        {
+            count = _resampler is null ? _source.Read(destination) : ReadResampled(destination);
+        }
+        catch (IOException) when (_cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(_cancellationToken);
+        }
+
         (_mixed, _any) = (true, _any || count > 0);
         return count;
     }
@@ -91,7 +113,17 @@ public sealed class AudioReader : IDisposable
         if (_resampler is not null || _mixed)
             throw new InvalidOperationException("Channels are read side by side at the rate of the file, and from its first sample on.");
         ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, Info.Channels, nameof(destination));
-        var frames = _source.ReadFrames(destination);
+        _cancellationToken.ThrowIfCancellationRequested();
+        int frames;
+        try
+        {
+            frames = _source.ReadFrames(destination);
+        }
+        catch (IOException) when (_cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(_cancellationToken);
+        }
+
         _any |= frames > 0;
         return frames;
     }
@@ -106,10 +138,24 @@ public sealed class AudioReader : IDisposable
     /// <summary>Closes the file; a running ffmpeg is ended.</summary>
     public void Dispose() => _source.Dispose();
 
-    internal static AudioReader Open(string path, int? sampleRateHz, Ffmpeg ffmpeg)
+    internal static AudioReader Open(string path, int? sampleRateHz, Ffmpeg ffmpeg) =>
+        Open(path, path, sampleRateHz, ffmpeg, CancellationToken.None);
+
+    internal static AudioReader Open(string path, string name, int? sampleRateHz, Ffmpeg ffmpeg, CancellationToken cancellationToken)
     {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentException.ThrowIfNullOrEmpty(name);
         CheckRate(sampleRateHz);
-        return new AudioReader(AudioDecoder.Open(ByteInput.Open(path), path, ffmpeg), path, sampleRateHz);
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            var source = AudioDecoder.Open(ByteInput.Open(path, name), path, ffmpeg, cancellationToken);
+            return new AudioReader(source, name, sampleRateHz, cancellationToken);
+        }
+        catch (IOException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
     }
 
     internal static AudioReader Open(Stream stream, string name, int? sampleRateHz, Ffmpeg ffmpeg)
@@ -117,7 +163,8 @@ public sealed class AudioReader : IDisposable
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentException.ThrowIfNullOrEmpty(name);
         CheckRate(sampleRateHz);
-        return new AudioReader(AudioDecoder.Open(new ByteInput(stream, name, ownsStream: false), path: null, ffmpeg), name, sampleRateHz);
+        var input = new ByteInput(stream, name, ownsStream: false);
+        return new AudioReader(AudioDecoder.Open(input, path: null, ffmpeg, CancellationToken.None), name, sampleRateHz);
     }
 
     private static void CheckRate(int? sampleRateHz)

@@ -42,15 +42,18 @@ internal sealed class ByteInput : IDisposable
     public long? Length => _stream.CanSeek ? _stream.Length - _origin : null;
 
     /// <summary>Opens a file for reading; a folder is refused in plain words.</summary>
-    public static ByteInput Open(string path)
+    public static ByteInput Open(string path) => Open(path, path);
+
+    /// <summary>Opens a file for reading that errors call by a name; a folder is refused in plain words.</summary>
+    public static ByteInput Open(string path, string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Directory.Exists(path))
         {
-            throw new AudioFormatException(path, null, "this is a folder, not an audio file", "Name a file in it.");
+            throw new AudioFormatException(name, null, "this is a folder, not an audio file", "Name a file in it.");
         }
 
-        return new ByteInput(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0), path, ownsStream: true);
+        return new ByteInput(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0), name, ownsStream: true);
     }
 
     /// <summary>Everything that is buffered, and at least <paramref name="count"/> bytes unless the input ends before.</summary>

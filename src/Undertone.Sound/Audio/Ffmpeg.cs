@@ -14,13 +14,16 @@ internal sealed class Ffmpeg
 
     private readonly Func<string, string?> _find;
 
-    private Ffmpeg(Func<string, string?> find) => _find = find;
+    internal Ffmpeg(Func<string, string?> find) => _find = find;
 
     /// <summary>The commands that PATH names.</summary>
     public static Ffmpeg OnPath { get; } = new(FindOnPath);
 
     /// <summary>As if ffmpeg were not installed.</summary>
     public static Ffmpeg Missing { get; } = new(_ => null);
+
+    /// <summary>What a run may take.</summary>
+    public FfmpegLimits Limits { get; init; } = new();
 
     /// <summary>Whether there is an ffmpeg to run.</summary>
     public bool IsInstalled => _find("ffmpeg") is not null;
@@ -29,21 +32,28 @@ internal sealed class Ffmpeg
     public FfmpegProcess Run(string name, string described, string[] arguments, ByteInput? feed) =>
         new(Start("ffmpeg", name, described, arguments), name, described, feed);
 
-    /// <summary>Decodes a file. <paramref name="described"/> says what it is or how it
+    /// <summary>Decodes a file that errors call by a name. <paramref name="described"/> says what it is or how it
     /// starts, as a clause; the container was found whole.</summary>
-    public ISampleSource Decode(string path, string described, Container? container)
+    public ISampleSource Decode(
+        string path, string name, string described, Container? container, CancellationToken cancellationToken)
     {
-        var process = Start("ffmpeg", path, described, DecodeArguments("file:" + Path.GetFullPath(path), "file"));
-        return FfmpegSource.Open(new FfmpegProcess(process, path, described, feed: null), container);
+        var file = Path.GetFullPath(path);
+        var process = Start("ffmpeg", name, described, DecodeArguments("file:" + file, "file"));
+        var run = new FfmpegProcess(process, name, described, feed: null, cancellationToken: cancellationToken)
+        {
+            Path = path == name ? null : file,
+        };
+        return FfmpegSource.Open(run, container);
     }
 
     /// <summary>Decodes a stream, which is fed to ffmpeg as it is read; the source owns it. A container that could not be looked through
     /// before is followed while it is fed.</summary>
-    public ISampleSource Decode(ByteInput input, string described, Container? container)
+    public ISampleSource Decode(ByteInput input, string described, Container? container, CancellationToken cancellationToken)
     {
         var watch = container is null ? ContainerWatch.Of(input) : null;
         var process = Start("ffmpeg", input.Name, described, DecodeArguments("pipe:0", "pipe,fd"));
-        return FfmpegSource.Open(new FfmpegProcess(process, input.Name, described, input, watch), container ?? watch?.Container);
+        var run = new FfmpegProcess(process, input.Name, described, input, watch, cancellationToken);
+        return FfmpegSource.Open(run, container ?? watch?.Container);
     }
 
     /// <summary>Reads what the header of a file says.</summary>
@@ -97,7 +107,8 @@ internal sealed class Ffmpeg
                 name, null, $"{described}, and the {command} command that would read that is not on PATH", Install);
         }
 
-        var start = new ProcessStartInfo(executable, arguments)
+        var (program, all) = Limits.Confine(executable, arguments, FindOnPath);
+        var start = new ProcessStartInfo(program, all)
         {
             UseShellExecute = false,
             CreateNoWindow = true,

@@ -6,10 +6,14 @@ using Undertone.Sound.Audio.Containers;
 
 namespace Undertone.Sound.Audio;
 
-/// <summary>A running ffmpeg: its input is fed and its messages are collected in the background; it is killed when disposed.</summary>
+/// <summary>A running ffmpeg: its input is fed and its messages are collected in the background; it is killed when
+/// disposed or cancelled.</summary>
 internal sealed partial class FfmpegProcess : IDisposable
 {
     private const int MaxMessageChars = 4000;
+
+    /// <summary>The exit code of a process that the system has killed: 128 and the number of SIGKILL.</summary>
+    private const int Killed = 137;
 
     /// <summary>The place in memory that ffmpeg's messages name.</summary>
     [GeneratedRegex(" @ 0x[0-9a-f]+")]
@@ -22,19 +26,28 @@ internal sealed partial class FfmpegProcess : IDisposable
     private (long At, string Text)? _cut;
     private volatile ExceptionDispatchInfo? _feedError;
     private readonly string _described;
+    private readonly CancellationToken _cancellationToken;
+    private readonly CancellationTokenRegistration _cancellation;
     private readonly TaskCompletionSource _messagesEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public FfmpegProcess(Process process, string name, string described, ByteInput? feed, ContainerWatch? watch = null)
+    public FfmpegProcess(
+        Process process, string name, string described, ByteInput? feed, ContainerWatch? watch = null,
+        CancellationToken cancellationToken = default)
     {
+        _cancellationToken = cancellationToken;
         (_process, Name, _described, _feed, _watch) = (process, name, described, feed, watch);
         process.ErrorDataReceived += (_, e) => Collect(e.Data);
         process.BeginErrorReadLine();
         var target = process.StandardInput.BaseStream;
-        _ = Task.Run(() => Feed(target));
+        _ = Task.Run(() => Feed(target), CancellationToken.None);
+        _cancellation = cancellationToken.Register(Kill);
     }
 
     /// <summary>What errors call the audio.</summary>
     public string Name { get; }
+
+    /// <summary>The file that ffmpeg reads; errors call it <see cref="Name"/>. Null where it is fed.</summary>
+    public string? Path { get; init; }
 
     /// <summary>What ffmpeg writes.</summary>
     public Stream Output => _process.StandardOutput.BaseStream;
@@ -43,6 +56,7 @@ internal sealed partial class FfmpegProcess : IDisposable
     public void WaitForSuccess()
     {
         _process.WaitForExit();
+        _cancellationToken.ThrowIfCancellationRequested();
         _feedError?.Throw();
         if (_process.ExitCode != 0) throw Failure("ffmpeg cannot read it");
         if (_cut is { } cut) throw new AudioFormatException(Name, cut.At, cut.Text, Remedies.CopyAgain);
@@ -51,14 +65,25 @@ internal sealed partial class FfmpegProcess : IDisposable
     /// <summary>The exception for what ffmpeg could not do, with its own words.</summary>
     public AudioFormatException Failure(string fault)
     {
-        _process.WaitForExit(TimeSpan.FromSeconds(5));
+        var ended = _process.WaitForExit(TimeSpan.FromSeconds(5));
+        _cancellationToken.ThrowIfCancellationRequested();
         _feedError?.Throw();
+        if (ended && _process.ExitCode == Killed)
+        {
+            return new AudioFormatException(
+                Name, null, $"{_described}, and the system ended ffmpeg, which took too long or too much memory for it",
+                "Convert it to WAV with the program that made it.");
+        }
+
         _messagesEnd.Task.Wait(TimeSpan.FromSeconds(5));
         string said;
         lock (_messages)
         {
             said = _messages.ToString().Trim();
         }
+
+        if (Path is { } path)
+            said = said.Replace("file:" + path, Name, StringComparison.Ordinal).Replace(path, Name, StringComparison.Ordinal);
 
         var index = said.Contains("moov atom not found", StringComparison.Ordinal)
             || said.Contains("partial file", StringComparison.Ordinal);
@@ -70,6 +95,14 @@ internal sealed partial class FfmpegProcess : IDisposable
 
     public void Dispose()
     {
+        _cancellation.Dispose();
+        Kill();
+        _process.Dispose();
+        _feed?.Dispose();
+    }
+
+    private void Kill()
+    {
         try
         {
             _process.Kill();
@@ -78,9 +111,6 @@ internal sealed partial class FfmpegProcess : IDisposable
         {
             // It has ended already.
         }
-
-        _process.Dispose();
-        _feed?.Dispose();
     }
 
     private void Collect(string? line)
