@@ -14,6 +14,7 @@ public sealed class ArrowTests
         ["Undertone.Recognition"] = ["Undertone.Sound", "Undertone.Learning"],
         ["Undertone.Extensions.DependencyInjection"] = ["Undertone.Recognition"],
         ["Undertone.Fleet"] = ["Undertone.Recognition"],
+        ["Undertone.Web"] = ["Undertone.Extensions.DependencyInjection"],
         ["Undertone.Cli"] = ["Undertone.Recognition"],
     };
 

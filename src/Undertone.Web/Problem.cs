@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Undertone.Recognition.Inference;
+
+namespace Undertone.Web;
+
+/// <summary>Errors as problem documents (RFC 9457), with the member <c>code</c>: a word for programs.</summary>
+internal static class Problem
+{
+    private const string MediaType = "application/problem+json";
+
+    /// <summary>An endpoint whose exceptions become problem documents. Who has gone is told nothing.</summary>
+    public static RequestDelegate Catching(RequestDelegate answer) => async context =>
+    {
+        try
+        {
+            await answer(context);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone, and nobody is left to be told.
+        }
+        catch (RefusedException e)
+        {
+            await Write(context, e.Status, e.Code, e.Message);
+        }
+        catch (BadHttpRequestException e)
+        {
+            var (code, detail) = e.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? ("too-large", "The request is larger than this service takes.")
+                : ("request", "The request is not whole, or not as HTTP wants it. Send it again.");
+            await Write(context, e.StatusCode, code, detail);
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            var loggers = context.RequestServices.GetService<ILoggerFactory>();
+            if (loggers is not null) Log.Failed(loggers.CreateLogger(Log.Category), context.Request.Path, e);
+            await Write(context, StatusCodes.Status500InternalServerError, PredictionError.Internal,
+                "The service itself failed on this request; its log says why.");
+        }
+    };
+
+    private static async Task Write(HttpContext context, int status, string code, string detail)
+    {
+        var response = context.Response;
+        if (response.HasStarted) return;
+        (response.StatusCode, response.ContentType) = (status, MediaType);
+        await Json.Write(response, json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "about:blank");
+            json.WriteString("title", ReasonPhrases.GetReasonPhrase(status));
+            json.WriteNumber("status", status);
+            json.WriteString("detail", detail);
+            json.WriteString("code", code);
+            json.WriteEndObject();
+        });
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Undertone.Web;
+
+/// <summary>Adds Undertone's endpoints to an application.</summary>
+public static class UndertoneEndpoints
+{
+    /// <summary>
+    /// Adds <c>POST /v1/predict</c>, <c>POST /v1/segments</c>, <c>GET /v1/models</c>, <c>GET /v1/voices</c>, <c>GET /healthz</c> and
+    /// <c>GET /readyz</c>. They answer with the recognizer that <c>AddUndertone()</c> adds; every error is a problem document (RFC 9457).
+    /// </summary>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="prefix">What their paths begin with, such as <c>/emotion</c>. Default nothing.</param>
+    /// <param name="options">Limits; null for the defaults.</param>
+    /// <returns>The group of them, for what is to hold for all: who may ask, how often.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public static RouteGroupBuilder MapUndertone(
+        this IEndpointRouteBuilder endpoints, string prefix = "", UndertoneWebOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(prefix);
+        options ??= new UndertoneWebOptions();
+        options.Validate();
+        var group = endpoints.MapGroup(prefix);
+        var predictions = new PredictionEndpoints(options, new SemaphoreSlim(options.MaxConcurrency));
+        var voices = new VoiceEndpoints(options.Voices);
+        Map(group, HttpMethods.Post, "/v1/predict", predictions.Predict);
+        Map(group, HttpMethods.Post, "/v1/segments", predictions.Segments);
+        Map(group, HttpMethods.Get, "/v1/models", ServiceEndpoints.Models);
+        Map(group, HttpMethods.Get, "/v1/voices", voices.List);
+        Map(group, HttpMethods.Get, "/v1/voices/{name}", voices.Show);
+        Map(group, HttpMethods.Get, "/healthz", ServiceEndpoints.Health);
+        Map(group, HttpMethods.Get, "/readyz", ServiceEndpoints.Ready);
+        group.MapFallback("/v1/{**rest}", Problem.Catching(_ => throw new RefusedException(
+            StatusCodes.Status404NotFound, "no-such-endpoint", "There is nothing at this address.")));
+        return group;
+    }
+
+    /// <summary>Adds an endpoint, and says of other methods that they are none of its.</summary>
+    private static void Map(RouteGroupBuilder group, string method, string path, RequestDelegate answer)
+    {
+        group.MapMethods(path, [method], Problem.Catching(answer));
+        group.Map(path, Problem.Catching(context =>
+        {
+            context.Response.Headers.Allow = method;
+            throw new RefusedException(StatusCodes.Status405MethodNotAllowed, "method", $"This address takes {method} only.");
+        }));
+    }
+}

@@ -1,0 +1,33 @@
+using Undertone.Recognition.Inference.Voices;
+
+namespace Undertone.Web;
+
+/// <summary>What the endpoints take, and how much of it.</summary>
+public sealed record UndertoneWebOptions
+{
+    /// <summary>The largest audio file, in bytes, at least 1. Default 100 MiB.</summary>
+    public long MaxUploadBytes { get; init; } = 100L << 20;
+
+    /// <summary>The longest recording; checked by the header before it is decoded, and again while it is heard. Default one hour.</summary>
+    public TimeSpan MaxDuration { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long a request may take, with its upload. Default five minutes.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How many recordings are heard at a time, at least 1; the others wait their turn. Default one a processor.</summary>
+    public int MaxConcurrency { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>The voices that may be named. Default: the user's own (<see cref="VoiceFolder.OfUser"/>).</summary>
+    public VoiceFolder Voices { get; init; } = VoiceFolder.OfUser();
+
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxUploadBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(MaxDuration, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(RequestTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(RequestTimeout, TimeSpan.FromDays(1));
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxConcurrency, 1);
+        ArgumentNullException.ThrowIfNull(Voices);
+    }
+}

@@ -1,0 +1,166 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace Undertone.Web;
+
+/// <summary>The audio file of a request, on disk under a name of its own until it is disposed.</summary>
+internal sealed class Upload : IDisposable
+{
+    private const string Field = "file";
+    private const int BlockBytes = 1 << 16;
+    private const int MaxNameLength = 200;
+
+    /// <summary>Room in the body for what a form has around the file.</summary>
+    private const long FormBytes = 1 << 16;
+
+    private readonly string _folder;
+
+    private Upload(string name)
+    {
+        Name = name;
+        try
+        {
+            _folder = Directory.CreateTempSubdirectory("undertone-upload-").FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NoRoom();
+        }
+    }
+
+    /// <summary>What the client calls it, without folders.</summary>
+    public string Name { get; }
+
+    /// <summary>Where it lies, in a folder of its own that only this user may enter.</summary>
+    public string Path => System.IO.Path.Combine(_folder, "audio");
+
+    /// <summary>Receives the field <c>file</c> of a form, or the whole body where it is no form.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="name">What a raw body is called; null for <c>audio</c>.</param>
+    /// <param name="maxBytes">How large it may be.</param>
+    /// <param name="cancellationToken">Ends the receiving; nothing stays on disk.</param>
+    public static async Task<Upload> Receive(HttpRequest request, string? name, long maxBytes, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > maxBytes + FormBytes) throw TooLarge(maxBytes);
+        var limit = request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>();
+        if (limit is { IsReadOnly: false }) limit.MaxRequestBodySize = maxBytes + FormBytes;
+        var (body, given) = await Open(request, cancellationToken);
+        var upload = new Upload(Plain(given ?? name));
+        try
+        {
+            if (await upload.Fill(body, maxBytes, cancellationToken) == 0) throw Bad("The audio file is empty (0 bytes).");
+            return upload;
+        }
+        catch
+        {
+            upload.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>The bytes of the file, and its name where the request has one.</summary>
+    private static async Task<(Stream Body, string? Name)> Open(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var isForm = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && type.MediaType.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase);
+        if (!isForm) return (request.Body, null);
+        var boundary = HeaderUtilities.RemoveQuotes(type!.Boundary).Value;
+        if (string.IsNullOrEmpty(boundary)) throw Bad("The form names no boundary.");
+        var form = new MultipartReader(boundary, request.Body);
+        try
+        {
+            while (await form.ReadNextSectionAsync(cancellationToken) is { } section)
+            {
+                if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var place)) continue;
+                if (HeaderUtilities.RemoveQuotes(place.Name) != Field) continue;
+                var name = HeaderUtilities.RemoveQuotes(place.FileNameStar.HasValue ? place.FileNameStar : place.FileName);
+                return (section.Body, name.Value);
+            }
+        }
+        catch (Exception e) when (IsMalformed(e))
+        {
+            throw Malformed();
+        }
+
+        throw Bad($"The form has no field '{Field}'.");
+    }
+
+    private async Task<long> Fill(Stream body, long maxBytes, CancellationToken cancellationToken)
+    {
+        await using var file = Create();
+        var (block, bytes) = (new byte[BlockBytes], 0L);
+        while (await Read(body, block, cancellationToken) is > 0 and var read)
+        {
+            bytes += read;
+            if (bytes > maxBytes) throw TooLarge(maxBytes);
+            try
+            {
+                await file.WriteAsync(block.AsMemory(0, read), cancellationToken);
+            }
+            catch (IOException)
+            {
+                throw NoRoom();
+            }
+        }
+
+        return bytes;
+    }
+
+    private FileStream Create()
+    {
+        // No buffer: a write that fails is told at once, and not when the file is closed.
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0,
+            Options = FileOptions.Asynchronous,
+        };
+        try
+        {
+            return new FileStream(Path, options);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NoRoom();
+        }
+    }
+
+    private static async Task<int> Read(Stream body, byte[] block, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await body.ReadAsync(block, cancellationToken);
+        }
+        catch (Exception e) when (IsMalformed(e))
+        {
+            throw Malformed();
+        }
+    }
+
+    /// <summary>Whether a form is not whole; the server's own exceptions say more.</summary>
+    private static bool IsMalformed(Exception exception) =>
+        exception is InvalidDataException or (IOException and not BadHttpRequestException);
+
+    /// <summary>A name without folders and control characters, and not too long.</summary>
+    private static string Plain(string? name)
+    {
+        var plain = new string([.. (name ?? "").Split('/', '\\')[^1].Where(c => !char.IsControl(c)).Take(MaxNameLength)]);
+        return plain.Length > 0 ? plain : "audio";
+    }
+
+    private static RefusedException Bad(string detail) => new(
+        StatusCodes.Status400BadRequest, "request",
+        $"{detail} Send the audio file as the field '{Field}' of a form, or as the body itself.");
+
+    private static RefusedException Malformed() => Bad("The form is not whole.");
+
+    private static RefusedException NoRoom() => new(
+        StatusCodes.Status507InsufficientStorage, "storage", "The service has no room for the file now. Try again later.");
+
+    private static RefusedException TooLarge(long maxBytes) => new(
+        StatusCodes.Status413PayloadTooLarge, "too-large",
+        FormattableString.Invariant($"The audio file is larger than {maxBytes} bytes. Cut it up, or send it compressed."));
+}
