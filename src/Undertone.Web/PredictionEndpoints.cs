@@ -30,7 +30,10 @@ internal sealed class PredictionEndpoints(UndertoneWebOptions options, Semaphore
         var merge = query.Merge;
         var asked = new BatchOptions
         {
-            Segments = true, Segmenting = query.Segmenting, Channels = query.Channels, Voice = VoiceOf(query),
+            Segments = true,
+            Segmenting = query.Segmenting,
+            Channels = query.Channels,
+            Voice = VoiceOf(query),
         };
         var results = await Answer(context, query, asked);
         if (merge) results = [.. results.Select(Merged)];

@@ -115,7 +115,10 @@ internal sealed class Upload : IDisposable
         // No buffer: a write that fails is told at once, and not when the file is closed.
         var options = new FileStreamOptions
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0,
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            BufferSize = 0,
             Options = FileOptions.Asynchronous,
         };
         try

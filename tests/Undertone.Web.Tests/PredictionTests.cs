@@ -79,7 +79,8 @@ public sealed class PredictionTests
             using var response = await service.SendForm("/v1/predict", Clip);
             return await Text(response, "application/json");
         }));
-        all.ShouldAllBe(a => a == expected);    }
+        all.ShouldAllBe(a => a == expected);
+    }
 
     /// <summary>What the command prints for the clip; a last line end is taken off but where lines are all there is.</summary>
     private static string Command(params string[] options)
@@ -88,7 +89,8 @@ public sealed class PredictionTests
         string[] all = ["exec", program, "predict", "neutral-synthetic.wav", "--model", "tiny", .. options];
         var start = new ProcessStartInfo("dotnet", all)
         {
-            RedirectStandardOutput = true, WorkingDirectory = Path.GetDirectoryName(WebService.Clip),
+            RedirectStandardOutput = true,
+            WorkingDirectory = Path.GetDirectoryName(WebService.Clip),
         };
         using var process = Process.Start(start)!;
         var text = process.StandardOutput.ReadToEnd().ReplaceLineEndings("\n");

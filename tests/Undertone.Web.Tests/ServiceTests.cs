@@ -65,7 +65,13 @@ public sealed class ServiceTests
         await using var service = await WebService.Start();
         var voices = new[] { "anna", "bert ü" }.Select(name => new Voice
         {
-            Name = name, Model = "other", ModelFingerprint = new string('0', 64), Clips = 7, Seconds = 12.5, Mean = [1, 2], Spread = 1.25,
+            Name = name,
+            Model = "other",
+            ModelFingerprint = new string('0', 64),
+            Clips = 7,
+            Seconds = 12.5,
+            Mean = [1, 2],
+            Spread = 1.25,
             SameAnswer = 0.5,
         }).ToArray();
         foreach (var voice in voices) service.Voices.Save(voice);
