@@ -14,7 +14,7 @@ internal sealed class PredictionEndpoints(UndertoneWebOptions options, Semaphore
     /// <summary><c>POST /v1/predict</c>: an element of the results of <c>predict --json</c>.</summary>
     public async Task Predict(HttpContext context)
     {
-        var query = PredictionQuery.ForFile(context.Request);
+        var query = PredictionRequest.ForFile(context.Request);
         var results = await Answer(context, query, new BatchOptions { Voice = VoiceOf(query) });
         await Json.Write(context.Response, json => PredictionJson.Write(json, results[0]));
     }
@@ -25,7 +25,7 @@ internal sealed class PredictionEndpoints(UndertoneWebOptions options, Semaphore
     /// </summary>
     public async Task Segments(HttpContext context)
     {
-        var query = PredictionQuery.ForSegments(context.Request);
+        var query = PredictionRequest.ForSegments(context.Request);
         var format = TimelineFormat.Of(context.Request, query.Format);
         var merge = query.Merge;
         var asked = new BatchOptions
@@ -40,27 +40,33 @@ internal sealed class PredictionEndpoints(UndertoneWebOptions options, Semaphore
         await format.Write(context.Response, results, asked);
     }
 
-    private Voice? VoiceOf(PredictionQuery query) => query.Voice is { } name ? VoiceEndpoints.Load(options.Voices, name) : null;
+    private Voice? VoiceOf(PredictionRequest query) => query.Voice is { } name ? VoiceEndpoints.Load(options.Voices, name) : null;
 
     /// <summary>Receives the file and answers for it within the limits.</summary>
     /// <returns>Predictions only, one or one a channel.</returns>
-    private async Task<IReadOnlyList<FilePrediction>> Answer(HttpContext context, PredictionQuery query, BatchOptions asked)
+    private async Task<IReadOnlyList<FilePrediction>> Answer(HttpContext context, PredictionRequest query, BatchOptions asked)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         ending.CancelAfter(options.RequestTimeout);
         using var tooLong = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
         try
         {
+            if (options.Store is null && (query.Tag ?? query.Speaker) is not null)
+                throw QueryOptions.Refused("This service keeps no answers, so that 'tag' and 'speaker' say nothing to it.");
             using var upload = await Upload.Receive(context.Request, query.Name, options.MaxUploadBytes, ending.Token);
             await places.WaitAsync(ending.Token);
+            IReadOnlyList<FilePrediction> results;
             try
             {
-                return await Hear(context, upload, asked, tooLong);
+                results = await Hear(context, upload, asked, tooLong);
             }
             finally
             {
                 places.Release();
             }
+
+            if (options.Store is { } store) await new AnswerLog(store).Add(context, upload, results, query, ending.Token);
+            return results;
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {

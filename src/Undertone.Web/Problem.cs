@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Undertone.Fleet.Stores;
 using Undertone.Recognition.Inference;
 
 namespace Undertone.Web;
@@ -22,9 +23,29 @@ internal static class Problem
         {
             // The client has gone, and nobody is left to be told.
         }
+        catch (Exception e) when (context.Response.HasStarted)
+        {
+            // Half an answer must not pass for a whole one.
+            Failed(context, e);
+            context.Abort();
+        }
         catch (RefusedException e)
         {
             await Write(context, e.Status, e.Code, e.Message);
+        }
+        catch (StoreException e) when (e.Fault is StoreFault.Input or StoreFault.NotFound)
+        {
+            var isInput = e.Fault == StoreFault.Input;
+            await Write(
+                context, isInput ? StatusCodes.Status400BadRequest : StatusCodes.Status404NotFound,
+                isInput ? "request" : "no-such-prediction", e.Message);
+        }
+        catch (StoreException e)
+        {
+            Failed(context, e);
+            context.Response.Headers.RetryAfter = "5";
+            await Write(context, StatusCodes.Status503ServiceUnavailable, "store",
+                "The store of answers cannot be used now, and what was asked may not have been kept; the log says why. Try again later.");
         }
         catch (BadHttpRequestException e)
         {
@@ -33,19 +54,24 @@ internal static class Problem
                 : ("request", "The request is not whole, or not as HTTP wants it. Send it again.");
             await Write(context, e.StatusCode, code, detail);
         }
-        catch (Exception e) when (!context.Response.HasStarted)
+        catch (Exception e)
         {
-            var loggers = context.RequestServices.GetService<ILoggerFactory>();
-            if (loggers is not null) Log.Failed(loggers.CreateLogger(Log.Category), context.Request.Path, e);
+            Failed(context, e);
             await Write(context, StatusCodes.Status500InternalServerError, PredictionError.Internal,
                 "The service itself failed on this request; its log says why.");
         }
     };
 
+    /// <summary>Logs what made a request fail.</summary>
+    public static void Failed(HttpContext context, Exception exception)
+    {
+        var loggers = context.RequestServices.GetService<ILoggerFactory>();
+        if (loggers is not null) Log.Failed(loggers.CreateLogger(Log.Category), context.Request.Path, exception);
+    }
+
     private static async Task Write(HttpContext context, int status, string code, string detail)
     {
         var response = context.Response;
-        if (response.HasStarted) return;
         (response.StatusCode, response.ContentType) = (status, MediaType);
         await Json.Write(response, json =>
         {

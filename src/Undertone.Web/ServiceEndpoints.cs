@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Undertone.Fleet.Stores;
 using Undertone.Recognition.Inference;
 
 namespace Undertone.Web;
@@ -30,8 +31,8 @@ internal static class ServiceEndpoints
     /// <summary>That the service runs.</summary>
     public static Task Health(HttpContext context) => Said(context, "healthy");
 
-    /// <summary>That a model is loaded; it is loaded by asking.</summary>
-    public static Task Ready(HttpContext context)
+    /// <summary>That a model is loaded, by asking for it, and that the store can be used.</summary>
+    public static async Task Ready(HttpContext context, IPredictionStore? store)
     {
         try
         {
@@ -39,12 +40,12 @@ internal static class ServiceEndpoints
         }
         catch (Exception e)
         {
-            var loggers = context.RequestServices.GetService<Microsoft.Extensions.Logging.ILoggerFactory>();
-            if (loggers is not null) Log.Failed(loggers.CreateLogger(Log.Category), context.Request.Path, e);
+            Problem.Failed(context, e);
             throw new RefusedException(StatusCodes.Status503ServiceUnavailable, "not-ready", "The model is not loaded; the log says why.");
         }
 
-        return Said(context, "ready");
+        if (store is not null) await store.CheckAsync(context.RequestAborted);
+        await Said(context, "ready");
     }
 
     private static Task Said(HttpContext context, string status) => Json.Write(context.Response, json =>

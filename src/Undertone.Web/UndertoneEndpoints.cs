@@ -8,8 +8,9 @@ namespace Undertone.Web;
 public static class UndertoneEndpoints
 {
     /// <summary>
-    /// Adds <c>POST /v1/predict</c>, <c>POST /v1/segments</c>, <c>GET /v1/models</c>, <c>GET /v1/voices</c>, <c>GET /healthz</c> and
-    /// <c>GET /readyz</c>. They answer with the recognizer that <c>AddUndertone()</c> adds; every error is a problem document (RFC 9457).
+    /// Adds <c>POST /v1/predict</c>, <c>POST /v1/segments</c>, <c>GET /v1/models</c>, <c>GET /v1/voices</c>, <c>GET /healthz</c>,
+    /// <c>GET /readyz</c> and, over the answers that a store keeps, <c>/v1/predictions</c>, <c>/v1/corrections</c> and <c>/v1/runs</c>.
+    /// They answer with the recognizer that <c>AddUndertone()</c> adds; every error is a problem document (RFC 9457).
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="prefix">What their paths begin with, such as <c>/emotion</c>. Default nothing.</param>
@@ -32,20 +33,35 @@ public static class UndertoneEndpoints
         Map(group, HttpMethods.Get, "/v1/voices", voices.List);
         Map(group, HttpMethods.Get, "/v1/voices/{name}", voices.Show);
         Map(group, HttpMethods.Get, "/healthz", ServiceEndpoints.Health);
-        Map(group, HttpMethods.Get, "/readyz", ServiceEndpoints.Ready);
+        Map(group, HttpMethods.Get, "/readyz", context => ServiceEndpoints.Ready(context, options.Store));
+        MapStore(group, new StoreEndpoints(options));
         group.MapFallback("/v1/{**rest}", Problem.Catching(_ => throw new RefusedException(
             StatusCodes.Status404NotFound, "no-such-endpoint", "There is nothing at this address.")));
         return group;
     }
 
-    /// <summary>Adds an endpoint, and says of other methods that they are none of its.</summary>
-    private static void Map(RouteGroupBuilder group, string method, string path, RequestDelegate answer)
+    private static void MapStore(RouteGroupBuilder group, StoreEndpoints store)
     {
-        group.MapMethods(path, [method], Problem.Catching(answer));
+        Map(group, HttpMethods.Get, "/v1/predictions", store.List);
+        Map(group, HttpMethods.Get, "/v1/predictions/export", store.Export);
+        Map(group, "/v1/predictions/{id}", (HttpMethods.Get, store.Show), (HttpMethods.Delete, store.Delete));
+        Map(group, HttpMethods.Put, "/v1/predictions/{id}/correction", store.Correct);
+        Map(group, HttpMethods.Get, "/v1/corrections", store.Corrections);
+        Map(group, HttpMethods.Get, "/v1/runs", store.Runs);
+    }
+
+    private static void Map(RouteGroupBuilder group, string method, string path, RequestDelegate answer) =>
+        Map(group, path, (method, answer));
+
+    /// <summary>Adds an endpoint, and says of other methods that they are none of its.</summary>
+    private static void Map(RouteGroupBuilder group, string path, params (string Method, RequestDelegate Answer)[] answers)
+    {
+        foreach (var (method, answer) in answers) group.MapMethods(path, [method], Problem.Catching(answer));
+        var methods = string.Join(", ", answers.Select(a => a.Method));
         group.Map(path, Problem.Catching(context =>
         {
-            context.Response.Headers.Allow = method;
-            throw new RefusedException(StatusCodes.Status405MethodNotAllowed, "method", $"This address takes {method} only.");
+            context.Response.Headers.Allow = methods;
+            throw new RefusedException(StatusCodes.Status405MethodNotAllowed, "method", $"This address takes {methods} only.");
         }));
     }
 }

@@ -1,3 +1,4 @@
+using Undertone.Fleet.Stores;
 using Undertone.Recognition.Inference.Voices;
 
 namespace Undertone.Web;
@@ -19,6 +20,12 @@ public sealed record UndertoneWebOptions
 
     /// <summary>The voices that may be named. Default: the user's own (<see cref="VoiceFolder.OfUser"/>).</summary>
     public VoiceFolder Voices { get; init; } = VoiceFolder.OfUser();
+
+    /// <summary>
+    /// Keeps every answer, so that it can be listed, exported and corrected; whoever gives it disposes it. An answer that cannot be kept
+    /// is not given. Default null: nothing is kept.
+    /// </summary>
+    public IPredictionStore? Store { get; init; }
 
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     internal void Validate()

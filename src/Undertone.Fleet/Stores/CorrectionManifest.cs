@@ -40,9 +40,51 @@ public sealed record CorrectionManifest
     public static async Task<CorrectionManifest> WriteAsync(
         IPredictionStore store, string path, PredictionQuery? query = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(path);
         var manifest = Path.GetFullPath(path);
+        var (clips, result) = await Collect(store, query, cancellationToken).ConfigureAwait(false);
+        AtomicFile.Write(manifest, stream =>
+        {
+            using var writer = new StreamWriter(stream) { NewLine = "\n" };
+            Write(writer, clips, audio => Relative(manifest, audio));
+        });
+        return result;
+    }
+
+    /// <summary>Writes the corrections of a store as such a manifest, with full paths.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="writer">Where to; lines end as it ends them, and it stays open. Nothing is written before all is known.</param>
+    /// <param name="query">Which predictions; null for all that were corrected.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>What was written and left out.</returns>
+    /// <exception cref="StoreException">The store cannot be reached, or what it holds is damaged.</exception>
+    public static async Task<CorrectionManifest> WriteAsync(
+        IPredictionStore store, TextWriter writer, PredictionQuery? query = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        var (clips, result) = await Collect(store, query, cancellationToken).ConfigureAwait(false);
+        Write(writer, clips, audio => audio);
+        return result;
+    }
+
+    /// <summary>A sentence for people: <c>3 clips; left out: 2 whose audio was not kept</c>.</summary>
+    public override string ToString()
+    {
+        (int Count, string Why)[] reasons =
+        [
+            (WithoutAudio, "whose audio was not kept"), (Gone, "whose audio is no longer there"),
+            (Replaced, "of the same audio as a later correction"), (OfOneChannel, "of one channel of their audio"),
+        ];
+        var left = string.Join(", ", reasons.Where(r => r.Count > 0).Select(r => FormattableString.Invariant($"{r.Count} {r.Why}")));
+        var clips = FormattableString.Invariant($"{Written} {(Written == 1 ? "clip" : "clips")}");
+        return left.Length == 0 ? clips : $"{clips}; left out: {left}";
+    }
+
+    /// <summary>The last correction of each file of audio, in the order of the predictions, and what is left out.</summary>
+    private static async Task<(IEnumerable<(string Audio, StoredPrediction Prediction)> Clips, CorrectionManifest Result)> Collect(
+        IPredictionStore store, PredictionQuery? query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
         var (withoutAudio, gone, replaced, oneChannel) = (0, 0, 0, 0);
         var clips = new Dictionary<string, StoredPrediction>(StringComparer.Ordinal);
         var corrected = (query ?? new PredictionQuery()) with { Corrected = true, NewestFirst = false };
@@ -59,14 +101,7 @@ public sealed record CorrectionManifest
             }
         }
 
-        AtomicFile.Write(manifest, stream =>
-        {
-            using var writer = new StreamWriter(stream) { NewLine = "\n" };
-            using var csv = new CsvWriter(writer, Columns);
-            foreach (var (audio, p) in clips.OrderBy(c => c.Value.Id))
-                csv.Write([Relative(manifest, audio), p.Correction!.Label, p.Entry.Speaker ?? Voice(p) ?? "", Corpus]);
-        });
-        return new CorrectionManifest
+        var result = new CorrectionManifest
         {
             Written = clips.Count,
             WithoutAudio = withoutAudio,
@@ -74,19 +109,15 @@ public sealed record CorrectionManifest
             Replaced = replaced,
             OfOneChannel = oneChannel,
         };
+        return (clips.OrderBy(c => c.Value.Id).Select(c => (c.Key, c.Value)), result);
     }
 
-    /// <summary>A sentence for people: <c>3 clips; left out: 2 whose audio was not kept</c>.</summary>
-    public override string ToString()
+    private static void Write(
+        TextWriter writer, IEnumerable<(string Audio, StoredPrediction Prediction)> clips, Func<string, string> named)
     {
-        (int Count, string Why)[] reasons =
-        [
-            (WithoutAudio, "whose audio was not kept"), (Gone, "whose audio is no longer there"),
-            (Replaced, "of the same audio as a later correction"), (OfOneChannel, "of one channel of their audio"),
-        ];
-        var left = string.Join(", ", reasons.Where(r => r.Count > 0).Select(r => FormattableString.Invariant($"{r.Count} {r.Why}")));
-        var clips = FormattableString.Invariant($"{Written} {(Written == 1 ? "clip" : "clips")}");
-        return left.Length == 0 ? clips : $"{clips}; left out: {left}";
+        using var csv = new CsvWriter(writer, Columns);
+        foreach (var (audio, p) in clips)
+            csv.Write([named(audio), p.Correction!.Label, p.Entry.Speaker ?? Voice(p) ?? "", Corpus]);
     }
 
     private static string? Voice(StoredPrediction prediction) => prediction.Entry.Result.Prediction!.Voice?.Name;

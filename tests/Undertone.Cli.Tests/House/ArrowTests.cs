@@ -14,7 +14,7 @@ public sealed class ArrowTests
         ["Undertone.Recognition"] = ["Undertone.Sound", "Undertone.Learning"],
         ["Undertone.Extensions.DependencyInjection"] = ["Undertone.Recognition"],
         ["Undertone.Fleet"] = ["Undertone.Recognition"],
-        ["Undertone.Web"] = ["Undertone.Extensions.DependencyInjection"],
+        ["Undertone.Web"] = ["Undertone.Extensions.DependencyInjection", "Undertone.Fleet"],
         ["Undertone.Cli"] = ["Undertone.Recognition"],
     };
 

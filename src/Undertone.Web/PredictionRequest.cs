@@ -4,13 +4,13 @@ using Undertone.Recognition.Inference;
 namespace Undertone.Web;
 
 /// <summary>The options of a request for predictions.</summary>
-internal sealed class PredictionQuery
+internal sealed class PredictionRequest
 {
     private static readonly string[] OfFile = ["name", "voice", "tag", "speaker"];
     private static readonly string[] OfSegments = [.. OfFile, "window", "hop", "smoothing", "merge", "channels", "format"];
     private readonly QueryOptions _options;
 
-    private PredictionQuery(HttpRequest request, string[] known) => _options = new QueryOptions(request, known);
+    private PredictionRequest(HttpRequest request, string[] known) => _options = new QueryOptions(request, known);
 
     /// <summary>What a raw body is called.</summary>
     public string? Name => _options.Text("name");
@@ -56,8 +56,8 @@ internal sealed class PredictionQuery
     }
 
     /// <summary>The options of a request for a whole file.</summary>
-    public static PredictionQuery ForFile(HttpRequest request) => new(request, OfFile);
+    public static PredictionRequest ForFile(HttpRequest request) => new(request, OfFile);
 
     /// <summary>The options of a request for segments.</summary>
-    public static PredictionQuery ForSegments(HttpRequest request) => new(request, OfSegments);
+    public static PredictionRequest ForSegments(HttpRequest request) => new(request, OfSegments);
 }
