@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Undertone.Fleet.Stores.JsonLines;
 
 /// <summary>
-/// Where the events of a file lie, and what lists ask of them. About 60 bytes a prediction, each different word once, corrections whole.
+/// Where the events of a file lie, and what lists ask of them. About 70 bytes a prediction, each different word once, corrections whole.
 /// </summary>
 internal sealed class EventIndex
 {
