@@ -33,27 +33,8 @@ internal sealed class PredictionRequest
     /// <summary>How the answer is written, where the address says so.</summary>
     public string? Format => _options.OneOf("format", "json", "vtt", "rttm", "csv");
 
-    /// <summary>Window, hop and smoothing. A hop that is longer than the usual window takes the window with it.</summary>
-    public StreamingOptions Segmenting
-    {
-        get
-        {
-            var standard = StreamingOptions.Timeline;
-            var (window, hop) = (_options.Seconds("window", 0.1, 60), _options.Seconds("hop", 0.1, 60));
-            if (window < hop)
-            {
-                throw QueryOptions.Refused(
-                    "The window is shorter than the hop: a part of the recording would be heard by none. Lengthen it.");
-            }
-
-            return new StreamingOptions
-            {
-                WindowSeconds = window ?? Math.Max(standard.WindowSeconds, hop ?? 0),
-                HopSeconds = hop ?? Math.Min(standard.HopSeconds, window ?? standard.HopSeconds),
-                SmoothingSeconds = _options.Seconds("smoothing", 0, 3600) ?? standard.SmoothingSeconds,
-            };
-        }
-    }
+    /// <summary>Window, hop and smoothing.</summary>
+    public StreamingOptions Segmenting => _options.Segmenting(StreamingOptions.Timeline);
 
     /// <summary>The options of a request for a whole file.</summary>
     public static PredictionRequest ForFile(HttpRequest request) => new(request, OfFile);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Undertone.Recognition.Inference;
 
 namespace Undertone.Web;
 
@@ -62,6 +63,22 @@ internal sealed class QueryOptions
         if (hasZone && DateTimeOffset.TryParseExact(given, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
             return moment;
         throw Refused($"The option '{option}' wants a moment such as 2026-03-01T12:00:00Z, not '{given}'.");
+    }
+
+    /// <summary>
+    /// The options <c>window</c>, <c>hop</c> and <c>smoothing</c>. A hop that is longer than the usual window takes the window with it.
+    /// </summary>
+    /// <param name="standard">What stands where nothing is given.</param>
+    public StreamingOptions Segmenting(StreamingOptions standard)
+    {
+        var (window, hop) = (Seconds("window", 0.1, 60), Seconds("hop", 0.1, 60));
+        if (window < hop) throw Refused("The window is shorter than the hop: a part of the recording would be heard by none. Lengthen it.");
+        return new StreamingOptions
+        {
+            WindowSeconds = window ?? Math.Max(standard.WindowSeconds, hop ?? 0),
+            HopSeconds = hop ?? Math.Min(standard.HopSeconds, window ?? standard.HopSeconds),
+            SmoothingSeconds = Seconds("smoothing", 0, 3600) ?? standard.SmoothingSeconds,
+        };
     }
 
     /// <summary>The refusal of an option.</summary>

@@ -1,15 +1,20 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Undertone.Web.Streams;
 
 namespace Undertone.Web;
 
 /// <summary>Adds Undertone's endpoints to an application.</summary>
 public static class UndertoneEndpoints
 {
+    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(15);
+
     /// <summary>
-    /// Adds <c>POST /v1/predict</c>, <c>POST /v1/segments</c>, <c>GET /v1/models</c>, <c>GET /v1/voices</c>, <c>GET /healthz</c>,
-    /// <c>GET /readyz</c> and, over the answers that a store keeps, <c>/v1/predictions</c>, <c>/v1/corrections</c> and <c>/v1/runs</c>.
+    /// Adds <c>POST /v1/predict</c>, <c>POST /v1/segments</c>, <c>WS /v1/stream</c>, <c>GET /v1/models</c>, <c>GET /v1/voices</c>,
+    /// <c>GET /healthz</c>, <c>GET /readyz</c> and, over the answers that a store keeps, <c>/v1/predictions</c>, <c>/v1/corrections</c> and
+    /// <c>/v1/runs</c>.
     /// They answer with the recognizer that <c>AddUndertone()</c> adds; every error is a problem document (RFC 9457).
     /// </summary>
     /// <param name="endpoints">The application.</param>
@@ -34,10 +39,22 @@ public static class UndertoneEndpoints
         Map(group, HttpMethods.Get, "/v1/voices/{name}", voices.Show);
         Map(group, HttpMethods.Get, "/healthz", ServiceEndpoints.Health);
         Map(group, HttpMethods.Get, "/readyz", context => ServiceEndpoints.Ready(context, options.Store));
+        MapStream(group, new StreamEndpoint(options, new StreamCapacity(options.MaxStreams)));
         MapStore(group, new StoreEndpoints(options));
         group.MapFallback("/v1/{**rest}", Problem.Catching(_ => throw new RefusedException(
             StatusCodes.Status404NotFound, "no-such-endpoint", "There is nothing at this address.")));
         return group;
+    }
+
+    private static void MapStream(RouteGroupBuilder group, StreamEndpoint streams)
+    {
+        // With the middleware of WebSockets around it, so that the application need not have one.
+        var around = ((IEndpointRouteBuilder)group).CreateApplicationBuilder();
+        around.UseWebSockets(new WebSocketOptions { KeepAliveInterval = PingInterval, KeepAliveTimeout = PingTimeout });
+        around.Run(Problem.Catching(streams.Stream));
+        var answer = around.Build();
+        // HTTP/2 opens them by CONNECT.
+        Map(group, "/v1/stream", (HttpMethods.Get, answer), (HttpMethods.Connect, answer));
     }
 
     private static void MapStore(RouteGroupBuilder group, StoreEndpoints store)

@@ -18,6 +18,15 @@ public sealed record UndertoneWebOptions
     /// <summary>How many recordings are heard at a time, at least 1; the others wait their turn. Default one a processor.</summary>
     public int MaxConcurrency { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>
+    /// How many streams may be open at a time, at least 0. Default null: as many as seven tenths of the processors carry, by what the first
+    /// one was measured to cost.
+    /// </summary>
+    public int? MaxStreams { get; init; }
+
+    /// <summary>How long a stream may bring no message, or read no answer, before it is closed. Default 30 seconds.</summary>
+    public TimeSpan StreamIdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The voices that may be named. Default: the user's own (<see cref="VoiceFolder.OfUser"/>).</summary>
     public VoiceFolder Voices { get; init; } = VoiceFolder.OfUser();
 
@@ -35,6 +44,9 @@ public sealed record UndertoneWebOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(RequestTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(RequestTimeout, TimeSpan.FromDays(1));
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxConcurrency, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxStreams ?? 0, 0);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(StreamIdleTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(StreamIdleTimeout, TimeSpan.FromDays(1));
         ArgumentNullException.ThrowIfNull(Voices);
     }
 }

@@ -48,5 +48,7 @@ public sealed record RawPcmFormat
 
     internal bool BigEndian => Known[Encoding].BigEndian;
 
-    internal int FrameBytes => Channels * Stored.SampleBytes();
+    /// <summary>How many bytes a sample of every channel takes.</summary>
+    /// <exception cref="KeyNotFoundException"><see cref="Encoding"/> is none of <see cref="Encodings"/>.</exception>
+    public int FrameBytes => Channels * Stored.SampleBytes();
 }

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Undertone.Recognition.Inference;
+using Undertone.Recognition.Inference.Voices;
+
+namespace Undertone.Web.Streams;
+
+/// <summary>
+/// <c>WS /v1/stream</c>: sound comes as binary messages, answers go as text, a line of <c>undertone listen --json</c> each.
+/// </summary>
+/// <param name="options">Limits and voices.</param>
+/// <param name="capacity">How many streams there may be.</param>
+internal sealed class StreamEndpoint(UndertoneWebOptions options, StreamCapacity capacity)
+{
+    /// <summary>The subprotocol, for clients that name one.</summary>
+    public const string Subprotocol = "undertone.v1";
+
+    private const string RetryAfterSeconds = "5";
+
+    /// <summary>Answers a request.</summary>
+    public async Task Stream(HttpContext context)
+    {
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            context.Response.Headers.Upgrade = "websocket";
+            context.Response.Headers.Connection = "Upgrade";
+            throw new RefusedException(
+                StatusCodes.Status426UpgradeRequired, "websocket", "This address takes WebSockets only. Open it with ws:// or wss://.");
+        }
+
+        var request = new StreamRequest(context.Request);
+        var recognizer = context.RequestServices.GetRequiredService<IEmotionRecognizer>();
+        using var stream = Open(recognizer, request);
+        // The first stream waits until its cost is known.
+        using var place = await Task.Run(() => capacity.TryEnter(recognizer, request), context.RequestAborted);
+        if (place is null)
+        {
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+            throw new RefusedException(
+                StatusCodes.Status429TooManyRequests, "streams", "As many streams are open as this machine carries. Try again later.");
+        }
+
+        var named = context.WebSockets.WebSocketRequestedProtocols.Contains(Subprotocol) ? Subprotocol : null;
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(named);
+        using var blocks = new PcmBlocks(request.Format);
+        var stopping = context.RequestServices.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? default;
+        await new StreamSession(socket, stream, blocks, options, context.RequestAborted).Run(stopping);
+    }
+
+    private StreamingRecognizer Open(IEmotionRecognizer recognizer, StreamRequest request)
+    {
+        var voice = request.Voice is { } name ? VoiceEndpoints.Load(options.Voices, name) : null;
+        try
+        {
+            return recognizer.OpenStream(request.Format.SampleRateHz, request.Segmenting with { Voice = voice });
+        }
+        catch (InvalidDataException e)
+        {
+            throw QueryOptions.Refused($"The model cannot hear this sound: {e.Message}");
+        }
+        catch (VoiceException e)
+        {
+            throw new RefusedException(StatusCodes.Status422UnprocessableEntity, "voice", e.Message);
+        }
+    }
+}

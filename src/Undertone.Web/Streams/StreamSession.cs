@@ -1,0 +1,186 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Net.WebSockets;
+using System.Text.Json;
+using Undertone.Recognition.Inference;
+using Undertone.Sound.Audio;
+
+namespace Undertone.Web.Streams;
+
+/// <summary>
+/// One stream from its opening to its end. It reads no message before the one before it is heard and answered, so that a client that sends
+/// too fast or reads too slowly fills its own connection and no memory here.
+/// </summary>
+internal sealed class StreamSession(
+    WebSocket socket, StreamingRecognizer stream, PcmBlocks blocks, UndertoneWebOptions options, CancellationToken aborted)
+{
+    private const int MessageBytes = 1 << 14;
+    private const int MostTextBytes = 1024;
+
+    /// <summary>How far ahead of real time a client may be: what it sends faster is heard later, so that others are not late.</summary>
+    private const double AheadSeconds = 10;
+
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
+    // Its own and not of a pool: a receive that was given up may still write into it.
+    private readonly byte[] _buffer = new byte[MessageBytes];
+    private readonly ArrayBufferWriter<byte> _line = new();
+    private readonly long _begun = Stopwatch.GetTimestamp();
+    private Task _receiving = Task.CompletedTask;
+
+    /// <summary>Hears and answers until the client ends the stream, breaks it or falls silent, or the service stops.</summary>
+    public async Task Run(CancellationToken stopping)
+    {
+        var (status, reason) = await Hear(stopping);
+        if (status is null) return;
+        try
+        {
+            // Nothing of a stream that broke a rule is answered any more.
+            if (status is WebSocketCloseStatus.NormalClosure or WebSocketCloseStatus.EndpointUnavailable)
+            {
+                await Answer(stream.Push(blocks.Rest()));
+                await Answer(stream.Complete());
+            }
+
+            await Close(status.Value, reason);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or TimeoutException)
+        {
+            socket.Abort();
+        }
+        catch (Exception e) when (e is InvalidDataException or AudioFormatException)
+        {
+            await Close(WebSocketCloseStatus.InvalidPayloadData, e.Message);
+        }
+    }
+
+    /// <summary>Takes messages until there are no more.</summary>
+    /// <returns>How the stream is closed; no status where nobody is there to be told.</returns>
+    private async Task<(WebSocketCloseStatus? Status, string Reason)> Hear(CancellationToken stopping)
+    {
+        try
+        {
+            while (true)
+            {
+                var message = await Receive(stopping);
+                if (message.MessageType == WebSocketMessageType.Close) return (WebSocketCloseStatus.NormalClosure, "");
+                if (message.MessageType == WebSocketMessageType.Text) return await Text(message);
+                blocks.Add(_buffer.AsSpan(0, message.Count));
+                while (blocks.TryRead(out var block)) await Answer(stream.Push(block));
+                await WaitForRealTime(stopping);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !aborted.IsCancellationRequested)
+        {
+            return (WebSocketCloseStatus.EndpointUnavailable, "The service stops. Connect again.");
+        }
+        catch (SilenceException)
+        {
+            return (WebSocketCloseStatus.PolicyViolation, "No message came for a long time.");
+        }
+        catch (Exception e) when (e is InvalidDataException or AudioFormatException)
+        {
+            return (WebSocketCloseStatus.InvalidPayloadData, e.Message);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or TimeoutException)
+        {
+            socket.Abort();
+            return default;
+        }
+    }
+
+    private async ValueTask<ValueWebSocketReceiveResult> Receive(CancellationToken stopping)
+    {
+        // A receive that is canceled ends the connection, and whoever is silent or has to be told of the end is still to get a farewell.
+        var receiving = socket.ReceiveAsync(_buffer.AsMemory(), aborted);
+        if (receiving.IsCompleted) return await receiving;
+        var waiting = receiving.AsTask();
+        _receiving = waiting;
+        try
+        {
+            return await waiting.WaitAsync(options.StreamIdleTimeout, stopping);
+        }
+        catch (TimeoutException)
+        {
+            throw new SilenceException();
+        }
+    }
+
+    /// <summary>Takes the only text that there is: <c>{"type": "end"}</c>.</summary>
+    private async Task<(WebSocketCloseStatus? Status, string Reason)> Text(ValueWebSocketReceiveResult message)
+    {
+        var length = message.Count;
+        while (!message.EndOfMessage && length <= MostTextBytes)
+        {
+            message = await socket.ReceiveAsync(_buffer.AsMemory(length, MessageBytes - length), aborted);
+            length += message.Count;
+        }
+
+        if (length > MostTextBytes) return (WebSocketCloseStatus.MessageTooBig, "A text has at most 1024 bytes.");
+        return IsEnd(_buffer.AsMemory(0, length)) ? (WebSocketCloseStatus.NormalClosure, "")
+            : (WebSocketCloseStatus.InvalidMessageType, """Send sound as binary messages, and {"type": "end"} to end.""");
+    }
+
+    private static bool IsEnd(ReadOnlyMemory<byte> text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("type"u8, out var type) && type.ValueKind == JsonValueKind.String
+                && type.ValueEquals("end"u8);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private async ValueTask Answer(IReadOnlyList<StreamingPrediction> answers)
+    {
+        foreach (var answer in answers)
+        {
+            _line.ResetWrittenCount();
+            using (var json = new Utf8JsonWriter(_line, PredictionJson.LineOptions)) PredictionJson.Write(json, answer);
+            var sending = socket.SendAsync(_line.WrittenMemory, WebSocketMessageType.Text, endOfMessage: true, aborted);
+            // A client that does not read its answers is left.
+            if (sending.IsCompleted) await sending;
+            else await sending.AsTask().WaitAsync(options.StreamIdleTimeout, aborted);
+        }
+    }
+
+    private async ValueTask WaitForRealTime(CancellationToken stopping)
+    {
+        var ahead = stream.HeardSeconds - Stopwatch.GetElapsedTime(_begun).TotalSeconds - AheadSeconds;
+        if (ahead > 0) await Task.Delay(TimeSpan.FromSeconds(ahead), stopping).WaitAsync(aborted);
+    }
+
+    /// <summary>Says why, and waits a moment for the client to have read it.</summary>
+    private async Task Close(WebSocketCloseStatus status, string reason)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        end.CancelAfter(Farewell);
+        try
+        {
+            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+                await socket.CloseOutputAsync(status, Short(reason), end.Token);
+            await _receiving.WaitAsync(end.Token);
+            while (socket.State == WebSocketState.CloseSent) await socket.ReceiveAsync(_buffer.AsMemory(), end.Token);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or InvalidOperationException)
+        {
+            socket.Abort();
+        }
+    }
+
+    /// <summary>A reason has at most 123 bytes.</summary>
+    private static string Short(string reason)
+    {
+        const int most = 123;
+        while (System.Text.Encoding.UTF8.GetByteCount(reason) > most) reason = reason[..^1];
+        return reason;
+    }
+
+    /// <summary>No message came in time.</summary>
+    private sealed class SilenceException : Exception;
+}
