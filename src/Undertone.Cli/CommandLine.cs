@@ -12,12 +12,23 @@ internal static class CommandLine
     /// <param name="terminal">Where it reads and writes.</param>
     /// <param name="cancellation">Ctrl-C.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static int Run(string[] args, Terminal terminal, CancellationToken cancellation)
+    public static int Run(string[] args, Terminal terminal, CancellationToken cancellation) =>
+        Run(CommandTree.Commands, args, terminal, cancellation);
+
+    /// <summary>Runs one command line of a program with other commands.</summary>
+    /// <param name="commands">The commands.</param>
+    /// <param name="args">The words after the program's name.</param>
+    /// <param name="terminal">Where it reads and writes.</param>
+    /// <param name="cancellation">Ctrl-C.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(
+        IReadOnlyList<(string Name, Func<Terminal, CancellationToken, Command> Create)> commands,
+        string[] args, Terminal terminal, CancellationToken cancellation)
     {
         var code = ExitCode.Done;
         try
         {
-            code = Guarded(() => Execute(args, terminal, cancellation), terminal);
+            code = Guarded(() => Execute(CommandTree.Create(commands, args, terminal, cancellation), args, terminal), terminal);
             terminal.Output.Flush();
         }
         catch (OutputException e) when (e.NobodyListens)
@@ -32,9 +43,9 @@ internal static class CommandLine
         return code;
     }
 
-    private static int Execute(string[] args, Terminal terminal, CancellationToken cancellation)
+    private static int Execute(RootCommand root, string[] args, Terminal terminal)
     {
-        var parsed = CommandTree.Create(args, terminal, cancellation).Parse(args.Length == 0 ? ["--help"] : args);
+        var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         terminal.Quiet = parsed.GetValue(CommonOptions.Quiet);
         terminal.Verbose = parsed.GetValue(CommonOptions.Verbose);
         CommandLineFaults.Refuse(parsed);

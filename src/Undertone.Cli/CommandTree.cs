@@ -14,6 +14,7 @@ internal static class CommandTree
         ("predict", PredictCommand.Create),
         ("listen", ListenCommand.Create),
         ("voice", VoiceCommand.Create),
+        ("serve", ServeCommand.Create),
         ("train", TrainCommand.Create),
         ("evaluate", EvaluateCommand.Create),
         ("compare", CompareCommand.Create),
@@ -34,15 +35,18 @@ internal static class CommandTree
     /// <summary>
     /// The root for one command line: with the command that it names, or with all where it names none, for the help and the suggestions.
     /// </summary>
+    /// <param name="commands">The commands that there are.</param>
     /// <param name="args">The words after <c>undertone</c>.</param>
     /// <param name="terminal">Where the commands read and write.</param>
     /// <param name="cancellation">Ctrl-C.</param>
-    public static RootCommand Create(IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellation)
+    public static RootCommand Create(
+        IReadOnlyList<(string Name, Func<Terminal, CancellationToken, Command> Create)> commands,
+        IReadOnlyList<string> args, Terminal terminal, CancellationToken cancellation)
     {
         var word = args.TakeWhile(a => a != "--").FirstOrDefault(a => !a.StartsWith('-'));
-        var named = Commands.Where(c => c.Name == word).ToArray();
+        var named = commands.Where(c => c.Name == word).ToArray();
         var root = new RootCommand("Speech emotion recognition: predict, train, evaluate honestly.");
-        foreach (var (_, create) in named.Length > 0 ? named : Commands) root.Add(create(terminal, cancellation));
+        foreach (var (_, create) in named.Length > 0 ? named : commands) root.Add(create(terminal, cancellation));
         root.Add(CommonOptions.Quiet);
         root.Add(CommonOptions.Verbose);
         HelpWithExamples.AddTo(root);

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Undertone.Web.Endpoints;
+using Undertone.Web.Problems;
+using Undertone.Web.Requests;
 using Undertone.Web.Streams;
 
 namespace Undertone.Web;
@@ -30,7 +33,8 @@ public static class UndertoneEndpoints
         options ??= new UndertoneWebOptions();
         options.Validate();
         var group = endpoints.MapGroup(prefix);
-        var predictions = new PredictionEndpoints(options, new SemaphoreSlim(options.MaxConcurrency));
+        var admission = new Admission(new SemaphoreSlim(options.MaxConcurrency), (long)options.MaxConcurrency + options.MaxQueue);
+        var predictions = new PredictionEndpoints(options, admission);
         var voices = new VoiceEndpoints(options.Voices);
         Map(group, HttpMethods.Post, "/v1/predict", predictions.Predict);
         Map(group, HttpMethods.Post, "/v1/segments", predictions.Segments);

@@ -19,6 +19,11 @@ public sealed record UndertoneWebOptions
     public int MaxConcurrency { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
+    /// How many more recordings may be received or wait, at least 0; the client of one beyond them is told to come again (429). Default 64.
+    /// </summary>
+    public int MaxQueue { get; init; } = 64;
+
+    /// <summary>
     /// How many streams may be open at a time, at least 0. Default null: as many as seven tenths of the processors carry, by what the first
     /// one was measured to cost.
     /// </summary>
@@ -36,6 +41,12 @@ public sealed record UndertoneWebOptions
     /// </summary>
     public IPredictionStore? Store { get; init; }
 
+    /// <summary>
+    /// A folder in which the sound of every answer is kept, under a name that nobody can guess; it is made where it is not there. Default
+    /// null: nothing of an upload stays on disk.
+    /// </summary>
+    public string? Keep { get; init; }
+
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     internal void Validate()
     {
@@ -44,6 +55,7 @@ public sealed record UndertoneWebOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(RequestTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(RequestTimeout, TimeSpan.FromDays(1));
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxConcurrency, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxQueue);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxStreams ?? 0, 0);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(StreamIdleTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(StreamIdleTimeout, TimeSpan.FromDays(1));

@@ -38,7 +38,8 @@ public sealed class CommandTreeTests
 
     private static RootCommand Root(params string[] args) =>
         CommandTree.Create(
-            args, new Terminal(TextWriter.Null, TextWriter.Null, () => Stream.Null, interactive: false), CancellationToken.None);
+            CommandTree.Commands, args,
+            new Terminal(TextWriter.Null, TextWriter.Null, () => Stream.Null, interactive: false), CancellationToken.None);
 
     /// <summary>The errors of a command line, or where it has none and asks for help the help.</summary>
     private static string Said(RootCommand root, string[] args)

@@ -8,7 +8,8 @@ namespace Undertone.Cli.Tests;
 public sealed class HelpTests
 {
     private static readonly RootCommand Root = CommandTree.Create(
-        ["--help"], new Terminal(TextWriter.Null, TextWriter.Null, () => Stream.Null, interactive: false), CancellationToken.None);
+        CommandTree.Commands, ["--help"],
+        new Terminal(TextWriter.Null, TextWriter.Null, () => Stream.Null, interactive: false), CancellationToken.None);
 
     public static TheoryData<string> Paths() => [.. Walk(Root)];
 
@@ -35,7 +36,7 @@ public sealed class HelpTests
     {
         var words = System.CommandLine.Parsing.CommandLineParser.SplitCommandLine(line).ToArray();
         var terminal = new Terminal(TextWriter.Null, TextWriter.Null, () => Stream.Null, interactive: false);
-        var parsed = CommandTree.Create(words, terminal, CancellationToken.None).Parse(words);
+        var parsed = CommandTree.Create(CommandTree.Commands, words, terminal, CancellationToken.None).Parse(words);
         parsed.Errors.Select(e => e.Message).ShouldBeEmpty();
         Should.NotThrow(() => CommandLineFaults.Refuse(parsed));
         parsed.CommandResult.Command.Action.ShouldNotBeNull("an example does something");

@@ -14,6 +14,7 @@ internal static class CommandExamples
         ["voice list"] = ["voice list", "voice list --json"],
         ["voice show"] = ["voice show anna", "voice show anna --json"],
         ["voice delete"] = ["voice delete anna", "voice delete anna --json"],
+        ["serve"] = ["serve", "serve --port 9000 --model latest --database answers"],
         ["train"] =
         [
             "train --data RAVDESS --recipe svm",

@@ -27,6 +27,21 @@ internal static class Models
             "'latest' and 'latest:RECIPE' name the newest finished run.");
     }
 
+    /// <summary>The name of a built-in model, or the file of another one, which is there and whole.</summary>
+    /// <param name="model">As for <see cref="LoadBundle"/>.</param>
+    /// <param name="runs">As for <see cref="LoadBundle"/>.</param>
+    public static string NameOrFile(string? model, string runs)
+    {
+        if (model is null || FileOf(model, runs) is not { } file)
+        {
+            LoadBundle(model, runs);
+            return model ?? EmotionRecognizer.DefaultModel;
+        }
+
+        Read(file);
+        return file;
+    }
+
     /// <summary>Reads a bundle's file.</summary>
     public static ModelBundle Read(string file)
     {

@@ -3,6 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Voices;
+using Undertone.Web.Endpoints;
+using Undertone.Web.Problems;
+using Undertone.Web.Requests;
 
 namespace Undertone.Web.Streams;
 

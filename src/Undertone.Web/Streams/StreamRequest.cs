@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Undertone.Recognition.Inference;
 using Undertone.Sound.Capture;
+using Undertone.Web.Requests;
 
 namespace Undertone.Web.Streams;
 

@@ -16,7 +16,11 @@ public sealed class ArrowTests
         ["Undertone.Fleet"] = ["Undertone.Recognition"],
         ["Undertone.Web"] = ["Undertone.Extensions.DependencyInjection", "Undertone.Fleet"],
         ["Undertone.Cli"] = ["Undertone.Recognition"],
+        ["Undertone.Serve"] = ["Undertone.Cli", "Undertone.Web"],
     };
+
+    private static readonly Dictionary<string, string> Programs =
+        new() { ["Undertone.Cli"] = "undertone", ["Undertone.Serve"] = "undertone-serve" };
 
     /// <summary>What a deployed recogniser carries: Inference sees these rooms and no others.</summary>
     private static readonly string[] SeenByInference = ["Files", "Emotions", "Recipes", "Hearing", "Encoders", "Features", "Inference"];
@@ -88,7 +92,7 @@ public sealed class ArrowTests
     }
 
     private static string AssemblyFile(string project) =>
-        Path.Combine(AppContext.BaseDirectory, (project == "Undertone.Cli" ? "undertone" : project) + ".dll");
+        Path.Combine(AppContext.BaseDirectory, Programs.GetValueOrDefault(project, project) + ".dll");
 
     private static HashSet<string> TypesOf(string project)
     {

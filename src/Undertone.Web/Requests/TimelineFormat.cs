@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Texts;
+using Undertone.Web.Problems;
 
-namespace Undertone.Web;
+namespace Undertone.Web.Requests;
 
 /// <summary>How segments are written.</summary>
 /// <param name="Name">What the option <c>format</c> calls it.</param>

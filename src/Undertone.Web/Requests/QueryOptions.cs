@@ -1,8 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Undertone.Recognition.Inference;
+using Undertone.Web.Problems;
 
-namespace Undertone.Web;
+namespace Undertone.Web.Requests;
 
 /// <summary>The options in the address of a request, each checked: an unknown one is refused as well as one out of its range.</summary>
 internal sealed class QueryOptions

@@ -2,8 +2,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Undertone.Fleet.Stores;
 using Undertone.Recognition.Inference;
+using Undertone.Web.Problems;
 
-namespace Undertone.Web;
+namespace Undertone.Web.Endpoints;
 
 /// <summary>What the service says of itself.</summary>
 internal static class ServiceEndpoints

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Undertone.Recognition.Inference;
 
-namespace Undertone.Web;
+namespace Undertone.Web.Requests;
 
 /// <summary>The options of a request for predictions.</summary>
 internal sealed class PredictionRequest

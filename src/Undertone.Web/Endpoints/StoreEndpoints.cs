@@ -3,8 +3,10 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Undertone.Fleet.Stores;
+using Undertone.Web.Problems;
+using Undertone.Web.Requests;
 
-namespace Undertone.Web;
+namespace Undertone.Web.Endpoints;
 
 /// <summary>Answers that were kept, and what people say of them.</summary>
 /// <param name="options">The store; where there is none, every request is refused.</param>
@@ -50,7 +52,8 @@ internal sealed class StoreEndpoints(UndertoneWebOptions options)
     public async Task Delete(HttpContext context)
     {
         var id = Id(context);
-        _ = await Store.DeleteAsync(id, context.RequestAborted) ?? throw NoSuchPrediction(id);
+        var prediction = await Store.DeleteAsync(id, context.RequestAborted) ?? throw NoSuchPrediction(id);
+        if (prediction.Entry.AudioPath is { } audio && IsKeptHere(audio)) File.Delete(audio);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
@@ -97,6 +100,10 @@ internal sealed class StoreEndpoints(UndertoneWebOptions options)
         var page = await Store.ListRunsAsync(query, context.RequestAborted);
         await WritePage(context, "runs", page, StoreJson.Write);
     }
+
+    /// <summary>Whether a file is one that this service keeps: no other is ever deleted, whatever the store says.</summary>
+    private bool IsKeptHere(string audio) => options.Keep is { } keep
+        && Path.GetDirectoryName(Path.GetFullPath(audio)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(keep));
 
     private static PredictionQuery Query(QueryOptions asked) => new()
     {

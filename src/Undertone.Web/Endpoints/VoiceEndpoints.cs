@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Undertone.Recognition.Inference.Voices;
+using Undertone.Web.Problems;
 
-namespace Undertone.Web;
+namespace Undertone.Web.Endpoints;
 
 /// <summary>The voices that answers can be relative to: numbers, no audio.</summary>
 /// <param name="voices">Where they lie.</param>

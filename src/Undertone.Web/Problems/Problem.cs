@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 using Undertone.Fleet.Stores;
 using Undertone.Recognition.Inference;
 
-namespace Undertone.Web;
+namespace Undertone.Web.Problems;
 
 /// <summary>Errors as problem documents (RFC 9457), with the member <c>code</c>: a word for programs.</summary>
 internal static class Problem

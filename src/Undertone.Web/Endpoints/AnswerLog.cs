@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Undertone.Fleet.Stores;
 using Undertone.Recognition.Inference;
+using Undertone.Web.Requests;
 
-namespace Undertone.Web;
+namespace Undertone.Web.Endpoints;
 
 /// <summary>Adds answers to a store before they are sent.</summary>
 /// <param name="store">The store.</param>
@@ -37,6 +38,7 @@ internal sealed class AnswerLog(IPredictionStore store)
                     Model = model.Name,
                     ModelVersion = model.Version,
                     AudioHash = hash,
+                    AudioPath = upload.KeptPath,
                     Tag = query.Tag,
                     Speaker = query.Speaker,
                 },

@@ -3,13 +3,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Voices;
 using Undertone.Sound.Audio;
+using Undertone.Web.Problems;
+using Undertone.Web.Requests;
 
-namespace Undertone.Web;
+namespace Undertone.Web.Endpoints;
 
 /// <summary>Answers for an audio file that is sent: as <c>undertone predict</c> gives them.</summary>
 /// <param name="options">Limits and voices.</param>
-/// <param name="places">A place for each recording that may be heard at a time.</param>
-internal sealed class PredictionEndpoints(UndertoneWebOptions options, SemaphoreSlim places)
+/// <param name="admission">Who is heard, who waits.</param>
+internal sealed class PredictionEndpoints(UndertoneWebOptions options, Admission admission)
 {
     /// <summary><c>POST /v1/predict</c>: an element of the results of <c>predict --json</c>.</summary>
     public async Task Predict(HttpContext context)
@@ -53,19 +55,12 @@ internal sealed class PredictionEndpoints(UndertoneWebOptions options, Semaphore
         {
             if (options.Store is null && (query.Tag ?? query.Speaker) is not null)
                 throw QueryOptions.Refused("This service keeps no answers, so that 'tag' and 'speaker' say nothing to it.");
-            using var upload = await Upload.Receive(context.Request, query.Name, options.MaxUploadBytes, ending.Token);
-            await places.WaitAsync(ending.Token);
+            using var inside = admission.Enter(context);
+            using var upload = await Upload.Receive(context.Request, query.Name, options, ending.Token);
             IReadOnlyList<FilePrediction> results;
-            try
-            {
-                results = await Hear(context, upload, asked, tooLong);
-            }
-            finally
-            {
-                places.Release();
-            }
-
+            using (await admission.Turn(ending.Token)) results = await Hear(context, upload, asked, tooLong);
             if (options.Store is { } store) await new AnswerLog(store).Add(context, upload, results, query, ending.Token);
+            upload.Keep();
             return results;
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Undertone.Web.Problems;
 
-namespace Undertone.Web;
+namespace Undertone.Web.Requests;
 
 /// <summary>What a person says was heard, as a request has it: <c>{"label": "sad", "by": "...", "note": "..."}</c>.</summary>
 /// <param name="Label">The emotion's word.</param>

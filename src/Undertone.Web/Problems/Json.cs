@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Undertone.Recognition.Inference;
 
-namespace Undertone.Web;
+namespace Undertone.Web.Problems;
 
 /// <summary>JSON as an answer: one line, letters of all scripts as they are.</summary>
 internal static class Json

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Undertone.Web;
+namespace Undertone.Web.Problems;
 
 /// <summary>What the endpoints say, under the category <c>Undertone.Web</c>.</summary>
 internal static partial class Log

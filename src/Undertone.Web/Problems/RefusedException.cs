@@ -1,4 +1,4 @@
-namespace Undertone.Web;
+namespace Undertone.Web.Problems;
 
 /// <summary>A request that is not answered.</summary>
 /// <param name="status">The status of the response.</param>

@@ -1,11 +1,14 @@
+using System.Buffers;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
+using Undertone.Web.Problems;
 
-namespace Undertone.Web;
+namespace Undertone.Web.Requests;
 
-/// <summary>The audio file of a request, on disk under a name of its own until it is disposed.</summary>
+/// <summary>The audio file of a request, on disk under a name of its own until it is disposed, or for good where it is kept.</summary>
 internal sealed class Upload : IDisposable
 {
     private const string Field = "file";
@@ -15,14 +18,29 @@ internal sealed class Upload : IDisposable
     /// <summary>Room in the body for what a form has around the file.</summary>
     private const long FormBytes = 1 << 16;
 
-    private readonly string _folder;
+    private static readonly SearchValues<char> EndingCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
-    private Upload(string name)
+    private readonly string _folder;
+    private readonly string? _kept;
+
+    private Upload(string name, string? keep)
     {
         Name = name;
         try
         {
-            _folder = Directory.CreateTempSubdirectory("undertone-upload-").FullName;
+            if (keep is null)
+            {
+                _folder = Directory.CreateTempSubdirectory("undertone-upload-").FullName;
+                return;
+            }
+
+            // Beside those that are kept, so that it becomes one of them in one step.
+            var unguessable = RandomNumberGenerator.GetHexString(32, lowercase: true);
+            _folder = System.IO.Path.Combine(System.IO.Path.GetFullPath(keep), $".{unguessable}.tmp");
+            _kept = System.IO.Path.Combine(System.IO.Path.GetFullPath(keep), unguessable + EndingOf(name));
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(_folder);
+            else Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -36,18 +54,23 @@ internal sealed class Upload : IDisposable
     /// <summary>Where it lies, in a folder of its own that only this user may enter.</summary>
     public string Path => System.IO.Path.Combine(_folder, "audio");
 
+    /// <summary>Where it will lie for good, once <see cref="Keep"/> is called; null where it is not kept.</summary>
+    public string? KeptPath => _kept;
+
     /// <summary>Receives the field <c>file</c> of a form, or the whole body where it is no form.</summary>
     /// <param name="request">The request.</param>
     /// <param name="name">What a raw body is called; null for <c>audio</c>.</param>
-    /// <param name="maxBytes">How large it may be.</param>
+    /// <param name="options">How large it may be, and where it is kept.</param>
     /// <param name="cancellationToken">Ends the receiving; nothing stays on disk.</param>
-    public static async Task<Upload> Receive(HttpRequest request, string? name, long maxBytes, CancellationToken cancellationToken)
+    public static async Task<Upload> Receive(
+        HttpRequest request, string? name, UndertoneWebOptions options, CancellationToken cancellationToken)
     {
+        var maxBytes = options.MaxUploadBytes;
         if (request.ContentLength > maxBytes + FormBytes) throw TooLarge(maxBytes);
         var limit = request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>();
         if (limit is { IsReadOnly: false }) limit.MaxRequestBodySize = maxBytes + FormBytes;
         var (body, given) = await Open(request, cancellationToken);
-        var upload = new Upload(Plain(given ?? name));
+        var upload = new Upload(Plain(given ?? name), options.Keep);
         try
         {
             if (await upload.Fill(body, maxBytes, cancellationToken) == 0) throw Bad("The audio file is empty (0 bytes).");
@@ -58,6 +81,12 @@ internal sealed class Upload : IDisposable
             upload.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Keeps it for good, where uploads are kept.</summary>
+    public void Keep()
+    {
+        if (_kept is not null) File.Move(Path, _kept);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -146,6 +175,13 @@ internal sealed class Upload : IDisposable
     /// <summary>Whether a form is not whole; the server's own exceptions say more.</summary>
     private static bool IsMalformed(Exception exception) =>
         exception is InvalidDataException or (IOException and not BadHttpRequestException);
+
+    /// <summary>The ending of a name, where it looks like one; what a file is is told by its bytes.</summary>
+    private static string EndingOf(string name)
+    {
+        var ending = System.IO.Path.GetExtension(name);
+        return ending.Length is > 1 and <= 6 && ending.AsSpan(1).IndexOfAnyExcept(EndingCharacters) < 0 ? ending : "";
+    }
 
     /// <summary>A name without folders and control characters, and not too long.</summary>
     private static string Plain(string? name)
