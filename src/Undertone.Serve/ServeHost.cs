@@ -17,13 +17,16 @@ internal static class ServeHost
     {
         // No configuration of a surrounding folder or environment changes what the command line says.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "undertone-serve" });
-        builder.Logging.AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        // What keeps it from starting is told by who starts it.
+        builder.Logging.AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = settings.ShutdownTimeout);
         builder.Services.AddUndertone(o => o.Model = settings.Model);
         builder.Services.AddRouting();
         builder.Services.AddCors();
+        Measuring.AddTo(builder);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, settings));
         var app = builder.Build();
         // Outermost first.
@@ -40,6 +43,7 @@ internal static class ServeHost
         if (settings.RequestsPerMinute > 0) UseLimits(app, settings.RequestsPerMinute);
         app.UseRouting();
         app.MapUndertone("", settings.Web);
+        app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapFallback(_ => throw new RefusedException(
             StatusCodes.Status404NotFound, "no-such-endpoint", "There is nothing at this address."));
         return app;

@@ -1,7 +1,10 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Undertone.Web.Endpoints;
+using Undertone.Web.Metrics;
 using Undertone.Web.Problems;
 using Undertone.Web.Requests;
 using Undertone.Web.Streams;
@@ -34,7 +37,10 @@ public static class UndertoneEndpoints
         options.Validate();
         var group = endpoints.MapGroup(prefix);
         var admission = new Admission(new SemaphoreSlim(options.MaxConcurrency), (long)options.MaxConcurrency + options.MaxQueue);
-        var predictions = new PredictionEndpoints(options, admission);
+        var capacity = new StreamCapacity(options.MaxStreams);
+        var metrics = new UndertoneWebMetrics(
+            endpoints.ServiceProvider.GetService<IMeterFactory>(), () => admission.Inside, () => capacity.Open);
+        var predictions = new PredictionEndpoints(options, admission, metrics);
         var voices = new VoiceEndpoints(options.Voices);
         Map(group, HttpMethods.Post, "/v1/predict", predictions.Predict);
         Map(group, HttpMethods.Post, "/v1/segments", predictions.Segments);
@@ -43,7 +49,7 @@ public static class UndertoneEndpoints
         Map(group, HttpMethods.Get, "/v1/voices/{name}", voices.Show);
         Map(group, HttpMethods.Get, "/healthz", ServiceEndpoints.Health);
         Map(group, HttpMethods.Get, "/readyz", context => ServiceEndpoints.Ready(context, options.Store));
-        MapStream(group, new StreamEndpoint(options, new StreamCapacity(options.MaxStreams)));
+        MapStream(group, new StreamEndpoint(options, capacity, metrics));
         MapStore(group, new StoreEndpoints(options));
         group.MapFallback("/v1/{**rest}", Problem.Catching(_ => throw new RefusedException(
             StatusCodes.Status404NotFound, "no-such-endpoint", "There is nothing at this address.")));

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Voices;
 using Undertone.Sound.Audio;
+using Undertone.Web.Metrics;
 using Undertone.Web.Problems;
 using Undertone.Web.Requests;
 
@@ -11,7 +12,8 @@ namespace Undertone.Web.Endpoints;
 /// <summary>Answers for an audio file that is sent: as <c>undertone predict</c> gives them.</summary>
 /// <param name="options">Limits and voices.</param>
 /// <param name="admission">Who is heard, who waits.</param>
-internal sealed class PredictionEndpoints(UndertoneWebOptions options, Admission admission)
+/// <param name="metrics">What is measured.</param>
+internal sealed class PredictionEndpoints(UndertoneWebOptions options, Admission admission, UndertoneWebMetrics metrics)
 {
     /// <summary><c>POST /v1/predict</c>: an element of the results of <c>predict --json</c>.</summary>
     public async Task Predict(HttpContext context)
@@ -56,11 +58,13 @@ internal sealed class PredictionEndpoints(UndertoneWebOptions options, Admission
             if (options.Store is null && (query.Tag ?? query.Speaker) is not null)
                 throw QueryOptions.Refused("This service keeps no answers, so that 'tag' and 'speaker' say nothing to it.");
             using var inside = admission.Enter(context);
-            using var upload = await Upload.Receive(context.Request, query.Name, options, ending.Token);
+            using var upload = await Receive(context, query, ending.Token);
             IReadOnlyList<FilePrediction> results;
-            using (await admission.Turn(ending.Token)) results = await Hear(context, upload, asked, tooLong);
-            if (options.Store is { } store) await new AnswerLog(store).Add(context, upload, results, query, ending.Token);
-            upload.Keep();
+            using (await Turn(ending.Token))
+            using (metrics.Begin("answer"))
+                results = await Hear(context, upload, asked, tooLong);
+            foreach (var result in results) metrics.Answered(result.Prediction!);
+            await Keep(context, upload, results, query, ending.Token);
             return results;
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
@@ -79,6 +83,28 @@ internal sealed class PredictionEndpoints(UndertoneWebOptions options, Admission
         {
             throw new RefusedException(StatusCodes.Status422UnprocessableEntity, "voice", e.Message);
         }
+    }
+
+    private async Task<Upload> Receive(HttpContext context, PredictionRequest query, CancellationToken cancellationToken)
+    {
+        using (metrics.Begin("receive")) return await Upload.Receive(context.Request, query.Name, options, cancellationToken);
+    }
+
+    private async Task<IDisposable> Turn(CancellationToken cancellationToken)
+    {
+        using (metrics.Begin("wait")) return await admission.Turn(cancellationToken);
+    }
+
+    private async Task Keep(
+        HttpContext context, Upload upload, IReadOnlyList<FilePrediction> results, PredictionRequest query,
+        CancellationToken cancellationToken)
+    {
+        if (options.Store is { } store)
+        {
+            using (metrics.Begin("keep")) await new AnswerLog(store).Add(context, upload, results, query, cancellationToken);
+        }
+
+        upload.Keep();
     }
 
     private async Task<IReadOnlyList<FilePrediction>> Hear(

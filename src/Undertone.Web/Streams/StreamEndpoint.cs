@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Voices;
 using Undertone.Web.Endpoints;
+using Undertone.Web.Metrics;
 using Undertone.Web.Problems;
 using Undertone.Web.Requests;
 
@@ -14,7 +15,8 @@ namespace Undertone.Web.Streams;
 /// </summary>
 /// <param name="options">Limits and voices.</param>
 /// <param name="capacity">How many streams there may be.</param>
-internal sealed class StreamEndpoint(UndertoneWebOptions options, StreamCapacity capacity)
+/// <param name="metrics">What is measured.</param>
+internal sealed class StreamEndpoint(UndertoneWebOptions options, StreamCapacity capacity, UndertoneWebMetrics metrics)
 {
     /// <summary>The subprotocol, for clients that name one.</summary>
     public const string Subprotocol = "undertone.v1";
@@ -39,6 +41,7 @@ internal sealed class StreamEndpoint(UndertoneWebOptions options, StreamCapacity
         using var place = await Task.Run(() => capacity.TryEnter(recognizer, request), context.RequestAborted);
         if (place is null)
         {
+            metrics.StreamRefused();
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
             throw new RefusedException(
                 StatusCodes.Status429TooManyRequests, "streams", "As many streams are open as this machine carries. Try again later.");
@@ -48,7 +51,7 @@ internal sealed class StreamEndpoint(UndertoneWebOptions options, StreamCapacity
         using var socket = await context.WebSockets.AcceptWebSocketAsync(named);
         using var blocks = new PcmBlocks(request.Format);
         var stopping = context.RequestServices.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? default;
-        await new StreamSession(socket, stream, blocks, options, context.RequestAborted).Run(stopping);
+        await new StreamSession(socket, stream, blocks, options, metrics, context.RequestAborted).Run(stopping);
     }
 
     private StreamingRecognizer Open(IEmotionRecognizer recognizer, StreamRequest request)

@@ -4,6 +4,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using Undertone.Recognition.Inference;
 using Undertone.Sound.Audio;
+using Undertone.Web.Metrics;
 
 namespace Undertone.Web.Streams;
 
@@ -12,7 +13,8 @@ namespace Undertone.Web.Streams;
 /// too fast or reads too slowly fills its own connection and no memory here.
 /// </summary>
 internal sealed class StreamSession(
-    WebSocket socket, StreamingRecognizer stream, PcmBlocks blocks, UndertoneWebOptions options, CancellationToken aborted)
+    WebSocket socket, StreamingRecognizer stream, PcmBlocks blocks, UndertoneWebOptions options, UndertoneWebMetrics metrics,
+    CancellationToken aborted)
 {
     private const int MessageBytes = 1 << 14;
     private const int MostTextBytes = 1024;
@@ -140,6 +142,7 @@ internal sealed class StreamSession(
     {
         foreach (var answer in answers)
         {
+            metrics.Answered(answer);
             _line.ResetWrittenCount();
             using (var json = new Utf8JsonWriter(_line, PredictionJson.LineOptions)) PredictionJson.Write(json, answer);
             var sending = socket.SendAsync(_line.WrittenMemory, WebSocketMessageType.Text, endOfMessage: true, aborted);
