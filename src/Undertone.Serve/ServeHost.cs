@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Undertone.Extensions.DependencyInjection;
 using Undertone.Web;
+using Undertone.Serve.Description;
 using Undertone.Web.Problems;
 
 namespace Undertone.Serve;
@@ -27,6 +28,7 @@ internal static class ServeHost
         builder.Services.AddRouting();
         builder.Services.AddCors();
         Measuring.AddTo(builder);
+        ApiDescription.AddTo(builder.Services);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, settings));
         var app = builder.Build();
         // Outermost first.
@@ -44,6 +46,7 @@ internal static class ServeHost
         app.UseRouting();
         app.MapUndertone("", settings.Web);
         app.MapPrometheusScrapingEndpoint("/metrics");
+        ApiDescription.Map(app);
         app.MapFallback(_ => throw new RefusedException(
             StatusCodes.Status404NotFound, "no-such-endpoint", "There is nothing at this address."));
         return app;

@@ -14,6 +14,7 @@ namespace Undertone.Web;
 /// <summary>Adds Undertone's endpoints to an application.</summary>
 public static class UndertoneEndpoints
 {
+    private const string Tag = "Undertone";
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(15);
 
@@ -42,13 +43,13 @@ public static class UndertoneEndpoints
             endpoints.ServiceProvider.GetService<IMeterFactory>(), () => admission.Inside, () => capacity.Open);
         var predictions = new PredictionEndpoints(options, admission, metrics);
         var voices = new VoiceEndpoints(options.Voices);
-        Map(group, HttpMethods.Post, "/v1/predict", predictions.Predict);
-        Map(group, HttpMethods.Post, "/v1/segments", predictions.Segments);
-        Map(group, HttpMethods.Get, "/v1/models", ServiceEndpoints.Models);
-        Map(group, HttpMethods.Get, "/v1/voices", voices.List);
-        Map(group, HttpMethods.Get, "/v1/voices/{name}", voices.Show);
-        Map(group, HttpMethods.Get, "/healthz", ServiceEndpoints.Health);
-        Map(group, HttpMethods.Get, "/readyz", context => ServiceEndpoints.Ready(context, options.Store));
+        Map(group, HttpMethods.Post, "/v1/predict", predictions.Predict, "The emotion in a recording");
+        Map(group, HttpMethods.Post, "/v1/segments", predictions.Segments, "The emotions in a recording, one after another");
+        Map(group, HttpMethods.Get, "/v1/models", ServiceEndpoints.Models, "The models that answer");
+        Map(group, HttpMethods.Get, "/v1/voices", voices.List, "The voices that answers can be relative to");
+        Map(group, HttpMethods.Get, "/v1/voices/{name}", voices.Show, "A voice");
+        Map(group, HttpMethods.Get, "/healthz", ServiceEndpoints.Health, "Whether the service runs");
+        Map(group, HttpMethods.Get, "/readyz", context => ServiceEndpoints.Ready(context, options.Store), "Whether it can answer");
         MapStream(group, new StreamEndpoint(options, capacity, metrics));
         MapStore(group, new StoreEndpoints(options));
         group.MapFallback("/v1/{**rest}", Problem.Catching(_ => throw new RefusedException(
@@ -64,26 +65,36 @@ public static class UndertoneEndpoints
         around.Run(Problem.Catching(streams.Stream));
         var answer = around.Build();
         // HTTP/2 opens them by CONNECT.
-        Map(group, "/v1/stream", (HttpMethods.Get, answer), (HttpMethods.Connect, answer));
+        Map(group, "/v1/stream", (HttpMethods.Get, answer, "Answers while sound comes"), (HttpMethods.Connect, answer, null));
     }
 
     private static void MapStore(RouteGroupBuilder group, StoreEndpoints store)
     {
-        Map(group, HttpMethods.Get, "/v1/predictions", store.List);
-        Map(group, HttpMethods.Get, "/v1/predictions/export", store.Export);
-        Map(group, "/v1/predictions/{id}", (HttpMethods.Get, store.Show), (HttpMethods.Delete, store.Delete));
-        Map(group, HttpMethods.Put, "/v1/predictions/{id}/correction", store.Correct);
-        Map(group, HttpMethods.Get, "/v1/corrections", store.Corrections);
-        Map(group, HttpMethods.Get, "/v1/runs", store.Runs);
+        Map(group, HttpMethods.Get, "/v1/predictions", store.List, "Answers that were kept");
+        Map(group, HttpMethods.Get, "/v1/predictions/export", store.Export, "All answers that were kept, as a file");
+        Map(
+            group, "/v1/predictions/{id}", (HttpMethods.Get, store.Show, "An answer that was kept"),
+            (HttpMethods.Delete, store.Delete, "Deletes an answer, what was said of it, and its sound"));
+        Map(group, HttpMethods.Put, "/v1/predictions/{id}/correction", store.Correct, "Says what was heard");
+        Map(group, HttpMethods.Get, "/v1/corrections", store.Corrections, "What people said, as a manifest that training takes");
+        Map(group, HttpMethods.Get, "/v1/runs", store.Runs, "Finished runs that were kept");
     }
 
-    private static void Map(RouteGroupBuilder group, string method, string path, RequestDelegate answer) =>
-        Map(group, path, (method, answer));
+    private static void Map(RouteGroupBuilder group, string method, string path, RequestDelegate answer, string summary) =>
+        Map(group, path, (method, answer, summary));
 
-    /// <summary>Adds an endpoint, and says of other methods that they are none of its.</summary>
-    private static void Map(RouteGroupBuilder group, string path, params (string Method, RequestDelegate Answer)[] answers)
+    /// <summary>Adds an endpoint, and says of other methods that they are none of its. Without a summary it is not described.</summary>
+    private static void Map(
+        RouteGroupBuilder group, string path, params (string Method, RequestDelegate Answer, string? Summary)[] answers)
     {
-        foreach (var (method, answer) in answers) group.MapMethods(path, [method], Problem.Catching(answer));
+        foreach (var (method, answer, summary) in answers)
+        {
+            var endpoint = group.MapMethods(path, [method], Problem.Catching(answer));
+            // Descriptions of an application (OpenAPI) name endpoints whose method is known.
+            if (summary is null) endpoint.ExcludeFromDescription();
+            else endpoint.WithSummary(summary).WithTags(Tag).WithMetadata(answer.Method);
+        }
+
         var methods = string.Join(", ", answers.Select(a => a.Method));
         group.Map(path, Problem.Catching(context =>
         {

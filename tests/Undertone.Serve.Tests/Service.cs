@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Undertone.Web;
 
 namespace Undertone.Serve.Tests;
@@ -30,6 +32,13 @@ internal sealed class Service : IAsyncDisposable
     public static string Clip => Repository.Of("samples", "audio", "neutral-synthetic.wav");
 
     public HttpClient Client { get; }
+
+    /// <summary>The addresses that are mapped, with the one method that each takes.</summary>
+    public IEnumerable<(string Path, string Method)> Endpoints =>
+        from endpoint in _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        let methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []
+        where methods.Count == 1 && endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null
+        select ("/" + endpoint.RoutePattern.RawText!.TrimStart('/'), methods[0].ToLowerInvariant());
 
     public static async Task<Service> Start(ServeSettings? settings = null)
     {

@@ -1,0 +1,173 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace Undertone.Serve.Description;
+
+/// <summary>What answers are made of.</summary>
+internal static class ApiSchemas
+{
+    /// <summary>All of them by their names.</summary>
+    public static Dictionary<string, IOpenApiSchema> All { get; } = new()
+    {
+        ["Prediction"] = Of(
+            "What was heard in a recording: an element of the results of 'undertone predict --json'.",
+            [
+                ("file", Text("What the client calls it.")),
+                ("channel", Optional(Whole("The channel, from 1, where channels are answered one by one."))),
+                ("durationSeconds", Number("How long it is.")),
+                ("speech", Flag("Whether somebody speaks.")),
+                ("emotion", OrNull(Text("The label with the largest score; null without speech."))),
+                ("confidence", Number("That label's score, 0 to 1; 0 without speech.")),
+                ("uncertain", Flag("Whether the answer is better not relied on.")),
+                ("uncertainBecause", List(Text("A reason, such as low-confidence, too-quiet or narrow-band."))),
+                ("quality", Optional(Of(
+                    "What the recording is like.",
+                    [
+                        ("speechSeconds", Number("How much of it is speech.")),
+                        ("levelDb", OrNull(Number("The level of the speech, dB below full scale."))),
+                        ("clippedShare", Number("The share of samples at the limit.")),
+                        ("snrDb", OrNull(Number("Speech over noise, dB; null where there is no noise to be measured."))),
+                        ("bandwidthHz", OrNull(Number("Up to where there is sound."))),
+                        ("flags", List(Text("What is wrong with it."))),
+                    ]))),
+                ("voice", OrNull(Of(
+                    "The voice that the answer is relative to; null for none.",
+                    [("name", Text("Its name.")), ("clips", Whole("Of how many clips it is made."))]))),
+                ("scores", Scores()),
+                ("segments", Optional(List(Ref("Segment")))),
+            ]),
+        ["Segment"] = Of(
+            "What was heard in a stretch of a recording or a stream: a line of 'undertone listen --json'.",
+            [
+                ("startSeconds", Number("Where it begins.")),
+                ("endSeconds", Number("Where it ends.")),
+                ("speaker", Optional(Text("Who speaks, where speakers are told apart."))),
+                ("speech", Flag("Whether somebody speaks.")),
+                ("emotion", OrNull(Text("The label with the largest score; null without speech."))),
+                ("confidence", Number("That label's score, 0 to 1; 0 without speech.")),
+                ("uncertain", Flag("Whether the answer is better not relied on.")),
+                ("uncertainBecause", List(Text("A reason."))),
+                ("voice", Optional(Of(
+                    "The voice that the answer is relative to.",
+                    [("name", Text("Its name.")), ("clips", Whole("Of how many clips it is made."))]))),
+                ("scores", Scores()),
+            ]),
+        ["KeptPrediction"] = Of(
+            "An answer that was kept, with what people say of it.",
+            [
+                ("id", Whole("Its number.")),
+                ("addedAt", Moment("When it was added.")),
+                ("model", Of("What answered.", [("name", Text("Its name.")), ("version", Text("Its version."))])),
+                ("audioHash", OrNull(Text("The SHA-256 of the file, hexadecimal."))),
+                ("audioPath", OrNull(Text("Where the service keeps the sound; null where it does not."))),
+                ("tag", OrNull(Text("The client's word."))),
+                ("speaker", OrNull(Text("Who speaks."))),
+                ("result", Ref("Prediction")),
+                ("label", OrNull(Text("What a person says was heard; null where nobody said anything."))),
+                ("corrections", List(Of(
+                    "What a person says was heard.",
+                    [
+                        ("label", Text("The emotion.")), ("by", OrNull(Text("Who says so."))), ("note", OrNull(Text("Why."))),
+                        ("at", Moment("When.")),
+                    ]))),
+            ]),
+        ["Run"] = Of(
+            "A finished run of training.",
+            [
+                ("id", Whole("Its number.")), ("addedAt", Moment("When it was added.")), ("name", Text("The name of its folder.")),
+                ("kind", Text("train, tune or compare.")), ("recipes", List(Text("A recipe."))),
+                ("protocol", Text("How the model was tested.")), ("uar", OrNull(Number("Unweighted average recall, 0 to 1."))),
+                ("path", Text("Its folder.")), ("evaluation", OrNull(new OpenApiSchema { Type = JsonSchemaType.Object })),
+            ]),
+        ["Correction"] = Of(
+            "What a person says was heard.",
+            [
+                ("label", Text("The emotion: a label of the model, or another word of emotion.")),
+                ("by", Optional(OrNull(Text("Who says so.")))), ("note", Optional(OrNull(Text("Why.")))),
+            ]),
+        ["Model"] = Of(
+            "A model.", [("name", Text("Its name.")), ("version", Text("Its version.")), ("labels", List(Text("An emotion.")))]),
+        ["Voice"] = Of(
+            "The voice of a speaker: numbers, no sound.",
+            [
+                ("name", Text("Its name.")), ("model", Text("The model that it is for.")),
+                ("clips", Whole("Of how many clips it is made.")),
+                ("seconds", Number("How much speech they hold.")), ("neutral", Flag("Whether all were said to be neutral.")),
+                ("spread", OrNull(Number("How different they are."))), ("sameAnswer", OrNull(Number("How many of them got one answer."))),
+                ("soundsAlike", OrNull(Flag("Whether they sound like one speaker."))),
+            ]),
+        ["Models"] = Of("The models that answer.", [("models", List(Ref("Model")))]),
+        ["Voices"] = Of("The voices that answers can be relative to.", [("voices", List(Ref("Voice")))]),
+        ["Predictions"] = Of("A page.", [("predictions", List(Ref("KeptPrediction"))), ("next", Next())]),
+        ["Runs"] = Of("A page.", [("runs", List(Ref("Run"))), ("next", Next())]),
+        ["Status"] = Of("How the service is.", [("status", Text("healthy or ready."))]),
+        ["Problem"] = Of(
+            "What is wrong (RFC 9457).",
+            [
+                ("type", Text("about:blank.")), ("title", Text("The words of the status.")), ("status", Whole("The status.")),
+                ("detail", Text("What is wrong and what to do, for people.")), ("code", Text("What is wrong, a word for programs.")),
+            ]),
+    };
+
+    public static IOpenApiSchema Ref(string name) => new OpenApiSchemaReference(name);
+
+    public static OpenApiSchema Text(string description) => Plain(JsonSchemaType.String, description);
+
+    public static OpenApiSchema Number(string description) => Plain(JsonSchemaType.Number, description);
+
+    public static OpenApiSchema Whole(string description) => Plain(JsonSchemaType.Integer, description);
+
+    public static OpenApiSchema Flag(string description) => Plain(JsonSchemaType.Boolean, description);
+
+    public static OpenApiSchema OneOf(string description, params string[] words) => new()
+    {
+        Type = JsonSchemaType.String,
+        Description = description,
+        Enum = [.. words.Select(w => (JsonNode)JsonValue.Create(w))],
+    };
+
+    public static OpenApiSchema Bytes() => new() { Type = JsonSchemaType.String, Format = "binary" };
+
+    public static OpenApiSchema Moment(string description)
+    {
+        var schema = Text(description);
+        schema.Format = "date-time";
+        return schema;
+    }
+
+    /// <summary>An object, of which all members that are not <see cref="Optional"/> are always there.</summary>
+    public static OpenApiSchema Of(string description, params (string Name, IOpenApiSchema Schema)[] members) => new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = description,
+        Properties = members.ToDictionary(m => m.Name, m => m.Schema is Sometimes s ? s.Inner : m.Schema),
+        Required = members.Where(m => m.Schema is not Sometimes).Select(m => m.Name).ToHashSet(),
+    };
+
+    private static OpenApiSchema Plain(JsonSchemaType type, string description) => new() { Type = type, Description = description };
+
+    private static OpenApiSchema OrNull(OpenApiSchema schema)
+    {
+        schema.Type |= JsonSchemaType.Null;
+        return schema;
+    }
+
+    private static Sometimes Optional(IOpenApiSchema schema) => new(schema);
+
+    private static OpenApiSchema List(IOpenApiSchema item) => new() { Type = JsonSchemaType.Array, Items = item };
+
+    private static OpenApiSchema Next() => OrNull(Whole("What 'after' is for the next page; null on the last."));
+
+    private static OpenApiSchema Scores() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = "A probability for each label of the model.",
+        AdditionalProperties = Number("0 to 1."),
+    };
+
+    /// <summary>A member that is not always there.</summary>
+    private sealed class Sometimes(IOpenApiSchema inner) : OpenApiSchema
+    {
+        public IOpenApiSchema Inner => inner;
+    }
+}
