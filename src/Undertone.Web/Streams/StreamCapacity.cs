@@ -30,7 +30,8 @@ internal sealed class StreamCapacity(int? maxStreams)
     /// <returns>Disposed when it has ended; null where there is no room.</returns>
     public IDisposable? TryEnter(IEmotionRecognizer recognizer, StreamRequest request)
     {
-        var cost = maxStreams is null ? CostOf(recognizer).Of(request) : 0;
+        // Where the number is given the measuring warms up: a runtime that compiles what it runs answers the first streams late.
+        var cost = CostOf(recognizer).Of(request);
         lock (_counting)
         {
             var fits = maxStreams is { } most ? _open < most : _taken + cost <= Share * Environment.ProcessorCount;
