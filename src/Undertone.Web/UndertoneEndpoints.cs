@@ -77,7 +77,9 @@ public static class UndertoneEndpoints
             (HttpMethods.Delete, store.Delete, "Deletes an answer, what was said of it, and its sound"));
         Map(group, HttpMethods.Put, "/v1/predictions/{id}/correction", store.Correct, "Says what was heard");
         Map(group, HttpMethods.Get, "/v1/corrections", store.Corrections, "What people said, as a manifest that training takes");
-        Map(group, HttpMethods.Get, "/v1/runs", store.Runs, "Finished runs that were kept");
+        Map(
+            group, "/v1/runs", (HttpMethods.Get, store.Runs, "Finished runs that were kept"),
+            (HttpMethods.Post, store.AddRun, "Keeps a finished run"));
     }
 
     private static void Map(RouteGroupBuilder group, string method, string path, RequestDelegate answer, string summary) =>

@@ -180,6 +180,25 @@ public sealed class StoreTests : IAsyncLifetime
         page.RootElement.GetProperty("runs").EnumerateArray().Select(r => r.GetProperty("name").GetString()).ShouldBe(["run2", "run0"]);
     }
 
+    [Fact]
+    public async Task A_run_is_kept_as_the_command_shows_it()
+    {
+        const string run = """
+            {"folder":"/work/runs/2026-svm","kind":"train","begun":"2026-01-01T00:00:00Z","recipes":["svm"],"data":["RAVDESS"],
+            "protocol":"5 folds over speakers","uar":0.5,"finished":true,"tags":[],"note":"","evaluation":{"metrics":{"uar":0.5}}}
+            """;
+        using var kept = JsonDocument.Parse(await Text(await Post("/v1/runs", run)));
+        kept.RootElement.GetProperty("name").GetString().ShouldBe("2026-svm");
+        using var page = await Get("/v1/runs?recipe=svm");
+        page.RootElement.GetProperty("runs").EnumerateArray().ShouldHaveSingleItem().GetRawText().ShouldBe(kept.RootElement.GetRawText());
+        string[] wrong = [run.Replace("true", "false"), run.Replace("train", "trane"), run.Replace("0.5", "1.5"), run[..40], "[]", ""];
+        foreach (var bad in wrong)
+        {
+            using var refused = await Post("/v1/runs", bad);
+            (await WebService.ProblemOf(refused, 400)).ShouldBe("request", bad);
+        }
+    }
+
     [Theory]
     [InlineData(StoreFault.Unavailable)]
     [InlineData(StoreFault.InUse)]
@@ -228,6 +247,12 @@ public sealed class StoreTests : IAsyncLifetime
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         return await _service.Client.PutAsync(new Uri(address, UriKind.Relative), content);
+    }
+
+    private async Task<HttpResponseMessage> Post(string address, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        return await _service.Client.PostAsync(new Uri(address, UriKind.Relative), content);
     }
 
     private Task<StoredPrediction> Add(string tag, string? audio = null) => _store.AddAsync(new PredictionEntry

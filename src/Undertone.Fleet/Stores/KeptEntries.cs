@@ -33,7 +33,8 @@ internal static class KeptEntries
     public static Correction Correction(KeptJson json) =>
         new(json.Text("label"), json.TextOrNone("by"), json.TextOrNone("note"), json.Time("at"));
 
-    private static RunKind Kind(string word)
+    /// <exception cref="DamagedEntryException">It is no kind.</exception>
+    public static RunKind Kind(string word)
     {
         foreach (var kind in Enum.GetValues<RunKind>())
         {

@@ -50,6 +50,36 @@ public sealed record RunEntry
         };
     }
 
+    /// <summary>Reads what <c>undertone runs show RUN --json</c> prints.</summary>
+    /// <param name="json">The JSON, UTF-8.</param>
+    /// <exception cref="StoreException">It is no such JSON, or the run is not finished.</exception>
+    public static RunEntry Parse(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            return KeptJson.Read(json, run =>
+            {
+                var path = run.Text("folder");
+                if (!run.Flag("finished")) throw Refuse($"{path}: this run is not finished. Keep it when it is.");
+                return new RunEntry
+                {
+                    Name = System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(path)),
+                    Kind = KeptEntries.Kind(run.Text("kind")),
+                    Recipes = run.Texts("recipes"),
+                    Protocol = run.TextOrNone("protocol") ?? "",
+                    Uar = run.ShareOrNone("uar"),
+                    Path = path,
+                    Evaluation = run.ObjectOrNone("evaluation"),
+                };
+            });
+        }
+        catch (DamagedEntryException e)
+        {
+            throw new StoreException(
+                StoreFault.Input, $"This is no run ({e.Message}). Send what 'undertone runs show RUN --json' prints.", e);
+        }
+    }
+
     private static JsonElement? Scores(string file)
     {
         if (!File.Exists(file)) return null;

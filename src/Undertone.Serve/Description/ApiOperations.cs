@@ -73,6 +73,13 @@ internal static class ApiOperations
             Content(("text/csv", Text("A manifest that training takes."))), [400, 404, 503]),
         [("/v1/runs", HttpMethod.Get)] = new(
             [Query("recipe", Text("A recipe's name.")), .. Pages], null, Answers(Ref("Runs")), [400, 404, 503]),
+        [("/v1/runs", HttpMethod.Post)] = new(
+            [], Body((Json, new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = "What 'undertone runs show RUN --json' prints.",
+            })),
+            Answers(Ref("Run")), [400, 404, 413, 503]),
         [("/healthz", HttpMethod.Get)] = new([], null, Answers(Ref("Status")), []),
         [("/readyz", HttpMethod.Get)] = new([], null, Answers(Ref("Status")), [503]),
     };

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Undertone.Fleet.Stores;
 using Undertone.Web.Problems;
 using Undertone.Web.Requests;
@@ -12,6 +13,9 @@ namespace Undertone.Web.Endpoints;
 /// <param name="options">The store; where there is none, every request is refused.</param>
 internal sealed class StoreEndpoints(UndertoneWebOptions options)
 {
+    // What an evaluation of very many speakers takes is far below.
+    private const long MostRunBytes = 16 << 20;
+
     private static readonly string[] Filters = ["emotion", "uncertain", "corrected", "from", "to", "model", "tag"];
 
     private IPredictionStore Store => options.Store ?? throw new RefusedException(
@@ -104,6 +108,17 @@ internal sealed class StoreEndpoints(UndertoneWebOptions options)
     /// <summary>Whether a file is one that this service keeps: no other is ever deleted, whatever the store says.</summary>
     private bool IsKeptHere(string audio) => options.Keep is { } keep
         && Path.GetDirectoryName(Path.GetFullPath(audio)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(keep));
+
+    /// <summary><c>POST /v1/runs</c>: keeps a finished run, as <c>undertone runs show RUN --json</c> prints it.</summary>
+    public async Task AddRun(HttpContext context)
+    {
+        var store = Store;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MostRunBytes;
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        var run = await store.AddRunAsync(RunEntry.Parse(body.GetBuffer().AsMemory(0, (int)body.Length)), context.RequestAborted);
+        await Json.Write(context.Response, json => StoreJson.Write(json, run));
+    }
 
     private static PredictionQuery Query(QueryOptions asked) => new()
     {
