@@ -28,7 +28,7 @@ internal static class ServeHost
         builder.Services.AddRouting();
         builder.Services.AddCors();
         Measuring.AddTo(builder);
-        ApiDescription.AddTo(builder.Services);
+        ApiDescription.AddTo(builder.Services, settings.Keys is not null);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listen(kestrel, settings));
         var app = builder.Build();
         // Outermost first.

@@ -59,6 +59,21 @@ public sealed class DescriptionTests
     }
 
     [Fact]
+    public async Task A_key_is_described_where_one_is_wanted()
+    {
+        await using var open = await Service.Start();
+        var free = await Document(open);
+        free["security"].ShouldBeNull();
+        free["paths"]!["/v1/models"]!["get"]!["responses"]!["401"].ShouldBeNull();
+        await using var closed = await Service.Start(Service.Standard with { Keys = KeyGuardTests.Keys() });
+        var document = await Document(closed);
+        document["security"]!.AsArray().Count.ShouldBe(1);
+        document["components"]!["securitySchemes"]!["key"]!["scheme"]!.GetValue<string>().ShouldBe("bearer");
+        document["paths"]!["/v1/models"]!["get"]!["responses"]!["401"].ShouldNotBeNull();
+        document["paths"]!["/healthz"]!["get"]!["responses"]!["401"].ShouldBeNull();
+    }
+
+    [Fact]
     public async Task The_page_for_people_names_no_other_host()
     {
         await using var service = await Service.Start();

@@ -18,10 +18,12 @@ internal static class ApiDescription
         """;
 
     /// <summary>Adds the document to the services.</summary>
-    public static void AddTo(IServiceCollection services) => services.AddOpenApi("v1", options =>
+    /// <param name="services">The services.</param>
+    /// <param name="wantsKey">Whether who asks needs a key.</param>
+    public static void AddTo(IServiceCollection services, bool wantsKey) => services.AddOpenApi("v1", options =>
         options.AddDocumentTransformer((document, _, _) =>
         {
-            Complete(document);
+            Complete(document, wantsKey);
             return Task.CompletedTask;
         }));
 
@@ -34,29 +36,39 @@ internal static class ApiDescription
             options.Title = "Undertone";
             options.DefaultFonts = false;
             options.Telemetry = false;
+            // What would lead to other hosts.
+            options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+            options.HideClientButton = true;
+            options.Agent = new ScalarAgentOptions { Disabled = true };
+            options.Mcp = new ScalarMcpOptions { Disabled = true };
         });
     }
 
-    private static void Complete(OpenApiDocument document)
+    private static void Complete(OpenApiDocument document, bool wantsKey)
     {
         document.Info = new OpenApiInfo { Title = "Undertone", Version = "v1", Description = About };
         document.Servers = [];
         document.Tags = null;
         document.Components ??= new OpenApiComponents();
         document.Components.Schemas = new Dictionary<string, IOpenApiSchema>(ApiSchemas.All);
-        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
-        {
-            [Key] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A key of the service." },
-        };
-        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Key, document)] = [] }];
+        if (wantsKey) AddKey(document);
         foreach (var (path, item) in document.Paths.ToArray())
         {
             foreach (var (method, operation) in item.Operations!.ToArray())
             {
-                if (!ApiOperations.Complete(path, method, operation)) item.Operations!.Remove(method);
+                if (!ApiOperations.Complete(path, method, operation, wantsKey)) item.Operations!.Remove(method);
             }
 
             if (item.Operations!.Count == 0) document.Paths.Remove(path);
         }
+    }
+
+    private static void AddKey(OpenApiDocument document)
+    {
+        document.Components!.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            [Key] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A key of the service." },
+        };
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Key, document)] = [] }];
     }
 }

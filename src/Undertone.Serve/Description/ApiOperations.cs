@@ -86,7 +86,7 @@ internal static class ApiOperations
 
     /// <summary>Completes an operation.</summary>
     /// <returns>False where nothing is known of it.</returns>
-    public static bool Complete(string path, HttpMethod method, OpenApiOperation operation)
+    public static bool Complete(string path, HttpMethod method, OpenApiOperation operation, bool wantsKey)
     {
         if (!Known.TryGetValue((path, method), out var detail)) return false;
         operation.OperationId = IdOf(path, method);
@@ -108,9 +108,10 @@ internal static class ApiOperations
             [good] = new OpenApiResponse { Description = good == "101" ? "The stream is open." : "The answer.", Content = detail.Answers },
         };
         var open = path is "/healthz" or "/readyz";
-        foreach (var status in detail.Refusals.Concat(open ? [] : [401]).Order()) operation.Responses[$"{status}"] = Refusal(status);
+        var refusals = detail.Refusals.Concat(wantsKey && !open ? [StatusCodes.Status401Unauthorized] : []);
+        foreach (var status in refusals.Order()) operation.Responses[$"{status}"] = Refusal(status);
         // Health needs no key.
-        if (open) operation.Security = [];
+        if (wantsKey && open) operation.Security = [];
         return true;
     }
 
