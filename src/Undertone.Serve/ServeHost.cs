@@ -2,8 +2,8 @@ using System.Net;
 using System.Security.Authentication;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Undertone.Extensions.DependencyInjection;
-using Undertone.Web;
 using Undertone.Serve.Description;
+using Undertone.Web;
 using Undertone.Web.Problems;
 
 namespace Undertone.Serve;
@@ -24,7 +24,7 @@ internal static class ServeHost
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
             o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = settings.ShutdownTimeout);
-        builder.Services.AddUndertone(o => o.Model = settings.Model);
+        builder.Services.AddUndertone(o => (o.Model, o.MaxConcurrency) = (settings.Model, settings.Web.MaxConcurrency));
         builder.Services.AddRouting();
         builder.Services.AddCors();
         Measuring.AddTo(builder);

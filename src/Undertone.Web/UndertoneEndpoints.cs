@@ -38,7 +38,7 @@ public static class UndertoneEndpoints
         options.Validate();
         var group = endpoints.MapGroup(prefix);
         var admission = new Admission(new SemaphoreSlim(options.MaxConcurrency), (long)options.MaxConcurrency + options.MaxQueue);
-        var capacity = new StreamCapacity(options.MaxStreams);
+        var capacity = new StreamCapacity(options);
         var metrics = new UndertoneWebMetrics(
             endpoints.ServiceProvider.GetService<IMeterFactory>(), () => admission.Inside, () => capacity.Open);
         var predictions = new PredictionEndpoints(options, admission, metrics);

@@ -47,6 +47,9 @@ public sealed record UndertoneWebOptions
     /// </summary>
     public string? Keep { get; init; }
 
+    /// <summary>How long each of three measurements of what a stream costs takes at least, in seconds.</summary>
+    internal double MeasuringSeconds { get; init; } = 1;
+
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     internal void Validate()
     {

@@ -47,8 +47,10 @@ public sealed class LimitTests
         var clip = await File.ReadAllBytesAsync(Service.Clip);
         using var client = await Begin(service, clip.Length);
         var wire = client.GetStream();
+        var asked = new byte[25];
+        await wire.ReadExactlyAsync(asked);
+        Encoding.ASCII.GetString(asked).ShouldBe("HTTP/1.1 100 Continue\r\n\r\n");
         await wire.WriteAsync(clip.AsMemory(0, 1000));
-        await Task.Delay(200);
         var stopping = service.Stop();
         await Task.Delay(300);
         stopping.IsCompleted.ShouldBeFalse();
@@ -69,6 +71,8 @@ public sealed class LimitTests
         var wire = client.GetStream();
         await wire.WriteAsync(new byte[1000]);
         using var reader = new StreamReader(wire);
+        (await reader.ReadLineAsync()).ShouldBe("HTTP/1.1 100 Continue");
+        await reader.ReadLineAsync();
         (await reader.ReadLineAsync()).ShouldBe("HTTP/1.1 504 Gateway Timeout");
         using var next = await service.Send(HttpMethod.Post, "/v1/predict");
         next.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -107,7 +111,8 @@ public sealed class LimitTests
         var uri = service.Client.BaseAddress!;
         var client = new TcpClient(uri.Host, uri.Port);
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST /v1/predict HTTP/1.1\r\nHost: {uri.Authority}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"));
+            $"POST /v1/predict HTTP/1.1\r\nHost: {uri.Authority}\r\nContent-Length: {length}\r\n"
+            + "Expect: 100-continue\r\nConnection: close\r\n\r\n"));
         return client;
     }
 }

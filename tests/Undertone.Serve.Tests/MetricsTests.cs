@@ -11,19 +11,20 @@ public sealed class MetricsTests
     [Fact]
     public async Task What_was_asked_and_answered_is_counted()
     {
-        await using var service = await Service.Start();
+        // A process of its own: what is measured is measured of the whole process.
+        await using var service = await ServeProcess.Start();
         const int answered = 3;
         var (audio, speech, emotion) = (0.0, 0.0, "");
         for (var i = 0; i < answered; i++)
         {
-            using var response = await service.Send(HttpMethod.Post, "/v1/predict");
+            using var response = await service.Send(await File.ReadAllBytesAsync(Service.Clip));
             using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
             audio += answer.RootElement.GetProperty("durationSeconds").GetDouble();
             speech += answer.RootElement.GetProperty("quality").GetProperty("speechSeconds").GetDouble();
             emotion = answer.RootElement.GetProperty("emotion").GetString();
         }
 
-        using var refused = await service.Send(HttpMethod.Get, "/v1/voices/nobody");
+        using var refused = await service.Client.GetAsync(new Uri("/v1/voices/nobody", UriKind.Relative));
         ((int)refused.StatusCode).ShouldBe(404);
         var lines = await Scrape(service);
         Value(lines, "undertone_web_answers_total", $"emotion=\"{emotion}\"", "source=\"file\"").ShouldBe(answered);
@@ -92,9 +93,9 @@ public sealed class MetricsTests
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static async Task<string[]> Scrape(Service service)
+    private static async Task<string[]> Scrape(ServeProcess service)
     {
-        using var response = await service.Send(HttpMethod.Get, "/metrics");
+        using var response = await service.Client.GetAsync(new Uri("/metrics", UriKind.Relative));
         response.Content.Headers.ContentType!.ToString().ShouldStartWith("text/plain");
         return (await response.Content.ReadAsStringAsync()).Split('\n');
     }

@@ -83,7 +83,11 @@ internal sealed class ServeProcess : IAsyncDisposable
     private static Process Begin(string folder, string? path, Dictionary<string, string>? environment, string[] args)
     {
         var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "undertone-serve.exe" : "undertone-serve");
-        var start = new ProcessStartInfo(program, args) { RedirectStandardError = true, RedirectStandardOutput = true };
+        // Who is started in the background may have been told to ignore Ctrl-C, and hands that on.
+        var start = OperatingSystem.IsLinux()
+            ? new ProcessStartInfo("env", ["--default-signal=INT", program, .. args])
+            : new ProcessStartInfo(program, args);
+        (start.RedirectStandardError, start.RedirectStandardOutput) = (true, true);
         start.Environment["TMPDIR"] = folder;
         if (path is not null) start.Environment["PATH"] = path + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
         foreach (var (name, value) in environment ?? []) start.Environment[name] = value;

@@ -15,15 +15,16 @@ public sealed class AdmissionTests
     public async Task One_recording_too_many_is_told_to_come_again_before_it_is_received()
     {
         await using var service = await WebService.Start(new UndertoneWebOptions { MaxConcurrency = 1, MaxQueue = 1 });
-        using (var first = await Begin(service))
-        using (var second = await Begin(service))
+        using (var first = Begin(service))
+        using (var second = Begin(service))
         {
-            using var third = await Begin(service);
-            using var reader = new StreamReader(third.GetStream());
-            (await reader.ReadLineAsync()).ShouldBe("HTTP/1.1 429 Too Many Requests");
-            var head = "";
-            while (await reader.ReadLineAsync() is { Length: > 0 } line) head += line + "\n";
-            head.ShouldContain("Retry-After: 2");
+            // The service asks for the body of those that it lets in.
+            (await Head(first)).ShouldStartWith("HTTP/1.1 100 Continue");
+            (await Head(second)).ShouldStartWith("HTTP/1.1 100 Continue");
+            using var third = Begin(service);
+            var refused = await Head(third);
+            refused.ShouldStartWith("HTTP/1.1 429 Too Many Requests");
+            refused.ShouldContain("Retry-After: 2");
         }
 
         // Those who have gone have left their places.
@@ -71,6 +72,7 @@ public sealed class AdmissionTests
             foreach (var file in kept)
             {
                 File.ReadAllBytes(file).ShouldBe(Clip);
+                if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
                 Path.GetFileNameWithoutExtension(file).ShouldMatch("^[0-9a-f]{32}$");
             }
 
@@ -99,16 +101,22 @@ public sealed class AdmissionTests
         Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
     }
 
-    /// <summary>Sends the head of a request and a part of its body, and stays.</summary>
-    private static async Task<TcpClient> Begin(WebService service)
+    /// <summary>Sends the head of a request, and stays.</summary>
+    private static TcpClient Begin(WebService service)
     {
         var client = new TcpClient("127.0.0.1", service.Client.BaseAddress!.Port);
-        var head = string.Create(
-            CultureInfo.InvariantCulture, $"POST /v1/predict HTTP/1.1\r\nHost: a\r\nContent-Length: {Clip.Length}\r\n\r\n");
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head));
-        await client.GetStream().WriteAsync(Clip.AsMemory(0, 1000));
-        // Long enough to have been let in.
-        await Task.Delay(500);
+        client.GetStream().Write(Encoding.ASCII.GetBytes(string.Create(
+            CultureInfo.InvariantCulture,
+            $"POST /v1/predict HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: {Clip.Length}\r\n\r\n")));
         return client;
+    }
+
+    /// <summary>The head of the answer.</summary>
+    private static async Task<string> Head(TcpClient client)
+    {
+        using var reader = new StreamReader(client.GetStream(), leaveOpen: true);
+        var head = "";
+        while (await reader.ReadLineAsync() is { Length: > 0 } line) head += line + "\n";
+        return head;
     }
 }

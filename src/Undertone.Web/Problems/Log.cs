@@ -9,4 +9,7 @@ internal static partial class Log
 
     [LoggerMessage(1, LogLevel.Error, "A request to {Path} failed.")]
     public static partial void Failed(ILogger logger, string path, Exception? exception);
+
+    [LoggerMessage(2, LogLevel.Error, "A request to {Path} could not use the store: {Why}")]
+    public static partial void StoreFailed(ILogger logger, string path, string why);
 }

@@ -42,7 +42,7 @@ internal static class Problem
         }
         catch (StoreException e)
         {
-            Failed(context, e);
+            if (LoggerOf(context) is { } logger) Log.StoreFailed(logger, context.Request.Path, e.Message);
             context.Response.Headers.RetryAfter = "5";
             await Write(context, StatusCodes.Status503ServiceUnavailable, "store",
                 "The store of answers cannot be used now, and what was asked may not have been kept; the log says why. Try again later.");
@@ -65,9 +65,11 @@ internal static class Problem
     /// <summary>Logs what made a request fail.</summary>
     public static void Failed(HttpContext context, Exception exception)
     {
-        var loggers = context.RequestServices.GetService<ILoggerFactory>();
-        if (loggers is not null) Log.Failed(loggers.CreateLogger(Log.Category), context.Request.Path, exception);
+        if (LoggerOf(context) is { } logger) Log.Failed(logger, context.Request.Path, exception);
     }
+
+    private static ILogger? LoggerOf(HttpContext context) =>
+        context.RequestServices.GetService<ILoggerFactory>()?.CreateLogger(Log.Category);
 
     private static async Task Write(HttpContext context, int status, string code, string detail)
     {

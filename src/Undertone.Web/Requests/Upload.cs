@@ -39,8 +39,8 @@ internal sealed class Upload : IDisposable
             var unguessable = RandomNumberGenerator.GetHexString(32, lowercase: true);
             _folder = System.IO.Path.Combine(System.IO.Path.GetFullPath(keep), $".{unguessable}.tmp");
             _kept = System.IO.Path.Combine(System.IO.Path.GetFullPath(keep), unguessable + EndingOf(name));
-            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(_folder);
-            else Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            MakeFolder(System.IO.Path.GetFullPath(keep));
+            MakeFolder(_folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -139,6 +139,13 @@ internal sealed class Upload : IDisposable
         return bytes;
     }
 
+    /// <summary>Makes a folder that only this user may enter, where it is not there.</summary>
+    private static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
     private FileStream Create()
     {
         // No buffer: a write that fails is told at once, and not when the file is closed.
@@ -150,6 +157,7 @@ internal sealed class Upload : IDisposable
             BufferSize = 0,
             Options = FileOptions.Asynchronous,
         };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
             return new FileStream(Path, options);

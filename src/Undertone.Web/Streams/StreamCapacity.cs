@@ -4,8 +4,8 @@ using Undertone.Recognition.Inference.Bundle;
 namespace Undertone.Web.Streams;
 
 /// <summary>How many streams this machine carries: one that is let in is never answered late because of the others.</summary>
-/// <param name="maxStreams">How many at most; null to go by what they cost.</param>
-internal sealed class StreamCapacity(int? maxStreams)
+/// <param name="options">How many at most; null to go by what they cost.</param>
+internal sealed class StreamCapacity(UndertoneWebOptions options)
 {
     /// <summary>What streams may take of all processors; uploads, messages and the system need the rest.</summary>
     private const double Share = 0.7;
@@ -34,7 +34,7 @@ internal sealed class StreamCapacity(int? maxStreams)
         var cost = CostOf(recognizer).Of(request);
         lock (_counting)
         {
-            var fits = maxStreams is { } most ? _open < most : _taken + cost <= Share * Environment.ProcessorCount;
+            var fits = options.MaxStreams is { } most ? _open < most : _taken + cost <= Share * Environment.ProcessorCount;
             if (!fits) return null;
             _open++;
             _taken += cost;
@@ -49,7 +49,7 @@ internal sealed class StreamCapacity(int? maxStreams)
         {
             var model = recognizer.Manifest;
             if (_cost is { } known && ReferenceEquals(model, _measured)) return known;
-            (_cost, _measured) = (StreamCost.Measure(recognizer), model);
+            (_cost, _measured) = (StreamCost.Measure(recognizer, options.MeasuringSeconds), model);
             return _cost;
         }
     }

@@ -13,8 +13,7 @@ internal sealed record StreamCost(double HearingSeconds, double AnswerSeconds)
     private const int RateHz = 48000;
     private const double RunSeconds = 6;
     private const double WindowSeconds = 3;
-    private const double MeasuringSeconds = 1;
-    private const int FewestRuns = 3;
+    private const int FewestRuns = 2;
 
     /// <summary>What messages take beside hearing, twenty of them a second.</summary>
     private const double MessagesSeconds = 0.0015;
@@ -23,14 +22,16 @@ internal sealed record StreamCost(double HearingSeconds, double AnswerSeconds)
     /// Measures it: speech is heard in blocks of 50 ms, and the fastest of several runs counts, since whatever else the machine does makes
     /// the others slower.
     /// </summary>
-    public static StreamCost Measure(IEmotionRecognizer recognizer)
+    /// <param name="recognizer">What hears.</param>
+    /// <param name="seconds">How long each of three measurements takes at least.</param>
+    public static StreamCost Measure(IEmotionRecognizer recognizer, double seconds)
     {
         using var file = typeof(StreamCost).Assembly.GetManifestResourceStream(Speech)!;
         var clip = AudioClip.Load(file, "the sample", RateHz);
         const double often = 0.5, seldom = 2;
         // The first runs are slow: the runtime compiles what runs often anew.
-        Run(recognizer, clip, often);
-        var (dear, cheap) = (Run(recognizer, clip, often), Run(recognizer, clip, seldom));
+        Run(recognizer, clip, often, seconds);
+        var (dear, cheap) = (Run(recognizer, clip, often, seconds), Run(recognizer, clip, seldom, seconds));
         var answer = Math.Max(0, (dear - cheap) / ((1 / often) - (1 / seldom)));
         return new StreamCost(Math.Max(0, cheap - (answer / seldom)), answer);
     }
@@ -43,12 +44,12 @@ internal sealed record StreamCost(double HearingSeconds, double AnswerSeconds)
         return MessagesSeconds + (HearingSeconds * sound) + (AnswerSeconds * Math.Max(1, window / WindowSeconds) / hop);
     }
 
-    private static double Run(IEmotionRecognizer recognizer, AudioClip clip, double hopSeconds)
+    private static double Run(IEmotionRecognizer recognizer, AudioClip clip, double hopSeconds, double least)
     {
         const int block = RateHz / 20;
         var options = new StreamingOptions { HopSeconds = hopSeconds, WindowSeconds = WindowSeconds };
         var (best, spent) = (double.MaxValue, 0.0);
-        for (var run = 0; run < FewestRuns || spent < MeasuringSeconds; run++)
+        for (var run = 0; run < FewestRuns || spent < least; run++)
         {
             using var stream = recognizer.OpenStream(RateHz, options);
             var begun = Stopwatch.GetTimestamp();
@@ -60,9 +61,9 @@ internal sealed record StreamCost(double HearingSeconds, double AnswerSeconds)
                 heard += samples.Length;
             }
 
-            var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-            spent += seconds;
-            best = Math.Min(best, seconds / RunSeconds);
+            var taken = Stopwatch.GetElapsedTime(begun).TotalSeconds;
+            spent += taken;
+            best = Math.Min(best, taken / RunSeconds);
         }
 
         return best;
