@@ -24,7 +24,7 @@ internal static class Measuring
             .AddMeter(UndertoneTelemetry.MeterName, UndertoneWebMetrics.MeterName)
             .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
             .AddView(InSeconds)
-            .AddPrometheusExporter());
+            .AddPrometheusExporter(o => o.ScrapeResponseCacheDurationMilliseconds = 0));
         // The usual variables count, and no others: of the environment nothing else is read.
         var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Where(v => ((string)v.Key).StartsWith(Prefix, StringComparison.Ordinal))

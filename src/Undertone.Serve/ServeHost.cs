@@ -33,7 +33,8 @@ internal static class ServeHost
         var app = builder.Build();
         // Outermost first.
         app.Use(next => Problem.Catching(next));
-        app.UseWebSockets();
+        // Those who guard it ask what is a WebSocket, and the first such middleware counts.
+        app.UseWebSockets(UndertoneEndpoints.WebSockets);
         Use(app, new HostGuard(settings.AllowedHosts, settings.Origins).Invoke);
         if (settings.Origins.Count > 0)
         {

@@ -15,8 +15,10 @@ namespace Undertone.Web;
 public static class UndertoneEndpoints
 {
     private const string Tag = "Undertone";
-    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(15);
+
+    /// <summary>How a connection is found to be dead, where nothing else tells.</summary>
+    internal static WebSocketOptions WebSockets { get; } =
+        new() { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(15) };
 
     /// <summary>
     /// Adds <c>POST /v1/predict</c>, <c>POST /v1/segments</c>, <c>WS /v1/stream</c>, <c>GET /v1/models</c>, <c>GET /v1/voices</c>,
@@ -61,7 +63,7 @@ public static class UndertoneEndpoints
     {
         // With the middleware of WebSockets around it, so that the application need not have one.
         var around = ((IEndpointRouteBuilder)group).CreateApplicationBuilder();
-        around.UseWebSockets(new WebSocketOptions { KeepAliveInterval = PingInterval, KeepAliveTimeout = PingTimeout });
+        around.UseWebSockets(WebSockets);
         around.Run(Problem.Catching(streams.Stream));
         var answer = around.Build();
         // HTTP/2 opens them by CONNECT.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 
@@ -39,6 +40,45 @@ public sealed class MetricsTests
         Value(lines, "undertone_predictions_total").ShouldBe(answered);
         // Buckets that tell milliseconds apart.
         Value(lines, "undertone_web_stage_duration_seconds_bucket", "le=\"0.005\"", "stage=\"wait\"").ShouldBeGreaterThanOrEqualTo(0);
+    }
+
+    [Fact]
+    public async Task Streams_are_counted_while_they_are_open_and_when_they_are_refused()
+    {
+        await using var service = await ServeProcess.Start(args: ["--max-streams", "1"]);
+        var address = new UriBuilder(service.Client.BaseAddress!) { Scheme = "ws", Path = "/v1/stream" }.Uri;
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(address, default);
+        using var second = new ClientWebSocket();
+        await Should.ThrowAsync<WebSocketException>(() => second.ConnectAsync(address, default));
+        var open = await Scrape(service);
+        Value(open, "undertone_web_streams").ShouldBe(1);
+        Value(open, "undertone_web_streams_refused_total").ShouldBe(1);
+
+        var clip = await File.ReadAllBytesAsync(Service.Clip);
+        await socket.SendAsync(clip.AsMemory(44), WebSocketMessageType.Binary, true, default);
+        await socket.SendAsync("""{"type":"end"}"""u8.ToArray(), WebSocketMessageType.Text, true, default);
+        var (answers, speech, uncertain) = (0, 0.0, 0);
+        var buffer = new byte[1 << 14];
+        while (true)
+        {
+            var message = await socket.ReceiveAsync(buffer.AsMemory(), default);
+            if (message.MessageType == WebSocketMessageType.Close) break;
+            using var answer = JsonDocument.Parse(buffer.AsMemory(0, message.Count));
+            var root = answer.RootElement;
+            answers++;
+            if (root.GetProperty("uncertain").GetBoolean()) uncertain++;
+            if (root.GetProperty("speech").GetBoolean())
+                speech += root.GetProperty("endSeconds").GetDouble() - root.GetProperty("startSeconds").GetDouble();
+        }
+
+        var lines = await Scrape(service);
+        answers.ShouldBeGreaterThan(1);
+        Value(lines, "undertone_web_answers_total", "source=\"stream\"").ShouldBe(answers);
+        if (uncertain > 0) Value(lines, "undertone_web_answers_total", "uncertain=\"true\"").ShouldBe(uncertain);
+        Value(lines, "undertone_web_speech_duration_seconds_total", "source=\"stream\"").ShouldBe(speech, 1e-6);
+        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, default);
+        while (Value(await Scrape(service), "undertone_web_streams") > 0) await Task.Delay(50);
     }
 
     [Fact]

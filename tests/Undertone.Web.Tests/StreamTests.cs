@@ -202,6 +202,30 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task A_text_that_never_ends_holds_no_place()
+    {
+        await using var service = await WebService.Start(
+            new UndertoneWebOptions { MaxStreams = 1, StreamIdleTimeout = TimeSpan.FromMilliseconds(300) });
+        using var socket = await Open(service, "");
+        await socket.SendAsync("{"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: false, default);
+        (await Read(socket)).Status.ShouldBe(WebSocketCloseStatus.PolicyViolation);
+        using var next = await OpenSoon(service);
+    }
+
+    [Fact]
+    public async Task Who_sends_faster_than_sound_goes_is_heard_at_its_pace_beyond_ten_seconds()
+    {
+        await using var service = await WebService.Start();
+        using var socket = await Open(service, "?rate=1000&hop=1&window=1");
+        var begun = System.Diagnostics.Stopwatch.GetTimestamp();
+        await socket.SendAsync(new byte[2 * 1000 * 13], WebSocketMessageType.Binary, true, default);
+        await socket.SendAsync(End, WebSocketMessageType.Text, true, default);
+        (await Read(socket)).Answers.Length.ShouldBe(13);
+        // Ten seconds at once, the other three as they go: no machine is too slow for that.
+        System.Diagnostics.Stopwatch.GetElapsedTime(begun).TotalSeconds.ShouldBeGreaterThan(2.9);
+    }
+
+    [Fact]
     public async Task A_service_that_stops_answers_what_it_has_heard_and_says_so()
     {
         var bytes = Pcm(new RawPcmFormat());

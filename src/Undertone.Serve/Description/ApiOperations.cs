@@ -108,8 +108,11 @@ internal static class ApiOperations
             [good] = new OpenApiResponse { Description = good == "101" ? "The stream is open." : "The answer.", Content = detail.Answers },
         };
         var open = path is "/healthz" or "/readyz";
-        var refusals = detail.Refusals.Concat(wantsKey && !open ? [StatusCodes.Status401Unauthorized] : []);
-        foreach (var status in refusals.Order()) operation.Responses[$"{status}"] = Refusal(status);
+        // What those who guard the service say: no such name, no key, not from that page, too often.
+        int[] guards = [StatusCodes.Status400BadRequest, StatusCodes.Status403Forbidden];
+        if (!open) guards = [.. guards, StatusCodes.Status429TooManyRequests];
+        if (!open && wantsKey) guards = [.. guards, StatusCodes.Status401Unauthorized];
+        foreach (var status in detail.Refusals.Union(guards).Order()) operation.Responses[$"{status}"] = Refusal(status);
         // Health needs no key.
         if (wantsKey && open) operation.Security = [];
         return true;

@@ -10,10 +10,9 @@ internal sealed class StreamCapacity(UndertoneWebOptions options)
     /// <summary>What streams may take of all processors; uploads, messages and the system need the rest.</summary>
     private const double Share = 0.7;
 
-    private readonly Lock _measuring = new();
     private readonly Lock _counting = new();
     private ModelManifest? _measured;
-    private StreamCost? _cost;
+    private Task<StreamCost>? _cost;
     private double _taken;
     private int _open;
 
@@ -26,12 +25,12 @@ internal sealed class StreamCapacity(UndertoneWebOptions options)
         }
     }
 
-    /// <summary>Lets a stream in.</summary>
+    /// <summary>Lets a stream in; the first ones wait until it is known what they cost.</summary>
     /// <returns>Disposed when it has ended; null where there is no room.</returns>
-    public IDisposable? TryEnter(IEmotionRecognizer recognizer, StreamRequest request)
+    public async Task<IDisposable?> TryEnter(IEmotionRecognizer recognizer, StreamRequest request, CancellationToken cancellationToken)
     {
         // Where the number is given the measuring warms up: a runtime that compiles what it runs answers the first streams late.
-        var cost = CostOf(recognizer).Of(request);
+        var cost = (await CostOf(recognizer).WaitAsync(cancellationToken)).Of(request);
         lock (_counting)
         {
             var fits = options.MaxStreams is { } most ? _open < most : _taken + cost <= Share * Environment.ProcessorCount;
@@ -43,14 +42,15 @@ internal sealed class StreamCapacity(UndertoneWebOptions options)
         return new Place(this, cost);
     }
 
-    private StreamCost CostOf(IEmotionRecognizer recognizer)
+    /// <summary>What a stream of the model costs: measured once, however many ask.</summary>
+    private Task<StreamCost> CostOf(IEmotionRecognizer recognizer)
     {
-        lock (_measuring)
+        var model = recognizer.Manifest;
+        lock (_counting)
         {
-            var model = recognizer.Manifest;
-            if (_cost is { } known && ReferenceEquals(model, _measured)) return known;
-            (_cost, _measured) = (StreamCost.Measure(recognizer, options.MeasuringSeconds), model);
-            return _cost;
+            if (_cost is { IsFaulted: false } known && ReferenceEquals(model, _measured)) return known;
+            _measured = model;
+            return _cost = Task.Run(() => StreamCost.Measure(recognizer, options.MeasuringSeconds));
         }
     }
 

@@ -37,8 +37,7 @@ internal sealed class StreamEndpoint(UndertoneWebOptions options, StreamCapacity
         var request = new StreamRequest(context.Request);
         var recognizer = context.RequestServices.GetRequiredService<IEmotionRecognizer>();
         using var stream = Open(recognizer, request);
-        // The first stream waits until its cost is known.
-        using var place = await Task.Run(() => capacity.TryEnter(recognizer, request), context.RequestAborted);
+        using var place = await capacity.TryEnter(recognizer, request, context.RequestAborted);
         if (place is null)
         {
             metrics.StreamRefused();

@@ -22,12 +22,15 @@ internal sealed class StreamSession(
     /// <summary>How far ahead of real time a client may be: what it sends faster is heard later, so that others are not late.</summary>
     private const double AheadSeconds = 10;
 
+    /// <summary>How far behind it may fall and make up for it.</summary>
+    private const double BehindSeconds = 10;
+
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
     // Its own and not of a pool: a receive that was given up may still write into it.
     private readonly byte[] _buffer = new byte[MessageBytes];
     private readonly ArrayBufferWriter<byte> _line = new();
-    private readonly long _begun = Stopwatch.GetTimestamp();
+    private long _begun = Stopwatch.GetTimestamp();
     private Task _receiving = Task.CompletedTask;
 
     /// <summary>Hears and answers until the client ends the stream, breaks it or falls silent, or the service stops.</summary>
@@ -64,9 +67,10 @@ internal sealed class StreamSession(
         {
             while (true)
             {
-                var message = await Receive(stopping);
+                var message = await Receive(0, stopping);
                 if (message.MessageType == WebSocketMessageType.Close) return (WebSocketCloseStatus.NormalClosure, "");
-                if (message.MessageType == WebSocketMessageType.Text) return await Text(message);
+                if (message.MessageType == WebSocketMessageType.Text) return await Text(message, stopping);
+                ForgetSilence();
                 blocks.Add(_buffer.AsSpan(0, message.Count));
                 while (blocks.TryRead(out var block)) await Answer(stream.Push(block));
                 await WaitForRealTime(stopping);
@@ -91,10 +95,10 @@ internal sealed class StreamSession(
         }
     }
 
-    private async ValueTask<ValueWebSocketReceiveResult> Receive(CancellationToken stopping)
+    private async ValueTask<ValueWebSocketReceiveResult> Receive(int offset, CancellationToken stopping)
     {
         // A receive that is canceled ends the connection, and whoever is silent or has to be told of the end is still to get a farewell.
-        var receiving = socket.ReceiveAsync(_buffer.AsMemory(), aborted);
+        var receiving = socket.ReceiveAsync(_buffer.AsMemory(offset), aborted);
         if (receiving.IsCompleted) return await receiving;
         var waiting = receiving.AsTask();
         _receiving = waiting;
@@ -109,12 +113,12 @@ internal sealed class StreamSession(
     }
 
     /// <summary>Takes the only text that there is: <c>{"type": "end"}</c>.</summary>
-    private async Task<(WebSocketCloseStatus? Status, string Reason)> Text(ValueWebSocketReceiveResult message)
+    private async Task<(WebSocketCloseStatus? Status, string Reason)> Text(ValueWebSocketReceiveResult message, CancellationToken stopping)
     {
         var length = message.Count;
         while (!message.EndOfMessage && length <= MostTextBytes)
         {
-            message = await socket.ReceiveAsync(_buffer.AsMemory(length, MessageBytes - length), aborted);
+            message = await Receive(length, stopping);
             length += message.Count;
         }
 
@@ -152,10 +156,22 @@ internal sealed class StreamSession(
         }
     }
 
+    private double AheadOfRealTime() => stream.HeardSeconds - Stopwatch.GetElapsedTime(_begun).TotalSeconds;
+
+    /// <summary>
+    /// Of the time in which nothing came no more than a connection loses counts, or it would be made up for at once, at the cost of others.
+    /// </summary>
+    private void ForgetSilence()
+    {
+        var behind = -AheadOfRealTime() - BehindSeconds;
+        if (behind > 0) _begun += (long)(behind * Stopwatch.Frequency);
+    }
+
     private async ValueTask WaitForRealTime(CancellationToken stopping)
     {
-        var ahead = stream.HeardSeconds - Stopwatch.GetElapsedTime(_begun).TotalSeconds - AheadSeconds;
-        if (ahead > 0) await Task.Delay(TimeSpan.FromSeconds(ahead), stopping).WaitAsync(aborted);
+        var ahead = AheadOfRealTime();
+        if (ahead <= AheadSeconds) return;
+        await Task.Delay(TimeSpan.FromSeconds(ahead - AheadSeconds), stopping).WaitAsync(aborted);
     }
 
     /// <summary>Says why, and waits a moment for the client to have read it.</summary>
