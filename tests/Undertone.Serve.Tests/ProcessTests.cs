@@ -101,11 +101,11 @@ public sealed class ProcessTests
         Directory.Delete(folder, recursive: true);
     }
 
-    [Fact]
+    [SmallDiskFact]
     public async Task A_full_disk_refuses_what_does_not_fit_and_nothing_else()
     {
         var folder = Directory.CreateTempSubdirectory("undertone-full-").FullName;
-        if (!Mounted(folder)) return;
+        SmallDiskFactAttribute.Mount(folder).ShouldBeTrue();
         try
         {
             await using var service = await ServeProcess.Start(folder);
@@ -124,15 +124,4 @@ public sealed class ProcessTests
     }
 
     private static string[] Uploads(ServeProcess service) => Directory.GetDirectories(service.Folder, "undertone-upload-*");
-
-    private static bool Mounted(string folder)
-    {
-        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess) return false;
-        using var mount = Process.Start(new ProcessStartInfo("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", folder])
-        {
-            RedirectStandardError = true,
-        })!;
-        mount.WaitForExit();
-        return mount.ExitCode == 0;
-    }
 }
