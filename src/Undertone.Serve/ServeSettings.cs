@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using Undertone.Fleet.Stores;
 using Undertone.Web;
 
 namespace Undertone.Serve;
@@ -35,9 +34,6 @@ internal sealed record ServeSettings
     /// <summary>How long what runs may go on when the service is told to stop.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Limits, voices, the folder that uploads are kept in.</summary>
+    /// <summary>Limits, voices, the store, the folder that uploads are kept in.</summary>
     public required UndertoneWebOptions Web { get; init; }
-
-    /// <summary>The store of answers; null for none.</summary>
-    public IPredictionStore? Store => Web.Store;
 }

@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using Undertone.Sound.Capture;
 using static Undertone.Serve.Description.ApiSchemas;
 
 namespace Undertone.Serve.Description;
@@ -39,47 +40,45 @@ internal static class ApiOperations
 
     private static readonly Dictionary<(string Path, HttpMethod Method), Detail> Known = new()
     {
-        [("/v1/predict", HttpMethod.Post)] = new(OfFile, Audio(), Answers(Ref("Prediction")), [400, 413, 422, 429, 503, 504, 507]),
+        [("/v1/predict", HttpMethod.Post)] = new(OfFile, Audio(), Answers(Ref("Prediction")), [413, 422, 503, 504, 507]),
         [("/v1/segments", HttpMethod.Post)] = new(
             [
                 .. OfFile, .. OfWindows, Query("merge", Flag("Whether segments of one emotion are joined.")),
                 Query("channels", OneOf("What is heard of several channels (default mix).", "mix", "split")),
                 Query("format", OneOf("How the answer is written; Accept says it as well.", "json", "vtt", "csv", "rttm")),
             ],
-            Audio(), Timelines(), [400, 406, 413, 422, 429, 503, 504, 507]),
+            Audio(), Timelines(), [406, 413, 422, 503, 504, 507]),
         [("/v1/stream", HttpMethod.Get)] = new(
             [
                 Query("rate", Whole("Samples a second, 100 to 1,000,000 (default 16000).")),
-                Query("encoding", OneOf(
-                    "How a sample is stored (default s16le).",
-                    "s16le", "s16be", "s24le", "s32le", "f32le", "u8", "s8", "alaw", "mulaw")),
+                Query("encoding", OneOf("How a sample is stored (default s16le).", [.. RawPcmFormat.Encodings])),
                 Query("channels", Whole("How many channels lie interleaved, 1 to 64 (default 1).")), .. OfWindows,
                 Query("voice", Text("The name of the speaker's voice.")),
             ],
-            null, [], [400, 404, 422, 426, 429]),
+            null, [], [404, 422, 426]),
         [("/v1/models", HttpMethod.Get)] = new([], null, Answers(Ref("Models")), []),
         [("/v1/voices", HttpMethod.Get)] = new([], null, Answers(Ref("Voices")), []),
         [("/v1/voices/{name}", HttpMethod.Get)] = new([], null, Answers(Ref("Voice")), [404]),
-        [("/v1/predictions", HttpMethod.Get)] = new([.. Filters, .. Pages], null, Answers(Ref("Predictions")), [400, 404, 503]),
+        [("/v1/predictions", HttpMethod.Get)] = new([.. Filters, .. Pages], null, Answers(Ref("Predictions")), [404, 503]),
         [("/v1/predictions/export", HttpMethod.Get)] = new(
             [.. Filters, Query("format", OneOf("How it is written (default jsonl).", "jsonl", "csv"))], null,
-            Content(("application/jsonl", Ref("KeptPrediction")), ("text/csv", Text("A table."))), [400, 404, 503]),
+            Content(("application/jsonl", Ref("KeptPrediction")), ("text/csv", Text("A table."))), [404, 503]),
         [("/v1/predictions/{id}", HttpMethod.Get)] = new([], null, Answers(Ref("KeptPrediction")), [404, 503]),
         [("/v1/predictions/{id}", HttpMethod.Delete)] = new([], null, [], [404, 503]),
         [("/v1/predictions/{id}/correction", HttpMethod.Put)] = new(
-            [], Body((Json, Ref("Correction"))), Answers(Ref("KeptPrediction")), [400, 404, 503]),
+            [], Body((Json, Ref("Correction"))), Answers(Ref("KeptPrediction")), [404, 503]),
         [("/v1/corrections", HttpMethod.Get)] = new(
             [.. Filters.Where(f => f.Name != "corrected")], null,
-            Content(("text/csv", Text("A manifest that training takes."))), [400, 404, 503]),
+            Content(("text/csv", Text("A manifest that training takes."))), [404, 503]),
         [("/v1/runs", HttpMethod.Get)] = new(
-            [Query("recipe", Text("A recipe's name.")), .. Pages], null, Answers(Ref("Runs")), [400, 404, 503]),
+            [Query("recipe", Text("A recipe's name.")), .. Pages], null, Answers(Ref("Runs")), [404, 503]),
         [("/v1/runs", HttpMethod.Post)] = new(
             [], Body((Json, new OpenApiSchema
             {
                 Type = JsonSchemaType.Object,
                 Description = "What 'undertone runs show RUN --json' prints.",
             })),
-            Answers(Ref("Run")), [400, 404, 413, 503]),
+            Answers(Ref("Run")), [404, 413, 503]),
         [("/healthz", HttpMethod.Get)] = new([], null, Answers(Ref("Status")), []),
         [("/readyz", HttpMethod.Get)] = new([], null, Answers(Ref("Status")), [503]),
     };

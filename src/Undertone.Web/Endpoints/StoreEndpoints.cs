@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Undertone.Fleet.Stores;
 using Undertone.Web.Problems;
 using Undertone.Web.Requests;
@@ -18,19 +17,17 @@ internal sealed class StoreEndpoints(UndertoneWebOptions options)
 
     private static readonly string[] Filters = ["emotion", "uncertain", "corrected", "from", "to", "model", "tag"];
 
+    private static readonly string[] Paging = ["after", "limit", "order"];
+
     private IPredictionStore Store => options.Store ?? throw new RefusedException(
         StatusCodes.Status404NotFound, "no-store", "This service keeps no answers. Give it a store.");
 
     /// <summary><c>GET /v1/predictions</c>: a page.</summary>
     public async Task List(HttpContext context)
     {
-        var asked = new QueryOptions(context.Request, [.. Filters, "after", "limit", "order"]);
-        var query = Query(asked) with
-        {
-            After = asked.Whole("after", 0, long.MaxValue),
-            Limit = (int)(asked.Whole("limit", 1, PredictionQuery.MostPerPage) ?? 100),
-            NewestFirst = asked.OneOf("order", "oldest", "newest") == "newest",
-        };
+        var asked = new QueryOptions(context.Request, [.. Filters, .. Paging]);
+        var (after, limit, newestFirst) = PageOf(asked);
+        var query = Query(asked) with { After = after, Limit = limit, NewestFirst = newestFirst };
         var page = await Store.ListAsync(query, context.RequestAborted);
         await WritePage(context, "predictions", page, StoreJson.Write);
     }
@@ -93,32 +90,27 @@ internal sealed class StoreEndpoints(UndertoneWebOptions options)
     /// <summary><c>GET /v1/runs</c>: finished runs, a page.</summary>
     public async Task Runs(HttpContext context)
     {
-        var asked = new QueryOptions(context.Request, "recipe", "after", "limit", "order");
-        var query = new RunQuery
-        {
-            Recipe = asked.Text("recipe"),
-            After = asked.Whole("after", 0, long.MaxValue),
-            Limit = (int)(asked.Whole("limit", 1, PredictionQuery.MostPerPage) ?? 100),
-            NewestFirst = asked.OneOf("order", "oldest", "newest") == "newest",
-        };
+        var asked = new QueryOptions(context.Request, ["recipe", .. Paging]);
+        var (after, limit, newestFirst) = PageOf(asked);
+        var query = new RunQuery { Recipe = asked.Text("recipe"), After = after, Limit = limit, NewestFirst = newestFirst };
         var page = await Store.ListRunsAsync(query, context.RequestAborted);
         await WritePage(context, "runs", page, StoreJson.Write);
     }
-
-    /// <summary>Whether a file is one that this service keeps: no other is ever deleted, whatever the store says.</summary>
-    private bool IsKeptHere(string audio) => options.Keep is { } keep
-        && Path.GetDirectoryName(Path.GetFullPath(audio)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(keep));
 
     /// <summary><c>POST /v1/runs</c>: keeps a finished run, as <c>undertone runs show RUN --json</c> prints it.</summary>
     public async Task AddRun(HttpContext context)
     {
         var store = Store;
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MostRunBytes;
+        BodyLimit.Set(context, MostRunBytes);
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var run = await store.AddRunAsync(RunEntry.Parse(body.GetBuffer().AsMemory(0, (int)body.Length)), context.RequestAborted);
         await Json.Write(context.Response, json => StoreJson.Write(json, run));
     }
+
+    /// <summary>Whether a file is one that this service keeps: no other is ever deleted, whatever the store says.</summary>
+    private bool IsKeptHere(string audio) => options.Keep is { } keep
+        && Path.GetDirectoryName(Path.GetFullPath(audio)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(keep));
 
     private static PredictionQuery Query(QueryOptions asked) => new()
     {
@@ -130,6 +122,11 @@ internal sealed class StoreEndpoints(UndertoneWebOptions options)
         Model = asked.Text("model"),
         Tag = asked.Text("tag"),
     };
+
+    private static (long? After, int Limit, bool NewestFirst) PageOf(QueryOptions asked) => (
+        asked.Whole("after", 0, long.MaxValue),
+        (int)(asked.Whole("limit", 1, PredictionQuery.MostPerPage) ?? new PredictionQuery().Limit),
+        asked.OneOf("order", "oldest", "newest") == "newest");
 
     private static Task WritePage<T>(HttpContext context, string name, StorePage<T> page, Action<Utf8JsonWriter, T> write) =>
         Json.Write(context.Response, json =>

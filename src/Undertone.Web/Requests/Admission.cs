@@ -34,9 +34,4 @@ internal sealed class Admission(SemaphoreSlim places, long most)
         await places.WaitAsync(cancellationToken);
         return new Leaving(() => places.Release());
     }
-
-    private sealed class Leaving(Action leave) : IDisposable
-    {
-        public void Dispose() => leave();
-    }
 }

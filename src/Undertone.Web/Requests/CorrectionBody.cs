@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Undertone.Web.Problems;
 
 namespace Undertone.Web.Requests;
@@ -17,8 +16,7 @@ internal sealed record CorrectionBody(string Label, string? By, string? Note)
     /// <exception cref="RefusedException">It is not such an object.</exception>
     public static async Task<CorrectionBody> Read(HttpRequest request)
     {
-        var limit = request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>();
-        if (limit is { IsReadOnly: false }) limit.MaxRequestBodySize = MostBytes;
+        BodyLimit.Set(request.HttpContext, MostBytes);
         JsonDocument document;
         try
         {

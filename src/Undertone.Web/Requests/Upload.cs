@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using Undertone.Web.Problems;
@@ -67,8 +66,7 @@ internal sealed class Upload : IDisposable
     {
         var maxBytes = options.MaxUploadBytes;
         if (request.ContentLength > maxBytes + FormBytes) throw TooLarge(maxBytes);
-        var limit = request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>();
-        if (limit is { IsReadOnly: false }) limit.MaxRequestBodySize = maxBytes + FormBytes;
+        BodyLimit.Set(request.HttpContext, maxBytes + FormBytes);
         var (body, given) = await Open(request, cancellationToken);
         var upload = new Upload(Plain(given ?? name), options.Keep);
         try

@@ -1,5 +1,6 @@
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
+using Undertone.Web.Requests;
 
 namespace Undertone.Web.Streams;
 
@@ -39,7 +40,7 @@ internal sealed class StreamCapacity(UndertoneWebOptions options)
             _taken += cost;
         }
 
-        return new Place(this, cost);
+        return new Leaving(() => Leave(cost));
     }
 
     /// <summary>What a stream of the model costs: measured once, however many ask.</summary>
@@ -61,18 +62,6 @@ internal sealed class StreamCapacity(UndertoneWebOptions options)
             _open--;
             // No rounding is left over when all have gone.
             _taken = _open == 0 ? 0 : _taken - cost;
-        }
-    }
-
-    private sealed class Place(StreamCapacity capacity, double cost) : IDisposable
-    {
-        private bool _left;
-
-        public void Dispose()
-        {
-            if (_left) return;
-            _left = true;
-            capacity.Leave(cost);
         }
     }
 }
