@@ -1,0 +1,22 @@
+import { h, vars } from './dom.ts';
+
+/** The order of the words in label sets; reports colour their lines in the same order. */
+const words = ['neutral', 'calm', 'happy', 'sad', 'angry', 'fearful', 'disgust', 'surprised', 'bored'];
+
+/** The colour of an emotion, as a CSS value; other words take colours by their letters. */
+export function colorOf(emotion: string | null): string {
+  if (emotion == null) return 'var(--silence)';
+  const at = words.indexOf(emotion);
+  const other = [...emotion].reduce((n, c) => (n * 31 + c.charCodeAt(0)) % words.length, 7);
+  return `var(--c${at < 0 ? other : at})`;
+}
+
+/** A spot of an emotion's colour; the word stands beside it. */
+export function swatch(emotion: string | null): HTMLElement {
+  return vars(h('span', { class: 'swatch', 'aria-hidden': 'true' }), { '--color': colorOf(emotion) });
+}
+
+/** "sounds angry" reads well for all words but nouns. */
+export function sounds(emotion: string): string {
+  return emotion === 'disgust' ? 'sounds disgusted' : `sounds ${emotion}`;
+}

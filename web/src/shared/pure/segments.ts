@@ -1,0 +1,31 @@
+/** What the timeline needs of a segment. */
+export interface Part {
+  startSeconds: number;
+  endSeconds: number;
+  speech: boolean;
+  emotion: string | null;
+  confidence: number | null;
+  uncertain: boolean;
+}
+
+/** Neighbouring parts with one answer as one part; its confidence is their mean, each counted by its length. */
+export function runs(parts: readonly Part[]): Part[] {
+  const joined: Part[] = [];
+  for (const part of parts) {
+    const last = joined[joined.length - 1];
+    if (last && last.emotion === part.emotion && last.uncertain === part.uncertain && last.speech === part.speech) {
+      const before = last.endSeconds - last.startSeconds;
+      const length = part.endSeconds - part.startSeconds;
+      if (last.confidence != null && part.confidence != null) {
+        last.confidence = (last.confidence * before + part.confidence * length) / (before + length);
+      }
+      last.endSeconds = part.endSeconds;
+    } else {
+      joined.push({
+        startSeconds: part.startSeconds, endSeconds: part.endSeconds, speech: part.speech,
+        emotion: part.emotion, confidence: part.confidence, uncertain: part.uncertain,
+      });
+    }
+  }
+  return joined;
+}

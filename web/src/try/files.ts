@@ -1,0 +1,43 @@
+import { download } from '../shared/download.ts';
+import { h } from '../shared/dom.ts';
+import { swatch } from '../shared/emotions.ts';
+import { csv } from '../shared/pure/csv.ts';
+import { percent, seconds } from '../shared/pure/format.ts';
+import { shortReasons } from '../shared/reasons.ts';
+import { type Column, sortedTable } from '../shared/table.ts';
+import type { Item } from './item.ts';
+
+const order = { column: -1, down: false };
+
+/** Several recordings as a table: a name opens its row's recording. */
+export function files(items: readonly Item[], open: (item: Item) => void, clear: () => void): HTMLElement {
+  const labels = [...new Set(items.flatMap((i) => Object.keys(i.prediction?.scores ?? {})))];
+  const columns: Column<Item>[] = [
+    { title: 'Recording', text: true, key: (i) => i.file.name, cell: (i) => h('button', { type: 'button', onclick: () => open(i) }, i.file.name) },
+    { title: 'Answer', text: true, key: (i) => i.prediction?.emotion ?? null, cell: answer },
+    { title: 'Sure', key: (i) => i.prediction?.confidence ?? null, cell: (i) => (i.prediction?.confidence == null ? '–' : percent(i.prediction.confidence)) },
+    { title: 'Uncertain because', text: true, key: (i) => i.prediction?.uncertainBecause.join() ?? null, cell: (i) => (i.prediction && shortReasons(i.prediction)) || '–' },
+    { title: 'Length', key: (i) => i.prediction?.durationSeconds ?? null, cell: (i) => (i.prediction ? seconds(i.prediction.durationSeconds) : '–') },
+    ...labels.map((label): Column<Item> => ({ title: label, key: (i) => i.prediction?.scores[label] ?? null, cell: (i) => (i.prediction ? percent(i.prediction.scores[label] ?? 0) : '–') })),
+  ];
+  return h('section', { 'aria-labelledby': 'recordings' },
+    h('h2', { id: 'recordings' }, 'Recordings'),
+    sortedTable(`${items.length} recordings; a name opens one, a title sorts.`, columns, items, order),
+    h('div', { class: 'actions' },
+      h('button', { type: 'button', onclick: () => download('answers.csv', asCsv(items, labels), 'text/csv') }, 'Download CSV'),
+      h('button', { type: 'button', onclick: clear }, 'Clear')));
+}
+
+function answer(item: Item): Node {
+  if (item.error) return h('span', null, item.error);
+  if (!item.prediction) return h('span', { class: 'busy' }, 'waiting');
+  return h('span', null, swatch(item.prediction.emotion), item.prediction.emotion ?? 'no speech', item.prediction.uncertain ? ' (uncertain)' : '');
+}
+
+/** The table as a file, with the columns of `undertone predict --csv` that a page has. */
+function asCsv(items: readonly Item[], labels: readonly string[]): string {
+  const head = ['file', 'durationSeconds', 'speech', 'emotion', 'confidence', 'uncertain', 'uncertainBecause', ...labels, 'error'];
+  return csv([head, ...items.map(({ file, prediction: p, error }) => (p
+    ? [file.name, p.durationSeconds, p.speech, p.emotion, p.confidence, p.uncertain, p.uncertainBecause.join(' '), ...labels.map((l) => p.scores[l] ?? null), error]
+    : [file.name, null, null, null, null, null, null, ...labels.map(() => null), error]))]);
+}

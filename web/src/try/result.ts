@@ -1,0 +1,53 @@
+import type { Explanation } from '../shared/contract.ts';
+import { Bars } from '../shared/bars.ts';
+import { h } from '../shared/dom.ts';
+import { swatch } from '../shared/emotions.ts';
+import { percent, span } from '../shared/pure/format.ts';
+import { answerOf, reasonsOf, shortReasons } from '../shared/reasons.ts';
+import { hears } from './hears.ts';
+import { quality } from './quality.ts';
+import { timeline } from './timeline.ts';
+import { waveform } from './waveform.ts';
+
+/** All that is known of one recording. */
+export function result(file: File, e: Explanation, occlude: () => Promise<Explanation>): { element: HTMLElement; destroy: () => void } {
+  const p = e.prediction;
+  const player = waveform(file, e);
+  const picture = hears(e, player, occlude);
+  const bars = new Bars(true);
+  bars.show(p.scores, p.emotion);
+  const reasons = reasonsOf(p);
+  const answer = h('section', { 'aria-labelledby': 'answer' },
+    h('h2', { id: 'answer' }, file.name),
+    h('p', { class: 'verdict' }, swatch(p.emotion), h('span', null, sentenceCase(answerOf(p)))),
+    p.voice && h('p', { class: 'hint' }, `Relative to the voice ${p.voice.name} (${p.voice.clips} clips).`),
+    reasons.length > 0 && h('div', { class: 'notice warn' }, h('p', null, 'Uncertain, because:'), h('ul', null, reasons.map((r) => h('li', null, r)))),
+    h('div', { class: 'two' },
+      h('div', null, h('h3', null, 'How much of each'), bars.element,
+        h('p', { class: 'hint' }, `${e.model.name} ${e.model.version} gives each emotion a share; together they make 100 %.`)),
+      h('div', null, h('h3', null, 'The recording'), quality(p))),
+    h('h3', null, 'Listen'), player.element,
+    p.segments && p.segments.length > 0 ? [timeline(p.segments, player), table(p.segments)] : null);
+  return {
+    element: h('div', null, answer, picture.element),
+    destroy: () => {
+      picture.destroy();
+      player.destroy();
+    },
+  };
+}
+
+function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function table(segments: NonNullable<Explanation['prediction']['segments']>): HTMLElement {
+  return h('details', null, h('summary', null, 'The timeline as a table'),
+    h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'The timeline as a table' },
+      h('table', null, h('thead', null, h('tr', null, ['Time', 'Emotion', 'Sure', 'Uncertain because'].map((t) => h('th', { class: 'text', scope: 'col' }, t)))),
+        h('tbody', null, segments.map((s) => h('tr', null,
+          h('th', { scope: 'row' }, span(s.startSeconds, s.endSeconds)),
+          h('td', { class: 'text' }, swatch(s.speech ? s.emotion : null), s.emotion ?? 'no speech'),
+          h('td', null, s.confidence == null ? '–' : percent(s.confidence)),
+          h('td', { class: 'text' }, shortReasons(s) || '–')))))));
+}
