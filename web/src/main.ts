@@ -14,6 +14,8 @@ interface Route {
 
 const routes: Route[] = [
   { name: 'try', title: 'Try', load: async () => (await import('./try/view.ts')).tryView },
+  { name: 'live', title: 'Live', load: async () => (await import('./live/view.ts')).liveView },
+  { name: 'voice', title: 'My voice', load: async () => (await import('./voice/view.ts')).voiceView },
 ];
 
 const content = document.getElementById('content')!;

@@ -24,7 +24,7 @@ function sentence(reason: string, p: Prediction): string {
   switch (reason) {
     case 'low-confidence':
       return `The model is in doubt: it gives ${p.emotion ?? 'the best emotion'} ${percent(p.confidence ?? 0)}`
-        + `${second(p)}. With so little, more than one answer of three was wrong on voices that it had not heard.`;
+        + `${second(p)}. Answers with so little were too often wrong on voices that it had not heard.`;
     case 'little-speech':
       return `There is little speech${q.speechSeconds == null ? '' : ` (${q.speechSeconds.toFixed(1)} s)`}. Half a second or more is needed; two or three seconds are better.`;
     case 'quiet':

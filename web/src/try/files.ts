@@ -5,7 +5,7 @@ import { csv } from '../shared/pure/csv.ts';
 import { percent, seconds } from '../shared/pure/format.ts';
 import { shortReasons } from '../shared/reasons.ts';
 import { type Column, sortedTable } from '../shared/table.ts';
-import type { Item } from './item.ts';
+import type { Item } from './items.ts';
 
 const order = { column: -1, down: false };
 

@@ -8,12 +8,10 @@ import { voiceChoice } from '../shared/voicechoice.ts';
 import { chosenVoice } from '../shared/voices.ts';
 import { examples } from './examples.ts';
 import { files } from './files.ts';
-import type { Item } from './item.ts';
+import { type Item, items } from './items.ts';
 import { explain, type Options, predict } from './request.ts';
 import { result } from './result.ts';
 
-// What was brought stays while the page is open, whatever view one looks at.
-const items: Item[] = [];
 let recordings = 0;
 
 export const tryView: View = (root) => {

@@ -3,7 +3,7 @@ import RegionsPlugin from 'wavesurfer.js/plugins/regions';
 import type { Explanation } from '../shared/contract.ts';
 import { h } from '../shared/dom.ts';
 import { colorOf } from '../shared/emotions.ts';
-import { clock, percent } from '../shared/pure/format.ts';
+import { percent, seconds as said } from '../shared/pure/format.ts';
 import { runs } from '../shared/pure/segments.ts';
 import { cssColor, onTheme } from '../shared/theme.ts';
 
@@ -34,18 +34,18 @@ export function waveform(file: Blob, e: Explanation): Player {
     ...colors(), plugins: [regions],
   });
   const listeners: ((seconds: number) => void)[] = [];
-  const tell = (seconds: number) => {
-    time.textContent = `${clock(seconds)} of ${clock(e.prediction.durationSeconds)}`;
-    position.value = String(seconds);
-    position.setAttribute('aria-valuetext', `${seconds.toFixed(1)} seconds`);
-    for (const listener of listeners) listener(seconds);
+  const tell = (moment: number) => {
+    time.textContent = `${said(moment)} of ${said(e.prediction.durationSeconds)}`;
+    position.value = String(moment);
+    position.setAttribute('aria-valuetext', `${moment.toFixed(1)} seconds`);
+    for (const listener of listeners) listener(moment);
   };
   surfer.on('timeupdate', tell);
   surfer.on('play', () => { button.textContent = 'Pause'; });
   surfer.on('pause', () => { button.textContent = 'Play'; });
   surfer.on('ready', () => addRegions(regions, e));
   surfer.on('error', () => { trouble.textContent = 'This browser cannot play this format; the answer stands all the same.'; button.disabled = true; });
-  surfer.on('interaction', (seconds) => tell(seconds));
+  surfer.on('interaction', tell);
   void surfer.loadBlob(file, [e.waveform.max, e.waveform.min], e.prediction.durationSeconds).catch(() => { /* told by the event */ });
   tell(0);
   const endTheme = onTheme(() => surfer.setOptions(colors()));

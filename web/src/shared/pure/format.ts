@@ -20,7 +20,7 @@ export function seconds(value: number, digits = 1): string {
   return value < 60 ? `${value.toFixed(digits)} s` : clock(value);
 }
 
-/** A time in a recording: "0:04.2" below ten minutes, else "12:05". */
+/** A time in a recording: "0:04", "12:05", "1:02:05". */
 export function clock(value: number): string {
   const whole = Math.floor(value);
   const h = Math.floor(whole / 3600);
