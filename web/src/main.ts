@@ -16,6 +16,8 @@ const routes: Route[] = [
   { name: 'try', title: 'Try', load: async () => (await import('./try/view.ts')).tryView },
   { name: 'live', title: 'Live', load: async () => (await import('./live/view.ts')).liveView },
   { name: 'voice', title: 'My voice', load: async () => (await import('./voice/view.ts')).voiceView },
+  { name: 'runs', title: 'Runs', load: async () => (await import('./runs/view.ts')).runsView },
+  { name: 'models', title: 'Models', load: async () => (await import('./models/view.ts')).modelsView },
 ];
 
 const content = document.getElementById('content')!;
