@@ -15,7 +15,7 @@ export class Tape {
   readonly element = h('div', null,
     this.strip,
     h('details', null, h('summary', null, 'The answers as a table'),
-      h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'The answers as a table' },
+      h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'The answers as a table' },
         h('table', null, h('thead', null, h('tr', null, ['Time', 'Emotion', 'Sure'].map((t) => h('th', { scope: 'col', class: 'text' }, t)))), this.rows))));
 
   get all(): readonly Segment[] {

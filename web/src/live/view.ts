@@ -9,7 +9,7 @@ import { Meter } from '../shared/meter.ts';
 import { Microphone } from '../shared/microphone.ts';
 import { csv } from '../shared/pure/csv.ts';
 import { join, toWav } from '../shared/pure/pcm.ts';
-import { answerOf, shortReasons } from '../shared/reasons.ts';
+import { answerOf, sentenceCase, shortReasons } from '../shared/reasons.ts';
 import type { View } from '../shared/view.ts';
 import { voiceChoice } from '../shared/voicechoice.ts';
 import { chosenVoice } from '../shared/voices.ts';
@@ -34,7 +34,7 @@ export const liveView: View = (root) => {
   const start = h('button', { type: 'button', class: 'primary', onclick: () => { void toggle(); } }, 'Start listening');
   const length = h('select', { id: 'window' },
     h('option', { value: '3' }, '3 s: surest'), h('option', { value: '2' }, '2 s'), h('option', { value: '1.5' }, '1.5 s: quickest'));
-  const trouble = h('div');
+  const trouble = h('div', { class: 'outcome' });
   const body = h('div');
   const after = h('div', { class: 'actions' });
   const options = h('div', { class: 'options' }, voiceChoice(), h('div', { class: 'field' }, h('label', { for: 'window' }, 'Each answer hears'), length));
@@ -154,8 +154,8 @@ class Screen {
         h('div', null, h('dt', null, 'Behind the voice'), this.behind))));
 
   show(segment: Segment, needed: number | null, end: number | null): void {
-    fill(this.verdict, swatch(segment.speech ? segment.emotion : null), h('span', null, segment.speech ? answerOf(segment) : 'no speech'));
-    this.because.textContent = segment.uncertainBecause.length > 0 ? `uncertain: ${shortReasons(segment)}` : '';
+    fill(this.verdict, swatch(segment.speech ? segment.emotion : null), h('span', null, segment.speech ? sentenceCase(answerOf(segment)) : 'No speech'));
+    this.because.textContent = segment.uncertainBecause.length > 0 ? `Uncertain because: ${shortReasons(segment)}` : '';
     this.bars.show(segment.scores, segment.emotion);
     if (needed != null) fill(this.delay, `${Math.max(0, Math.round(needed * 1000))} ms`, h('small', null, 'from the last sample that an answer needs to the answer'));
     if (end != null) fill(this.behind, `${end.toFixed(1)} s`, h('small', null, 'an answer hears what comes after its moment, too'));

@@ -44,7 +44,7 @@ function show(card: Card): Node[] {
 function corpora(all: NonNullable<Card['corpora']>): Node {
   return h('section', { 'aria-labelledby': 'learnt' },
     h('h2', { id: 'learnt' }, 'What it learnt from'),
-    h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'What it learnt from' },
+    h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'What it learnt from' },
       h('table', { class: 'wide' },
         h('thead', null, h('tr', null, ['Corpus', 'Terms', 'Utterances', 'Speakers'].map((t, i) => h('th', { scope: 'col', class: i < 2 ? 'text' : '' }, t)))),
         h('tbody', null, all.map((c) => h('tr', null, h('th', { scope: 'row' }, c.name), h('td', { class: 'text' }, c.license ?? '–'),

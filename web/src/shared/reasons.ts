@@ -9,6 +9,11 @@ export function answerOf(p: Scored): string {
   return p.uncertain ? `uncertain: perhaps ${p.emotion}${sure}` : sounds(p.emotion) + sure;
 }
 
+/** A sentence's first letter as a capital. */
+export function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** Why an answer is uncertain, a plain sentence for each reason. */
 export function reasonsOf(p: Prediction): string[] {
   return p.uncertainBecause.map((reason) => sentence(reason, p));

@@ -8,8 +8,8 @@ export interface Column<T> {
   key(row: T): string | number | null;
 }
 
-/** A table whose columns sort it by buttons in their heads. Rows without a value stand last either way. */
-export function sortedTable<T>(caption: string, columns: readonly Column<T>[], rows: readonly T[], sort: { column: number; down: boolean }): HTMLElement {
+/** A table whose columns sort it by buttons in their heads; `open` tells the row that is shown elsewhere. Rows without a value stand last either way. */
+export function sortedTable<T>(caption: string, columns: readonly Column<T>[], rows: readonly T[], sort: { column: number; down: boolean }, open?: (row: T) => boolean): HTMLElement {
   const body = h('tbody');
   const heads = columns.map((column, i) => h('th', { scope: 'col', class: column.text ? 'text' : '' },
     h('button', { type: 'button', onclick: () => {
@@ -26,12 +26,12 @@ export function sortedTable<T>(caption: string, columns: readonly Column<T>[], r
     });
     const by = columns[sort.column];
     const ordered = by ? [...rows].sort((a, b) => compare(by.key(a), by.key(b), sort.down)) : rows;
-    fill(body, ordered.map((row) => h('tr', null, columns.map((column, i) => (i === 0
+    fill(body, ordered.map((row) => h('tr', { class: open?.(row) ? 'open' : null }, columns.map((column, i) => (i === 0
       ? h('th', { scope: 'row' }, column.cell(row))
       : h('td', { class: column.text ? 'text' : '' }, column.cell(row)))))));
   }
   draw();
-  return h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
+  return h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': caption },
     h('table', { class: 'wide' }, h('caption', null, caption), h('thead', null, h('tr', null, heads)), body));
 }
 

@@ -10,10 +10,10 @@ import type { Item } from './items.ts';
 const order = { column: -1, down: false };
 
 /** Several recordings as a table: a name opens its row's recording. */
-export function files(items: readonly Item[], open: (item: Item) => void, clear: () => void): HTMLElement {
+export function files(items: readonly Item[], shown: Item | null, open: (item: Item) => void, clear: () => void): HTMLElement {
   const labels = [...new Set(items.flatMap((i) => Object.keys(i.prediction?.scores ?? {})))];
   const columns: Column<Item>[] = [
-    { title: 'Recording', text: true, key: (i) => i.file.name, cell: (i) => h('button', { type: 'button', onclick: () => open(i) }, i.file.name) },
+    { title: 'Recording', text: true, key: (i) => i.file.name, cell: (i) => h('button', { type: 'button', 'aria-current': i === shown ? 'true' : null, onclick: () => open(i) }, i.file.name) },
     { title: 'Answer', text: true, key: (i) => i.prediction?.emotion ?? null, cell: answer },
     { title: 'Sure', key: (i) => i.prediction?.confidence ?? null, cell: (i) => (i.prediction?.confidence == null ? '–' : percent(i.prediction.confidence)) },
     { title: 'Uncertain because', text: true, key: (i) => i.prediction?.uncertainBecause.join() ?? null, cell: (i) => (i.prediction && shortReasons(i.prediction)) || '–' },
@@ -22,7 +22,7 @@ export function files(items: readonly Item[], open: (item: Item) => void, clear:
   ];
   return h('section', { 'aria-labelledby': 'recordings' },
     h('h2', { id: 'recordings' }, 'Recordings'),
-    sortedTable(`${items.length} recordings; a name opens one, a title sorts.`, columns, items, order),
+    sortedTable(`${items.length} recordings; a name opens one, a title sorts.`, columns, items, order, (i) => i === shown),
     h('div', { class: 'actions' },
       h('button', { type: 'button', onclick: () => download('answers.csv', asCsv(items, labels), 'text/csv') }, 'Download CSV'),
       h('button', { type: 'button', onclick: clear }, 'Clear')));

@@ -3,7 +3,7 @@ import { Bars } from '../shared/bars.ts';
 import { h } from '../shared/dom.ts';
 import { swatch } from '../shared/emotions.ts';
 import { percent, span } from '../shared/pure/format.ts';
-import { answerOf, reasonsOf, shortReasons } from '../shared/reasons.ts';
+import { answerOf, reasonsOf, sentenceCase, shortReasons } from '../shared/reasons.ts';
 import { hears } from './hears.ts';
 import { quality } from './quality.ts';
 import { timeline } from './timeline.ts';
@@ -37,13 +37,9 @@ export function result(file: File, e: Explanation, occlude: () => Promise<Explan
   };
 }
 
-function sentenceCase(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 function table(segments: NonNullable<Explanation['prediction']['segments']>): HTMLElement {
   return h('details', null, h('summary', null, 'The timeline as a table'),
-    h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'The timeline as a table' },
+    h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'The timeline as a table' },
       h('table', null, h('thead', null, h('tr', null, ['Time', 'Emotion', 'Sure', 'Uncertain because'].map((t) => h('th', { class: 'text', scope: 'col' }, t)))),
         h('tbody', null, segments.map((s) => h('tr', null,
           h('th', { scope: 'row' }, span(s.startSeconds, s.endSeconds)),

@@ -109,7 +109,7 @@ export const tryView: View = (root) => {
 
   function drawList(): void {
     if (items.length < 2) fill(list);
-    else fill(list, files(items, (item) => { void show(item).then(() => detail.scrollIntoView({ block: 'nearest' })); }, clear));
+    else fill(list, files(items, open.item, (item) => { void show(item).then(() => detail.scrollIntoView({ block: 'nearest' })); }, clear));
   }
 
   function clear(): void {

@@ -25,7 +25,7 @@ export class KnownVoices {
       trouble && h('div', { class: 'notice bad', role: 'alert' }, h('p', null, trouble)),
       rows.length === 0
         ? h('p', { class: 'hint' }, 'No voice is known yet.')
-        : h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Known voices' },
+        : h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'Known voices' },
           h('table', { class: 'wide' },
             h('thead', null, h('tr', null, ['Voice', 'Where', 'Clips', 'Speech', ''].map((t, i) => (t ? h('th', { scope: 'col', class: i < 2 ? 'text' : '' }, t) : h('td'))))),
             h('tbody', null, rows.map((row) => this.row(row, chosen))))));

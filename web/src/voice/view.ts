@@ -21,7 +21,7 @@ export const voiceView: View = (root) => {
   const inBrowser = h('input', { type: 'radio', name: 'where', value: 'browser', id: 'where-browser', checked: true });
   const noServer = h('p', { class: 'hint' });
   const save = h('button', { type: 'button', class: 'primary', onclick: () => { void keep(); } }, 'Save voice');
-  const outcome = h('div');
+  const outcome = h('div', { class: 'outcome' });
 
   function drawProgress(): void {
     const done = cards.filter((c) => c.clip).length;
