@@ -1,6 +1,6 @@
 import type { Segment } from '../shared/contract.ts';
 import { h, vars } from '../shared/dom.ts';
-import { colorOf, swatch } from '../shared/emotions.ts';
+import { colorOf, tag } from '../shared/emotions.ts';
 import { percent, span } from '../shared/pure/format.ts';
 import { runs } from '../shared/pure/segments.ts';
 
@@ -33,7 +33,7 @@ export class Tape {
     this.strip.setAttribute('aria-label', `The last answers: ${last.slice(-6).map((r) => `${r.emotion ?? 'no speech'} ${span(r.startSeconds, r.endSeconds)}`).join(', ')}`);
     this.rows.replaceChildren(...last.slice(-mostRows).reverse().map((r) => h('tr', null,
       h('th', { scope: 'row' }, span(r.startSeconds, r.endSeconds)),
-      h('td', { class: 'text' }, swatch(r.emotion), r.emotion ?? 'no speech', r.uncertain ? ' (uncertain)' : ''),
+      h('td', { class: 'text' }, tag(r.emotion, r.uncertain ? ' (uncertain)' : '')),
       h('td', null, r.confidence == null ? '–' : percent(r.confidence)))));
   }
 }

@@ -2,8 +2,7 @@ import '../styles/runs.css';
 import { json, reason } from '../shared/api.ts';
 import type { Evaluation } from '../shared/contract.ts';
 import { fill, h } from '../shared/dom.ts';
-import { swatch } from '../shared/emotions.ts';
-import { count } from '../shared/pure/format.ts';
+import { tag } from '../shared/emotions.ts';
 import type { View } from '../shared/view.ts';
 import { classes, scores } from '../runs/scores.ts';
 
@@ -34,7 +33,7 @@ function show(card: Card): Node[] {
     h('h2', { id: 'about' }, 'About'),
     h('dl', { class: 'facts' }, ([['Version', card.version], ['Recipe', card.recipe ?? '–']] as const).map(([t, v]) => h('div', null, h('dt', null, t), h('dd', null, v)))),
     h('h3', null, 'Its answers'),
-    h('ul', { class: 'words' }, card.labels.map((l) => h('li', null, swatch(l), l))),
+    h('ul', { class: 'words' }, card.labels.map((l) => h('li', null, tag(l)))),
     h('p', { class: 'hint' }, 'It learnt from speech that was mostly acted. Its answers are guesses about how a voice sounds, and no verdict about a person.'))];
   if (card.corpora && card.corpora.length > 0) parts.push(corpora(card.corpora));
   if (card.evaluation) parts.push(scores(card.evaluation), classes(card.evaluation));
@@ -48,5 +47,5 @@ function corpora(all: NonNullable<Card['corpora']>): Node {
       h('table', { class: 'wide' },
         h('thead', null, h('tr', null, ['Corpus', 'Terms', 'Utterances', 'Speakers'].map((t, i) => h('th', { scope: 'col', class: i < 2 ? 'text' : '' }, t)))),
         h('tbody', null, all.map((c) => h('tr', null, h('th', { scope: 'row' }, c.name), h('td', { class: 'text' }, c.license ?? '–'),
-          h('td', null, c.utterances ?? '–'), h('td', null, c.speakers == null ? '–' : count(c.speakers, 'speaker'))))))));
+          h('td', null, c.utterances ?? '–'), h('td', null, c.speakers ?? '–')))))));
 }

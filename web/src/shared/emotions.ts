@@ -16,6 +16,11 @@ export function swatch(emotion: string | null): HTMLElement {
   return vars(h('span', { class: 'swatch', 'aria-hidden': 'true' }), { '--color': colorOf(emotion) });
 }
 
+/** An emotion's word with its color, or what stands for none; not broken over lines. */
+export function tag(emotion: string | null, more = ''): HTMLElement {
+  return h('span', { class: 'tag' }, swatch(emotion), (emotion ?? 'no speech') + more);
+}
+
 /** "sounds angry" reads well for all words but nouns. */
 export function sounds(emotion: string): string {
   return emotion === 'disgust' ? 'sounds disgusted' : `sounds ${emotion}`;

@@ -1,6 +1,6 @@
 import { download } from '../shared/download.ts';
 import { h } from '../shared/dom.ts';
-import { swatch } from '../shared/emotions.ts';
+import { tag } from '../shared/emotions.ts';
 import { csv } from '../shared/pure/csv.ts';
 import { percent, seconds } from '../shared/pure/format.ts';
 import { shortReasons } from '../shared/reasons.ts';
@@ -29,9 +29,9 @@ export function files(items: readonly Item[], shown: Item | null, open: (item: I
 }
 
 function answer(item: Item): Node {
-  if (item.error) return h('span', null, item.error);
+  if (item.error) return h('span', { class: 'said' }, item.error);
   if (!item.prediction) return h('span', { class: 'busy' }, 'waiting');
-  return h('span', null, swatch(item.prediction.emotion), item.prediction.emotion ?? 'no speech', item.prediction.uncertain ? ' (uncertain)' : '');
+  return tag(item.prediction.emotion, item.prediction.uncertain ? ' (uncertain)' : '');
 }
 
 /** The table as a file, with the columns of `undertone predict --csv` that a page has. */

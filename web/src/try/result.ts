@@ -1,7 +1,7 @@
 import type { Explanation } from '../shared/contract.ts';
 import { Bars } from '../shared/bars.ts';
 import { h } from '../shared/dom.ts';
-import { swatch } from '../shared/emotions.ts';
+import { swatch, tag } from '../shared/emotions.ts';
 import { percent, span } from '../shared/pure/format.ts';
 import { answerOf, reasonsOf, sentenceCase, shortReasons } from '../shared/reasons.ts';
 import { hears } from './hears.ts';
@@ -43,7 +43,7 @@ function table(segments: NonNullable<Explanation['prediction']['segments']>): HT
       h('table', null, h('thead', null, h('tr', null, ['Time', 'Emotion', 'Sure', 'Uncertain because'].map((t) => h('th', { class: 'text', scope: 'col' }, t)))),
         h('tbody', null, segments.map((s) => h('tr', null,
           h('th', { scope: 'row' }, span(s.startSeconds, s.endSeconds)),
-          h('td', { class: 'text' }, swatch(s.speech ? s.emotion : null), s.emotion ?? 'no speech'),
+          h('td', { class: 'text' }, tag(s.speech ? s.emotion : null)),
           h('td', null, s.confidence == null ? '–' : percent(s.confidence)),
           h('td', { class: 'text' }, shortReasons(s) || '–')))))));
 }

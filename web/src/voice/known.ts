@@ -2,7 +2,7 @@ import { reason } from '../shared/api.ts';
 import { confirmed } from '../shared/confirm.ts';
 import type { VoiceFacts } from '../shared/contract.ts';
 import { announce, fill, h } from '../shared/dom.ts';
-import { seconds } from '../shared/pure/format.ts';
+import { count, seconds } from '../shared/pure/format.ts';
 import { chooseVoice, chosenVoice, deleteVoice, forgetVoice, keptVoices, serverVoices, voiceValue } from '../shared/voices.ts';
 
 interface Row { voice: VoiceFacts; where: 'server' | 'browser' }
@@ -25,27 +25,21 @@ export class KnownVoices {
       trouble && h('div', { class: 'notice bad', role: 'alert' }, h('p', null, trouble)),
       rows.length === 0
         ? h('p', { class: 'hint' }, 'No voice is known yet.')
-        : h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'Known voices' },
-          h('table', { class: 'wide' },
-            h('thead', null, h('tr', null, ['Voice', 'Where', 'Clips', 'Speech', ''].map((t, i) => (t ? h('th', { scope: 'col', class: i < 2 ? 'text' : '' }, t) : h('td'))))),
-            h('tbody', null, rows.map((row) => this.row(row, chosen))))));
+        : h('ul', { class: 'known' }, rows.map((row) => this.row(row, chosen))));
   }
 
   private row({ voice, where }: Row, chosen: string): HTMLElement {
     const value = `${where}:${voice.name}`;
     const used = value === chosen;
-    return h('tr', null,
-      h('th', { scope: 'row' }, voice.name),
-      h('td', { class: 'text' }, where === 'server' ? 'service' : 'this browser'),
-      h('td', null, voice.clips ?? '–'),
-      h('td', null, voice.seconds == null ? '–' : seconds(voice.seconds)),
-      h('td', null, h('div', { class: 'rowactions' },
-        h('button', { type: 'button', 'aria-pressed': String(used), 'aria-label': `Use ${voice.name}`, onclick: () => {
-          chooseVoice(used ? 'none' : value);
-          announce(used ? 'Answers are for any speaker again.' : `Answers are now relative to ${voice.name}.`);
-          void this.draw();
-        } }, used ? '✓ In use' : 'Use'),
-        h('button', { type: 'button', class: 'danger', 'aria-label': `Delete ${voice.name}`, onclick: () => { void this.remove({ voice, where }); } }, 'Delete'))));
+    const about = [`kept ${where === 'server' ? 'on the service' : 'in this browser'}`, count(voice.clips, 'clip'), `${seconds(voice.seconds)} of speech`];
+    return h('li', null,
+      h('span', { class: 'about' }, h('b', null, voice.name), h('small', null, about.join(', '))),
+      h('button', { type: 'button', 'aria-pressed': String(used), 'aria-label': `Use ${voice.name}`, onclick: () => {
+        chooseVoice(used ? 'none' : value);
+        announce(used ? 'Answers are for any speaker again.' : `Answers are now relative to ${voice.name}.`);
+        void this.draw();
+      } }, used ? '✓ In use' : 'Use'),
+      h('button', { type: 'button', class: 'danger', 'aria-label': `Delete ${voice.name}`, onclick: () => { void this.remove({ voice, where }); } }, 'Delete'));
   }
 
   private async remove({ voice, where }: Row): Promise<void> {
