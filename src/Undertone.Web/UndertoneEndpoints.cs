@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Undertone.Web.Endpoints;
 using Undertone.Web.Metrics;
+using Undertone.Web.Pages;
 using Undertone.Web.Problems;
 using Undertone.Web.Requests;
 using Undertone.Web.Streams;
@@ -23,7 +24,7 @@ public static class UndertoneEndpoints
     /// <summary>
     /// Adds <c>POST /v1/predict</c>, <c>POST /v1/segments</c>, <c>WS /v1/stream</c>, <c>GET /v1/models</c>, <c>GET /v1/voices</c>,
     /// <c>GET /healthz</c>, <c>GET /readyz</c> and, over the answers that a store keeps, <c>/v1/predictions</c>, <c>/v1/corrections</c> and
-    /// <c>/v1/runs</c>.
+    /// <c>/v1/runs</c>; and the studio, a page at the prefix itself.
     /// They answer with the recognizer that <c>AddUndertone()</c> adds; every error is a problem document (RFC 9457).
     /// </summary>
     /// <param name="endpoints">The application.</param>
@@ -54,6 +55,7 @@ public static class UndertoneEndpoints
         Map(group, HttpMethods.Get, "/readyz", context => ServiceEndpoints.Ready(context, options.Store), "Whether it can answer");
         MapStream(group, new StreamEndpoint(options, capacity, metrics));
         MapStore(group, new StoreEndpoints(options));
+        if (options.Studio) MapStudio(group, options);
         group.MapFallback("/v1/{**rest}", Problem.Catching(_ => throw new RefusedException(
             StatusCodes.Status404NotFound, "no-such-endpoint", "There is nothing at this address.")));
         return group;
@@ -68,6 +70,17 @@ public static class UndertoneEndpoints
         var answer = around.Build();
         // HTTP/2 opens them by CONNECT.
         Map(group, "/v1/stream", (HttpMethods.Get, answer, "Answers while sound comes"), (HttpMethods.Connect, answer, null));
+    }
+
+    private static void MapStudio(RouteGroupBuilder group, UndertoneWebOptions options)
+    {
+        Map(group, HttpMethods.Get, "/v1/studio", context => ServiceEndpoints.Studio(context, options), "What the page may offer");
+        foreach (var file in PageFile.All)
+        {
+            // Whatever the application has at such an address comes first.
+            group.MapMethods(file.Address, [HttpMethods.Get, HttpMethods.Head], Problem.Catching(file.Send)).ExcludeFromDescription()
+                .WithOrder(1);
+        }
     }
 
     private static void MapStore(RouteGroupBuilder group, StoreEndpoints store)

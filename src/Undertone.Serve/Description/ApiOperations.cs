@@ -56,6 +56,7 @@ internal static class ApiOperations
                 Query("voice", Text("The name of the speaker's voice.")),
             ],
             null, [], [404, 422, 426]),
+        [("/v1/studio", HttpMethod.Get)] = new([], null, Answers(Ref("Studio")), []),
         [("/v1/models", HttpMethod.Get)] = new([], null, Answers(Ref("Models")), []),
         [("/v1/voices", HttpMethod.Get)] = new([], null, Answers(Ref("Voices")), []),
         [("/v1/voices/{name}", HttpMethod.Get)] = new([], null, Answers(Ref("Voice")), [404]),

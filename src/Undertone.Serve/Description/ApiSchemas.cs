@@ -87,6 +87,13 @@ internal static class ApiSchemas
             ]),
         ["Model"] = Of(
             "A model.", [("name", Text("Its name.")), ("version", Text("Its version.")), ("labels", List(Text("An emotion.")))]),
+        ["Studio"] = Of(
+            "What the page may offer.",
+            [
+                ("enrollment", Flag("Whether voices can be kept and deleted.")),
+                ("trainings", Flag("Whether there is a folder of trainings.")),
+                ("stream", Flag("Whether it answers while sound comes.")), ("model", Ref("Model")), ("key", Flag("Whether a key is wanted.")),
+            ]),
         ["Voice"] = Of(
             "The voice of a speaker: numbers, no sound.",
             [
