@@ -44,13 +44,20 @@ public static class UndertoneEndpoints
         var capacity = new StreamCapacity(options);
         var metrics = new UndertoneWebMetrics(
             endpoints.ServiceProvider.GetService<IMeterFactory>(), () => admission.Inside, () => capacity.Open);
-        var predictions = new PredictionEndpoints(options, admission, metrics);
-        var voices = new VoiceEndpoints(options.Voices);
+        var work = new AudioWork(options, admission, metrics);
+        var predictions = new PredictionEndpoints(options, work, metrics);
+        var voices = new VoiceEndpoints(options, work);
         Map(group, HttpMethods.Post, "/v1/predict", predictions.Predict, "The emotion in a recording");
         Map(group, HttpMethods.Post, "/v1/segments", predictions.Segments, "The emotions in a recording, one after another");
         Map(group, HttpMethods.Get, "/v1/models", ServiceEndpoints.Models, "The models that answer");
-        Map(group, HttpMethods.Get, "/v1/voices", voices.List, "The voices that answers can be relative to");
-        Map(group, HttpMethods.Get, "/v1/voices/{name}", voices.Show, "A voice");
+        Map(group, HttpMethods.Get, "/v1/models/{name}", ServiceEndpoints.Model, "The card of a model");
+        Map(
+            group, "/v1/voices", (HttpMethods.Get, voices.List, "The voices that answers can be relative to"),
+            (HttpMethods.Post, voices.Make, "Gets to know a speaker, of whom nothing is kept here"));
+        Map(
+            group, "/v1/voices/{name}", (HttpMethods.Get, voices.Show, "A voice"),
+            (HttpMethods.Post, voices.Enroll, "Gets to know a speaker and keeps the voice"),
+            (HttpMethods.Delete, voices.Delete, "Forgets a voice"));
         Map(group, HttpMethods.Get, "/healthz", ServiceEndpoints.Health, "Whether the service runs");
         Map(group, HttpMethods.Get, "/readyz", context => ServiceEndpoints.Ready(context, options.Store), "Whether it can answer");
         MapStream(group, new StreamEndpoint(options, capacity, metrics));

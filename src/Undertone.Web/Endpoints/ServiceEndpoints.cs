@@ -25,6 +25,22 @@ internal static class ServiceEndpoints
         });
     }
 
+    /// <summary>What a model says of itself.</summary>
+    public static Task Model(HttpContext context)
+    {
+        var manifest = context.RequestServices.GetRequiredService<IEmotionRecognizer>().Manifest;
+        var name = (string)context.Request.RouteValues["name"]!;
+        if (name != manifest.Name)
+        {
+            throw new RefusedException(
+                StatusCodes.Status404NotFound, "no-such-model",
+                $"There is no model '{name}' here. GET /v1/models names those that answer.");
+        }
+
+        var card = manifest.Describe();
+        return Json.Write(context.Response, json => card.WriteTo(json));
+    }
+
     /// <summary>What the page may offer.</summary>
     public static Task Studio(HttpContext context, UndertoneWebOptions options)
     {
