@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
+using Undertone.Recognition.Inference.Voices;
 using Undertone.Sound.Audio;
 
 namespace Undertone.Extensions.DependencyInjection;
@@ -111,6 +112,19 @@ internal sealed class ReloadingRecognizer : IEmotionRecognizer, IDisposable
         {
             model.Leave();
             throw;
+        }
+    }
+
+    public Voice Enroll(string name, IEnumerable<AudioClip> clips, bool neutral = false)
+    {
+        var model = Enter();
+        try
+        {
+            return model.Recognizer.Enroll(name, clips, neutral);
+        }
+        finally
+        {
+            model.Leave();
         }
     }
 

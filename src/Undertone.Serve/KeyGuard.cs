@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using Undertone.Web.Pages;
 using Undertone.Web.Problems;
 
 namespace Undertone.Serve;
@@ -8,7 +9,7 @@ namespace Undertone.Serve;
 /// Lets requests with a key through: <c>Authorization: Bearer KEY</c> or <c>X-API-Key: KEY</c>; a page's WebSocket, which can send neither,
 /// names the subprotocol <c>undertone.key.</c> with the key in base64url.
 /// </summary>
-/// <remarks>Health and the description of the service are for all.</remarks>
+/// <remarks>Health, the description of the service and the files of its page are for all.</remarks>
 /// <param name="keys">The keys; null where nobody needs one.</param>
 internal sealed class KeyGuard(ApiKeys? keys)
 {
@@ -19,12 +20,15 @@ internal sealed class KeyGuard(ApiKeys? keys)
     private static readonly object Item = new();
     private static readonly PathString[] Open = ["/healthz", "/readyz", "/docs", "/openapi"];
 
+    private static readonly HashSet<PathString> Page = [.. PageFile.All.Select(f => new PathString(f.Address))];
+
     /// <summary>What tells the clients with a key apart; null for one without.</summary>
     public static string? ClientOf(HttpContext context) => context.Items[Item] as string;
 
     public async Task Invoke(HttpContext context, RequestDelegate next)
     {
-        if (keys is null || Open.Any(o => context.Request.Path.StartsWithSegments(o, StringComparison.Ordinal)))
+        var path = context.Request.Path;
+        if (keys is null || Page.Contains(path) || Open.Any(o => path.StartsWithSegments(o, StringComparison.Ordinal)))
         {
             await next(context);
             return;

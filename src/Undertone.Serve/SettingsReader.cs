@@ -44,6 +44,10 @@ internal static class SettingsReader
                 MaxQueue = parsed.GetValue(options.Queue),
                 MaxStreams = parsed.GetValue(options.MaxStreams),
                 Keep = parsed.GetValue(options.Keep),
+                Studio = !parsed.GetValue(options.NoStudio),
+                Enrollment = !parsed.GetValue(options.NoEnrollment),
+                Runs = parsed.GetValue(options.Runs),
+                WantsKey = keys is not null,
             },
         };
     }

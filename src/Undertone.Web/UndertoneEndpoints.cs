@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Undertone.Web.Endpoints;
 using Undertone.Web.Metrics;
+using Undertone.Web.Pages;
 using Undertone.Web.Problems;
 using Undertone.Web.Requests;
 using Undertone.Web.Streams;
@@ -23,7 +24,7 @@ public static class UndertoneEndpoints
     /// <summary>
     /// Adds <c>POST /v1/predict</c>, <c>POST /v1/segments</c>, <c>WS /v1/stream</c>, <c>GET /v1/models</c>, <c>GET /v1/voices</c>,
     /// <c>GET /healthz</c>, <c>GET /readyz</c> and, over the answers that a store keeps, <c>/v1/predictions</c>, <c>/v1/corrections</c> and
-    /// <c>/v1/runs</c>.
+    /// <c>/v1/runs</c>; and the studio, a page at the prefix itself.
     /// They answer with the recognizer that <c>AddUndertone()</c> adds; every error is a problem document (RFC 9457).
     /// </summary>
     /// <param name="endpoints">The application.</param>
@@ -43,17 +44,25 @@ public static class UndertoneEndpoints
         var capacity = new StreamCapacity(options);
         var metrics = new UndertoneWebMetrics(
             endpoints.ServiceProvider.GetService<IMeterFactory>(), () => admission.Inside, () => capacity.Open);
-        var predictions = new PredictionEndpoints(options, admission, metrics);
-        var voices = new VoiceEndpoints(options.Voices);
+        var work = new AudioWork(options, admission, metrics);
+        var predictions = new PredictionEndpoints(options, work, metrics);
+        var voices = new VoiceEndpoints(options, work);
         Map(group, HttpMethods.Post, "/v1/predict", predictions.Predict, "The emotion in a recording");
         Map(group, HttpMethods.Post, "/v1/segments", predictions.Segments, "The emotions in a recording, one after another");
         Map(group, HttpMethods.Get, "/v1/models", ServiceEndpoints.Models, "The models that answer");
-        Map(group, HttpMethods.Get, "/v1/voices", voices.List, "The voices that answers can be relative to");
-        Map(group, HttpMethods.Get, "/v1/voices/{name}", voices.Show, "A voice");
+        Map(group, HttpMethods.Get, "/v1/models/{name}", ServiceEndpoints.Model, "The card of a model");
+        Map(
+            group, "/v1/voices", (HttpMethods.Get, voices.List, "The voices that answers can be relative to"),
+            (HttpMethods.Post, voices.Make, "Gets to know a speaker, of whom nothing is kept here"));
+        Map(
+            group, "/v1/voices/{name}", (HttpMethods.Get, voices.Show, "A voice"),
+            (HttpMethods.Post, voices.Enroll, "Gets to know a speaker and keeps the voice"),
+            (HttpMethods.Delete, voices.Delete, "Forgets a voice"));
         Map(group, HttpMethods.Get, "/healthz", ServiceEndpoints.Health, "Whether the service runs");
         Map(group, HttpMethods.Get, "/readyz", context => ServiceEndpoints.Ready(context, options.Store), "Whether it can answer");
         MapStream(group, new StreamEndpoint(options, capacity, metrics));
         MapStore(group, new StoreEndpoints(options));
+        if (options.Studio) MapStudio(group, options);
         group.MapFallback("/v1/{**rest}", Problem.Catching(_ => throw new RefusedException(
             StatusCodes.Status404NotFound, "no-such-endpoint", "There is nothing at this address.")));
         return group;
@@ -68,6 +77,17 @@ public static class UndertoneEndpoints
         var answer = around.Build();
         // HTTP/2 opens them by CONNECT.
         Map(group, "/v1/stream", (HttpMethods.Get, answer, "Answers while sound comes"), (HttpMethods.Connect, answer, null));
+    }
+
+    private static void MapStudio(RouteGroupBuilder group, UndertoneWebOptions options)
+    {
+        Map(group, HttpMethods.Get, "/v1/studio", context => ServiceEndpoints.Studio(context, options), "What the page may offer");
+        foreach (var file in PageFile.All)
+        {
+            // Whatever the application has at such an address comes first.
+            group.MapMethods(file.Address, [HttpMethods.Get, HttpMethods.Head], Problem.Catching(file.Send)).ExcludeFromDescription()
+                .WithOrder(1);
+        }
     }
 
     private static void MapStore(RouteGroupBuilder group, StoreEndpoints store)

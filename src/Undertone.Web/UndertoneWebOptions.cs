@@ -47,6 +47,22 @@ public sealed record UndertoneWebOptions
     /// </summary>
     public string? Keep { get; init; }
 
+    /// <summary>
+    /// Whether the studio is there: a page at the prefix that listens, explains and shows what was trained, and what only it asks for
+    /// (<c>/v1/studio</c>, <c>/v1/explain</c>, <c>/v1/trainings</c>). Default true. An address that the application itself answers at the
+    /// prefix comes before it.
+    /// </summary>
+    public bool Studio { get; init; } = true;
+
+    /// <summary>Whether clients may keep and delete voices (<c>/v1/voices/{name}</c>). Default false.</summary>
+    public bool Enrollment { get; init; }
+
+    /// <summary>The folder of training runs that the studio shows (<c>train --runs</c>). Default null: none.</summary>
+    public string? Runs { get; init; }
+
+    /// <summary>Whether who asks needs a key, so that the page asks for one before anything is refused.</summary>
+    internal bool WantsKey { get; init; }
+
     /// <summary>How long each of three measurements of what a stream costs takes at least, in seconds.</summary>
     internal double MeasuringSeconds { get; init; } = 1;
 

@@ -47,7 +47,7 @@ public sealed class KeyGuardTests
     public async Task Who_has_none_is_not(string header, string value)
     {
         await using var service = await Service.Start(Service.Standard with { Keys = Keys() });
-        foreach (var address in new[] { "/v1/models", "/v1/predictions", "/metrics", "/nothing", "/docsx" })
+        foreach (var address in new[] { "/v1/models", "/v1/predictions", "/metrics", "/nothing", "/docsx", "/v1/studio", "/index" })
         {
             using var response = await service.Send(HttpMethod.Get, address, (header, value));
             (await Service.ProblemOf(response, 401)).ShouldBe("key", address);
@@ -67,10 +67,10 @@ public sealed class KeyGuardTests
     }
 
     [Fact]
-    public async Task Health_and_the_description_need_no_key()
+    public async Task Health_the_description_and_the_page_need_no_key()
     {
         await using var service = await Service.Start(Service.Standard with { Keys = Keys() });
-        foreach (var address in new[] { "/healthz", "/readyz", "/openapi/v1.json", "/docs/" })
+        foreach (var address in new[] { "/healthz", "/readyz", "/openapi/v1.json", "/docs/", "/" })
         {
             using var response = await service.Send(HttpMethod.Get, address);
             response.StatusCode.ShouldBe(HttpStatusCode.OK, address);

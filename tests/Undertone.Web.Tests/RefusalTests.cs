@@ -53,7 +53,7 @@ public sealed class RefusalTests
             got.Content.Headers.Allow.ShouldBe(["POST"]);
         }
 
-        foreach (var path in new[] { "/v1/models", "/v1/voices", "/v1/voices/anna", "/healthz", "/readyz" })
+        foreach (var path in new[] { "/v1/models", "/v1/models/tiny", "/v1/studio", "/healthz", "/readyz" })
         {
             using var posted = await service.SendBody(path, [1]);
             (await WebService.ProblemOf(posted, 405)).ShouldBe("method");

@@ -84,8 +84,59 @@ public sealed class StreamTests
     {
         await using var service = await WebService.Start();
         using var socket = await Open(service, "");
-        await socket.SendAsync(new byte[5000].Select(_ => (byte)' ').ToArray(), WebSocketMessageType.Text, true, default);
+        await socket.SendAsync(Blanks((256 << 10) + 1), WebSocketMessageType.Text, true, default);
         (await Read(socket)).Status.ShouldBe(WebSocketCloseStatus.MessageTooBig);
+        using var later = await Open(service, "");
+        await later.SendAsync(new byte[2], WebSocketMessageType.Binary, true, default);
+        await later.SendAsync(Blanks(1025), WebSocketMessageType.Text, true, default);
+        (await Read(later)).Status.ShouldBe(WebSocketCloseStatus.MessageTooBig);
+        await Works(service);
+
+        static byte[] Blanks(int count) => [.. Enumerable.Repeat((byte)' ', count)];
+    }
+
+    [Fact]
+    public async Task The_first_message_may_be_the_speaker_s_voice()
+    {
+        using var tiny = EmotionRecognizer.LoadBuiltIn("tiny");
+        var voice = tiny.Enroll("me", [AudioClip.Load(WebService.Clip)]);
+        var bytes = Pcm(new RawPcmFormat());
+        await using var service = await WebService.Start();
+        using var socket = await Open(service, "");
+        await socket.SendAsync(Said(voice.ToJson().ToJsonString()), WebSocketMessageType.Text, true, default);
+        await socket.SendAsync(bytes, WebSocketMessageType.Binary, true, default);
+        await socket.SendAsync(End, WebSocketMessageType.Text, true, default);
+        var (answers, status, _) = await Read(socket);
+        status.ShouldBe(WebSocketCloseStatus.NormalClosure);
+        answers.ShouldNotBeEmpty();
+        answers.Where(a => a.Contains("\"speech\":true", StringComparison.Ordinal)).ShouldAllBe(a => a.Contains("\"name\":\"me\""));
+        answers.ShouldNotBe(Expected(bytes, new RawPcmFormat(), ""));
+
+        service.Voices.Save(voice);
+        using var named = await Open(service, "?voice=me");
+        await named.SendAsync(Said(voice.ToJson().ToJsonString()), WebSocketMessageType.Text, true, default);
+        (await Read(named)).Status.ShouldBe(WebSocketCloseStatus.InvalidPayloadData);
+
+        using var late = await Open(service, "");
+        await late.SendAsync(new byte[2], WebSocketMessageType.Binary, true, default);
+        await late.SendAsync("""{"type":"voice","voice":{}}"""u8.ToArray(), WebSocketMessageType.Text, true, default);
+        (await Read(late)).Status.ShouldBe(WebSocketCloseStatus.InvalidPayloadData);
+
+        static byte[] Said(string json) => Encoding.UTF8.GetBytes($$"""{"type":"voice","voice":{{json}}}""");
+    }
+
+    [Theory]
+    [InlineData("{\"type\":\"voice\"}")]
+    [InlineData("{\"type\":\"voice\",\"voice\":7}")]
+    [InlineData("{\"type\":\"voice\",\"voice\":{\"name\":\"me\"}}")]
+    public async Task A_voice_that_is_none_closes_the_stream(string text)
+    {
+        await using var service = await WebService.Start();
+        using var socket = await Open(service, "");
+        await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, default);
+        var (_, status, reason) = await Read(socket);
+        status.ShouldBe(WebSocketCloseStatus.InvalidPayloadData);
+        reason.ShouldNotBeNullOrEmpty();
         await Works(service);
     }
 

@@ -17,7 +17,7 @@ internal sealed class WebService : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly string _voices = Directory.CreateTempSubdirectory("undertone-voices-").FullName;
 
-    private WebService(UndertoneWebOptions options, string prefix, Action<UndertoneOptions>? configure)
+    private WebService(UndertoneWebOptions options, string prefix, Action<UndertoneOptions>? configure, Action<WebApplication>? also)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -31,6 +31,7 @@ internal sealed class WebService : IAsyncDisposable
         Voices = new VoiceFolder(_voices);
         // Tests do not wait for what only admission by cost needs to be exact.
         _application.MapUndertone(prefix, options with { Voices = Voices, MeasuringSeconds = 0.01 });
+        also?.Invoke(_application);
     }
 
     public VoiceFolder Voices { get; }
@@ -40,9 +41,10 @@ internal sealed class WebService : IAsyncDisposable
     public static string Clip => Repository.Of("samples", "audio", "neutral-synthetic.wav");
 
     public static async Task<WebService> Start(
-        UndertoneWebOptions? options = null, string prefix = "", Action<UndertoneOptions>? configure = null)
+        UndertoneWebOptions? options = null, string prefix = "", Action<UndertoneOptions>? configure = null,
+        Action<WebApplication>? also = null)
     {
-        var service = new WebService(options ?? new UndertoneWebOptions(), prefix, configure);
+        var service = new WebService(options ?? new UndertoneWebOptions(), prefix, configure, also);
         await service._application.StartAsync();
         var addresses = service._application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         service.Client.BaseAddress = new Uri(addresses.Addresses.Single());

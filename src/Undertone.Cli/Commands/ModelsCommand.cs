@@ -169,20 +169,10 @@ internal static class ModelsCommand
 
     private static JsonNode? Evaluation(ModelBundle bundle, string part, string key) => bundle.Manifest.Evaluation?[part]?[key];
 
-    private static JsonObject Describe(ModelBundle bundle, string place) => new()
+    private static JsonObject Describe(ModelBundle bundle, string place)
     {
-        ["name"] = bundle.Manifest.Name,
-        ["version"] = bundle.Manifest.Version,
-        ["recipe"] = bundle.Manifest.Recipe.Name,
-        ["labels"] = new JsonArray([.. bundle.Manifest.Labels.Select(l => (JsonNode)JsonValue.Create(l))]),
-        ["place"] = place,
-        ["corpora"] = new JsonArray([.. bundle.Manifest.TrainingCorpora.Select(c => (JsonNode)new JsonObject
-        {
-            ["name"] = c.Name,
-            ["license"] = c.License,
-            ["utterances"] = c.Utterances,
-            ["speakers"] = c.Speakers,
-        })]),
-        ["evaluation"] = bundle.Manifest.Evaluation?.DeepClone(),
-    };
+        var described = bundle.Manifest.Describe();
+        described.Insert(described.IndexOf("labels") + 1, "place", place);
+        return described;
+    }
 }

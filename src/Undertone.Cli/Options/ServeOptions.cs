@@ -26,6 +26,13 @@ internal sealed class ServeOptions
 
     public Option<string?> Keep { get; } = new("--keep") { Description = "Keep what was heard in a folder.", HelpName = "DIR" };
 
+    public Option<bool> NoStudio { get; } = new("--no-studio") { Description = "Leave the page out, and what only it asks for." };
+
+    public Option<bool> NoEnrollment { get; } = new("--no-enrollment")
+    {
+        Description = "Let clients keep and delete no voices; those that are there can be named.",
+    };
+
     public Option<string?> Keys { get; } = new("--api-key-file") { Description = "Who may ask: a key a line.", HelpName = "FILE" };
 
     public Option<string[]> AllowedHosts { get; } = new("--allowed-host")
@@ -78,8 +85,8 @@ internal sealed class ServeOptions
     {
         Option[] all =
         [
-            Host, Port, Model, Runs, Database, Keep, Keys, AllowedHosts, Origins, Certificate, CertificateKey, MaxUploadMiB, MaxMinutes,
-            TimeoutSeconds, Concurrency, Queue, MaxStreams, RequestsPerMinute, ShutdownSeconds,
+            Host, Port, Model, Runs, Database, Keep, NoStudio, NoEnrollment, Keys, AllowedHosts, Origins, Certificate, CertificateKey,
+            MaxUploadMiB, MaxMinutes, TimeoutSeconds, Concurrency, Queue, MaxStreams, RequestsPerMinute, ShutdownSeconds,
         ];
         foreach (var option in all) command.Add(option);
     }

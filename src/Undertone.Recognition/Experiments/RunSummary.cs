@@ -41,6 +41,9 @@ public sealed partial record RunSummary
     /// <summary>The folder's name.</summary>
     public string Name => Path.GetFileName(Folder);
 
+    /// <summary>The name of the file of settings in a folder of a kind.</summary>
+    internal static string SettingsOf(RunKind kind) => Array.Find(SettingsFiles, f => f.Kind == kind).Settings;
+
     /// <summary>What a folder is of; null where it is no run folder.</summary>
     /// <param name="folder">The folder.</param>
     public static RunKind? KindOf(string folder)
@@ -63,7 +66,7 @@ public sealed partial record RunSummary
     {
         if (KindOf(folder) is not { } kind) return null;
         var run = RunFolder.At(folder);
-        var settings = run.PathOf(Array.Find(SettingsFiles, f => f.Kind == kind).Settings);
+        var settings = run.PathOf(SettingsOf(kind));
         var summary = new RunSummary
         {
             Folder = run.FullPath,

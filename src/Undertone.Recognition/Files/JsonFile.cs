@@ -28,7 +28,7 @@ internal static class JsonFile
         {
             return read(Read(path));
         }
-        catch (DamagedJsonException)
+        catch (Exception e) when (e is DamagedJsonException or FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }

@@ -128,17 +128,7 @@ public sealed partial class EmotionRecognizer : IEmotionRecognizer, IDisposable
             clip, new RecordingOptions { Segments = segments, Segmenting = StreamingOptions.Timeline with { Voice = voice } });
     }
 
-    /// <summary>Gets to know a speaker.</summary>
-    /// <param name="name">What the speaker is called; see <see cref="VoiceName.Fault"/>.</param>
-    /// <param name="clips">
-    /// Their speech, at any rate: five clips or more, of different emotions unless <paramref name="neutral"/>. Those without speech are
-    /// left out.
-    /// </param>
-    /// <param name="neutral">Whether all are spoken neutrally. Default false.</param>
-    /// <exception cref="VoiceException">
-    /// The model knows no voices, the name cannot be one, no clip holds speech, or the model has heard nobody speak neutrally.
-    /// </exception>
-    /// <exception cref="InvalidDataException">The model cannot take a clip: its rate is too far off, or samples overflow.</exception>
+    /// <inheritdoc/>
     public Voice Enroll(string name, IEnumerable<AudioClip> clips, bool neutral = false)
     {
         ArgumentNullException.ThrowIfNull(clips);

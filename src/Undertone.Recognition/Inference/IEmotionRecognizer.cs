@@ -1,4 +1,5 @@
 using Undertone.Recognition.Inference.Bundle;
+using Undertone.Recognition.Inference.Voices;
 using Undertone.Sound.Audio;
 
 namespace Undertone.Recognition.Inference;
@@ -64,7 +65,7 @@ public interface IEmotionRecognizer
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the work; answers that are there by then still come before the exception.</param>
     /// <exception cref="ArgumentException">Options exclude each other.</exception>
-    /// <exception cref="Voices.VoiceException">The model knows no voices, or the voice is another model's.</exception>
+    /// <exception cref="VoiceException">The model knows no voices, or the voice is another model's.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     IEnumerable<FilePrediction> PredictFiles(
         IEnumerable<string> files, BatchOptions? options = null, CancellationToken cancellationToken = default);
@@ -74,7 +75,7 @@ public interface IEmotionRecognizer
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the work; answers that are there by then still come before the exception.</param>
     /// <exception cref="ArgumentException">Options exclude each other.</exception>
-    /// <exception cref="Voices.VoiceException">The model knows no voices, or the voice is another model's.</exception>
+    /// <exception cref="VoiceException">The model knows no voices, or the voice is another model's.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     IAsyncEnumerable<FilePrediction> PredictFilesAsync(
         IEnumerable<string> files, BatchOptions? options = null, CancellationToken cancellationToken = default);
@@ -84,6 +85,19 @@ public interface IEmotionRecognizer
     /// <param name="options">How; null for the defaults.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="InvalidDataException">The model cannot take the rate: it is too far off.</exception>
-    /// <exception cref="Voices.VoiceException">The model knows no voices, or the voice is another model's.</exception>
+    /// <exception cref="VoiceException">The model knows no voices, or the voice is another model's.</exception>
     StreamingRecognizer OpenStream(int sampleRateHz, StreamingOptions? options = null);
+
+    /// <summary>Gets to know a speaker; the audio is forgotten.</summary>
+    /// <param name="name">What the speaker is called; see <see cref="VoiceName.Fault"/>.</param>
+    /// <param name="clips">
+    /// Their speech, at any rate: five clips or more, of different emotions unless <paramref name="neutral"/>. Those without speech are
+    /// left out. They are taken one after another.
+    /// </param>
+    /// <param name="neutral">Whether all are spoken neutrally. Default false.</param>
+    /// <exception cref="VoiceException">
+    /// The model knows no voices, the name cannot be one, no clip holds speech, or the model has heard nobody speak neutrally.
+    /// </exception>
+    /// <exception cref="InvalidDataException">The model cannot take a clip: its rate is too far off, or samples overflow.</exception>
+    Voice Enroll(string name, IEnumerable<AudioClip> clips, bool neutral = false);
 }

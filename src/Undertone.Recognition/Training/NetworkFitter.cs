@@ -29,14 +29,17 @@ internal static class NetworkFitter
         }
 
         var trainer = new Trainer(model.Network, options);
-        if (File.Exists(folder.LastCheckpoint)) Load(trainer, folder);
+        var goesOn = File.Exists(folder.LastCheckpoint);
+        if (goesOn) Load(trainer, folder);
 
         var (clock, pause) = (Stopwatch.StartNew(), TimeSpan.Zero);
         TrainingHistory history;
         try
         {
+            using var log = new EpochLog(folder.Metrics, goesOn, options.WatchOnly);
             history = trainer.Fit(part.Train, part.Validation ?? part.Watched, report =>
             {
+                log.Add(report);
                 onEpoch(report);
                 if (clock.Elapsed < pause) return;
                 clock.Restart();

@@ -17,6 +17,11 @@ internal static class ApiOperations
         Query("speaker", Text("Who speaks, kept with the answer.")),
     ];
 
+    private static readonly OpenApiParameter[] OfEnrollment =
+    [
+        Query("neutral", Flag("Whether all clips are spoken neutrally (default false).")),
+    ];
+
     private static readonly OpenApiParameter[] OfWindows =
     [
         Query("window", Number("How much is listened to for an answer, 0.1 to 60 s (default 3).")),
@@ -55,16 +60,25 @@ internal static class ApiOperations
                 Query("channels", Whole("How many channels lie interleaved, 1 to 64 (default 1).")), .. OfWindows,
                 Query("voice", Text("The name of the speaker's voice.")),
             ],
-            null, [], [404, 422, 426]),
+            null, [], [404, 422, 426], "101"),
+        [("/v1/studio", HttpMethod.Get)] = new([], null, Answers(Ref("Studio")), []),
         [("/v1/models", HttpMethod.Get)] = new([], null, Answers(Ref("Models")), []),
+        [("/v1/models/{name}", HttpMethod.Get)] = new([], null, Answers(Ref("Card")), [404]),
         [("/v1/voices", HttpMethod.Get)] = new([], null, Answers(Ref("Voices")), []),
+        [("/v1/voices", HttpMethod.Post)] = new(
+            [Query("name", Text("What the speaker is called (default speaker).")), .. OfEnrollment], Clips(),
+            Answers(Ref("MadeVoice")), [413, 422, 503, 504, 507]),
         [("/v1/voices/{name}", HttpMethod.Get)] = new([], null, Answers(Ref("Voice")), [404]),
+        [("/v1/voices/{name}", HttpMethod.Post)] = new(
+            [.. OfEnrollment, Query("replace", Flag("Whether a voice of that name is replaced (default false)."))], Clips(),
+            Answers(Ref("EnrolledVoice")), [409, 413, 422, 503, 504, 507], "201"),
+        [("/v1/voices/{name}", HttpMethod.Delete)] = new([], null, [], [404], "204"),
         [("/v1/predictions", HttpMethod.Get)] = new([.. Filters, .. Pages], null, Answers(Ref("Predictions")), [404, 503]),
         [("/v1/predictions/export", HttpMethod.Get)] = new(
             [.. Filters, Query("format", OneOf("How it is written (default jsonl).", "jsonl", "csv"))], null,
             Content(("application/jsonl", Ref("KeptPrediction")), ("text/csv", Text("A table."))), [404, 503]),
         [("/v1/predictions/{id}", HttpMethod.Get)] = new([], null, Answers(Ref("KeptPrediction")), [404, 503]),
-        [("/v1/predictions/{id}", HttpMethod.Delete)] = new([], null, [], [404, 503]),
+        [("/v1/predictions/{id}", HttpMethod.Delete)] = new([], null, [], [404, 503], "204"),
         [("/v1/predictions/{id}/correction", HttpMethod.Put)] = new(
             [], Body((Json, Ref("Correction"))), Answers(Ref("KeptPrediction")), [404, 503]),
         [("/v1/corrections", HttpMethod.Get)] = new(
@@ -96,15 +110,18 @@ internal static class ApiOperations
                 Name = p.Trim('{', '}'),
                 In = ParameterLocation.Path,
                 Required = true,
-                Schema = p == "{id}" ? Whole("The prediction's number.") : Text("The voice's name."),
+                Schema = p == "{id}" ? Whole("Its number.") : Text("Its name."),
             }),
             .. detail.Parameters,
         ];
         operation.RequestBody = detail.Body;
-        var good = path == "/v1/stream" ? "101" : method == HttpMethod.Delete ? "204" : "200";
         operation.Responses = new OpenApiResponses
         {
-            [good] = new OpenApiResponse { Description = good == "101" ? "The stream is open." : "The answer.", Content = detail.Answers },
+            [detail.Good] = new OpenApiResponse
+            {
+                Description = detail.Good == "101" ? "The stream is open." : "The answer.",
+                Content = detail.Answers,
+            },
         };
         var open = path is "/healthz" or "/readyz";
         // What those who guard the service say: no such name, no key, not from that page, too often.
@@ -132,7 +149,10 @@ internal static class ApiOperations
     };
 
     private static OpenApiRequestBody Audio() => Body(
-        ("multipart/form-data", Of("A form.", ("file", Bytes()))), ("application/octet-stream", Bytes()), ("audio/*", Bytes()));
+        ("multipart/form-data", Of("A form.", ("file", Bytes()), ("voice", Optional(Ref("VoiceFile"))))),
+        ("application/octet-stream", Bytes()), ("audio/*", Bytes()));
+
+    private static OpenApiRequestBody Clips() => Body(("multipart/form-data", Of("A form.", ("file", List(Bytes())))));
 
     private static OpenApiRequestBody Body(params (string Type, IOpenApiSchema Schema)[] types) =>
         new() { Required = true, Content = Content(types) };
@@ -170,5 +190,5 @@ internal static class ApiOperations
 
     private sealed record Detail(
         IReadOnlyList<OpenApiParameter> Parameters, OpenApiRequestBody? Body, Dictionary<string, OpenApiMediaType> Answers,
-        IReadOnlyList<int> Refusals);
+        IReadOnlyList<int> Refusals, string Good = "200");
 }

@@ -87,14 +87,39 @@ internal static class ApiSchemas
             ]),
         ["Model"] = Of(
             "A model.", [("name", Text("Its name.")), ("version", Text("Its version.")), ("labels", List(Text("An emotion.")))]),
-        ["Voice"] = Of(
-            "The voice of a speaker: numbers, no sound.",
+        ["Studio"] = Of(
+            "What the page may offer.",
             [
-                ("name", Text("Its name.")), ("model", Text("The model that it is for.")),
-                ("clips", Whole("Of how many clips it is made.")),
-                ("seconds", Number("How much speech they hold.")), ("neutral", Flag("Whether all were said to be neutral.")),
-                ("spread", OrNull(Number("How different they are."))), ("sameAnswer", OrNull(Number("How many of them got one answer."))),
-                ("soundsAlike", OrNull(Flag("Whether they sound like one speaker."))),
+                ("enrollment", Flag("Whether voices can be kept and deleted.")),
+                ("trainings", Flag("Whether there is a folder of trainings.")),
+                ("stream", Flag("Whether it answers while sound comes.")), ("model", Ref("Model")),
+                ("key", Flag("Whether a key is wanted.")),
+            ]),
+        ["Voice"] = Of("The voice of a speaker: numbers, no sound.", OfVoice()),
+        ["EnrolledVoice"] = Of(
+            "The voice of a speaker, now kept.", [.. OfVoice(), ("warnings", List(Text("What to know before it is used.")))]),
+        ["VoiceFile"] = Of(
+            "A voice for the client to keep: its numbers say something to the model alone that heard the clips.",
+            [
+                ("formatVersion", Whole("1.")), .. OfVoice().Where(m => m.Name != "soundsAlike"),
+                ("modelFingerprint", Text("A digest of the model's weights.")),
+                ("mean", List(Number("The mean embedding of the clips."))),
+            ]),
+        ["MadeVoice"] = Of(
+            "A voice that is not kept here.",
+            [("voice", Ref("VoiceFile")), ("warnings", List(Text("What to know before it is used.")))]),
+        ["Card"] = Of(
+            "What a model says of itself.",
+            [
+                ("name", Text("Its name.")), ("version", Text("Its version.")), ("recipe", Text("The recipe that trained it.")),
+                ("labels", List(Text("An emotion."))),
+                ("corpora", List(Of(
+                    "Data that it was trained on.",
+                    [
+                        ("name", Text("Its name.")), ("license", Text("Its terms.")), ("utterances", Whole("How many.")),
+                        ("speakers", Whole("Of how many speakers.")),
+                    ]))),
+                ("evaluation", OrNull(new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema() })),
             ]),
         ["Models"] = Of("The models that answer.", [("models", List(Ref("Model")))]),
         ["Voices"] = Of("The voices that answers can be relative to.", [("voices", List(Ref("Voice")))]),
@@ -144,6 +169,14 @@ internal static class ApiSchemas
         Required = members.Where(m => m.Schema is not Sometimes).Select(m => m.Name).ToHashSet(),
     };
 
+    private static (string Name, IOpenApiSchema Schema)[] OfVoice() =>
+    [
+        ("name", Text("Its name.")), ("model", Text("The model that it is for.")), ("clips", Whole("Of how many clips it is made.")),
+        ("seconds", Number("How much speech they hold.")), ("neutral", Flag("Whether all were said to be neutral.")),
+        ("spread", OrNull(Number("How different they are."))), ("sameAnswer", OrNull(Number("How many of them got one answer."))),
+        ("soundsAlike", OrNull(Flag("Whether they sound like one speaker."))),
+    ];
+
     private static OpenApiSchema Plain(JsonSchemaType type, string description) => new() { Type = type, Description = description };
 
     private static OpenApiSchema OrNull(OpenApiSchema schema)
@@ -152,9 +185,9 @@ internal static class ApiSchemas
         return schema;
     }
 
-    private static Sometimes Optional(IOpenApiSchema schema) => new(schema);
+    public static OpenApiSchema Optional(IOpenApiSchema schema) => new Sometimes(schema);
 
-    private static OpenApiSchema List(IOpenApiSchema item) => new() { Type = JsonSchemaType.Array, Items = item };
+    public static OpenApiSchema List(IOpenApiSchema item) => new() { Type = JsonSchemaType.Array, Items = item };
 
     private static OpenApiSchema Next() => OrNull(Whole("What 'after' is for the next page; null on the last."));
 

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Undertone.Fleet.Stores;
 using Undertone.Recognition.Inference;
+using Undertone.Recognition.Inference.Bundle;
 using Undertone.Web.Problems;
 
 namespace Undertone.Web.Endpoints;
@@ -17,16 +19,55 @@ internal static class ServiceEndpoints
         {
             json.WriteStartObject();
             json.WriteStartArray("models");
-            json.WriteStartObject();
-            json.WriteString("name", manifest.Name);
-            json.WriteString("version", manifest.Version);
-            json.WriteStartArray("labels");
-            foreach (var label in manifest.Labels) json.WriteStringValue(label);
-            json.WriteEndArray();
-            json.WriteEndObject();
+            WriteModel(json, manifest);
             json.WriteEndArray();
             json.WriteEndObject();
         });
+    }
+
+    /// <summary>What a model says of itself.</summary>
+    public static Task Model(HttpContext context)
+    {
+        var manifest = context.RequestServices.GetRequiredService<IEmotionRecognizer>().Manifest;
+        var name = (string)context.Request.RouteValues["name"]!;
+        if (name != manifest.Name)
+        {
+            throw new RefusedException(
+                StatusCodes.Status404NotFound, "no-such-model",
+                $"There is no model '{name}' here. GET /v1/models names those that answer.");
+        }
+
+        var card = manifest.Describe();
+        return Json.Write(context.Response, json => card.WriteTo(json));
+    }
+
+    /// <summary>What the page may offer.</summary>
+    public static Task Studio(HttpContext context, UndertoneWebOptions options)
+    {
+        var manifest = context.RequestServices.GetRequiredService<IEmotionRecognizer>().Manifest;
+        return Json.Write(context.Response, json =>
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("enrollment", options.Enrollment);
+            json.WriteBoolean("trainings", options.Runs is not null);
+            json.WriteBoolean("stream", true);
+            json.WritePropertyName("model");
+            WriteModel(json, manifest);
+            json.WriteBoolean("key", options.WantsKey);
+            json.WriteEndObject();
+        });
+    }
+
+    /// <summary>A model by its name, version and labels.</summary>
+    public static void WriteModel(Utf8JsonWriter json, ModelManifest manifest)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", manifest.Name);
+        json.WriteString("version", manifest.Version);
+        json.WriteStartArray("labels");
+        foreach (var label in manifest.Labels) json.WriteStringValue(label);
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     /// <summary>That the service runs.</summary>

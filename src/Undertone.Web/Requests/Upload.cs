@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Net.Http.Headers;
 using Undertone.Web.Problems;
 
 namespace Undertone.Web.Requests;
@@ -13,9 +11,6 @@ internal sealed class Upload : IDisposable
     private const string Field = "file";
     private const int BlockBytes = 1 << 16;
     private const int MaxNameLength = 200;
-
-    /// <summary>Room in the body for what a form has around the file.</summary>
-    private const long FormBytes = 1 << 16;
 
     private static readonly SearchValues<char> EndingCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
@@ -56,23 +51,24 @@ internal sealed class Upload : IDisposable
     /// <summary>Where it will lie for good, once <see cref="Keep"/> is called; null where it is not kept.</summary>
     public string? KeptPath => _kept;
 
-    /// <summary>Receives the field <c>file</c> of a form, or the whole body where it is no form.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="name">What a raw body is called; null for <c>audio</c>.</param>
-    /// <param name="options">How large it may be, and where it is kept.</param>
+    /// <summary>How large it is.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Receives a file.</summary>
+    /// <param name="body">Its bytes.</param>
+    /// <param name="name">What the client calls it; null for <c>audio</c>.</param>
+    /// <param name="keep">The folder it may be kept in; null for none.</param>
+    /// <param name="mostBytes">How large it may be.</param>
+    /// <param name="limit">How large a client is told that files may be.</param>
     /// <param name="cancellationToken">Ends the receiving; nothing stays on disk.</param>
     public static async Task<Upload> Receive(
-        HttpRequest request, string? name, UndertoneWebOptions options, CancellationToken cancellationToken)
+        Stream body, string? name, string? keep, long mostBytes, long limit, CancellationToken cancellationToken)
     {
-        var maxBytes = options.MaxUploadBytes;
-        if (request.ContentLength > maxBytes + FormBytes) throw TooLarge(maxBytes);
-        BodyLimit.Set(request.HttpContext, maxBytes + FormBytes);
-        var (body, given) = await Open(request, cancellationToken);
-        var upload = new Upload(Plain(given ?? name), options.Keep);
+        var upload = new Upload(Plain(name), keep);
         try
         {
-            if (await upload.Fill(body, maxBytes, cancellationToken) == 0) throw Bad("The audio file is empty (0 bytes).");
-            return upload;
+            upload.Bytes = await upload.Fill(body, mostBytes, limit, cancellationToken);
+            return upload.Bytes > 0 ? upload : throw Bad("The audio file is empty (0 bytes).");
         }
         catch
         {
@@ -89,41 +85,14 @@ internal sealed class Upload : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    /// <summary>The bytes of the file, and its name where the request has one.</summary>
-    private static async Task<(Stream Body, string? Name)> Open(HttpRequest request, CancellationToken cancellationToken)
-    {
-        var isForm = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            && type.MediaType.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase);
-        if (!isForm) return (request.Body, null);
-        var boundary = HeaderUtilities.RemoveQuotes(type!.Boundary).Value;
-        if (string.IsNullOrEmpty(boundary)) throw Bad("The form names no boundary.");
-        var form = new MultipartReader(boundary, request.Body);
-        try
-        {
-            while (await form.ReadNextSectionAsync(cancellationToken) is { } section)
-            {
-                if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var place)) continue;
-                if (HeaderUtilities.RemoveQuotes(place.Name) != Field) continue;
-                var name = HeaderUtilities.RemoveQuotes(place.FileNameStar.HasValue ? place.FileNameStar : place.FileName);
-                return (section.Body, name.Value);
-            }
-        }
-        catch (Exception e) when (IsMalformed(e))
-        {
-            throw Malformed();
-        }
-
-        throw Bad($"The form has no field '{Field}'.");
-    }
-
-    private async Task<long> Fill(Stream body, long maxBytes, CancellationToken cancellationToken)
+    private async Task<long> Fill(Stream body, long mostBytes, long limit, CancellationToken cancellationToken)
     {
         await using var file = Create();
         var (block, bytes) = (new byte[BlockBytes], 0L);
-        while (await Read(body, block, cancellationToken) is > 0 and var read)
+        while (await body.ReadAsync(block, cancellationToken) is > 0 and var read)
         {
             bytes += read;
-            if (bytes > maxBytes) throw TooLarge(maxBytes);
+            if (bytes > mostBytes) throw TooLarge(limit);
             try
             {
                 await file.WriteAsync(block.AsMemory(0, read), cancellationToken);
@@ -166,20 +135,8 @@ internal sealed class Upload : IDisposable
         }
     }
 
-    private static async Task<int> Read(Stream body, byte[] block, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await body.ReadAsync(block, cancellationToken);
-        }
-        catch (Exception e) when (IsMalformed(e))
-        {
-            throw Malformed();
-        }
-    }
-
     /// <summary>Whether a form is not whole; the server's own exceptions say more.</summary>
-    private static bool IsMalformed(Exception exception) =>
+    public static bool IsMalformed(Exception exception) =>
         exception is InvalidDataException or (IOException and not BadHttpRequestException);
 
     /// <summary>The ending of a name, where it looks like one; what a file is is told by its bytes.</summary>
@@ -196,16 +153,16 @@ internal sealed class Upload : IDisposable
         return plain.Length > 0 ? plain : "audio";
     }
 
-    private static RefusedException Bad(string detail) => new(
+    public static RefusedException Bad(string detail) => new(
         StatusCodes.Status400BadRequest, "request",
         $"{detail} Send the audio file as the field '{Field}' of a form, or as the body itself.");
 
-    private static RefusedException Malformed() => Bad("The form is not whole.");
+    public static RefusedException Malformed() => Bad("The form is not whole.");
 
     private static RefusedException NoRoom() => new(
         StatusCodes.Status507InsufficientStorage, "storage", "The service has no room for the file now. Try again later.");
 
-    private static RefusedException TooLarge(long maxBytes) => new(
+    public static RefusedException TooLarge(long maxBytes) => new(
         StatusCodes.Status413PayloadTooLarge, "too-large",
         FormattableString.Invariant($"The audio file is larger than {maxBytes} bytes. Cut it up, or send it compressed."));
 }

@@ -36,7 +36,9 @@ internal sealed class StreamEndpoint(UndertoneWebOptions options, StreamCapacity
 
         var request = new StreamRequest(context.Request);
         var recognizer = context.RequestServices.GetRequiredService<IEmotionRecognizer>();
-        using var stream = Open(recognizer, request);
+        var named = request.Voice is { } name ? VoiceEndpoints.Load(options.Voices, name) : null;
+        using var stream = new SessionStream(
+            Open(recognizer, request, named), named is null ? voice => Opened(recognizer, request, voice) : null);
         using var place = await capacity.TryEnter(recognizer, request, context.RequestAborted);
         if (place is null)
         {
@@ -46,19 +48,18 @@ internal sealed class StreamEndpoint(UndertoneWebOptions options, StreamCapacity
                 StatusCodes.Status429TooManyRequests, "streams", "As many streams are open as this machine carries. Try again later.");
         }
 
-        var named = context.WebSockets.WebSocketRequestedProtocols.Contains(Subprotocol) ? Subprotocol : null;
-        using var socket = await context.WebSockets.AcceptWebSocketAsync(named);
+        var protocol = context.WebSockets.WebSocketRequestedProtocols.Contains(Subprotocol) ? Subprotocol : null;
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(protocol);
         using var blocks = new PcmBlocks(request.Format);
         var stopping = context.RequestServices.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? default;
         await new StreamSession(socket, stream, blocks, options, metrics, context.RequestAborted).Run(stopping);
     }
 
-    private StreamingRecognizer Open(IEmotionRecognizer recognizer, StreamRequest request)
+    private static StreamingRecognizer Open(IEmotionRecognizer recognizer, StreamRequest request, Voice? voice)
     {
-        var voice = request.Voice is { } name ? VoiceEndpoints.Load(options.Voices, name) : null;
         try
         {
-            return recognizer.OpenStream(request.Format.SampleRateHz, request.Segmenting with { Voice = voice });
+            return Opened(recognizer, request, voice);
         }
         catch (InvalidDataException e)
         {
@@ -69,4 +70,7 @@ internal sealed class StreamEndpoint(UndertoneWebOptions options, StreamCapacity
             throw new RefusedException(StatusCodes.Status422UnprocessableEntity, "voice", e.Message);
         }
     }
+
+    private static StreamingRecognizer Opened(IEmotionRecognizer recognizer, StreamRequest request, Voice? voice) =>
+        recognizer.OpenStream(request.Format.SampleRateHz, request.Segmenting with { Voice = voice });
 }

@@ -3,8 +3,10 @@ using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text.Json;
 using Undertone.Recognition.Inference;
+using Undertone.Recognition.Inference.Voices;
 using Undertone.Sound.Audio;
 using Undertone.Web.Metrics;
+using Undertone.Web.Requests;
 
 namespace Undertone.Web.Streams;
 
@@ -13,11 +15,14 @@ namespace Undertone.Web.Streams;
 /// too fast or reads too slowly fills its own connection and no memory here.
 /// </summary>
 internal sealed class StreamSession(
-    WebSocket socket, StreamingRecognizer stream, PcmBlocks blocks, UndertoneWebOptions options, UndertoneWebMetrics metrics,
+    WebSocket socket, SessionStream stream, PcmBlocks blocks, UndertoneWebOptions options, UndertoneWebMetrics metrics,
     CancellationToken aborted)
 {
     private const int MessageBytes = 1 << 14;
     private const int MostTextBytes = 1024;
+
+    /// <summary>The first message may be a text with a voice.</summary>
+    private const int MostFirstTextBytes = AudioForm.MostVoiceBytes;
 
     /// <summary>How far ahead of real time a client may be: what it sends faster is heard later, so that others are not late.</summary>
     private const double AheadSeconds = 10;
@@ -43,8 +48,8 @@ internal sealed class StreamSession(
             // Nothing of a stream that broke a rule is answered any more.
             if (status is WebSocketCloseStatus.NormalClosure or WebSocketCloseStatus.EndpointUnavailable)
             {
-                await Answer(stream.Push(blocks.Rest()));
-                await Answer(stream.Complete());
+                await Answer(stream.Recognizer.Push(blocks.Rest()));
+                await Answer(stream.Recognizer.Complete());
             }
 
             await Close(status.Value, reason);
@@ -65,14 +70,19 @@ internal sealed class StreamSession(
     {
         try
         {
-            while (true)
+            for (var isFirst = true; ; isFirst = false)
             {
-                var message = await Receive(0, stopping);
+                var message = await Receive(_buffer, stopping);
                 if (message.MessageType == WebSocketMessageType.Close) return (WebSocketCloseStatus.NormalClosure, "");
-                if (message.MessageType == WebSocketMessageType.Text) return await Text(message, stopping);
+                if (message.MessageType == WebSocketMessageType.Text)
+                {
+                    if (await Text(message, isFirst, stopping) is not { } end) continue;
+                    return end;
+                }
+
                 ForgetSilence();
                 blocks.Add(_buffer.AsSpan(0, message.Count));
-                while (blocks.TryRead(out var block)) await Answer(stream.Push(block));
+                while (blocks.TryRead(out var block)) await Answer(stream.Recognizer.Push(block));
                 await WaitForRealTime(stopping);
             }
         }
@@ -84,7 +94,7 @@ internal sealed class StreamSession(
         {
             return (WebSocketCloseStatus.PolicyViolation, "No message came for a long time.");
         }
-        catch (Exception e) when (e is InvalidDataException or AudioFormatException)
+        catch (Exception e) when (e is InvalidDataException or AudioFormatException or VoiceException)
         {
             return (WebSocketCloseStatus.InvalidPayloadData, e.Message);
         }
@@ -95,10 +105,10 @@ internal sealed class StreamSession(
         }
     }
 
-    private async ValueTask<ValueWebSocketReceiveResult> Receive(int offset, CancellationToken stopping)
+    private async ValueTask<ValueWebSocketReceiveResult> Receive(Memory<byte> into, CancellationToken stopping)
     {
         // A receive that is canceled ends the connection, and whoever is silent or has to be told of the end is still to get a farewell.
-        var receiving = socket.ReceiveAsync(_buffer.AsMemory(offset), aborted);
+        var receiving = socket.ReceiveAsync(into, aborted);
         if (receiving.IsCompleted) return await receiving;
         var waiting = receiving.AsTask();
         _receiving = waiting;
@@ -112,33 +122,33 @@ internal sealed class StreamSession(
         }
     }
 
-    /// <summary>Takes the only text that there is: <c>{"type": "end"}</c>.</summary>
-    private async Task<(WebSocketCloseStatus? Status, string Reason)> Text(ValueWebSocketReceiveResult message, CancellationToken stopping)
+    /// <summary>Takes a text: the end, or the speaker's voice before anything else.</summary>
+    /// <returns>How the stream is closed; null where it goes on.</returns>
+    private async Task<(WebSocketCloseStatus? Status, string Reason)?> Text(
+        ValueWebSocketReceiveResult message, bool isFirst, CancellationToken stopping)
     {
-        var length = message.Count;
-        while (!message.EndOfMessage && length <= MostTextBytes)
+        var most = isFirst ? MostFirstTextBytes : MostTextBytes;
+        var text = new ArrayBufferWriter<byte>();
+        text.Write(_buffer.AsSpan(0, message.Count));
+        while (!message.EndOfMessage && text.WrittenCount <= most)
         {
-            message = await Receive(length, stopping);
-            length += message.Count;
+            message = await Receive(_buffer, stopping);
+            text.Write(_buffer.AsSpan(0, message.Count));
         }
 
-        if (length > MostTextBytes) return (WebSocketCloseStatus.MessageTooBig, "A text has at most 1024 bytes.");
-        return IsEnd(_buffer.AsMemory(0, length)) ? (WebSocketCloseStatus.NormalClosure, "")
-            : (WebSocketCloseStatus.InvalidMessageType, """Send sound as binary messages, and {"type": "end"} to end.""");
-    }
-
-    private static bool IsEnd(ReadOnlyMemory<byte> text)
-    {
-        try
+        if (text.WrittenCount > most)
+            return (WebSocketCloseStatus.MessageTooBig, FormattableString.Invariant($"This text may have at most {most} bytes."));
+        switch (StreamText.Read(text.WrittenMemory, out var voice))
         {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("type"u8, out var type) && type.ValueKind == JsonValueKind.String
-                && type.ValueEquals("end"u8);
-        }
-        catch (JsonException)
-        {
-            return false;
+            case StreamText.Kind.End:
+                return (WebSocketCloseStatus.NormalClosure, "");
+            case StreamText.Kind.Voice when isFirst:
+                stream.Take(voice!);
+                return null;
+            case StreamText.Kind.Voice:
+                return (WebSocketCloseStatus.InvalidMessageType, "A voice comes as the first message, before any sound.");
+            default:
+                return (WebSocketCloseStatus.InvalidMessageType, """Send sound as binary messages, and {"type": "end"} to end.""");
         }
     }
 
@@ -156,7 +166,7 @@ internal sealed class StreamSession(
         }
     }
 
-    private double AheadOfRealTime() => stream.HeardSeconds - Stopwatch.GetElapsedTime(_begun).TotalSeconds;
+    private double AheadOfRealTime() => stream.Recognizer.HeardSeconds - Stopwatch.GetElapsedTime(_begun).TotalSeconds;
 
     /// <summary>
     /// Of the time in which nothing came no more than a connection loses counts, or it would be made up for at once, at the cost of others.

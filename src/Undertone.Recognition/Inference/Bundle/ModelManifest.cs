@@ -80,6 +80,23 @@ public sealed record ModelManifest
     /// </summary>
     public JsonObject? Evaluation { get; init; }
 
+    /// <summary>The model as <c>models show --json</c> has it: name, version, recipe, labels, training corpora and scores.</summary>
+    public JsonObject Describe() => new()
+    {
+        ["name"] = Name,
+        ["version"] = Version,
+        ["recipe"] = Recipe.Name,
+        ["labels"] = new JsonArray([.. Labels.Select(l => (JsonNode)JsonValue.Create(l))]),
+        ["corpora"] = new JsonArray([.. TrainingCorpora.Select(c => (JsonNode)new JsonObject
+        {
+            ["name"] = c.Name,
+            ["license"] = c.License,
+            ["utterances"] = c.Utterances,
+            ["speakers"] = c.Speakers,
+        })]),
+        ["evaluation"] = Evaluation?.DeepClone(),
+    };
+
     internal JsonObject ToJson()
     {
         var json = PlainJson();

@@ -33,7 +33,12 @@ internal sealed class ModelVoices(ModelBundle bundle, VoiceHead? head)
     {
         var own = Head;
         if (voice.ModelFingerprint == Fingerprint && voice.Mean.Count == own.Settings.Mean.Count)
-            return new KnownVoice(voice, own.Center(voice));
+        {
+            return own.IsPossible(voice)
+                ? new KnownVoice(voice, own.Center(voice))
+                : throw new VoiceException($"The voice '{voice.Name}' has numbers that no speech gives. Enroll the speaker again.");
+        }
+
         throw new VoiceException(
             $"The voice '{voice.Name}' was enrolled with another model ('{voice.Model}') than this one ('{Model}'), to which its numbers "
             + "say nothing. Use that model, or enroll the speaker again with this one.");

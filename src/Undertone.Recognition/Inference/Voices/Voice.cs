@@ -20,6 +20,8 @@ public sealed record Voice
 
     private const int FormatVersion = 1;
     private const int MostNumbers = 1 << 20;
+    private const int LongestModel = 200;
+    private const int FingerprintDigits = 64;
 
     /// <summary>What the speaker is called.</summary>
     public required string Name { get; init; }
@@ -91,7 +93,30 @@ public sealed record Voice
         ["soundsAlike"] = SoundsAlike,
     };
 
-    internal JsonObject ToJson() => new()
+    /// <summary>Reads a voice that comes from elsewhere, such as a client: every value is checked.</summary>
+    /// <param name="utf8">JSON as <see cref="ToJson"/> has it.</param>
+    /// <exception cref="VoiceException">It is none.</exception>
+    public static Voice Parse(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            var voice = FromJson(SavedJson.Parse(utf8));
+            if (VoiceName.Fault(voice.Name) is { } fault) throw new DamagedJsonException("name", fault);
+            if (voice.Model.Length > LongestModel) throw new DamagedJsonException("model", "it is too long");
+            return IsFingerprint(voice.ModelFingerprint)
+                ? voice
+                : throw new DamagedJsonException("modelFingerprint", "expected 64 hexadecimal digits");
+        }
+        catch (Exception e) when (e is DamagedJsonException or InvalidOperationException)
+        {
+            // The latter where a text has half a surrogate pair.
+            var where = e is DamagedJsonException ? e.Message : "a text is not whole.";
+            throw new VoiceException($"This is no voice: {where} Take it as it was given, or enroll the speaker again.", e);
+        }
+    }
+
+    /// <summary>The voice as its file has it, from which <see cref="Parse"/> makes it again.</summary>
+    public JsonObject ToJson() => new()
     {
         ["formatVersion"] = FormatVersion,
         ["name"] = Name,
@@ -104,6 +129,8 @@ public sealed record Voice
         ["sameAnswer"] = SameAnswer,
         ["mean"] = ScalerJson.Numbers(Mean),
     };
+
+    private static bool IsFingerprint(string text) => text.Length == FingerprintDigits && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="DamagedJsonException">A value is missing, of another kind or impossible.</exception>

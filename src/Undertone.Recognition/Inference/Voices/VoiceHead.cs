@@ -15,6 +15,9 @@ internal sealed class VoiceHead
     // The training mean counts as this many clips: of 0, 2 and 4 the best where a voice rests on 3 to 10 of them.
     private const double TrainingClips = 2;
 
+    // In the scale of what the head was trained on: real speakers lie a few of these off.
+    private const double Farthest = 1e6;
+
     private readonly IClassifier _classifier;
 
     /// <summary>Puts a head together.</summary>
@@ -71,6 +74,17 @@ internal sealed class VoiceHead
     public static void TakeOff(ReadOnlySpan<float> embedding, ReadOnlySpan<double> center, Span<float> less)
     {
         for (var i = 0; i < less.Length; i++) less[i] = (float)(embedding[i] - center[i]);
+    }
+
+    /// <summary>Whether a mean lies where answers can be relative to it, and not so far off that they would be no numbers.</summary>
+    public bool IsPossible(Voice voice)
+    {
+        for (var i = 0; i < voice.Mean.Count; i++)
+        {
+            if (!(Math.Abs(voice.Mean[i] - Settings.Mean[i]) <= Farthest * Settings.Scaler.Scale[i])) return false;
+        }
+
+        return true;
     }
 
     /// <summary>What is taken off for a voice.</summary>
