@@ -54,10 +54,10 @@ export class LiveStream {
     return new LiveStream(socket, options, events);
   }
 
-  /** Sends a block of samples. */
-  push(block: Float32Array): void {
+  /** Sends a block of samples that came at this moment of `performance.now()`. */
+  push(block: Float32Array, at: number): void {
     if (this.ending || this.over || this.socket.readyState !== WebSocket.OPEN) return;
-    this.delays.push(block.length, performance.now() / 1000);
+    this.delays.push(block.length, at / 1000);
     this.socket.send(toPcm16(block));
     if (this.socket.bufferedAmount > this.options.rate * 2 * mostBufferedSeconds) {
       this.finish('The service does not keep pace with the microphone.');

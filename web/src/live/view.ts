@@ -54,11 +54,14 @@ export const liveView: View = (root) => {
     kept = [];
     keptSamples = 0;
     said = null;
+    const early: { block: Float32Array; at: number }[] = [];
+    fill(body, h('p', { class: 'busy', role: 'status' }, 'Opening the stream. The service measures first how many it can carry, which takes some seconds the first time.'));
     try {
       microphone = await Microphone.open((block) => {
         screen.meter.push(block);
-        if (state !== 'listening') return;
-        stream?.push(block);
+        // What is said while the stream is opened is sent when it is open.
+        if (stream) stream.push(block, performance.now());
+        else if (state === 'opening') early.push({ block, at: performance.now() });
         if (keptSamples > rate * mostKeptSeconds) return;
         kept.push(block);
         keptSamples += block.length;
@@ -66,6 +69,7 @@ export const liveView: View = (root) => {
       stream = await LiveStream.open(
         { rate: microphone.rate, hop, window: Number(length.value), voice: chosenVoice() },
         { answer: (segment, needed, end) => show(screen, segment, needed, end), end: ended });
+      for (const { block, at } of early) stream.push(block, at);
       if (left) return stop();
       state = 'listening';
       start.textContent = 'Stop';
@@ -77,6 +81,7 @@ export const liveView: View = (root) => {
       microphone?.close();
       microphone = null;
       state = 'idle';
+      fill(body);
       fill(trouble, h('div', { class: 'notice bad', role: 'alert' }, h('p', null, reason(e))));
     }
     start.disabled = false;
