@@ -7,7 +7,7 @@ import { meanByEpoch } from '../node_modules/.studio-test/pure/curves.js';
 import { Delays } from '../node_modules/.studio-test/pure/delays.js';
 import * as format from '../node_modules/.studio-test/pure/format.js';
 import { join, levelDb, peak, toPcm16, toWav } from '../node_modules/.studio-test/pure/pcm.js';
-import { runs } from '../node_modules/.studio-test/pure/segments.js';
+import { runs, secondsByEmotion } from '../node_modules/.studio-test/pure/segments.js';
 import { bandOf, largest, quantile } from '../node_modules/.studio-test/pure/spectrum.js';
 
 test('samples become 16 bits, and what lies beyond full scale is cut off', () => {
@@ -67,6 +67,7 @@ test('neighbours with one answer are one part', () => {
   const joined = runs([part(0, 1, 'sad', 0.4), part(1, 4, 'sad', 0.8), part(4, 5, null, null), part(5, 6, 'sad', 0.5), part(6, 7, 'sad', 0.3, true)]);
   assert.deepEqual(joined.map((r) => [r.startSeconds, r.endSeconds, r.emotion, r.uncertain]), [[0, 4, 'sad', false], [4, 5, null, false], [5, 6, 'sad', false], [6, 7, 'sad', true]]);
   assert.ok(Math.abs(joined[0].confidence - 0.7) < 1e-12);
+  assert.deepEqual(secondsByEmotion([part(0, 1, 'sad', 1), part(1, 4, 'angry', 1), part(4, 9, null, null), part(9, 10, 'sad', 1)]), [['angry', 3], ['sad', 2]]);
 });
 
 test('a delay is counted from when the sound was complete', () => {

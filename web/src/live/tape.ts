@@ -1,25 +1,34 @@
 import type { Segment } from '../shared/contract.ts';
 import { h, vars } from '../shared/dom.ts';
 import { colorOf, tag } from '../shared/emotions.ts';
-import { percent, span } from '../shared/pure/format.ts';
-import { runs } from '../shared/pure/segments.ts';
+import { list, percent, seconds, span } from '../shared/pure/format.ts';
+import { runs, secondsByEmotion } from '../shared/pure/segments.ts';
 
 const mostCells = 120;
 const mostRows = 30;
+const mostRecent = 5;
 
 /** The answers as they came: a strip of the last minute, and all of them, joined, as a table. */
 export class Tape {
   private segments: Segment[] = [];
   private readonly strip = h('div', { class: 'tape', role: 'img', 'aria-label': 'No answers yet' });
   private readonly rows = h('tbody');
+  private readonly recent = h('ul', { class: 'words' });
   readonly element = h('div', null,
-    this.strip,
+    this.strip, this.recent,
     h('details', null, h('summary', null, 'The answers as a table'),
       h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'The answers as a table' },
         h('table', null, h('thead', null, h('tr', null, ['Time', 'Emotion', 'Sure'].map((t) => h('th', { scope: 'col', class: 'text' }, t)))), this.rows))));
 
   get all(): readonly Segment[] {
     return this.segments;
+  }
+
+  /** How long each emotion was heard, the longest first. */
+  summary(): string {
+    const sums = secondsByEmotion(this.segments);
+    const all = sums.reduce((n, [, s]) => n + s, 0);
+    return all === 0 ? 'No speech was heard.' : `Heard ${seconds(all)} of speech: ${list(sums.map(([emotion, s]) => `${emotion} ${percent(s / all)}`))}.`;
   }
 
   push(segment: Segment): void {
@@ -31,6 +40,7 @@ export class Tape {
     while (this.strip.children.length > mostCells) this.strip.firstElementChild!.remove();
     const last = runs(this.segments.slice(-mostCells));
     this.strip.setAttribute('aria-label', `The last answers: ${last.slice(-6).map((r) => `${r.emotion ?? 'no speech'} ${span(r.startSeconds, r.endSeconds)}`).join(', ')}`);
+    this.recent.replaceChildren(...last.slice(-mostRecent).map((r) => h('li', null, tag(r.speech ? r.emotion : null), ' ', h('small', null, span(r.startSeconds, r.endSeconds)))));
     this.rows.replaceChildren(...last.slice(-mostRows).reverse().map((r) => h('tr', null,
       h('th', { scope: 'row' }, span(r.startSeconds, r.endSeconds)),
       h('td', { class: 'text' }, tag(r.emotion, r.uncertain ? ' (uncertain)' : '')),

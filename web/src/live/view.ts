@@ -120,8 +120,9 @@ export const liveView: View = (root) => {
     length.disabled = false;
     if (why) fill(trouble, h('div', { class: 'notice bad', role: 'alert' }, h('p', null, why)));
     if (left) return;
-    announce(`Stopped after ${tape.all.length} answers.`);
+    announce(`Stopped. ${tape.summary()}`);
     fill(after,
+      h('p', { class: 'summary' }, tape.summary()),
       h('button', { type: 'button', onclick: () => download('live.csv', asCsv(tape.all), 'text/csv') }, 'Download answers as CSV'),
       kept.length > 0 && h('button', { type: 'button', onclick: look }, 'Look at this recording'));
   }

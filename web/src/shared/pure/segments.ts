@@ -29,3 +29,12 @@ export function runs(parts: readonly Part[]): Part[] {
   }
   return joined;
 }
+
+/** How long each emotion stands in parts with speech, the longest first. */
+export function secondsByEmotion(parts: readonly Part[]): [string, number][] {
+  const sums = new Map<string, number>();
+  for (const p of parts) {
+    if (p.speech && p.emotion != null) sums.set(p.emotion, (sums.get(p.emotion) ?? 0) + p.endSeconds - p.startSeconds);
+  }
+  return [...sums].sort((a, b) => b[1] - a[1]);
+}
