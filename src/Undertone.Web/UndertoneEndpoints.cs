@@ -62,7 +62,7 @@ public static class UndertoneEndpoints
         Map(group, HttpMethods.Get, "/readyz", context => ServiceEndpoints.Ready(context, options.Store), "Whether it can answer");
         MapStream(group, new StreamEndpoint(options, capacity, metrics));
         MapStore(group, new StoreEndpoints(options));
-        if (options.Studio) MapStudio(group, options);
+        if (options.Studio) MapStudio(group, options, new TrainingEndpoints(options.Runs, admission));
         group.MapFallback("/v1/{**rest}", Problem.Catching(_ => throw new RefusedException(
             StatusCodes.Status404NotFound, "no-such-endpoint", "There is nothing at this address.")));
         return group;
@@ -79,9 +79,14 @@ public static class UndertoneEndpoints
         Map(group, "/v1/stream", (HttpMethods.Get, answer, "Answers while sound comes"), (HttpMethods.Connect, answer, null));
     }
 
-    private static void MapStudio(RouteGroupBuilder group, UndertoneWebOptions options)
+    private static void MapStudio(RouteGroupBuilder group, UndertoneWebOptions options, TrainingEndpoints trainings)
     {
         Map(group, HttpMethods.Get, "/v1/studio", context => ServiceEndpoints.Studio(context, options), "What the page may offer");
+        Map(group, HttpMethods.Get, "/v1/trainings", trainings.List, "Runs of training, those that go on too");
+        Map(group, HttpMethods.Get, "/v1/trainings/compare", trainings.Compare, "Two trainings side by side");
+        Map(group, HttpMethods.Get, "/v1/trainings/{name}", trainings.Show, "A training, its scores and its curves so far");
+        Map(group, HttpMethods.Get, "/v1/trainings/{name}/answers", trainings.Answers, "What a training's model said in its test");
+        Map(group, HttpMethods.Get, "/v1/trainings/{name}/clips/{id}", trainings.Clip, "The sound of a tested utterance");
         foreach (var file in PageFile.All)
         {
             // Whatever the application has at such an address comes first.
