@@ -25,7 +25,7 @@ export function hears(first: Explanation, player: Player, occlude: () => Promise
   const wordsId = newId('picture');
   const canvas = h('canvas', { role: 'img', 'aria-label': 'Mel spectrogram with speech, pitch and energy over time', 'aria-describedby': wordsId });
   const holder = h('div', { class: 'picture' }, canvas);
-  const values = h('p', { class: 'values', role: 'status' }, 'Point at the picture, or move the slider, to read values.');
+  const values = h('p', { class: 'values' }, 'Point at the picture, or move the slider, to read values.');
   const slider = h('input', { type: 'range', min: 0, max: shown.toFixed(2), step: 0.05, value: 0, 'aria-label': 'Read values at a moment', oninput: () => point(Number(slider.value), null) });
   const words = h('div', { id: wordsId });
   const legend = h('div', { class: 'legend' });
@@ -96,6 +96,7 @@ export function hears(first: Explanation, player: Player, occlude: () => Promise
     const box = boxes().spectrogram;
     if (y != null && y >= box.top && y < box.top + box.height) said.push(cell(seconds, 1 - (y - box.top) / box.height));
     values.textContent = said.join(' · ');
+    slider.setAttribute('aria-valuetext', said.join(', '));
     draw();
   }
 
