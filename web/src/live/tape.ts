@@ -40,7 +40,7 @@ export class Tape {
     while (this.strip.children.length > mostCells) this.strip.firstElementChild!.remove();
     const last = runs(this.segments.slice(-mostCells));
     this.strip.setAttribute('aria-label', `The last answers: ${last.slice(-6).map((r) => `${r.emotion ?? 'no speech'} ${span(r.startSeconds, r.endSeconds)}`).join(', ')}`);
-    this.recent.replaceChildren(...last.slice(-mostRecent).map((r) => h('li', null, tag(r.speech ? r.emotion : null), ' ', h('small', null, span(r.startSeconds, r.endSeconds)))));
+    this.recent.replaceChildren(...last.slice(-mostRecent).map((r) => h('li', null, tag(r.speech ? r.emotion : null, r.uncertain ? '?' : ''), ' ', h('small', null, span(r.startSeconds, r.endSeconds)))));
     this.rows.replaceChildren(...last.slice(-mostRows).reverse().map((r) => h('tr', null,
       h('th', { scope: 'row' }, span(r.startSeconds, r.endSeconds)),
       h('td', { class: 'text' }, tag(r.emotion, r.uncertain ? ' (uncertain)' : '')),

@@ -2,6 +2,9 @@ import { json } from '../shared/api.ts';
 import type { Explanation, Prediction } from '../shared/contract.ts';
 import type { ChosenVoice } from '../shared/voices.ts';
 
+/** Emotion shows over seconds: an answer hears three of them, or all of its segment where that is longer. */
+const shortestWindow = 3;
+
 /** How a recording is to be answered. */
 export interface Options {
   voice: ChosenVoice;
@@ -20,7 +23,7 @@ function body(file: File, options: Options, more: Record<string, string>): { que
 
 /** The answer for a file, with all that the page shows of it. */
 export function explain(file: File, options: Options, occlusion: boolean, signal?: AbortSignal): Promise<Explanation> {
-  const { query, form } = body(file, options, { hop: options.hop, occlusion: String(occlusion) });
+  const { query, form } = body(file, options, { hop: options.hop, window: String(Math.max(shortestWindow, Number(options.hop))), occlusion: String(occlusion) });
   return json<Explanation>(`v1/explain?${query}`, { method: 'POST', body: form, signal });
 }
 

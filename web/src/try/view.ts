@@ -17,6 +17,8 @@ let recordings = 0;
 export const tryView: View = (root) => {
   let open: { item: Item | null; destroy: () => void } = { item: null, destroy: () => { /* nothing shown */ } };
   let asked: AbortController | null = null;
+  // Answers to what was asked before all was asked anew are dropped.
+  let round = 0;
   const list = h('div');
   const detail = h('div', { id: 'result' });
   const step = h('select', { id: 'step', onchange: again },
@@ -61,12 +63,12 @@ export const tryView: View = (root) => {
 
   /** Answers the rows of the table one after the other: the service hears a few at a time, and others ask it too. */
   async function answer(rows: readonly Item[]): Promise<void> {
+    const mine = round;
     for (const item of rows) {
-      try {
-        item.prediction = await predict(item.file, options());
-      } catch (e) {
-        item.error = reason(e);
-      }
+      const [prediction, error] = await predict(item.file, options()).then((p) => [p, null] as const, (e: unknown) => [null, reason(e)] as const);
+      if (mine !== round) return;
+      item.prediction = prediction;
+      item.error = error;
       drawList();
     }
     if (rows.length > 0) announce(`${items.length} recordings are answered.`);
@@ -101,6 +103,7 @@ export const tryView: View = (root) => {
   /** With another voice or step, everything is answered again. */
   function again(): void {
     sessionStorage.setItem('undertone.step', step.value);
+    round += 1;
     for (const item of items) item.explanation = item.prediction = null;
     const shown = open.item;
     if (shown) void show(shown);
@@ -113,6 +116,7 @@ export const tryView: View = (root) => {
   }
 
   function clear(): void {
+    round += 1;
     items.length = 0;
     open.destroy();
     open = { item: null, destroy: () => { /* nothing shown */ } };
