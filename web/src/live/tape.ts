@@ -44,6 +44,6 @@ export class Tape {
     this.rows.replaceChildren(...last.slice(-mostRows).reverse().map((r) => h('tr', null,
       h('th', { scope: 'row' }, span(r.startSeconds, r.endSeconds)),
       h('td', { class: 'text' }, tag(r.emotion, r.uncertain ? ' (uncertain)' : '')),
-      h('td', null, r.confidence == null ? '–' : percent(r.confidence)))));
+      h('td', null, r.emotion == null || r.confidence == null ? '–' : percent(r.confidence)))));
   }
 }

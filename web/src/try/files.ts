@@ -15,7 +15,7 @@ export function files(items: readonly Item[], shown: Item | null, open: (item: I
   const columns: Column<Item>[] = [
     { title: 'Recording', text: true, key: (i) => i.file.name, cell: (i) => h('button', { type: 'button', 'aria-current': i === shown ? 'true' : null, onclick: () => open(i) }, i.file.name) },
     { title: 'Answer', text: true, key: (i) => i.prediction?.emotion ?? null, cell: answer },
-    { title: 'Sure', key: (i) => i.prediction?.confidence ?? null, cell: (i) => (i.prediction?.confidence == null ? '–' : percent(i.prediction.confidence)) },
+    { title: 'Sure', key: sure, cell: (i) => (sure(i) == null ? '–' : percent(sure(i)!)) },
     { title: 'Uncertain because', text: true, key: (i) => i.prediction?.uncertainBecause.join() ?? null, cell: (i) => (i.prediction && shortReasons(i.prediction)) || '–' },
     { title: 'Length', key: (i) => i.prediction?.durationSeconds ?? null, cell: (i) => (i.prediction ? seconds(i.prediction.durationSeconds) : '–') },
     ...labels.map((label): Column<Item> => ({ title: label, key: (i) => i.prediction?.scores[label] ?? null, cell: (i) => (i.prediction ? percent(i.prediction.scores[label] ?? 0) : '–') })),
@@ -26,6 +26,11 @@ export function files(items: readonly Item[], shown: Item | null, open: (item: I
     h('div', { class: 'actions' },
       h('button', { type: 'button', onclick: () => download('answers.csv', asCsv(items, labels), 'text/csv') }, 'Download CSV'),
       h('button', { type: 'button', onclick: clear }, 'Clear')));
+}
+
+/** How sure the answer is; where nobody speaks there is none. */
+function sure({ prediction: p }: Item): number | null {
+  return p?.emotion == null ? null : p.confidence;
 }
 
 function answer(item: Item): Node {

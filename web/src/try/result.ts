@@ -22,6 +22,7 @@ export function result(file: File, e: Explanation, occlude: () => Promise<Explan
     h('p', { class: 'verdict' }, swatch(p.emotion), h('span', null, sentenceCase(answerOf(p)))),
     p.voice && h('p', { class: 'hint' }, `Relative to the voice ${p.voice.name} (${p.voice.clips} clips).`),
     reasons.length > 0 && h('div', { class: 'notice warn' }, h('p', null, 'Uncertain, because:'), h('ul', null, reasons.map((r) => h('li', null, r)))),
+    !p.speech && h('div', { class: 'notice warn' }, h('p', null, 'Nobody speaks long enough in it, about a third of a second; the shares below say nothing.')),
     h('div', { class: 'two' },
       h('div', null, h('h3', null, 'How much of each'), bars.element,
         h('p', { class: 'hint' }, `${e.model.name} ${e.model.version} gives each emotion a share; together they make 100 %.`)),
@@ -44,6 +45,6 @@ function table(segments: NonNullable<Explanation['prediction']['segments']>): HT
         h('tbody', null, segments.map((s) => h('tr', null,
           h('th', { scope: 'row' }, span(s.startSeconds, s.endSeconds)),
           h('td', { class: 'text' }, tag(s.speech ? s.emotion : null)),
-          h('td', null, s.confidence == null ? '–' : percent(s.confidence)),
+          h('td', null, s.emotion == null || s.confidence == null ? '–' : percent(s.confidence)),
           h('td', { class: 'text' }, shortReasons(s) || '–')))))));
 }

@@ -11,7 +11,7 @@ export function timeline(segments: readonly Segment[], player: Player): HTMLElem
   const buttons = parts.map((part) => h(
     'button', { type: 'button', 'aria-label': `Play ${span(part.startSeconds, part.endSeconds)}: ${said(part)}`, title: said(part),
       onclick: () => player.play(part.startSeconds, part.endSeconds) },
-    part.emotion ?? 'no speech', h('br'), part.confidence == null ? '' : percent(part.confidence)));
+    part.emotion ?? 'no speech', h('br'), part.emotion == null || part.confidence == null ? '' : percent(part.confidence)));
   player.onTime((seconds) => {
     parts.forEach((part, i) => {
       const now = seconds > 0 && seconds >= part.startSeconds && seconds < part.endSeconds;
