@@ -62,6 +62,19 @@ internal static class ApiOperations
             ],
             null, [], [404, 422, 426], "101"),
         [("/v1/studio", HttpMethod.Get)] = new([], null, Answers(Ref("Studio")), []),
+        [("/v1/trainings", HttpMethod.Get)] = new([], null, Answers(Ref("Trainings")), [404]),
+        [("/v1/trainings/{name}", HttpMethod.Get)] = new([], null, Answers(Ref("TrainingWithCurves")), [404]),
+        [("/v1/trainings/{name}/answers", HttpMethod.Get)] = new(
+            [
+                Query("truth", Text("The true emotion.")), Query("answer", Text("The emotion that the model named.")),
+                Query("speaker", Text("Who speaks.")), Query("wrong", Flag("Whether the answer was wrong.")),
+                Query("offset", Whole("How many are left out (default 0).")), Query("limit", Whole("How many, 1 to 1000 (default 100).")),
+            ],
+            null, Answers(Ref("TestedAnswers")), [404]),
+        [("/v1/trainings/{name}/clips/{id}", HttpMethod.Get)] = new([], null, Content(("audio/wav", Bytes())), [404]),
+        [("/v1/trainings/compare", HttpMethod.Get)] = new(
+            [Needed("a", "The name of a training."), Needed("b", "The name of another.")], null, Answers(Ref("TrainingDifference")),
+            [404, 422]),
         [("/v1/models", HttpMethod.Get)] = new([], null, Answers(Ref("Models")), []),
         [("/v1/models/{name}", HttpMethod.Get)] = new([], null, Answers(Ref("Card")), [404]),
         [("/v1/voices", HttpMethod.Get)] = new([], null, Answers(Ref("Voices")), []),
@@ -147,6 +160,13 @@ internal static class ApiOperations
         Description = schema.Description,
         Schema = schema,
     };
+
+    private static OpenApiParameter Needed(string name, string description)
+    {
+        var parameter = Query(name, Text(description));
+        parameter.Required = true;
+        return parameter;
+    }
 
     private static OpenApiRequestBody Audio() => Body(
         ("multipart/form-data", Of("A form.", ("file", Bytes()), ("voice", Optional(Ref("VoiceFile"))))),
