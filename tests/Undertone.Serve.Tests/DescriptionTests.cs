@@ -56,6 +56,8 @@ public sealed class DescriptionTests
             await Check(document, service, HttpMethod.Post, "/v1/predict");
             await Check(document, service, HttpMethod.Post, "/v1/segments");
             await Check(document, service, HttpMethod.Post, "/v1/segments", "?channels=split");
+            await Check(document, service, HttpMethod.Post, "/v1/explain");
+            await Check(document, service, HttpMethod.Post, "/v1/explain", "?occlusion=false");
             await Check(document, service, HttpMethod.Put, "/v1/predictions/{id}/correction", body: """{"label":"sad","by":"ana"}""");
             await Check(document, service, HttpMethod.Get, "/v1/predictions");
             await Check(document, service, HttpMethod.Get, "/v1/predictions/{id}");

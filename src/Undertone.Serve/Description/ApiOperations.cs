@@ -53,6 +53,12 @@ internal static class ApiOperations
                 Query("format", OneOf("How the answer is written; Accept says it as well.", "json", "vtt", "csv", "rttm")),
             ],
             Audio(), Timelines(), [406, 413, 422, 503, 504, 507]),
+        [("/v1/explain", HttpMethod.Post)] = new(
+            [
+                .. OfFile.Take(2), .. OfWindows,
+                Query("occlusion", Flag("Whether it is looked for what spoke for the answer (default true).")),
+            ],
+            Audio(), Answers(Ref("Explanation")), [413, 422, 503, 504, 507]),
         [("/v1/stream", HttpMethod.Get)] = new(
             [
                 Query("rate", Whole("Samples a second, 100 to 1,000,000 (default 16000).")),

@@ -52,6 +52,43 @@ internal static class ApiSchemas
                     [("name", Text("Its name.")), ("clips", Whole("Of how many clips it is made."))]))),
                 ("scores", Scores()),
             ]),
+        ["Explanation"] = Of(
+            "What was heard, and what the answer rests on; spectrogram, pitch and energy are of the first 30 s.",
+            [
+                ("model", Ref("Model")), ("prediction", Ref("Prediction")),
+                ("waveform", Of(
+                    "The outline of the whole recording.",
+                    [
+                        ("secondsPerPeak", Number("How long a stretch one peak stands for.")),
+                        ("min", List(Number("A smallest sample."))), ("max", List(Number("A largest sample."))),
+                    ])),
+                ("spectrogram", Of(
+                    "A mel spectrogram.",
+                    [
+                        ("startSeconds", Number("Where the first frame is.")), ("hopSeconds", Number("From one frame to the next.")),
+                        ("frames", Whole("How many.")), ("bands", Whole("How many.")), ("centersHz", List(Number("A band's center."))),
+                        ("minDb", Number("What 0 stands for.")), ("maxDb", Number("What 255 stands for.")),
+                        ("values", Text("Base64 of frames * bands bytes, frame after frame, the lowest band first.")),
+                    ])),
+                ("speech", List(Of(
+                    "A part in which somebody speaks.",
+                    [("startSeconds", Number("Where it begins.")), ("endSeconds", Number("Where it ends."))]))),
+                ("pitch", Curve("hz", "The fundamental frequency; null where nothing is voiced.")),
+                ("energy", Curve("db", "The level, dB of full scale.")),
+                ("occlusion", new OpenApiSchema
+                {
+                    Description = "What spoke for the answer in up to 15 s; null without speech, or where it was not asked for.",
+                    OneOf = [Ref("Occlusion"), new OpenApiSchema { Type = JsonSchemaType.Null }],
+                }),
+            ]),
+        ["Occlusion"] = Of(
+            "The probability of an emotion, less what it is with a cell of time and frequency taken down to the noise floor.",
+            [
+                ("emotion", Text("The emotion.")), ("startSeconds", Number("Where the first column begins.")),
+                ("cellSeconds", Number("How long a column is.")), ("bandEdgesHz", List(Number("An edge; one more than bands."))),
+                ("columns", Whole("How many, at most 16.")), ("bands", Whole("How many.")),
+                ("values", List(List(Number("Of a column and a band; positive where the cell spoke for the emotion.")))),
+            ]),
         ["KeptPrediction"] = Of(
             "An answer that was kept, with what people say of it.",
             [
@@ -206,6 +243,13 @@ internal static class ApiSchemas
         Properties = members.ToDictionary(m => m.Name, m => m.Schema is Sometimes s ? s.Inner : m.Schema),
         Required = members.Where(m => m.Schema is not Sometimes).Select(m => m.Name).ToHashSet(),
     };
+
+    private static OpenApiSchema Curve(string unit, string description) => Of(
+        "Numbers over time.",
+        [
+            ("startSeconds", Number("Where the first is.")), ("hopSeconds", Number("From one to the next.")),
+            (unit, List(OrNull(Number(description)))),
+        ]);
 
     private static OpenApiSchema Any() => new() { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema() };
 
