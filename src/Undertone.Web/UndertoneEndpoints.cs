@@ -62,7 +62,13 @@ public static class UndertoneEndpoints
         Map(group, HttpMethods.Get, "/readyz", context => ServiceEndpoints.Ready(context, options.Store), "Whether it can answer");
         MapStream(group, new StreamEndpoint(options, capacity, metrics));
         MapStore(group, new StoreEndpoints(options));
-        if (options.Studio) MapStudio(group, options, new TrainingEndpoints(options.Runs, admission));
+        if (options.Studio)
+        {
+            Map(group, HttpMethods.Post, "/v1/explain", predictions.Explain, "The emotion in a recording, and what the answer rests on");
+            MapStudio(group, options, new TrainingEndpoints(options.Runs, admission));
+        }
+
+
         group.MapFallback("/v1/{**rest}", Problem.Catching(_ => throw new RefusedException(
             StatusCodes.Status404NotFound, "no-such-endpoint", "There is nothing at this address.")));
         return group;

@@ -2,7 +2,11 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Undertone.Fleet.Stores;
+using Undertone.Recognition.Corpora.Synthesis;
+using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Inference.Voices;
+using Undertone.Recognition.Recipes;
+using Undertone.Recognition.Training;
 using Undertone.Web;
 
 namespace Undertone.Serve.Tests;
@@ -39,13 +43,21 @@ public sealed class DescriptionTests
         await using (var store = await Store.OpenAsync(folder))
         await using (var service = await Service.Start(Service.Standard with
         {
-            Web = new UndertoneWebOptions { Store = store, Enrollment = true, Voices = new VoiceFolder(Path.Combine(folder, "voices")) },
+            Web = new UndertoneWebOptions
+            {
+                Store = store,
+                Enrollment = true,
+                Voices = new VoiceFolder(Path.Combine(folder, "voices")),
+                Runs = Trained(folder),
+            },
         }))
         {
             var document = await Document(service);
             await Check(document, service, HttpMethod.Post, "/v1/predict");
             await Check(document, service, HttpMethod.Post, "/v1/segments");
             await Check(document, service, HttpMethod.Post, "/v1/segments", "?channels=split");
+            await Check(document, service, HttpMethod.Post, "/v1/explain");
+            await Check(document, service, HttpMethod.Post, "/v1/explain", "?occlusion=false");
             await Check(document, service, HttpMethod.Put, "/v1/predictions/{id}/correction", body: """{"label":"sad","by":"ana"}""");
             await Check(document, service, HttpMethod.Get, "/v1/predictions");
             await Check(document, service, HttpMethod.Get, "/v1/predictions/{id}");
@@ -53,6 +65,12 @@ public sealed class DescriptionTests
             await Check(document, service, HttpMethod.Get, "/v1/models");
             await Check(document, service, HttpMethod.Get, "/v1/models/{name}", name: "tiny");
             await Check(document, service, HttpMethod.Get, "/v1/studio");
+            await Check(document, service, HttpMethod.Get, "/v1/trainings");
+            var training = Path.GetFileName(Directory.GetDirectories(Path.Combine(folder, "runs"))[0]);
+            await Check(document, service, HttpMethod.Get, "/v1/trainings/{name}", name: training);
+            await Check(document, service, HttpMethod.Get, "/v1/trainings/{name}/answers", "?limit=3", name: training);
+            await Check(document, service, HttpMethod.Get, "/v1/trainings/compare", $"?a={training}&b={training}");
+            await Check(document, service, HttpMethod.Get, "/v1/trainings/{name}/clips/{id}", status: 404);
             await Check(document, service, HttpMethod.Post, "/v1/voices");
             await Check(document, service, HttpMethod.Post, "/v1/voices/{name}", name: "ana", status: 201);
             await Check(document, service, HttpMethod.Post, "/v1/voices/{name}", name: "ana", status: 409);
@@ -93,6 +111,15 @@ public sealed class DescriptionTests
         page.ShouldNotContain("http://");
         page.ShouldNotContain("https://");
         page.ShouldContain("openapi/v1.json");
+    }
+
+    private static string Trained(string folder)
+    {
+        var (data, runs) = (Path.Combine(folder, "data"), Path.Combine(folder, "runs"));
+        SyntheticCorpus.Write(data, new SyntheticCorpusOptions { Speakers = 2 });
+        var options = new TrainingRunOptions { Data = [data], Recipe = Recipe.Load("knn"), Folds = 2, Threads = 1, Refit = false };
+        new TrainingRun(options, new Workspace { Runs = runs, Cache = new FeatureCache(Path.Combine(folder, "cache")) }).Execute();
+        return runs;
     }
 
     private static async Task<JsonNode> Document(Service service)

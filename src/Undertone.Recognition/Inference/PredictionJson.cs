@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Hearing;
+using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Inference.Voices;
 
 namespace Undertone.Recognition.Inference;
@@ -36,7 +37,7 @@ public static class PredictionJson
         ArgumentNullException.ThrowIfNull(recognizer);
         ArgumentNullException.ThrowIfNull(results);
         json.WriteStartObject();
-        WriteModel(json, recognizer);
+        WriteModel(json, recognizer.Manifest);
         json.WriteStartArray("results");
         try
         {
@@ -138,13 +139,13 @@ public static class PredictionJson
         if (p.Interrupted) json.WriteBoolean("interrupted", true);
     }
 
-    private static void WriteModel(Utf8JsonWriter json, EmotionRecognizer recognizer)
+    internal static void WriteModel(Utf8JsonWriter json, ModelManifest model)
     {
         json.WriteStartObject("model");
-        json.WriteString("name", recognizer.Manifest.Name);
-        json.WriteString("version", recognizer.Manifest.Version);
+        json.WriteString("name", model.Name);
+        json.WriteString("version", model.Version);
         json.WriteStartArray("labels");
-        foreach (var label in recognizer.Labels) json.WriteStringValue(label);
+        foreach (var label in model.Labels) json.WriteStringValue(label);
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -53,6 +53,12 @@ internal static class ApiOperations
                 Query("format", OneOf("How the answer is written; Accept says it as well.", "json", "vtt", "csv", "rttm")),
             ],
             Audio(), Timelines(), [406, 413, 422, 503, 504, 507]),
+        [("/v1/explain", HttpMethod.Post)] = new(
+            [
+                .. OfFile.Take(2), .. OfWindows,
+                Query("occlusion", Flag("Whether it is looked for what spoke for the answer (default true).")),
+            ],
+            Audio(), Answers(Ref("Explanation")), [413, 422, 503, 504, 507]),
         [("/v1/stream", HttpMethod.Get)] = new(
             [
                 Query("rate", Whole("Samples a second, 100 to 1,000,000 (default 16000).")),
@@ -62,6 +68,19 @@ internal static class ApiOperations
             ],
             null, [], [404, 422, 426], "101"),
         [("/v1/studio", HttpMethod.Get)] = new([], null, Answers(Ref("Studio")), []),
+        [("/v1/trainings", HttpMethod.Get)] = new([], null, Answers(Ref("Trainings")), [404]),
+        [("/v1/trainings/{name}", HttpMethod.Get)] = new([], null, Answers(Ref("TrainingWithCurves")), [404]),
+        [("/v1/trainings/{name}/answers", HttpMethod.Get)] = new(
+            [
+                Query("truth", Text("The true emotion.")), Query("answer", Text("The emotion that the model named.")),
+                Query("speaker", Text("Who speaks.")), Query("wrong", Flag("Whether the answer was wrong.")),
+                Query("offset", Whole("How many are left out (default 0).")), Query("limit", Whole("How many, 1 to 1000 (default 100).")),
+            ],
+            null, Answers(Ref("TestedAnswers")), [404]),
+        [("/v1/trainings/{name}/clips/{id}", HttpMethod.Get)] = new([], null, Content(("audio/wav", Bytes())), [404]),
+        [("/v1/trainings/compare", HttpMethod.Get)] = new(
+            [Needed("a", "The name of a training."), Needed("b", "The name of another.")], null, Answers(Ref("TrainingDifference")),
+            [404, 422]),
         [("/v1/models", HttpMethod.Get)] = new([], null, Answers(Ref("Models")), []),
         [("/v1/models/{name}", HttpMethod.Get)] = new([], null, Answers(Ref("Card")), [404]),
         [("/v1/voices", HttpMethod.Get)] = new([], null, Answers(Ref("Voices")), []),
@@ -147,6 +166,13 @@ internal static class ApiOperations
         Description = schema.Description,
         Schema = schema,
     };
+
+    private static OpenApiParameter Needed(string name, string description)
+    {
+        var parameter = Query(name, Text(description));
+        parameter.Required = true;
+        return parameter;
+    }
 
     private static OpenApiRequestBody Audio() => Body(
         ("multipart/form-data", Of("A form.", ("file", Bytes()), ("voice", Optional(Ref("VoiceFile"))))),

@@ -52,6 +52,43 @@ internal static class ApiSchemas
                     [("name", Text("Its name.")), ("clips", Whole("Of how many clips it is made."))]))),
                 ("scores", Scores()),
             ]),
+        ["Explanation"] = Of(
+            "What was heard, and what the answer rests on; spectrogram, pitch and energy are of the first 30 s.",
+            [
+                ("model", Ref("Model")), ("prediction", Ref("Prediction")),
+                ("waveform", Of(
+                    "The outline of the whole recording.",
+                    [
+                        ("secondsPerPeak", Number("How long a stretch one peak stands for.")),
+                        ("min", List(Number("A smallest sample."))), ("max", List(Number("A largest sample."))),
+                    ])),
+                ("spectrogram", Of(
+                    "A mel spectrogram.",
+                    [
+                        ("startSeconds", Number("Where the first frame is.")), ("hopSeconds", Number("From one frame to the next.")),
+                        ("frames", Whole("How many.")), ("bands", Whole("How many.")), ("centersHz", List(Number("A band's center."))),
+                        ("minDb", Number("What 0 stands for.")), ("maxDb", Number("What 255 stands for.")),
+                        ("values", Text("Base64 of frames * bands bytes, frame after frame, the lowest band first.")),
+                    ])),
+                ("speech", List(Of(
+                    "A part in which somebody speaks.",
+                    [("startSeconds", Number("Where it begins.")), ("endSeconds", Number("Where it ends."))]))),
+                ("pitch", Curve("hz", "The fundamental frequency; null where nothing is voiced.")),
+                ("energy", Curve("db", "The level, dB of full scale.")),
+                ("occlusion", new OpenApiSchema
+                {
+                    Description = "What spoke for the answer in up to 15 s; null without speech, or where it was not asked for.",
+                    OneOf = [Ref("Occlusion"), new OpenApiSchema { Type = JsonSchemaType.Null }],
+                }),
+            ]),
+        ["Occlusion"] = Of(
+            "The probability of an emotion, less what it is with a cell of time and frequency taken down to the noise floor.",
+            [
+                ("emotion", Text("The emotion.")), ("startSeconds", Number("Where the first column begins.")),
+                ("cellSeconds", Number("How long a column is.")), ("bandEdgesHz", List(Number("An edge; one more than bands."))),
+                ("columns", Whole("How many, at most 16.")), ("bands", Whole("How many.")),
+                ("values", List(List(Number("Of a column and a band; positive where the cell spoke for the emotion.")))),
+            ]),
         ["KeptPrediction"] = Of(
             "An answer that was kept, with what people say of it.",
             [
@@ -119,7 +156,45 @@ internal static class ApiSchemas
                         ("name", Text("Its name.")), ("license", Text("Its terms.")), ("utterances", Whole("How many.")),
                         ("speakers", Whole("Of how many speakers.")),
                     ]))),
-                ("evaluation", OrNull(new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema() })),
+                ("evaluation", OrNull(Any())),
+            ]),
+        ["Trainings"] = Of("Runs of training, newest first.", [("trainings", List(Ref("Training")))]),
+        ["Training"] = Of("A run of training.", OfTraining()),
+        ["TrainingWithCurves"] = Of(
+            "A run of training, its scores and its curves so far.",
+            [
+                .. OfTraining(), ("evaluation", OrNull(Any())),
+                ("folds", List(Of(
+                    "A fold.", [("fold", Whole("Its number, from 1.")), ("epochs", List(Any()))]))),
+                ("refit", List(Any())),
+            ]),
+        ["TestedAnswers"] = Of(
+            "What a model said of utterances that it was tested on.",
+            [
+                ("total", Whole("How many there are in all.")),
+                ("answers", List(Of(
+                    "An utterance and the answer.",
+                    [
+                        ("id", Whole("Its number in the training.")), ("file", Text("The name of its file.")),
+                        ("speaker", Text("Who speaks.")), ("corpus", Text("The data that it is of.")),
+                        ("truth", Text("The true emotion.")), ("answer", Text("The emotion that the model named.")),
+                        ("confidence", Number("That emotion's score.")), ("scores", Scores()),
+                    ]))),
+            ]),
+        ["TrainingDifference"] = Of(
+            "Two trainings over the utterances that both were tested on.",
+            [
+                ("a", Ref("Training")), ("b", Ref("Training")), ("common", Whole("How many utterances those are.")),
+                ("both", Whole("How many both named right.")), ("onlyA", Whole("How many the first alone did.")),
+                ("onlyB", Whole("How many the second alone did.")), ("neither", Whole("How many neither did.")),
+                ("uarDifference", Number("The first one's unweighted average recall less the second one's.")),
+                ("interval", new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Array | JsonSchemaType.Null,
+                    Description = "Its 95 % interval over speakers; null where there is one only.",
+                    Items = Number("An end."),
+                }),
+                ("p", Number("How probable so large a difference is by chance.")),
             ]),
         ["Models"] = Of("The models that answer.", [("models", List(Ref("Model")))]),
         ["Voices"] = Of("The voices that answers can be relative to.", [("voices", List(Ref("Voice")))]),
@@ -168,6 +243,25 @@ internal static class ApiSchemas
         Properties = members.ToDictionary(m => m.Name, m => m.Schema is Sometimes s ? s.Inner : m.Schema),
         Required = members.Where(m => m.Schema is not Sometimes).Select(m => m.Name).ToHashSet(),
     };
+
+    private static OpenApiSchema Curve(string unit, string description) => Of(
+        "Numbers over time.",
+        [
+            ("startSeconds", Number("Where the first is.")), ("hopSeconds", Number("From one to the next.")),
+            (unit, List(OrNull(Number(description)))),
+        ]);
+
+    private static OpenApiSchema Any() => new() { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema() };
+
+    private static (string Name, IOpenApiSchema Schema)[] OfTraining() =>
+    [
+        ("name", Text("The name of its folder.")), ("kind", Text("train, tune or compare.")), ("recipe", Text("Its recipes.")),
+        ("created", OrNull(Moment("When it was begun."))),
+        ("state", OneOf("Whether it goes on.", "running", "finished", "stopped")), ("data", List(Text("The name of a folder or table."))),
+        ("protocol", Text("How it is tested.")), ("seed", OrNull(Whole("What its random numbers are drawn from."))),
+        ("uar", OrNull(Number("Unweighted average recall, 0 to 1."))), ("accuracy", OrNull(Number("The share of right answers."))),
+        ("tags", List(Text("A word to find it by."))), ("note", Text("What a person wrote of it.")),
+    ];
 
     private static (string Name, IOpenApiSchema Schema)[] OfVoice() =>
     [

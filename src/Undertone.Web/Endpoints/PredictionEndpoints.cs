@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Undertone.Recognition.Inference;
+using Undertone.Recognition.Inference.Explanations;
 using Undertone.Recognition.Inference.Voices;
 using Undertone.Web.Metrics;
 using Undertone.Web.Problems;
@@ -41,6 +42,29 @@ internal sealed class PredictionEndpoints(UndertoneWebOptions options, AudioWork
         var results = await Answer(context, query, asked);
         if (merge) results = [.. results.Select(Merged)];
         await format.Write(context.Response, results, asked);
+    }
+
+    /// <summary><c>POST /v1/explain</c>: the answer with its segments, and what it rests on. It is not kept.</summary>
+    public async Task Explain(HttpContext context)
+    {
+        var query = PredictionRequest.ForExplanation(context.Request);
+        var (named, occlusion) = (VoiceOf(query), query.Occlusion);
+        var asked = new BatchOptions { Segments = true, Segmenting = query.Segmenting, Voice = named };
+        var explanation = await work.Do(context, query.Name, 1, async request =>
+        {
+            var answer = (await Hear(context, request, asked))[0];
+            var options = new ExplanationOptions
+            {
+                Voice = request.VoiceOr(named),
+                Segmenting = asked.Segmenting,
+                Occlusion = occlusion,
+            };
+            var recognizer = context.RequestServices.GetRequiredService<IEmotionRecognizer>();
+            return await Task.Run(
+                () => Explainer.Explain(recognizer, answer, () => request.Open(request.File), options, request.Stop), request.Stop);
+        });
+        metrics.Answered(explanation.Prediction.Prediction!);
+        await Json.Write(context.Response, json => ExplanationJson.Write(json, explanation));
     }
 
     private Voice? VoiceOf(PredictionRequest query) => query.Voice is { } name ? VoiceEndpoints.Load(options.Voices, name) : null;

@@ -8,6 +8,7 @@ internal sealed class PredictionRequest
 {
     private static readonly string[] OfFile = ["name", "voice", "tag", "speaker"];
     private static readonly string[] OfSegments = [.. OfFile, "window", "hop", "smoothing", "merge", "channels", "format"];
+    private static readonly string[] OfExplanation = ["name", "voice", "window", "hop", "smoothing", "occlusion"];
     private readonly QueryOptions _options;
 
     private PredictionRequest(HttpRequest request, string[] known) => _options = new QueryOptions(request, known);
@@ -35,6 +36,12 @@ internal sealed class PredictionRequest
 
     /// <summary>Window, hop and smoothing.</summary>
     public StreamingOptions Segmenting => _options.Segmenting(StreamingOptions.Timeline);
+
+    /// <summary>Whether it is looked for what spoke for the answer.</summary>
+    public bool Occlusion => _options.Flag("occlusion") ?? true;
+
+    /// <summary>The options of a request for an explanation.</summary>
+    public static PredictionRequest ForExplanation(HttpRequest request) => new(request, OfExplanation);
 
     /// <summary>The options of a request for a whole file.</summary>
     public static PredictionRequest ForFile(HttpRequest request) => new(request, OfFile);
