@@ -16,7 +16,7 @@ export function pictureInWords(e: Explanation): string[] {
     ? 'No pitch was found: nothing in it is voiced.'
     : `The voice's pitch is ${hertz(middle)} in the middle, and mostly between ${hertz(low)} and ${hertz(high)}, ${movement(high / low)}.`);
   const db = e.energy.db;
-  if (db.length > 0) {
+  if (db.length > 0 && e.speech.length > 0) {
     const top = db.indexOf(Math.max(...db));
     said.push(`It is loudest at ${(e.energy.startSeconds + top * e.energy.hopSeconds).toFixed(1)} s (${db[top].toFixed(0)} dB).`);
   }
