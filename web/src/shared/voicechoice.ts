@@ -14,6 +14,7 @@ export function voiceChoice(changed?: () => void): HTMLElement {
     if (select.selectedIndex >= 0) return;
     chooseVoice('none');
     select.value = 'none';
+    changed?.();
   }, () => { /* A service without voices answers for any speaker. */ });
   return h('div', { class: 'field' }, h('label', { for: id }, 'Whose voice'), select);
 }

@@ -8,6 +8,9 @@ export interface Item {
   error: string | null;
 }
 
+/** The voice and step that all of them were answered with last; where others are chosen meanwhile, they are answered again. */
+export const answeredWith = { voice: '', step: '' };
+
 /** What was brought: it stays while the page is open, whatever view one looks at. */
 export const items: Item[] = [];
 

@@ -5,10 +5,10 @@ import { answerOf, reasonsOf } from '../shared/reasons.ts';
 import { Recorder } from '../shared/recorder.ts';
 import type { View } from '../shared/view.ts';
 import { voiceChoice } from '../shared/voicechoice.ts';
-import { chosenVoice } from '../shared/voices.ts';
+import { chosenVoice, voiceValue } from '../shared/voices.ts';
 import { examples } from './examples.ts';
 import { files } from './files.ts';
-import { type Item, items } from './items.ts';
+import { answeredWith, type Item, items } from './items.ts';
 import { explain, type Options, predict } from './request.ts';
 import { result } from './result.ts';
 
@@ -104,10 +104,19 @@ export const tryView: View = (root) => {
   function again(): void {
     sessionStorage.setItem('undertone.step', step.value);
     round += 1;
+    remember();
     for (const item of items) item.explanation = item.prediction = null;
     const shown = open.item;
     if (shown) void show(shown);
     void answer(items.filter((i) => i !== shown));
+  }
+
+  /** Notes what answers are made with; says whether that is what they were made with before. */
+  function remember(): boolean {
+    const voice = voiceValue(chosenVoice());
+    const same = answeredWith.voice === voice && answeredWith.step === step.value;
+    Object.assign(answeredWith, { voice, step: step.value });
+    return same;
   }
 
   function drawList(): void {
@@ -141,9 +150,13 @@ export const tryView: View = (root) => {
     h('p', { class: 'lead' }, 'Give a recording of somebody speaking. Undertone says which emotion it hears in the voice, how sure it is, and what that rests on.'),
     h('section', { 'aria-label': 'Bring a recording' }, drop), list, detail);
   const last = items[items.length - 1];
+  const same = remember();
+  if (!same) for (const item of items) item.explanation = item.prediction = null;
   if (last) void show(last);
+  void answer(items.filter((i) => i !== last && i.prediction == null && i.error == null));
   return () => {
     for (const name of ['dragover', 'dragleave', 'drop'] as const) document.removeEventListener(name, over);
+    round += 1;
     asked?.abort();
     recorder.close();
     open.destroy();

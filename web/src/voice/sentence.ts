@@ -19,7 +19,7 @@ export class Sentence {
     this.changed = changed;
     this.recorder = new Recorder(` sentence ${number}`, (wav, length) => this.take(wav, `recorded, ${seconds(length)}`));
     const input = h('input', {
-      type: 'file', accept: 'audio/*', class: 'hidden', tabindex: '-1', 'aria-label': `File for sentence ${number}`,
+      type: 'file', accept: 'audio/*', class: 'hidden', tabindex: '-1', 'aria-label': `Audio file of sentence ${number}`,
       onchange: () => { if (input.files?.[0]) this.take(input.files[0], input.files[0].name); },
     });
     this.element = h('li', { class: 'sentence' },
