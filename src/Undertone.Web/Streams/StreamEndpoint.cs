@@ -50,7 +50,7 @@ internal sealed class StreamEndpoint(UndertoneWebOptions options, StreamCapacity
         using var socket = await context.WebSockets.AcceptWebSocketAsync(named);
         using var blocks = new PcmBlocks(request.Format);
         var stopping = context.RequestServices.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? default;
-        await new StreamSession(socket, stream, blocks, options, metrics, context.RequestAborted).Run(stopping);
+        await new StreamSession(socket, stream, blocks, capacity, options, metrics, context.RequestAborted).Run(stopping);
     }
 
     private StreamingRecognizer Open(IEmotionRecognizer recognizer, StreamRequest request)

@@ -13,8 +13,8 @@ namespace Undertone.Web.Streams;
 /// too fast or reads too slowly fills its own connection and no memory here.
 /// </summary>
 internal sealed class StreamSession(
-    WebSocket socket, StreamingRecognizer stream, PcmBlocks blocks, UndertoneWebOptions options, UndertoneWebMetrics metrics,
-    CancellationToken aborted)
+    WebSocket socket, StreamingRecognizer stream, PcmBlocks blocks, StreamCapacity capacity, UndertoneWebOptions options,
+    UndertoneWebMetrics metrics, CancellationToken aborted)
 {
     private const int MessageBytes = 1 << 14;
     private const int MostTextBytes = 1024;
@@ -43,8 +43,7 @@ internal sealed class StreamSession(
             // Nothing of a stream that broke a rule is answered any more.
             if (status is WebSocketCloseStatus.NormalClosure or WebSocketCloseStatus.EndpointUnavailable)
             {
-                await Answer(stream.Push(blocks.Rest()));
-                await Answer(stream.Complete());
+                await Answer(await WhenInTurn(HearRest));
             }
 
             await Close(status.Value, reason);
@@ -72,7 +71,7 @@ internal sealed class StreamSession(
                 if (message.MessageType == WebSocketMessageType.Text) return await Text(message, stopping);
                 ForgetSilence();
                 blocks.Add(_buffer.AsSpan(0, message.Count));
-                while (blocks.TryRead(out var block)) await Answer(stream.Push(block));
+                await Answer(await WhenInTurn(HearBlocks));
                 await WaitForRealTime(stopping);
             }
         }
@@ -94,6 +93,21 @@ internal sealed class StreamSession(
             return default;
         }
     }
+
+    /// <summary>No more streams are at work at a time than there are processors: more would take memory and be done no sooner.</summary>
+    private async ValueTask<IReadOnlyList<StreamingPrediction>> WhenInTurn(Func<IReadOnlyList<StreamingPrediction>> hear)
+    {
+        using (await capacity.Turn(aborted)) return hear();
+    }
+
+    private IReadOnlyList<StreamingPrediction> HearBlocks()
+    {
+        var answers = new List<StreamingPrediction>();
+        while (blocks.TryRead(out var block)) answers.AddRange(stream.Push(block));
+        return answers;
+    }
+
+    private IReadOnlyList<StreamingPrediction> HearRest() => [.. stream.Push(blocks.Rest()), .. stream.Complete()];
 
     private async ValueTask<ValueWebSocketReceiveResult> Receive(int offset, CancellationToken stopping)
     {
