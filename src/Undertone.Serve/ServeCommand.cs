@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
 using Undertone.Fleet.Stores;
+using Undertone.Recognition.Inference;
 
 namespace Undertone.Serve;
 
@@ -23,6 +24,8 @@ internal static class ServeCommand
         await using var store = parsed.GetValue(options.Database) is { } database ? await Open(database) : null;
         settings = settings with { Web = settings.Web with { Store = store } };
         await using var app = ServeHost.Build(settings);
+        // Now, and not when the first client asks: a model that cannot be read is told to whoever starts the service.
+        Models.Reading(settings.Model, app.Services.GetRequiredService<IEmotionRecognizer>);
         try
         {
             await app.StartAsync();

@@ -40,7 +40,8 @@ public static class UndertoneEndpoints
         options ??= new UndertoneWebOptions();
         options.Validate();
         var group = endpoints.MapGroup(prefix);
-        var admission = new Admission(new SemaphoreSlim(options.MaxConcurrency), (long)options.MaxConcurrency + options.MaxQueue);
+        var turns = new Turns(new SemaphoreSlim(options.MaxConcurrency));
+        var admission = new Admission(turns, (long)options.MaxConcurrency + options.MaxQueue);
         var capacity = new StreamCapacity(options);
         var metrics = new UndertoneWebMetrics(
             endpoints.ServiceProvider.GetService<IMeterFactory>(), () => admission.Inside, () => capacity.Open);

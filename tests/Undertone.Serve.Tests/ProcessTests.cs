@@ -32,6 +32,16 @@ public sealed class ProcessTests
     }
 
     [Fact]
+    public async Task A_file_that_is_no_model_is_told_before_it_listens()
+    {
+        var (code, messages) = await ServeProcess.Run("--model", Service.Clip);
+        code.ShouldBe(3, messages);
+        messages.ShouldContain(Service.Clip);
+        messages.ShouldNotContain("listening");
+        messages.ShouldNotContain("   at ");
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_told()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -19,39 +19,37 @@ internal static class Models
     public static ModelBundle LoadBundle(string? model, string runs)
     {
         if (model is null) return EmotionRecognizer.LoadBuiltInBundle();
-        if (FileOf(model, runs) is { } file) return Read(file);
-        if (EmotionRecognizer.BuiltInNames.Contains(model)) return EmotionRecognizer.LoadBuiltInBundle(model);
+        var found = NameOrFile(model, runs);
+        return File.Exists(found) ? Read(found) : EmotionRecognizer.LoadBuiltInBundle(found);
+    }
+
+    /// <summary>The name of a built-in model, or the file of another one, which is there; it is not read yet.</summary>
+    /// <param name="model">As for <see cref="LoadBundle"/>.</param>
+    /// <param name="runs">As for <see cref="LoadBundle"/>.</param>
+    public static string NameOrFile(string? model, string runs)
+    {
+        if (model is null) return EmotionRecognizer.DefaultModel;
+        if (FileOf(model, runs) is { } file) return file;
+        if (EmotionRecognizer.BuiltInNames.Contains(model)) return model;
         throw new BadInputException(
             $"{model}: neither a model file nor a run folder nor a built-in model ({string.Join(", ", EmotionRecognizer.BuiltInNames)})"
             + $"{NearestWord.Hint(model, [.. EmotionRecognizer.BuiltInNames, RunFolders.Latest])}; " +
             "'latest' and 'latest:RECIPE' name the newest finished run.");
     }
 
-    /// <summary>The name of a built-in model, or the file of another one, which is there and whole.</summary>
-    /// <param name="model">As for <see cref="LoadBundle"/>.</param>
-    /// <param name="runs">As for <see cref="LoadBundle"/>.</param>
-    public static string NameOrFile(string? model, string runs)
-    {
-        if (model is null || FileOf(model, runs) is not { } file)
-        {
-            LoadBundle(model, runs);
-            return model ?? EmotionRecognizer.DefaultModel;
-        }
-
-        Read(file);
-        return file;
-    }
-
     /// <summary>Reads a bundle's file.</summary>
-    public static ModelBundle Read(string file)
+    public static ModelBundle Read(string file) => Reading(file, () => ModelBundle.Load(file));
+
+    /// <summary>Does what reads a model, and tells its user where the system does not let it.</summary>
+    public static T Reading<T>(string model, Func<T> read)
     {
         try
         {
-            return ModelBundle.Load(file);
+            return read();
         }
         catch (Exception e) when (e is UnauthorizedAccessException || e.GetType() == typeof(IOException))
         {
-            throw new BadInputException($"{file}: this model cannot be read ({SystemReason.Of(e)}).", e);
+            throw new BadInputException($"{model}: this model cannot be read ({SystemReason.Of(e)}).", e);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Undertone.Learning.Neural;
 using Undertone.Learning.State;
 
@@ -19,6 +20,8 @@ internal sealed class SileroNetwork
     public const int Frames = 4;
 
     private const string Resource = "silero-vad";
+
+    private readonly ConcurrentBag<SileroPass> _idle = [];
 
     private SileroNetwork(Dictionary<string, StateTensor> numbers)
     {
@@ -51,6 +54,15 @@ internal sealed class SileroNetwork
 
     /// <summary>To the logit of speech.</summary>
     public FrozenDense Output { get; }
+
+    /// <summary>How many numbers are remembered from block to block.</summary>
+    public int StateSize => 2 * Memory.Units;
+
+    /// <summary>Takes blocks through the network.</summary>
+    public SileroPass Rent() => _idle.TryTake(out var pass) ? pass : new SileroPass(this);
+
+    /// <summary>Gives back what was rented.</summary>
+    public void Return(SileroPass pass) => _idle.Add(pass);
 
     /// <summary>Reads the numbers that come with the library.</summary>
     public static SileroNetwork Load()

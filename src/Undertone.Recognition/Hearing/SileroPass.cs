@@ -2,9 +2,12 @@ using System.Numerics.Tensors;
 
 namespace Undertone.Recognition.Hearing;
 
-/// <summary>Blocks on their way through the <see cref="SileroNetwork"/>, and what it remembers of the blocks before.</summary>
+/// <summary>Blocks on their way through the <see cref="SileroNetwork"/>: room to work in, which streams share one after another.</summary>
 internal sealed class SileroPass
 {
+    /// <summary>Blocks that go through the network together: its work memory then stays in the second cache.</summary>
+    public const int MostBlocks = 32;
+
     private const int Context = SileroNetwork.ContextSamples;
     private const int Bands = SileroNetwork.Bands;
     private const int Frames = SileroNetwork.Frames;
@@ -20,20 +23,18 @@ internal sealed class SileroPass
     private readonly float[][] _frames;
     private readonly float[] _gates;
     private readonly float[] _outputs;
-    private readonly float[] _state;
 
-    /// <summary>Makes room for some blocks at a time.</summary>
-    public SileroPass(SileroNetwork network, int mostBlocks)
+    /// <summary>Makes the room.</summary>
+    public SileroPass(SileroNetwork network)
     {
         _network = network;
         var units = network.Memory.Units;
-        _samples = new float[mostBlocks * HeardSamples];
-        _parts = new float[mostBlocks * Frames * 2 * Bands];
-        _spectra = new float[mostBlocks * (Frames + 2) * Bands];
-        _frames = [.. network.Convolutions.Select(c => new float[mostBlocks * c.BlockSize])];
-        _gates = new float[mostBlocks * 4 * units];
-        _outputs = new float[mostBlocks * units];
-        _state = new float[2 * units];
+        _samples = new float[MostBlocks * HeardSamples];
+        _parts = new float[MostBlocks * Frames * 2 * Bands];
+        _spectra = new float[MostBlocks * (Frames + 2) * Bands];
+        _frames = [.. network.Convolutions.Select(c => new float[MostBlocks * c.BlockSize])];
+        _gates = new float[MostBlocks * 4 * units];
+        _outputs = new float[MostBlocks * units];
     }
 
     /// <summary>Takes the block of a place among the next ones: the 64 samples before it and its 512, times a gain.</summary>
@@ -44,8 +45,11 @@ internal sealed class SileroPass
         for (var i = 0; i < Context; i++) to[heard.Length + i] = to[heard.Length - 2 - i];
     }
 
-    /// <summary>The probabilities of the blocks taken, which follow those of the last call.</summary>
-    public void Run(int blocks, Span<float> probabilities)
+    /// <summary>The probabilities of the blocks taken.</summary>
+    /// <param name="blocks">How many were taken.</param>
+    /// <param name="state">What is remembered of the blocks before, <see cref="SileroNetwork.StateSize"/> numbers; at first 0.</param>
+    /// <param name="probabilities">Where they go.</param>
+    public void Run(int blocks, Span<float> state, Span<float> probabilities)
     {
         for (var t = 0; t < Frames; t++)
             _network.Transform.Apply(_samples.AsSpan(t * Hop), HeardSamples, _parts.AsSpan(t * 2 * Bands), Frames * 2 * Bands, blocks);
@@ -70,7 +74,7 @@ internal sealed class SileroPass
 
         // One frame is left of each block, between the two of zeros.
         var memory = _network.Memory;
-        memory.Run(frames.AsSpan(memory.Inputs), 3 * memory.Inputs, blocks, _state, _gates, _outputs);
+        memory.Run(frames.AsSpan(memory.Inputs), 3 * memory.Inputs, blocks, state, _gates, _outputs);
         var outputs = _outputs.AsSpan(0, blocks * memory.Units);
         TensorPrimitives.Max(outputs, 0, outputs);
         _network.Output.Apply(outputs, memory.Units, probabilities, 1, blocks);

@@ -8,17 +8,16 @@ public sealed class SpeechStream
     private const int Block = SpeechDetector.BlockSamples;
     private const int Context = SileroNetwork.ContextSamples;
 
-    /// <summary>Blocks that go through the network together: its work memory then stays in the second cache.</summary>
-    private const int MostBlocks = 32;
-
-    private readonly SileroPass _pass;
+    private readonly SileroNetwork _network;
     private readonly SpeechGain? _gain;
-    private readonly float[] _samples = new float[Context + (MostBlocks * Block)];
+    private readonly float[] _state;
+    private readonly float[] _samples = new float[Context + (SileroPass.MostBlocks * Block)];
     private int _waiting;
     private long _heard;
     private bool _finished;
 
-    internal SpeechStream(SileroNetwork network, SpeechGain? gain) => (_pass, _gain) = (new SileroPass(network, MostBlocks), gain);
+    internal SpeechStream(SileroNetwork network, SpeechGain? gain) =>
+        (_network, _gain, _state) = (network, gain, new float[network.StateSize]);
 
     /// <summary>Takes the next samples.</summary>
     /// <param name="samples">Any number of samples at 16 kHz.</param>
@@ -59,13 +58,15 @@ public sealed class SpeechStream
     private void Answer(int blocks, Span<float> probabilities)
     {
         if (blocks == 0) return;
+        var pass = _network.Rent();
         for (var b = 0; b < blocks; b++)
         {
             var heard = _samples.AsSpan(b * Block, Context + Block);
-            _pass.Take(b, heard, _gain?.Next(heard[Context..]) ?? 1);
+            pass.Take(b, heard, _gain?.Next(heard[Context..]) ?? 1);
         }
 
-        _pass.Run(blocks, probabilities);
+        pass.Run(blocks, _state, probabilities);
+        _network.Return(pass);
 
         // What is left, and the samples before it, move to the front.
         _waiting -= blocks * Block;

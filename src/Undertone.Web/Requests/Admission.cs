@@ -4,9 +4,9 @@ using Undertone.Web.Problems;
 namespace Undertone.Web.Requests;
 
 /// <summary>Who is heard now, who waits, and who is told to come again before anything of the recording is received.</summary>
-/// <param name="places">A place for each recording that may be heard at a time.</param>
+/// <param name="turns">How many recordings are heard at a time.</param>
 /// <param name="most">How many may be received, wait or be heard.</param>
-internal sealed class Admission(SemaphoreSlim places, long most)
+internal sealed class Admission(Turns turns, long most)
 {
     private const string RetryAfterSeconds = "2";
     private int _inside;
@@ -29,9 +29,5 @@ internal sealed class Admission(SemaphoreSlim places, long most)
 
     /// <summary>Waits for a turn to be heard.</summary>
     /// <returns>Disposed when it was heard.</returns>
-    public async Task<IDisposable> Turn(CancellationToken cancellationToken)
-    {
-        await places.WaitAsync(cancellationToken);
-        return new Leaving(() => places.Release());
-    }
+    public Task<IDisposable> Turn(CancellationToken cancellationToken) => turns.Enter(cancellationToken);
 }

@@ -12,6 +12,7 @@ internal sealed class StreamCapacity(UndertoneWebOptions options)
     private const double Share = 0.7;
 
     private readonly Lock _counting = new();
+    private readonly Turns _turns = new(new SemaphoreSlim(Environment.ProcessorCount));
     private ModelManifest? _measured;
     private Task<StreamCost>? _cost;
     private double _taken;
@@ -42,6 +43,10 @@ internal sealed class StreamCapacity(UndertoneWebOptions options)
 
         return new Leaving(() => Leave(cost));
     }
+
+    /// <summary>Waits until a processor is free of other streams.</summary>
+    /// <returns>Disposed when what came was heard.</returns>
+    public Task<IDisposable> Turn(CancellationToken cancellationToken) => _turns.Enter(cancellationToken);
 
     /// <summary>What a stream of the model costs: measured once, however many ask.</summary>
     private Task<StreamCost> CostOf(IEmotionRecognizer recognizer)

@@ -52,7 +52,7 @@ internal sealed class StreamEndpoint(UndertoneWebOptions options, StreamCapacity
         using var socket = await context.WebSockets.AcceptWebSocketAsync(protocol);
         using var blocks = new PcmBlocks(request.Format);
         var stopping = context.RequestServices.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? default;
-        await new StreamSession(socket, stream, blocks, options, metrics, context.RequestAborted).Run(stopping);
+        await new StreamSession(socket, stream, blocks, capacity, options, metrics, context.RequestAborted).Run(stopping);
     }
 
     private static StreamingRecognizer Open(IEmotionRecognizer recognizer, StreamRequest request, Voice? voice)

@@ -15,8 +15,8 @@ namespace Undertone.Web.Streams;
 /// too fast or reads too slowly fills its own connection and no memory here.
 /// </summary>
 internal sealed class StreamSession(
-    WebSocket socket, SessionStream stream, PcmBlocks blocks, UndertoneWebOptions options, UndertoneWebMetrics metrics,
-    CancellationToken aborted)
+    WebSocket socket, SessionStream stream, PcmBlocks blocks, StreamCapacity capacity, UndertoneWebOptions options,
+    UndertoneWebMetrics metrics, CancellationToken aborted)
 {
     private const int MessageBytes = 1 << 14;
     private const int MostTextBytes = 1024;
@@ -48,8 +48,7 @@ internal sealed class StreamSession(
             // Nothing of a stream that broke a rule is answered any more.
             if (status is WebSocketCloseStatus.NormalClosure or WebSocketCloseStatus.EndpointUnavailable)
             {
-                await Answer(stream.Recognizer.Push(blocks.Rest()));
-                await Answer(stream.Recognizer.Complete());
+                await Answer(await WhenInTurn(HearRest));
             }
 
             await Close(status.Value, reason);
@@ -82,7 +81,7 @@ internal sealed class StreamSession(
 
                 ForgetSilence();
                 blocks.Add(_buffer.AsSpan(0, message.Count));
-                while (blocks.TryRead(out var block)) await Answer(stream.Recognizer.Push(block));
+                await Answer(await WhenInTurn(HearBlocks));
                 await WaitForRealTime(stopping);
             }
         }
@@ -104,6 +103,21 @@ internal sealed class StreamSession(
             return default;
         }
     }
+
+    /// <summary>No more streams are at work at a time than there are processors: more would take memory and be done no sooner.</summary>
+    private async ValueTask<IReadOnlyList<StreamingPrediction>> WhenInTurn(Func<IReadOnlyList<StreamingPrediction>> hear)
+    {
+        using (await capacity.Turn(aborted)) return hear();
+    }
+
+    private IReadOnlyList<StreamingPrediction> HearBlocks()
+    {
+        var answers = new List<StreamingPrediction>();
+        while (blocks.TryRead(out var block)) answers.AddRange(stream.Recognizer.Push(block));
+        return answers;
+    }
+
+    private IReadOnlyList<StreamingPrediction> HearRest() => [.. stream.Recognizer.Push(blocks.Rest()), .. stream.Recognizer.Complete()];
 
     private async ValueTask<ValueWebSocketReceiveResult> Receive(Memory<byte> into, CancellationToken stopping)
     {
