@@ -25,7 +25,8 @@ internal static class TuningText
         TextTable.Write(
             output, [["fold", .. keys, "inner UAR", "test UAR", "defaults"], .. result.Searches.Select(s => Choice(result, s, keys))]);
         output.WriteLine();
-        if (!result.Searches.All(Halves)) WriteLearnt(output, result, keys);
+        var stopped = result.Searches.Any(s => s.StopsEarly);
+        if (stopped || !result.Searches.All(Halves)) WriteLearnt(output, result, keys, stopped);
         else WriteShared(output, result, keys);
         var failed = result.Searches.SelectMany(s => s.Rounds).SelectMany(r => r.Trials).Where(t => t.Error is not null);
         foreach (var trial in failed.DistinctBy(t => string.Join('\n', t.Settings.Values)))
@@ -45,9 +46,8 @@ internal static class TuningText
     }
 
     /// <summary>Trials of searches that learn, each its own.</summary>
-    private static void WriteLearnt(TextWriter output, TuningResult result, string[] keys)
+    private static void WriteLearnt(TextWriter output, TuningResult result, string[] keys, bool stopped)
     {
-        var stopped = result.Searches.SelectMany(s => s.Rounds).SelectMany(r => r.Trials).Any(t => t.StoppedEarly);
         output.WriteLine("trials (each search suggests its own; * chosen" + (stopped ? "; /n: stopped after n inner folds)" : ")"));
         var rows = from search in result.Searches
                    from trial in search.Rounds.SelectMany(r => r.Trials)

@@ -19,6 +19,9 @@ public sealed record EvaluationOptions : DataOptions
     /// </summary>
     public bool Importance { get; init; }
 
+    /// <summary>Whether a report of the result also has a map of what the model makes of the utterances. Default false.</summary>
+    public bool EmbeddingMap { get; init; }
+
     /// <inheritdoc/>
     public override void Validate()
     {

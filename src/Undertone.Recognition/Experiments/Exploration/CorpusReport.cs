@@ -2,7 +2,6 @@ using System.Globalization;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Corpora.Collections;
 using Undertone.Recognition.Emotions;
-using Undertone.Recognition.Experiments.Inspection;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Pictures;
 using Undertone.Recognition.Reports;
@@ -120,8 +119,8 @@ public static class CorpusReport
             "map", "Map of clips",
             $"{ScoreText.Count(heard.Shown.Count)} clips by pooled features (MFCCs, level, pitch; mean and deviation, each column to one "
             + "scale): near points sound alike. Clusters that are speakers or corpora, not emotions, are what a model has to get over.");
-        map.Write(
-            page, labels,
+        PlaneMapFigure.Write(
+            page, map, labels,
             [.. heard.Shown.Select(i => heard.Utterances[i])
                 .Select(u => new MapPoint(Array.IndexOf(labels, u.Emotion), false, $"{u.RelativePath}: {u.Emotion}, {u.SpeakerKey}"))],
             "the clips");

@@ -25,7 +25,7 @@ internal static class TuningSection
         var keys = tuning.Chosen.Settings.Keys.ToArray();
         Choices(page, tuning, keys);
         page.Open("details").Element("summary", "All trials: mean UAR of the inner folds");
-        if (tuning.Searches.Any(s => s.Learns)) LearntTrials(page, tuning, keys);
+        if (tuning.Searches.Any(s => s.Learns || s.StopsEarly)) LearntTrials(page, tuning, keys);
         else Trials(page, tuning, keys);
         page.Close();
     }
@@ -74,7 +74,7 @@ internal static class TuningSection
     /// <summary>Trials of searches that learn, each its own.</summary>
     private static void LearntTrials(MarkupWriter page, TuningResult tuning, string[] keys)
     {
-        var stopped = tuning.Searches.SelectMany(s => s.Rounds).SelectMany(r => r.Trials).Any(t => t.StoppedEarly);
+        var stopped = tuning.Searches.Any(s => s.StopsEarly);
         string[] folds = stopped ? ["Inner folds"] : [];
         Head(page, "All trials", ["Fold", "Trial", .. keys, .. folds, "Inner UAR"]);
         foreach (var search in tuning.Searches)

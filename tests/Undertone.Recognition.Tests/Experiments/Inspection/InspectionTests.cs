@@ -6,6 +6,7 @@ using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Experiments.Inspection;
 using Undertone.Recognition.Features;
 using Undertone.Recognition.Recipes;
+using Undertone.Recognition.Reports;
 using Undertone.Recognition.Training;
 
 namespace Undertone.Recognition.Tests.Experiments.Inspection;
@@ -96,6 +97,42 @@ public sealed class InspectionTests : IDisposable
 
         var again = TrainingRun.Resume(one.Folder.FullPath, _workspace).Execute();
         again.Evaluation!.ToJson().ToJsonString().ShouldBe(one.Evaluation.ToJson().ToJsonString(), "the settings are kept");
+    }
+
+    [Fact]
+    public void A_finished_model_is_mapped_on_any_data_the_same_for_any_number_of_threads()
+    {
+        var (data, other) = (Path.Combine(_folder, "data"), Path.Combine(_folder, "other"));
+        SyntheticCorpus.Write(data);
+        SyntheticCorpus.Write(other, new SyntheticCorpusOptions { Speakers = 3, Seed = 5 });
+        var recipe = Recipe.Parse("""
+            { "name": "small", "sampleRateHz": 16000,
+              "features": { "shape": "pooled", "list": [ { "name": "mfcc", "n_mfcc": 13 } ], "pool": ["mean", "std"] },
+              "model": { "kind": "network", "layers": [ { "type": "dense", "units": 8 } ] },
+              "training": { "optimizer": { "type": "adam", "learningRate": 0.01 }, "epochs": 6 } }
+            """);
+        var model = new TrainingRun(new TrainingRunOptions { Data = [data], Recipe = recipe, Protocol = ProtocolSpec.None }, _workspace)
+            .Execute().Model!;
+        var options = new EvaluationOptions { Data = [other], EmbeddingMap = true };
+        var evaluation = Evaluate(options with { Threads = 1 });
+        var page = Render(evaluation);
+        Render(Evaluate(options with { Threads = 3 })).ShouldBe(page);
+        var section = XDocument.Parse(page.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal)).Descendants(Html + "section")
+            .Single(s => (string?)s.Attribute("aria-labelledby") == "map");
+        section.Element(Html + "p")!.Value.ShouldStartWith(
+            $"What the model makes of its tested clips, {evaluation.Tested.Count} of them");
+        section.Descendants(Html + "figure").Select(f => f.Descendants().Count(e => e.Element(Html + "title") is not null))
+            .ShouldBe([evaluation.Tested.Count, evaluation.Tested.Count]);
+        Render(Evaluate(options with { EmbeddingMap = false })).ShouldNotContain("Map of embeddings");
+
+        var watcher = new Watcher();
+        var few = options with { Utterances = evaluation.Tested.Take(9).Select(t => t.Utterance), Data = [] };
+        Render(new ModelEvaluation(model, few, _workspace).Execute(watcher)).ShouldNotContain("Map of embeddings");
+        watcher.Notes.ShouldContain("no map of embeddings: 9 tested utterances are too few, at least 10 are needed");
+
+        EvaluationResult Evaluate(EvaluationOptions asked) => new ModelEvaluation(model, asked, _workspace).Execute();
+
+        static string Render(EvaluationResult result) => HtmlReport.Render(new ReportData { Title = "small", Evaluation = result });
     }
 
     [Fact]
