@@ -25,7 +25,7 @@ internal static class EvaluateCommand
         var embed = new Option<bool>("--embed-audio") { Description = "Put the audio of the mistakes that the report shows into it." };
         var importance = new Option<bool>("--importance")
         {
-            Description = "Tell what each feature is worth to the model, by exchanging it; for models of pooled features.",
+            Description = "Tell what each feature, or band of an image, is worth to the model, by exchanging it.",
         };
         var map = new Option<bool>("--embedding-map") { Description = "Draw in the report a map of what the model makes of the clips." };
         var robustness = new RobustnessSettings(

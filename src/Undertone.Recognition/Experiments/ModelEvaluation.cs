@@ -29,12 +29,6 @@ public sealed class ModelEvaluation
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         if (options.Voices && bundle.Manifest.Voices is null) throw ModelVoices.None(bundle.Manifest.Name);
-        if (options.Importance && !FeatureImportance.Fits(bundle.Manifest.Recipe))
-        {
-            throw new ExperimentOptionException(
-                nameof(options.Importance), $"the model {bundle.Manifest.Name} pools no list of features, so none can be exchanged.");
-        }
-
         (_bundle, _options, _workspace) = (bundle, options, workspace ?? new Workspace());
     }
 
