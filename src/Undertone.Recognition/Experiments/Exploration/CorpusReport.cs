@@ -63,7 +63,8 @@ public static class CorpusReport
                 Range(c.LevelDb), string.Join(", ", c.BySampleRateHz.Select(r => Number(r.Key) + " Hz")),
                 c.BandwidthHz is { } hz ? string.Create(CultureInfo.InvariantCulture, $"{hz / 1000:0.0} kHz") : "\u2013",
                 c.Terms?.Describe() ?? "not known",
-            ]));
+            ]),
+            "wide wrap");
         var left = read.Problems.Where(p => !p.Reason.IsKept()).CountBy(p => p.Reason.Word()).Select(c => $"{c.Value} {c.Key}").ToArray();
         if (left.Length > 0)
             page.Element("p", $"Left out: {string.Join(", ", left)}; 'undertone corpus check' names the files.", ("class", "hint"));
@@ -145,12 +146,12 @@ public static class CorpusReport
         page.Close().Close();
     }
 
-    private static void Table(MarkupWriter page, string name, string[] heads, IEnumerable<string[]> rows)
+    private static void Table(MarkupWriter page, string name, string[] heads, IEnumerable<string[]> rows, string style = "wide")
     {
         var all = rows.ToArray();
         page.Open(
             "div", ("class", all.Length > 24 ? "scroll tall" : "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", name));
-        page.Open("table", ("class", "wide")).Open("thead").Open("tr");
+        page.Open("table", ("class", style)).Open("thead").Open("tr");
         for (var i = 0; i < heads.Length; i++) page.Element("th", heads[i], ("scope", "col"), ("class", i == 0 ? "text" : null));
         page.Close().Close().Open("tbody");
         foreach (var row in all)
