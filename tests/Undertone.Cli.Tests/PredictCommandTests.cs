@@ -224,6 +224,7 @@ public sealed class PredictCommandTests(SyntheticCorpusFixture data) : IClassFix
     [InlineData("plot", "x.wav", "--output", "x.svg", "--feature", "mfcc", "--frequency-axis", "log")]
     [InlineData("plot", "x.wav", "--output", "x.svg", "--feature", "waveform", "--colors", "viridis")]
     [InlineData("evaluate", "--data", ".", "--embed-audio")]
+    [InlineData("evaluate", "--data", ".", "--embedding-map")]
     [InlineData("train", "--resume", "x", "--recipe", "mlp")]
     [InlineData("train", "--resume", "x", "--set", "training.epochs=1")]
     [InlineData("tune", "--resume", "x", "--seed", "1")]

@@ -61,6 +61,18 @@ public sealed class TuneCommandTests(SyntheticCorpusFixture data) : IClassFixtur
         rows.ShouldNotContain(r => r.Contains('/'));
     }
 
+    [Fact]
+    public void Trials_that_were_stopped_early_say_after_how_many_folds()
+    {
+        string[] search = ["--grid", "model.C=0.001..10:log", "--sampler", "tpe", "--trials", "10", "--prune", "--inner-folds", "3"];
+        string[] common = ["--folds", "2", "--runs", data.PathOf("tunings"), "--cache", data.Cache];
+        var outcome = Cli.Run(["tune", "--data", data.Corpus, "--recipe", Recipe(), .. search, .. common]);
+        outcome.Code.ShouldBe(0, outcome.Error);
+        var lines = outcome.Output.Split('\n').SkipWhile(l => !l.StartsWith("trials (each search", StringComparison.Ordinal)).ToArray();
+        lines[0].ShouldEndWith("/n: stopped after n inner folds)");
+        lines.Skip(2).TakeWhile(l => l.Length > 0).Count(r => r.EndsWith("/1", StringComparison.Ordinal)).ShouldBe(3 * 6);
+    }
+
     [Theory]
     [InlineData("--recipe", "svm", "--grid", "model.C=1,2")]
     [InlineData("--data", ".", "--grid", "model.C=1,2")]
@@ -69,6 +81,7 @@ public sealed class TuneCommandTests(SyntheticCorpusFixture data) : IClassFixtur
     [InlineData("--data", ".", "--recipe", "svm", "--grid", "model.C=1..5")]
     [InlineData("--data", ".", "--recipe", "svm", "--grid", "model.C=1,2", "--search", "guess")]
     [InlineData("--data", ".", "--recipe", "svm", "--grid", "model.C=1,2", "--trials", "3")]
+    [InlineData("--data", ".", "--recipe", "svm", "--grid", "model.C=1,2", "--prune")]
     [InlineData("--data", ".", "--recipe", "svm", "--grid", "model.C=1,2", "--protocol", "none")]
     [InlineData("--data", ".", "--recipe", "svm", "--grid", "model.C=1,2", "--protocol", "fancy")]
     public void What_is_missing_or_malformed_on_the_command_line_ends_with_2(params string[] args) =>

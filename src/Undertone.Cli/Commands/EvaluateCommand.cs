@@ -25,8 +25,9 @@ internal static class EvaluateCommand
         var embed = new Option<bool>("--embed-audio") { Description = "Put the audio of the mistakes that the report shows into it." };
         var importance = new Option<bool>("--importance")
         {
-            Description = "Tell what each feature is worth to the model, by exchanging it; for models of pooled features.",
+            Description = "Tell what each feature, or band of an image, is worth to the model, by exchanging it.",
         };
+        var map = new Option<bool>("--embedding-map") { Description = "Draw in the report a map of what the model makes of the clips." };
         var robustness = new RobustnessSettings(
             "Test the same utterances noisy, over telephone, in a room, in other formats and rates as well.");
         var seed = CommonOptions.Seed();
@@ -41,7 +42,7 @@ internal static class EvaluateCommand
         var json = CommonOptions.Json();
         var command = new Command("evaluate", "Test a model on labelled speech.")
         {
-            model, runs, data, corpus, cache, threads, report, embed, importance, seed, adapt, json,
+            model, runs, data, corpus, cache, threads, report, embed, importance, map, seed, adapt, json,
         };
         selection.AddTo(command);
         robustness.AddTo(command);
@@ -49,6 +50,7 @@ internal static class EvaluateCommand
         {
             if (parsed.GetValue(report) is { } named) OutputEnding.Of(named, ".html", ".htm");
             if (!parsed.Has(report)) parsed.Refuse(embed, "needs --report OUT.html.");
+            if (!parsed.Has(report)) parsed.Refuse(map, "needs --report OUT.html.");
             var asked = robustness.Of(parsed, parsed.GetValue(seed));
             if (asked is null && !selection.Draws(parsed)) parsed.Refuse(seed, "needs --robustness or --limit-per-speaker.");
             var bundle = Models.LoadBundle(parsed.GetValue(model), parsed.GetValue(runs)!);
@@ -62,6 +64,7 @@ internal static class EvaluateCommand
                 Voices = parsed.GetValue(adapt) == "speaker",
                 Robustness = asked,
                 Importance = parsed.GetValue(importance),
+                EmbeddingMap = parsed.GetValue(map),
             };
             var test = new ModelEvaluation(bundle, options, CommonOptions.Workspace(parsed.GetValue(runs), parsed.GetValue(cache)));
             using var observer = new ConsoleObserver(terminal, "evaluate");

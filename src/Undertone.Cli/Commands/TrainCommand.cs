@@ -61,7 +61,7 @@ internal static class TrainCommand
         var embed = new Option<bool>("--embed-audio") { Description = "Put the audio of the mistakes that the report shows into it." };
         var importance = new Option<bool>("--importance")
         {
-            Description = "Tell in the report what each feature is worth, by exchanging it in the test parts; for pooled features.",
+            Description = "Tell in the report what each feature, or band of an image, is worth, by exchanging it in the test parts.",
         };
         var map = new Option<bool>("--embedding-map") { Description = "Draw a map of what the first fold's model makes of its test part." };
         var verify = new Option<bool>("--verify-determinism")

@@ -63,6 +63,10 @@ internal static class TuneCommand
             HelpName = "N",
             DefaultValueFactory = _ => 3,
         };
+        var prune = new Option<bool>("--prune")
+        {
+            Description = "With tpe: stop the worse trials of each round after the first inner folds.",
+        };
         var seed = CommonOptions.Seed();
         var labels = CommonOptions.Labels();
         var name = CommonOptions.ModelName();
@@ -75,7 +79,8 @@ internal static class TuneCommand
         var command = new Command(
             "tune", "Search settings of a recipe inside the training speakers and tell what it gained on speakers that had no part in it.")
         {
-            data, recipe, grid, method, trials, corpus, protocol, folds, innerFolds, seed, labels, name, resume, runs, cache, threads, json,
+            data, recipe, grid, method, trials, prune, corpus, protocol, folds, innerFolds, seed, labels, name, resume, runs, cache,
+            threads, json,
         };
         selection.AddTo(command);
         command.SetAction(parsed =>
@@ -97,6 +102,7 @@ internal static class TuneCommand
                 Protocol = CommonOptions.ParseProtocol(parsed.GetValue(protocol)!, Protocols),
                 Folds = parsed.GetValue(folds),
                 InnerFolds = parsed.GetValue(innerFolds),
+                Prune = parsed.GetValue(prune),
                 Seed = parsed.GetValue(seed),
                 Labels = CommonOptions.ParseLabels(parsed.GetValue(labels)),
                 ModelName = parsed.GetValue(name),

@@ -51,6 +51,12 @@ internal static class EvaluationText
     private static void WriteImportance(TextWriter output, ImportanceTable table)
     {
         output.WriteLine();
+        if (table.Reason is { } reason)
+        {
+            output.WriteLine("what each feature is worth: " + reason);
+            return;
+        }
+
         output.WriteLine(Line($"what each feature is worth: by how much UAR falls where it is exchanged ({table.Repeats} times)"));
         List<string[]> rows = [["feature", "columns", "UAR falls by", "deviation"]];
         rows.AddRange(table.Rows.Select(

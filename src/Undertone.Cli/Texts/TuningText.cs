@@ -25,7 +25,8 @@ internal static class TuningText
         TextTable.Write(
             output, [["fold", .. keys, "inner UAR", "test UAR", "defaults"], .. result.Searches.Select(s => Choice(result, s, keys))]);
         output.WriteLine();
-        if (!result.Searches.All(Halves)) WriteLearnt(output, result, keys);
+        var stopped = result.Searches.Any(s => s.StopsEarly);
+        if (stopped || !result.Searches.All(Halves)) WriteLearnt(output, result, keys, stopped);
         else WriteShared(output, result, keys);
         var failed = result.Searches.SelectMany(s => s.Rounds).SelectMany(r => r.Trials).Where(t => t.Error is not null);
         foreach (var trial in failed.DistinctBy(t => string.Join('\n', t.Settings.Values)))
@@ -45,9 +46,9 @@ internal static class TuningText
     }
 
     /// <summary>Trials of searches that learn, each its own.</summary>
-    private static void WriteLearnt(TextWriter output, TuningResult result, string[] keys)
+    private static void WriteLearnt(TextWriter output, TuningResult result, string[] keys, bool stopped)
     {
-        output.WriteLine("trials (each search suggests its own; * chosen)");
+        output.WriteLine("trials (each search suggests its own; * chosen" + (stopped ? "; /n: stopped after n inner folds)" : ")"));
         var rows = from search in result.Searches
                    from trial in search.Rounds.SelectMany(r => r.Trials)
                    select (string[])[Name(search), Whole(trial.Number), .. keys.Select(k => trial.Settings[k]), Cell(search, trial.Number)];
@@ -79,7 +80,9 @@ internal static class TuningText
         var last = search.Last(trial);
         var rounds = search.Rounds.Count(r => r.Trials.Any(t => t.Number == trial));
         return (last.Error is null ? Three(last.MeanUar) : "failed") + (
-            search.Chosen.Number == trial ? "*" : rounds < search.Rounds.Count && Halves(search) ? "/" + Whole(rounds) : "");
+            search.Chosen.Number == trial ? "*"
+            : last.StoppedEarly ? "/" + Whole(last.InnerUars.Count)
+            : rounds < search.Rounds.Count && Halves(search) ? "/" + Whole(rounds) : "");
     }
 
     private static bool Halves(SearchResult search) => search.Rounds[^1].Trials[0].Number <= search.Rounds[0].Trials.Count;

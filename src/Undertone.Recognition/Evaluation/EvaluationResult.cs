@@ -130,6 +130,9 @@ public sealed class EvaluationResult
     /// <summary>What each feature is worth to the model; null where that was not tried.</summary>
     public ImportanceTable? Importance { get; init; }
 
+    /// <summary>What the model makes of the utterances, in a plane, for the report; null where that was not asked for.</summary>
+    internal EmbeddingMap? EmbeddingMap { get; init; }
+
     /// <summary>How the model did where it knew the voices; null where it cannot or that was not tried.</summary>
     public VoiceTable? Voices { get; init; }
 

@@ -15,9 +15,12 @@ public sealed record EvaluationOptions : DataOptions
     public bool Voices { get; init; }
 
     /// <summary>
-    /// Whether it is also told what each feature is worth to the model; for models whose recipe pools a list of features. Default false.
+    /// Whether it is also told what each feature, or of images each band of frequencies, is worth to the model. Default false.
     /// </summary>
     public bool Importance { get; init; }
+
+    /// <summary>Whether a report of the result also has a map of what the model makes of the utterances. Default false.</summary>
+    public bool EmbeddingMap { get; init; }
 
     /// <inheritdoc/>
     public override void Validate()

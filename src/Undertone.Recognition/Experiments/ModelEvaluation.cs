@@ -29,12 +29,6 @@ public sealed class ModelEvaluation
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         if (options.Voices && bundle.Manifest.Voices is null) throw ModelVoices.None(bundle.Manifest.Name);
-        if (options.Importance && !FeatureImportance.Fits(bundle.Manifest.Recipe))
-        {
-            throw new ExperimentOptionException(
-                nameof(options.Importance), $"the model {bundle.Manifest.Name} pools no list of features, so none can be exchanged.");
-        }
-
         (_bundle, _options, _workspace) = (bundle, options, workspace ?? new Workspace());
     }
 
@@ -50,17 +44,17 @@ public sealed class ModelEvaluation
         var features = corpora.Features(data.Utterances, _bundle.Manifest.Recipe, observer, cancellationToken).Value;
         var robustness = _options.Robustness is { } asked ? Robustness(corpora, data, asked, observer, cancellationToken) : null;
         corpora.Release();
-        var importance = _options.Importance ? Importance(data, features, observer, cancellationToken) : null;
-        return Score(_bundle, data, features, _options, observer, robustness, _options.Voices, importance);
-    }
-
-    private ImportanceTable Importance(
-        TrainingData data, float[][] features, IExperimentObserver observer, CancellationToken cancellationToken)
-    {
         int[] all = [.. Enumerable.Range(0, data.Utterances.Count)];
-        return FeatureImportance.Compute(
-            [InspectedModel.Of(_bundle, features, all, _options.WorkerThreads)], _bundle.Manifest.Recipe, data, _bundle.Manifest.Seed,
-            observer, cancellationToken);
+        var model = new Lazy<InspectedModel>(() => InspectedModel.Of(_bundle, features, all, _options.WorkerThreads));
+        var importance = _options.Importance
+            ? FeatureImportance.Compute(
+                [model.Value], _bundle.Manifest.Recipe, data, _bundle.Manifest.Seed, observer, cancellationToken)
+            : null;
+        return Score(
+            _bundle, data, features, _options, observer, robustness, _options.Voices, importance,
+            tested => _options.EmbeddingMap
+                ? EmbeddingLayout.Of("the model", model.Value, data.Labels.Count, tested, observer)
+                : null);
     }
 
     private RobustnessTable Robustness(
@@ -76,7 +70,8 @@ public sealed class ModelEvaluation
     /// </summary>
     internal static EvaluationResult Score(
         ModelBundle bundle, TrainingData data, float[][] features, DataOptions options, IExperimentObserver observer,
-        RobustnessTable? robustness = null, bool voices = false, ImportanceTable? importance = null)
+        RobustnessTable? robustness = null, bool voices = false, ImportanceTable? importance = null,
+        Func<IReadOnlyList<TestedUtterance>, EmbeddingMap?>? map = null)
     {
         var manifest = bundle.Manifest;
         var inputs = Array.ConvertAll(features[..data.Utterances.Count], f => (float[])f.Clone());
@@ -107,6 +102,7 @@ public sealed class ModelEvaluation
         {
             Robustness = robustness,
             Importance = importance,
+            EmbeddingMap = map?.Invoke(tested),
             Voices = head is null
                 ? null
                 : VoiceTable.Of(protocol, manifest.Labels, VoiceTest.Answer(head, model, inputs, unscaled, manifest.Seed)),

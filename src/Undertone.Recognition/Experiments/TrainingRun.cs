@@ -7,7 +7,6 @@ using Undertone.Recognition.Experiments.Robustness;
 using Undertone.Recognition.Features;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Recipes;
-using Undertone.Recognition.Reports;
 using Undertone.Recognition.Training;
 
 namespace Undertone.Recognition.Experiments;
@@ -159,9 +158,7 @@ public sealed class TrainingRun
             : null;
         if (evaluation is not null)
         {
-            RunFiles.WriteReport(
-                folder, options.Job.ModelName, evaluation, options.Recipe, options.EmbedAudio,
-                options.EmbeddingMap ? Map(plan.Folds[0], folds[0], folder, data, inputs.Value, options.WorkerThreads) : []);
+            RunFiles.WriteReport(folder, options.Job.ModelName, evaluation, options.Recipe, options.EmbedAudio);
         }
 
         return new TrainingRunResult(folder, evaluation, model) { TrainingSeconds = _resumed ? null : seconds };
@@ -183,23 +180,20 @@ public sealed class TrainingRun
                 InspectedModel.OfFolds(plan.Folds, folder, inputs.Value, options.WorkerThreads), options.Recipe, data, options.Seed,
                 observer, cancellationToken)
             : null;
+        // Embeddings of two models cannot be compared: those of one fold are shown.
+        var map = options.EmbeddingMap
+            ? EmbeddingLayout.Of(
+                "the first fold's model", InspectedModel.OfFolds([plan.Folds[0]], folder, inputs.Value, options.WorkerThreads)[0],
+                data.Labels.Count, folds[0].Answers, observer)
+            : null;
         return new EvaluationResult(plan.Protocol, data.Labels, answers, data.Unmapped)
         {
             Calibration = calibration,
+            EmbeddingMap = map,
             Importance = importance,
             Robustness = robustness,
             Voices = Voices(plan.Protocol, data, folds),
         };
-    }
-
-    /// <summary>The map of the first fold's test part: embeddings of two models cannot be compared.</summary>
-    private static ReportSection[] Map(
-        FoldPlan fold, TrainedFold trained, RunFolder folder, TrainingData data, float[][] features, int threads)
-    {
-        var model = InspectedModel.OfFolds([fold], folder, features, threads)[0];
-        return EmbeddingMap.Of(model, data.Labels, trained.Answers) is { } map
-            ? [EmbeddingMapSection.Of(map, "the first fold's model")]
-            : [];
     }
 
     /// <summary>The answers of all folds, and the seconds that training took, features not counted.</summary>

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Evaluation;
-using Undertone.Recognition.Experiments.Inspection;
 using Undertone.Recognition.Experiments.Robustness;
 using Undertone.Recognition.Features;
 using Undertone.Recognition.Files;
@@ -73,8 +72,8 @@ public sealed record TrainingRunOptions : ExperimentOptions
     public RobustnessOptions? Robustness { get; init; }
 
     /// <summary>
-    /// Whether the report also tells what each feature is worth to the models of the folds, by exchanging it in their test parts; for
-    /// recipes that pool a list of features. Default false.
+    /// Whether the report also tells what each feature, or of images each band of frequencies, is worth to the models of the folds, by
+    /// exchanging it in their test parts; of what an encoder tells alone it says why there is nothing to exchange. Default false.
     /// </summary>
     public bool Importance { get; init; }
 
@@ -114,12 +113,6 @@ public sealed record TrainingRunOptions : ExperimentOptions
 
         if (Recipe.Fusion is not null && Normalization == Normalization.Speaker)
             throw new ExperimentOptionException(nameof(Normalization), "recipes that are fused are normalised by the training part.");
-        if (Importance && !FeatureImportance.Fits(Recipe))
-        {
-            throw new ExperimentOptionException(
-                nameof(Importance), $"the recipe {Recipe.Name} pools no list of features; choose one that does, such as mlp or svm.");
-        }
-
         if ((Importance || EmbeddingMap) && Protocol.Kind == ProtocolKind.None)
         {
             throw new ExperimentOptionException(

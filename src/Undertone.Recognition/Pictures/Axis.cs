@@ -37,6 +37,22 @@ internal sealed class Axis
     /// <summary>Where a value stands: 0 at the start, 1 at the end.</summary>
     public double Place(double value) => (_warp(value) - _start) / _span;
 
+    /// <summary>The value at a place, 0 to 1, by halving.</summary>
+    public double ValueAt(double place)
+    {
+        if (place <= 0) return Low;
+        if (place >= 1) return High;
+        var (low, high) = (Low, High);
+        for (var i = 0; i < 50; i++)
+        {
+            var middle = (low + high) / 2;
+            if (Place(middle) < place) low = middle;
+            else high = middle;
+        }
+
+        return high;
+    }
+
     /// <summary>An even axis with about <paramref name="about"/> round ticks; a range of nothing is widened.</summary>
     public static Axis Linear(string label, double low, double high, int about, string suffix = "")
     {

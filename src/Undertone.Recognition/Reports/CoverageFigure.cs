@@ -10,6 +10,8 @@ internal static class CoverageFigure
     private const int LeastAnswers = 10;
     private const int MostPlaces = 100;
 
+    private static readonly string[] Dashes = ["", " dash", " dashdot"];
+
     public static void Write(MarkupWriter page, EvaluationResult e, double chance)
     {
         var curve = CoverageCurve.Of(e.Tested).Where(r => r.Coverage * e.Tested.Count >= LeastAnswers - 0.5).ToArray();
@@ -26,5 +28,30 @@ internal static class CoverageFigure
             ],
             chance);
         page.Close();
+    }
+
+    /// <summary>A line for each of several models that were tested on the same utterances, in steps of one percent.</summary>
+    /// <param name="page">Where to.</param>
+    /// <param name="name">What the file of the figure is called.</param>
+    /// <param name="models">What each model is called, and its scores.</param>
+    public static void Compare(MarkupWriter page, string name, IReadOnlyList<(string Name, EvaluationResult Scores)> models)
+    {
+        var tested = models[0].Scores.Tested.Count;
+        double[] shares = [.. Enumerable.Range(1, MostPlaces).Select(p => p / (double)MostPlaces).Where(s => s * tested >= LeastAnswers)];
+        if (shares.Length < 2) return;
+        page.OpenFigure(name);
+        LineChart.Draw(
+            page, "Accuracy of each recipe by the share of answers that are given, the surest first.",
+            Axis.Linear("share of answers given", 0, 1, 5), Axis.Linear("accuracy", 0, 1, 5), shares,
+            [.. models.Select((m, i) => new ChartLine(m.Name, $"l{i % 9}{Dashes[i % Dashes.Length]}", At(m.Scores, shares)))],
+            models[0].Scores.Chance);
+        page.Close();
+    }
+
+    /// <summary>The accuracy of the surest answers, so many that the share is reached.</summary>
+    private static double[] At(EvaluationResult e, double[] shares)
+    {
+        var curve = CoverageCurve.Of(e.Tested);
+        return [.. shares.Select(s => curve.First(r => r.Coverage >= s - 1e-9).Accuracy ?? double.NaN)];
     }
 }

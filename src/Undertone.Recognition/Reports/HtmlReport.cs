@@ -28,6 +28,7 @@ public static class HtmlReport
         {
             SummarySection.Write(page, data);
             foreach (var section in data.Sections) section.WriteTo(page);
+            EmbeddingMapSection.Write(page, e);
             CurvesSection.Write(page, data.Curves, e.Chance);
             ConfusionSection.Write(page, e);
             ConfusedPairsSection.Write(page, e);

@@ -10,11 +10,17 @@ internal static class ImportanceSection
     public static void Write(MarkupWriter page, ImportanceTable? table)
     {
         if (table is null) return;
+        if (table.Reason is { } reason)
+        {
+            page.OpenSection("importance", "What each feature is worth").Element("p", reason).Close();
+            return;
+        }
+
         page.OpenSection(
             "importance", "What each feature is worth",
-            $"Permutation importance: by how much UAR ({ScoreText.Of(table.Uar)}) falls where a feature's columns are exchanged among the "
-            + $"tested utterances; mean and standard deviation of {table.Repeats} exchanges. Features that say the same stand in for one "
-            + "another, so that each may be worth little alone.");
+            $"Permutation importance: by how much UAR ({ScoreText.Of(table.Uar)}) falls where a feature's columns, in all frames where the "
+            + "model sees frames, are exchanged among the tested utterances; mean and standard deviation of "
+            + $"{table.Repeats} exchanges. Features that say the same stand in for one another, so that each may be worth little alone.");
         page.Open("div", ("class", "two"));
         page.Open("div");
         Figure(page, table);

@@ -8,14 +8,18 @@ internal static class SpeakersFigure
 {
     private const double Width = 460, Top = 22, RowHeight = 17;
 
-    public static void Write(MarkupWriter page, EvaluationResult e)
+    /// <summary>Draws it; nothing where there is one speaker.</summary>
+    /// <param name="page">Where to.</param>
+    /// <param name="e">The scores.</param>
+    /// <param name="name">What the file of the figure is called.</param>
+    public static void Write(MarkupWriter page, EvaluationResult e, string name = "speakers")
     {
         if (e.PerSpeaker.Count < 2) return;
         var rows = e.PerSpeaker.Zip(e.SpeakerUarIntervals).OrderBy(r => r.First.Uar)
             .ThenByDescending(r => r.First.Group, StringComparer.Ordinal).ToArray();
         var left = 14 + rows.Max(r => TextWidth.Of(r.First.Group));
         var height = RowHeight * rows.Length;
-        page.OpenFigure("speakers", rows.Length > 30 ? "scroll tall" : null);
+        page.OpenFigure(name, rows.Length > 30 ? "scroll tall" : null);
         page.Open(
             "svg", ("class", "plot"), ("viewBox", FormattableString.Invariant($"0 0 {Width} {Top + height + 42}")), ("role", "img"),
             ("aria-label", "UAR of each speaker with its 95 % interval; the table has the scores."));

@@ -8,7 +8,8 @@ using Undertone.Recognition.Reports;
 namespace Undertone.Recognition.Experiments.Comparison;
 
 /// <summary>
-/// The page about a comparison: for each protocol its warning, one table, and the recall of each emotion; then the cross-corpus matrix.
+/// The page about a comparison: for each protocol its warning, one table, the tests, and of each recipe recalls, confused emotions, sure
+/// answers and speakers; then the cross-corpus matrix.
 /// </summary>
 internal static class ComparisonReport
 {
@@ -58,6 +59,9 @@ internal static class ComparisonReport
         Table(page, rows, folder);
         Tests(page, rows);
         Recalls(page, rows);
+        ComparisonDetails.Pairs(page, rows);
+        ComparisonDetails.Coverage(page, rows, number);
+        ComparisonDetails.Speakers(page, rows, number);
         page.Close();
     }
 

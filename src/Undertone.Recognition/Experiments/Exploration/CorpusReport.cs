@@ -2,7 +2,6 @@ using System.Globalization;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Corpora.Collections;
 using Undertone.Recognition.Emotions;
-using Undertone.Recognition.Experiments.Inspection;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Pictures;
 using Undertone.Recognition.Reports;
@@ -64,7 +63,8 @@ public static class CorpusReport
                 Range(c.LevelDb), string.Join(", ", c.BySampleRateHz.Select(r => Number(r.Key) + " Hz")),
                 c.BandwidthHz is { } hz ? string.Create(CultureInfo.InvariantCulture, $"{hz / 1000:0.0} kHz") : "\u2013",
                 c.Terms?.Describe() ?? "not known",
-            ]));
+            ]),
+            "wide wrap");
         var left = read.Problems.Where(p => !p.Reason.IsKept()).CountBy(p => p.Reason.Word()).Select(c => $"{c.Value} {c.Key}").ToArray();
         if (left.Length > 0)
             page.Element("p", $"Left out: {string.Join(", ", left)}; 'undertone corpus check' names the files.", ("class", "hint"));
@@ -120,8 +120,8 @@ public static class CorpusReport
             "map", "Map of clips",
             $"{ScoreText.Count(heard.Shown.Count)} clips by pooled features (MFCCs, level, pitch; mean and deviation, each column to one "
             + "scale): near points sound alike. Clusters that are speakers or corpora, not emotions, are what a model has to get over.");
-        map.Write(
-            page, labels,
+        PlaneMapFigure.Write(
+            page, map, labels,
             [.. heard.Shown.Select(i => heard.Utterances[i])
                 .Select(u => new MapPoint(Array.IndexOf(labels, u.Emotion), false, $"{u.RelativePath}: {u.Emotion}, {u.SpeakerKey}"))],
             "the clips");
@@ -146,12 +146,12 @@ public static class CorpusReport
         page.Close().Close();
     }
 
-    private static void Table(MarkupWriter page, string name, string[] heads, IEnumerable<string[]> rows)
+    private static void Table(MarkupWriter page, string name, string[] heads, IEnumerable<string[]> rows, string style = "wide")
     {
         var all = rows.ToArray();
         page.Open(
             "div", ("class", all.Length > 24 ? "scroll tall" : "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", name));
-        page.Open("table", ("class", "wide")).Open("thead").Open("tr");
+        page.Open("table", ("class", style)).Open("thead").Open("tr");
         for (var i = 0; i < heads.Length; i++) page.Element("th", heads[i], ("scope", "col"), ("class", i == 0 ? "text" : null));
         page.Close().Close().Open("tbody");
         foreach (var row in all)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Corpora.Collections;
-using Undertone.Recognition.Experiments.Inspection;
+using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Tables;
 using Undertone.Sound.Features;
 

@@ -3,21 +3,16 @@ using Undertone.Learning.Randomness;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Recipes;
 using Undertone.Recognition.Training;
-using Undertone.Sound.Features.Engine;
 
 namespace Undertone.Recognition.Experiments.Inspection;
 
 /// <summary>
-/// Asks what each feature of a recipe is worth: its columns are exchanged among the utterances of a test part, all together, and the score
-/// falls by what the model took from them.
+/// Asks what each feature of a recipe is worth, or each band of an image: its columns are exchanged among the utterances of a test part,
+/// all together, and the score falls by what the model took from them.
 /// </summary>
 internal static class FeatureImportance
 {
     private const int Repeats = 5;
-
-    /// <summary>Whether a recipe has features that can be asked for: a pooled list.</summary>
-    public static bool Fits(Recipe recipe) =>
-        recipe.Features.Shape == FeatureShape.Pooled && recipe.Features.List.Count > 0 && recipe.Fusion is null;
 
     /// <summary>Exchanges every feature a few times, in each model's own test part.</summary>
     /// <param name="models">The models with their test parts.</param>
@@ -32,7 +27,16 @@ internal static class FeatureImportance
     {
         int[] truth = [.. models.SelectMany(m => m.Utterances.Select(i => data.Targets[i]))];
         var uar = Score(m => m.Inputs);
-        var groups = Groups(recipe);
+        var groups = ImportanceGroups.Of(recipe, models[0].FirstColumns);
+        if (groups is [{ IsEncoder: true } all])
+        {
+            return new ImportanceTable(uar, 0, seed, [])
+            {
+                Reason = $"All that the model sees of a clip is what the {all.Name} makes of it. Its columns mean nothing one by one, and "
+                    + "where all of them are exchanged, nothing of the clip is left: there are no features to compare.",
+            };
+        }
+
         var rows = new List<ImportanceRow>();
         for (var g = 0; g < groups.Length; g++)
         {
@@ -41,13 +45,13 @@ internal static class FeatureImportance
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var (group, draw) = (groups[g], SplitMix64.Mix((ulong)(uint)seed, (ulong)((g * Repeats) + r + 1)));
-                drops[r] = uar - Score(m => Exchanged(m.Inputs, group.First, group.Columns, draw));
+                drops[r] = uar - Score(m => Exchanged(m.Inputs, group, draw));
                 observer.Report(new TrainingProgress("importance", (g * Repeats) + r + 1, groups.Length * Repeats));
             }
 
             var mean = drops.Average();
             var deviation = Math.Sqrt(drops.Average(d => (d - mean) * (d - mean)));
-            rows.Add(new ImportanceRow(groups[g].Name, groups[g].Columns, mean, deviation));
+            rows.Add(new ImportanceRow(groups[g].Name, groups[g].Columns.Length, mean, deviation));
         }
 
         return new ImportanceTable(uar, Repeats, seed, [.. rows.OrderByDescending(r => r.Drop)]);
@@ -56,29 +60,11 @@ internal static class FeatureImportance
             truth, [.. models.SelectMany(m => m.Predict(inputs(m), data.Labels.Count))]);
     }
 
-    /// <summary>The features of a recipe and where their columns stand in the vector.</summary>
-    internal static (string Name, int First, int Columns)[] Groups(Recipe recipe)
-    {
-        var extractor = new FeatureExtractor(recipe.Features.List, recipe.SampleRateHz);
-        var first = 0;
-        return [.. recipe.Features.List.Select((feature, i) =>
-        {
-            var group = (feature.ToString(), first, extractor.BandsOf(i) * recipe.Features.Pool.Count);
-            first += group.Item3;
-            return group;
-        })];
-    }
-
     /// <summary>The inputs with some columns of each taken from another; those given stay as they are.</summary>
-    internal static float[][] Exchanged(float[][] inputs, int first, int columns, ulong draw)
+    internal static float[][] Exchanged(float[][] inputs, ImportanceGroup group, ulong draw)
     {
         var from = Enumerable.Range(0, inputs.Length).ToArray();
         new SplitMix64(draw).Shuffle<int>(from);
-        return [.. inputs.Select((input, i) =>
-        {
-            var mixed = (float[])input.Clone();
-            inputs[from[i]].AsSpan(first, columns).CopyTo(mixed.AsSpan(first));
-            return mixed;
-        })];
+        return [.. inputs.Select((input, i) => group.Exchange(input, inputs[from[i]]))];
     }
 }

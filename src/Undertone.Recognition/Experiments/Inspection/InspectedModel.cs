@@ -11,6 +11,9 @@ namespace Undertone.Recognition.Experiments.Inspection;
 /// <param name="Utterances">The places of the utterances in the data.</param>
 internal sealed record InspectedModel(IModel Model, float[][] Inputs, int[] Utterances)
 {
+    /// <summary>How many numbers the first of two fused recipes sees; null where there is one recipe.</summary>
+    public int? FirstColumns { get; private init; }
+
     /// <summary>The models of a run's folds, each with its test part.</summary>
     public static IReadOnlyList<InspectedModel> OfFolds(
         IReadOnlyList<FoldPlan> folds, RunFolder run, float[][] features, int threads) =>
@@ -20,7 +23,10 @@ internal sealed record InspectedModel(IModel Model, float[][] Inputs, int[] Utte
     public static InspectedModel Of(ModelBundle bundle, float[][] features, int[] utterances, int threads) =>
         new(
             ModelFactory.Restore(bundle, threads),
-            Array.ConvertAll(utterances, i => Scaled(bundle.Manifest.Scaler, features[i])), utterances);
+            Array.ConvertAll(utterances, i => Scaled(bundle.Manifest.Scaler, features[i])), utterances)
+        {
+            FirstColumns = bundle.Manifest.Scaler is FusedScaler { First.Columns: var first } ? first : null,
+        };
 
     /// <summary>The places of the most probable labels of inputs.</summary>
     public int[] Predict(float[][] inputs, int classes)

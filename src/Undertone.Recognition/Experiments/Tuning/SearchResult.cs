@@ -14,6 +14,9 @@ public sealed record SearchResult(int Fold, int Speakers, IReadOnlyList<TrialRou
     /// <summary>Whether later rounds tried settings that the first did not: trials of two searches then have different settings.</summary>
     internal bool Learns => Rounds.Count > 1 && Rounds[^1].Trials[0].Number > Rounds[0].Trials.Count;
 
+    /// <summary>Whether trials were stopped before their last inner fold.</summary>
+    public bool StopsEarly => Rounds.SelectMany(r => r.Trials).Any(t => t.StoppedEarly);
+
     /// <summary>A trial in the last round that it took part in.</summary>
     /// <param name="number">The number of the trial.</param>
     public Trial Last(int number) => Rounds.Reverse().SelectMany(r => r.Trials).First(t => t.Number == number);

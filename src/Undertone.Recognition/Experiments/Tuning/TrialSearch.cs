@@ -50,7 +50,7 @@ internal sealed class TrialSearch(
             ? Learn(members, folder, stage, cancellationToken)
             : Sieve(members, folder, stage, cancellationToken);
         var last = options.Search == SearchMethod.Tpe ? rounds.SelectMany(r => r.Trials).ToArray() : rounds[^1].Trials;
-        var chosen = last[SuccessiveHalving.Survivors([.. last.Select(t => t.MeanUar)], 1)[0]];
+        var chosen = last[SuccessiveHalving.Survivors([.. last.Select(t => t.Rank(options.InnerFolds))], 1)[0]];
         if (chosen.Error is { } error)
             throw new InvalidDataException($"None of the settings could be trained with ({stage}); trial {chosen.Number}: {error}");
         return new SearchResult(fold, speakers, rounds, chosen);
@@ -65,7 +65,8 @@ internal sealed class TrialSearch(
         for (var r = 0; r < planned.Count; r++)
         {
             var round = Path.Combine(folder, (r + 1).ToString(CultureInfo.InvariantCulture));
-            var results = Score(candidates, planned[r].Resources, members, round, stage, cancellationToken);
+            var effort = new TrialEffort(planned[r].Resources, options.InnerFolds);
+            var results = Score([.. candidates.Select(Begin)], effort, members, round, stage, cancellationToken);
             rounds.Add(new TrialRound(planned[r].Resources, results));
             if (r + 1 == planned.Count) break;
             var survivors = SuccessiveHalving.Survivors(Array.ConvertAll(results, t => t.MeanUar), planned[r + 1].Candidates);
@@ -90,11 +91,11 @@ internal sealed class TrialSearch(
         {
             var round = Path.Combine(folder, (rounds.Count + 1).ToString(CultureInfo.InvariantCulture));
             var candidates = Enumerable.Range(first, _trials.Count - first).ToArray();
-            rounds.Add(new TrialRound(most, Score(candidates, most, members, round, stage, cancellationToken)));
+            rounds.Add(new TrialRound(most, Prune([.. candidates.Select(Begin)], most, members, round, stage, cancellationToken)));
             first = _trials.Count;
             var wanted = Math.Min(LaterRounds, options.TpeTrials - first);
             if (wanted < 1) break;
-            var tried = rounds.SelectMany(r => r.Trials).Select(t => (t.Settings, t.MeanUar)).ToArray();
+            var tried = rounds.SelectMany(r => r.Trials).Select(t => (t.Settings, t.Rank(options.InnerFolds))).ToArray();
             foreach (var suggested in estimator.Suggest(wanted, tried))
             {
                 _trials.Add(suggested);
@@ -104,6 +105,33 @@ internal sealed class TrialSearch(
 
         return rounds;
     }
+
+    /// <summary>
+    /// Trials on all inner folds, or, where trials are stopped early, on the first ones, the best third of them on three times as many, and
+    /// so on, and the last on all. Settings that cannot be trained with are not tried further.
+    /// </summary>
+    private Trial[] Prune(
+        Trial[] asked, int utterances, int[] members, string folder, string stage, CancellationToken cancellationToken)
+    {
+        var rungs = options.Prune ? SuccessiveHalving.Rounds(asked.Length, 1, options.InnerFolds) : [new(asked.Length, 1)];
+        var open = Enumerable.Range(0, asked.Length).ToArray();
+        var results = asked.ToArray();
+        for (var r = 0; r < rungs.Count && open.Length > 0; r++)
+        {
+            var folds = r + 1 == rungs.Count ? options.InnerFolds : rungs[r].Resources;
+            var own = options.Prune ? Path.Combine(folder, folds.ToString(CultureInfo.InvariantCulture)) : folder;
+            var begun = Array.ConvertAll(open, i => results[i]);
+            var scored = Score(begun, new TrialEffort(utterances, folds), members, own, stage, cancellationToken);
+            for (var i = 0; i < open.Length; i++) results[open[i]] = scored[i];
+            if (folds == options.InnerFolds) break;
+            var best = SuccessiveHalving.Survivors([.. scored.Select(t => t.MeanUar)], rungs[r + 1].Candidates);
+            open = [.. best.Where(i => scored[i].Error is null).Select(i => open[i]).Order()];
+        }
+
+        return Array.ConvertAll(results, t => t with { StoppedEarly = t.Error is null && t.InnerUars.Count < options.InnerFolds });
+    }
+
+    private Trial Begin(int place) => new(place + 1, _trials[place], [], [], null);
 
     private int MostUtterances(int[] members) => InnerFolds(options.Recipe, members).Max(f => f.Train.Length);
 
@@ -116,41 +144,46 @@ internal sealed class TrialSearch(
             : [new HalvingRound(trials.Count, most)];
     }
 
-    private Trial[] Score(int[] candidates, int utterances, int[] members, string folder, string stage, CancellationToken cancellationToken)
+    /// <summary>Goes on with trials until they have used what they may.</summary>
+    private Trial[] Score(
+        Trial[] begun, TrialEffort effort, int[] members, string folder, string stage, CancellationToken cancellationToken)
     {
         var files = Array.ConvertAll(
-            candidates, c => new TrialFile(Path.Combine(folder, (c + 1).ToString(CultureInfo.InvariantCulture) + ".json")));
-        var results = candidates.Select((c, i) => files[i].TryRead(c + 1, _trials[c])).ToArray();
-        var open = Enumerable.Range(0, candidates.Length).Where(i => results[i] is null).ToArray();
+            begun, t => new TrialFile(Path.Combine(folder, t.Number.ToString(CultureInfo.InvariantCulture) + ".json")));
+        var results = begun.Select((t, i) => files[i].TryRead(t.Number, t.Settings)).ToArray();
+        var open = Enumerable.Range(0, begun.Length).Where(i => results[i] is null).ToArray();
         // Features with all threads, then trials.
-        foreach (var i in open) _ = features.Of(_recipes[candidates[i]]).Value;
-        var done = candidates.Length - open.Length;
-        if (done > 0) progress?.Report(new TrainingProgress(stage, done, candidates.Length));
+        foreach (var i in open) _ = features.Of(RecipeOf(begun[i])).Value;
+        var done = begun.Length - open.Length;
+        if (done > 0) progress?.Report(new TrainingProgress(stage, done, begun.Length));
         var threads = options.WorkerThreads;
-        var sideBySide = candidates.All(c => _recipes[c].Model.Classifier is not null) ? Math.Min(threads, candidates.Length) : 1;
+        var sideBySide = begun.All(t => RecipeOf(t).Model.Classifier is not null) ? Math.Min(threads, begun.Length) : 1;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = sideBySide, CancellationToken = cancellationToken };
         // Without buffering: a trial is long, and no worker shall hold a second one back.
         Parallel.ForEach(Partitioner.Create(open, EnumerablePartitionerOptions.NoBuffering), parallel, i =>
         {
             results[i] = files[i].Write(
-                Run(candidates[i], utterances, members, files[i].Scratch, sideBySide == 1 ? threads : 1, cancellationToken));
-            progress?.Report(new TrainingProgress(stage, Interlocked.Increment(ref done), candidates.Length));
+                GoOn(begun[i], effort, members, files[i].Scratch, sideBySide == 1 ? threads : 1, cancellationToken));
+            progress?.Report(new TrainingProgress(stage, Interlocked.Increment(ref done), begun.Length));
         });
         return results!;
     }
 
-    private Trial Run(int number, int utterances, int[] members, string scratch, int ownThreads, CancellationToken cancellationToken)
+    private Recipe RecipeOf(Trial trial) => _recipes[trial.Number - 1];
+
+    private Trial GoOn(
+        Trial begun, TrialEffort effort, int[] members, string scratch, int ownThreads, CancellationToken cancellationToken)
     {
-        var recipe = _recipes[number];
-        var uars = new List<double>();
-        var bestEpochs = new List<int>();
+        var recipe = RecipeOf(begun);
+        var uars = begun.InnerUars.ToList();
+        var bestEpochs = begun.BestEpochs.ToList();
         try
         {
             var trainer = new FoldTrainer(options.Run(recipe).Job with { Threads = ownThreads }, data, features.Of(recipe), null);
-            foreach (var fold in InnerFolds(recipe, members))
+            foreach (var fold in InnerFolds(recipe, members).Take(effort.Folds).Skip(uars.Count))
             {
                 var tried = trainer.Try(
-                    fold with { Train = Fewer(fold.Train, utterances) }, RunFolder.At(scratch).Fold(fold.Number), cancellationToken);
+                    fold with { Train = Fewer(fold.Train, effort.Utterances) }, RunFolder.At(scratch).Fold(fold.Number), cancellationToken);
                 uars.Add(
                     Scores.UnweightedAverageRecall([.. tried.Answers.Select(t => t.Truth)], [.. tried.Answers.Select(t => t.Predicted)]));
                 bestEpochs.Add(tried.BestEpoch);
@@ -158,10 +191,10 @@ internal sealed class TrialSearch(
         }
         catch (Exception e) when (e is ClassifierOptionsException or TrainingDivergedException or NetworkSpecException or RecipeException)
         {
-            return new Trial(number + 1, _trials[number], [], [], e.Message);
+            return new Trial(begun.Number, begun.Settings, [], [], e.Message);
         }
 
-        return new Trial(number + 1, _trials[number], uars, bestEpochs, null);
+        return new Trial(begun.Number, begun.Settings, uars, bestEpochs, null);
     }
 
     /// <summary>Folds over the speakers of the members alone.</summary>

@@ -10,7 +10,7 @@ namespace Undertone.Recognition.Experiments.Tuning;
 /// <summary>What is tuned on what. Equal options, data and version give equal files.</summary>
 public sealed record TuningOptions : ExperimentOptions
 {
-    private const int DefaultRandomTrials = 20, DefaultTpeTrials = 30;
+    private const int DefaultRandomTrials = 20, DefaultTpeTrials = 30, LeastFoldsToPrune = 3;
 
     /// <summary>Begins with the defaults.</summary>
     public TuningOptions()
@@ -27,6 +27,7 @@ public sealed record TuningOptions : ExperimentOptions
         Trials = json.WholeNumberOrNone("trials");
         Protocol = ProtocolSpec.Parse(json.Text("protocol"));
         InnerFolds = json.WholeNumber("innerFolds");
+        Prune = json.FlagOrNone("prune") ?? false;
         ModelName = json.TextOrNone("modelName");
     }
 
@@ -59,6 +60,13 @@ public sealed record TuningOptions : ExperimentOptions
     /// </summary>
     public int InnerFolds { get; init; } = 3;
 
+    /// <summary>
+    /// Whether the worse of the trials that <see cref="SearchMethod.Tpe"/> suggests together are stopped early: all are scored by the first
+    /// inner fold, the best third of them by three folds, and so on, and the last of them by all (the rounds of
+    /// <see cref="SuccessiveHalving"/>, whose resource is folds). Needs at least 3 inner folds. Default false.
+    /// </summary>
+    public bool Prune { get; init; }
+
     /// <summary>What the model is called, or null for the recipe's name.</summary>
     public string? ModelName { get; init; }
 
@@ -81,6 +89,14 @@ public sealed record TuningOptions : ExperimentOptions
         {
             throw new ExperimentOptionException(
                 nameof(Trials), "a grid tries all its combinations; a number of trials is for a random search, for tpe or for halving.");
+        }
+
+        if (Prune && Search != SearchMethod.Tpe)
+            throw new ExperimentOptionException(nameof(Prune), "stops trials of tpe early; halving does so by itself.");
+        if (Prune && InnerFolds < LeastFoldsToPrune)
+        {
+            throw new ExperimentOptionException(
+                nameof(Prune), $"{InnerFolds} inner folds are too few to stop before the last: at least {LeastFoldsToPrune} are needed.");
         }
 
         Run(Recipe).Validate();
@@ -135,6 +151,7 @@ public sealed record TuningOptions : ExperimentOptions
         json["search"] = Search.Word();
         json["trials"] = Trials;
         json["innerFolds"] = InnerFolds;
+        if (Prune) json["prune"] = true;
         json["recipe"] = Recipe.ToJson();
         return json;
     }

@@ -25,7 +25,7 @@ internal static class TuningSection
         var keys = tuning.Chosen.Settings.Keys.ToArray();
         Choices(page, tuning, keys);
         page.Open("details").Element("summary", "All trials: mean UAR of the inner folds");
-        if (tuning.Searches.Any(s => s.Learns)) LearntTrials(page, tuning, keys);
+        if (tuning.Searches.Any(s => s.Learns || s.StopsEarly)) LearntTrials(page, tuning, keys);
         else Trials(page, tuning, keys);
         page.Close();
     }
@@ -74,7 +74,9 @@ internal static class TuningSection
     /// <summary>Trials of searches that learn, each its own.</summary>
     private static void LearntTrials(MarkupWriter page, TuningResult tuning, string[] keys)
     {
-        Head(page, "All trials", ["Fold", "Trial", .. keys, "Inner UAR"]);
+        var stopped = tuning.Searches.Any(s => s.StopsEarly);
+        string[] folds = stopped ? ["Inner folds"] : [];
+        Head(page, "All trials", ["Fold", "Trial", .. keys, .. folds, "Inner UAR"]);
         foreach (var search in tuning.Searches)
         {
             foreach (var trial in search.Rounds.SelectMany(r => r.Trials))
@@ -82,6 +84,7 @@ internal static class TuningSection
                 page.Open("tr").Element("th", Name(search), ("scope", "row"));
                 page.Element("td", trial.Number.ToString(CultureInfo.InvariantCulture));
                 foreach (var key in keys) page.Element("td", trial.Settings[key]);
+                if (stopped) page.Element("td", trial.InnerUars.Count.ToString(CultureInfo.InvariantCulture));
                 page.Element(
                     "td", ScoreText.Of(trial.MeanUar), ("class", "bar"), ("style", ScoreText.Bar(trial.MeanUar)), ("title", trial.Error));
                 page.Close();

@@ -8,7 +8,6 @@ namespace Undertone.Recognition.Pictures.Canvases;
 internal sealed class RasterCanvas(int width, int height) : ICanvas
 {
     private const int LinesAPixel = 5;
-    private const double ThinStroke = 0.095, BoldStroke = 0.135;
 
     private readonly byte[] _pixels = CreateWhite(width, height);
     private readonly double[] _cover = new double[width + 1];
@@ -52,7 +51,7 @@ internal sealed class RasterCanvas(int width, int height) : ICanvas
     public void Stroke(IReadOnlyList<Point[]> lines, double width, bool round, Rgb color) => Fill(Outline.Of(lines, width, round), color);
 
     public void Write(TextRun text) =>
-        Stroke(StrokeFont.Lines(text), text.Size * (text.Bold ? BoldStroke : ThinStroke), round: true, text.Color);
+        Stroke(StrokeFont.Lines(text), StrokeFont.StrokeOf(text), round: true, text.Color);
 
     public void Draw(IndexedImage image, Frame target, Frame clip)
     {

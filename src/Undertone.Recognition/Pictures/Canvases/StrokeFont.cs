@@ -11,19 +11,27 @@ internal static class StrokeFont
 {
     private const double Across = 10, Up = 7, CapitalHeight = 0.716, SideBearing = 0.12;
     private const double DegreesAStep = 18;
+
+    // Of the height of the font: how wide strokes are, and what stays white at least on both sides of a letter.
+    private const double ThinStroke = 0.095, BoldStroke = 0.135, White = 0.02;
     private const double MarkLift = 1.7;
 
     private static readonly Point[][] Unknown = [[new(1, 0), new(9, 0), new(9, 7), new(1, 7), new(1, 0)]];
     private static readonly Lazy<Dictionary<char, Point[][]>> Letters = new(Read);
 
-    /// <summary>The lines of a text.</summary>
+    /// <summary>How wide the lines of a text are drawn, in pixels.</summary>
+    public static double StrokeOf(TextRun text) => text.Size * (text.Bold ? BoldStroke : ThinStroke);
+
+    /// <summary>The lines of a text. Letters keep apart: each stays within its own width, its strokes and some white included.</summary>
     public static List<Point[]> Lines(TextRun text)
     {
         var (lines, x, scale) = (new List<Point[]>(), 0.0, text.Size * CapitalHeight / Up);
+        var least = (StrokeOf(text) / 2) + (White * text.Size);
         foreach (var letter in text.Text)
         {
             var advance = Helvetica.Advance(letter, text.Size, text.Bold);
-            var (left, width) = (x + (SideBearing * advance), (1 - (2 * SideBearing)) * advance / Across);
+            var bearing = Math.Min(Math.Max(SideBearing * advance, least), advance / 2);
+            var (left, width) = (x + bearing, (advance - (2 * bearing)) / Across);
             foreach (var line in letter == ' ' ? [] : Letters.Value.GetValueOrDefault(letter, Unknown))
                 lines.Add(Array.ConvertAll(line, p => text.Place(left + (width * p.X), -scale * p.Y)));
             x += advance;

@@ -219,8 +219,32 @@ public sealed class ComparisonTests : IDisposable
         var tests = page.Descendants(Html + "tbody").ElementAt(1).Elements().ToArray();
         tests.Select(t => t.Elements().First().Value).ShouldBe(["worse", "slightly"]);
         page.ToString().ShouldContain("paired permutation test");
-        page.Descendants(Html + "figure").Count().ShouldBe(2);
-        page.Descendants().Where(e => (string?)e.Attribute("class") == "chance").Count().ShouldBe(2, "chance in both pictures");
+        page.Descendants(Html + "figure").Select(f => (string)f.Attribute("data-name")!)
+            .ShouldBe(["uar-1", "speakers-1", "coverage-1", "speakers-1-1", "speakers-1-2", "speakers-1-3"]);
+        page.Descendants().Where(e => (string?)e.Attribute("class") == "chance").Count().ShouldBe(6, "chance in every picture");
+
+        // Every recipe has its confused pairs, its line and its speakers with intervals.
+        var pairs = page.Descendants(Html + "tbody").Skip(3).ToArray();
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var e = rows[i].Evaluation;
+            pairs[i].Elements().Select(r => r.Elements().First().Value)
+                .ShouldBe(ConfusedPair.Of(e).Take(5).Select(p => $"{p.First}, {p.Second}"));
+            var speakers = page.Descendants(Html + "figure").Single(f => (string)f.Attribute("data-name")! == $"speakers-1-{i + 1}");
+            foreach (var (speaker, interval) in e.PerSpeaker.Zip(e.SpeakerUarIntervals))
+            {
+                var range = $"{Three(interval.Low)} to {Three(interval.High)}";
+                speakers.Descendants(Html + "title").Select(t => t.Value).ShouldContain(
+                    $"{speaker.Group}: {Three(speaker.Uar)} ({range}), {speaker.Utterances} utterances");
+            }
+        }
+
+        var coverage = page.Descendants(Html + "figure").Single(f => (string)f.Attribute("data-name")! == "coverage-1");
+        coverage.Descendants(Html + "title").Last().Value.ShouldBe(
+            "share of answers given 1: " + string.Join(", ", rows.Select(r => $"{r.Recipe} {Three(r.Evaluation.Report.Accuracy)}")));
+        var first = Math.Ceiling(1000.0 / sample.Tested.Count) / 100;
+        coverage.Descendants(Html + "title").First().Value.ShouldStartWith(
+            string.Create(CultureInfo.InvariantCulture, $"share of answers given {first:0.##}: "), customMessage: "ten answers at least");
     }
 
     [Fact]

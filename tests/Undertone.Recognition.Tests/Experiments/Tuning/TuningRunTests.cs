@@ -85,6 +85,85 @@ public sealed class TuningRunTests(TuningFixture fixture) : IClassFixture<Tuning
     }
 
     [Fact]
+    public void Pruning_scores_the_best_third_of_a_round_by_all_folds_whatever_ends_first_and_goes_on_to_the_same_bytes()
+    {
+        var options = fixture.Options(TuningFixture.Knn, "model.neighbours=1..60", "scaler=standard,minmax") with
+        {
+            Search = SearchMethod.Tpe,
+            Trials = 17,
+            InnerFolds = 3,
+            Prune = true,
+        };
+        var one = fixture.Tune(options with { Threads = 1 });
+        ShouldBeEqual(one.Folder.FullPath, fixture.Tune(options with { Threads = 3 }).Folder.FullPath);
+        foreach (var search in one.Searches)
+        {
+            // The last round has two trials: no third of them.
+            search.Rounds.Select(r => r.Trials.Count(t => !t.StoppedEarly)).ShouldBe([4, 2, 2]);
+            foreach (var round in search.Rounds)
+            {
+                round.Trials.ShouldAllBe(t => t.InnerUars.Count == (t.StoppedEarly ? 1 : 3));
+                var order = SuccessiveHalving.Survivors([.. round.Trials.Select(t => t.InnerUars[0])], round.Trials.Count);
+                order[..round.Trials.Count(t => !t.StoppedEarly)].ShouldAllBe(i => !round.Trials[i].StoppedEarly);
+            }
+
+            var trials = search.Rounds.SelectMany(r => r.Trials).ToArray();
+            search.Chosen.MeanUar.ShouldBe(trials.Where(t => !t.StoppedEarly).Max(t => t.MeanUar));
+            search.Chosen.StoppedEarly.ShouldBeFalse();
+            // What was stopped ranks below what was not, and is learnt from.
+            var suggested = new TreeParzenEstimator(options.ReadParameters(), (ulong)options.Seed)
+                .Suggest(5, [.. trials.Take(10).Select(t => (t.Settings, t.StoppedEarly ? t.MeanUar - 2 : t.MeanUar))]);
+            suggested.Select(s => s.Values).ShouldBe(trials.Skip(10).Take(5).Select(t => t.Settings.Values));
+        }
+
+        // The trials that went through all folds are those of a search without pruning.
+        var whole = fixture.Tune(options with { Prune = false });
+        for (var s = 0; s < 3; s++)
+        {
+            foreach (var trial in one.Searches[s].Rounds[0].Trials)
+            {
+                var same = whole.Searches[s].Rounds[0].Trials[trial.Number - 1];
+                trial.InnerUars.ShouldBe(same.InnerUars.Take(trial.InnerUars.Count));
+            }
+        }
+
+        File.ReadAllText(one.Folder.Report).ShouldContain("Inner folds");
+        foreach (var after in new[] { 4, 12, 16, 40 })
+        {
+            using var cancel = new CancellationTokenSource();
+            var trials = 0;
+            var interrupted = new Watcher(p =>
+            {
+                if (p.Stage.StartsWith("search", StringComparison.Ordinal) && Interlocked.Increment(ref trials) == after) cancel.Cancel();
+            });
+            Should.Throw<OperationCanceledException>(() => fixture.Begin(options).Execute(interrupted, cancel.Token));
+            TuningRun.Resume(interrupted.Folder!, fixture.Workspace, threads: 2).Execute();
+            ShouldBeEqual(one.Folder.FullPath, interrupted.Folder!);
+        }
+    }
+
+    [Fact]
+    public void Pruning_never_goes_on_with_settings_that_cannot_be_trained_with()
+    {
+        var options = fixture.Options(TuningFixture.Knn, "model.neighbours=3,9000,9001,9002") with
+        {
+            Search = SearchMethod.Tpe,
+            InnerFolds = 3,
+            Prune = true,
+        };
+        var result = fixture.Tune(options);
+        foreach (var search in result.Searches)
+        {
+            search.Chosen.Settings["model.neighbours"].ShouldBe("3");
+            var trials = search.Rounds.SelectMany(r => r.Trials).ToArray();
+            trials.Where(t => t.Settings["model.neighbours"] != "3").ShouldAllBe(t => t.Error != null && !t.StoppedEarly);
+        }
+
+        Should.Throw<InvalidDataException>(() => fixture.Tune(options with { Parameters = ["model.neighbours=9000,9001,9002,9003"] }))
+            .Message.ShouldContain("fewer neighbours");
+    }
+
+    [Fact]
     public void What_a_split_file_leaves_out_is_told()
     {
         var utterances = fixture.Utterances();
@@ -251,6 +330,8 @@ public sealed class TuningRunTests(TuningFixture fixture) : IClassFixture<Tuning
         Refused<ArgumentException>(options with { Protocol = ProtocolSpec.None }, "tests nothing");
         Refused<ArgumentException>(options with { InnerFolds = 1 }, "inner folds");
         Refused<ArgumentException>(options with { Trials = 5 }, "random search");
+        Refused<ArgumentException>(options with { Prune = true, InnerFolds = 3 }, "halving does so by itself");
+        Refused<ArgumentException>(options with { Prune = true, Search = SearchMethod.Tpe }, "at least 3");
         Refused<ArgumentException>(options with { Parameters = ["model.neighbours=1..3"] }, "range");
         Refused<ArgumentException>(options with { Parameters = ["model.neighbours"] }, "KEY=A,B,C");
         Should.Throw<RecipeException>(() => fixture.Tune(options with { Parameters = ["model.neighbors=1,3"] }))

@@ -33,6 +33,20 @@ public sealed class CanvasTests
     }
 
     [Theory]
+    [InlineData(12, false)]
+    [InlineData(14, true)]
+    public void No_letter_touches_the_next_one(double size, bool bold)
+    {
+        foreach (var letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;!?+-=/()[]%<>#&@_\u00e4\u00c9\u2013")
+        {
+            var text = new TextRun(letter.ToString(), new Point(0, 0), size, bold, 0, 0, Black);
+            var (xs, half) = (StrokeFont.Lines(text).SelectMany(l => l).Select(p => p.X).ToArray(), StrokeFont.StrokeOf(text) / 2);
+            (xs.Min() - half).ShouldBeGreaterThan(0.015 * size, $"left of {letter}");
+            (xs.Max() + half).ShouldBeLessThan(Helvetica.Advance(letter, size, bold) - (0.015 * size), $"right of {letter}");
+        }
+    }
+
+    [Theory]
     [InlineData(3.25, 4, 10.5, 6)]
     [InlineData(0, 0, 40, 30)]
     [InlineData(5.1, 5.2, 0.4, 0.4)]

@@ -1,4 +1,4 @@
-namespace Undertone.Recognition.Experiments.Inspection;
+namespace Undertone.Recognition.Reports;
 
 /// <summary>A point of a map.</summary>
 /// <param name="Label">The place of its label, which gives it form and colour.</param>

@@ -1,49 +1,30 @@
-using Undertone.Learning.Projection;
+using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Pictures;
-using Undertone.Recognition.Reports;
 
-namespace Undertone.Recognition.Experiments.Inspection;
+namespace Undertone.Recognition.Reports;
 
-/// <summary>Rows of numbers laid out in a plane.</summary>
-/// <param name="Components">[rows, 2]: the first two principal components.</param>
-/// <param name="Explained">The share of the variance that each of the two has.</param>
-/// <param name="Neighbours">[rows, 2]: the places that t-SNE gives.</param>
-internal sealed record PlaneMap(double[][] Components, double[] Explained, double[][] Neighbours)
+/// <summary>A map in a plane by principal components and by t-SNE, side by side.</summary>
+internal static class PlaneMapFigure
 {
-    // Beyond this points cover one another, and t-SNE compares every two of them.
-    private const int MostPoints = 1000;
-    private const int LeastPoints = 10;
     private const double Width = 460, PlotHeight = 380, Margin = 8, KeyColumn = 110, KeyRow = 18;
     private const int KeyColumns = 4;
 
-    /// <summary>The places of the rows that are shown: all, or every n-th of many; null where there are too few for a map.</summary>
-    public static int[]? Shown(int rows)
-    {
-        var step = (rows + MostPoints - 1) / MostPoints;
-        return rows < LeastPoints ? null : [.. Enumerable.Range(0, rows).Where(i => i % step == 0)];
-    }
-
-    /// <summary>Lays out rows.</summary>
-    public static PlaneMap Of(IReadOnlyList<float[]> rows)
-    {
-        var pca = Pca.Fit(rows, 2);
-        return new PlaneMap(
-            pca.Scores, [.. pca.Variances.Select(v => pca.TotalVariance > 0 ? v / pca.TotalVariance : 0)], Tsne.Fit(rows));
-    }
-
-    /// <summary>Draws both layouts side by side.</summary>
+    /// <summary>Draws both layouts.</summary>
     /// <param name="page">Where to.</param>
+    /// <param name="map">The places.</param>
     /// <param name="labels">The labels, by their places.</param>
     /// <param name="points">How each row is drawn.</param>
     /// <param name="what">What the rows are, for those who cannot see the map.</param>
-    public void Write(MarkupWriter page, IReadOnlyList<string> labels, IReadOnlyList<MapPoint> points, string what)
+    public static void Write(
+        MarkupWriter page, PlaneMap map, IReadOnlyList<string> labels, IReadOnlyList<MapPoint> points, string what)
     {
         page.Open("div", ("class", "two"));
         Figure(
-            page, "map-pca", $"Principal components ({ScoreText.WholePercent(Explained[0])} and "
-                + $"{ScoreText.WholePercent(Explained[1])} of the variance)",
-            "Distances are true as far as two directions show them.", Components);
-        Figure(page, "map-tsne", "t-SNE", "Neighbours stay neighbours; distances between groups and their sizes say nothing.", Neighbours);
+            page, "map-pca", $"Principal components ({ScoreText.WholePercent(map.Explained[0])} and "
+                + $"{ScoreText.WholePercent(map.Explained[1])} of the variance)",
+            "Distances are true as far as two directions show them.", map.Components);
+        Figure(page, "map-tsne", "t-SNE", "Neighbours stay neighbours; distances between groups and their sizes say nothing.",
+            map.Neighbours);
         page.Close();
 
         void Figure(MarkupWriter page, string name, string title, string hint, double[][] places)
