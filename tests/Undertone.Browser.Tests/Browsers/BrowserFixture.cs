@@ -22,7 +22,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     {
         if (WhyNot is not null) return;
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Arguments });
+        _browser = await Launch();
     }
 
     public async Task DisposeAsync()
@@ -36,13 +36,20 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <param name="test">What is tried once the page has loaded.</param>
     /// <param name="look">Size, colours, rights; null for 1280 by 900 pixels and rights to the clipboard.</param>
     /// <param name="expected">Whether an error on the console belongs to what is tried; null for none.</param>
+    /// <param name="microphone">
+    /// A WAV file of 16 bit that the microphone hears from when it is opened, once; null for no microphone.
+    /// </param>
     public async Task VisitAsync(
-        Uri address, Func<IPage, Task> test, BrowserNewContextOptions? look = null, Func<string, bool>? expected = null)
+        Uri address, Func<IPage, Task> test, BrowserNewContextOptions? look = null, Func<string, bool>? expected = null,
+        string? microphone = null)
     {
         ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(test);
         look ??= new() { ViewportSize = new() { Width = 1280, Height = 900 }, Permissions = ["clipboard-read", "clipboard-write"] };
-        await using var context = await _browser!.NewContextAsync(look);
+        await using var hearing = microphone is null ? null : await Launch(
+            "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", "--autoplay-policy=no-user-gesture-required",
+            $"--use-file-for-fake-audio-capture={microphone}%noloop");
+        await using var context = await (hearing ?? _browser!).NewContextAsync(look);
         var page = await context.NewPageAsync();
         var errors = new List<string>();
         page.Console += (_, message) =>
@@ -61,4 +68,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             lock (errors) errors.Add(error);
         }
     }
+
+    private Task<IBrowser> Launch(params string[] more) =>
+        _playwright!.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = [.. Arguments, .. more] });
 }
