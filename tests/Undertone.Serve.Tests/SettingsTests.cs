@@ -11,7 +11,7 @@ public sealed class SettingsTests
     {
         var settings = Read();
         var standard = new UndertoneWebOptions();
-        settings.Web.ShouldBe(standard with { Voices = settings.Web.Voices });
+        settings.Web.ShouldBe(standard with { Voices = settings.Web.Voices, Enrollment = true, Runs = "runs" });
         settings.Address.ShouldBe(IPAddress.Loopback);
         settings.Port.ShouldBe(8080);
         settings.Model.ShouldBe("base");
@@ -29,13 +29,14 @@ public sealed class SettingsTests
         var settings = Read(
             "--host", "::1", "--port", "9000", "--model", "tiny", "--max-upload-mb", "3", "--max-minutes", "2", "--timeout", "7",
             "--concurrency", "5", "--queue", "6", "--max-streams", "4", "--requests-per-minute", "0",
-            "--shutdown-timeout", "9", "--keep", "kept",
+            "--shutdown-timeout", "9", "--keep", "kept", "--runs", "mine", "--no-studio", "--no-enrollment",
             "--allowed-host", "a.example", "--allowed-host", "b.example", "--cors-origin", "HTTPS://App.example:443/");
         settings.Address.ShouldBe(IPAddress.IPv6Loopback);
         (settings.Port, settings.Model, settings.RequestsPerMinute).ShouldBe((9000, "tiny", 0));
         settings.Web.MaxUploadBytes.ShouldBe(3 << 20);
         (settings.Web.MaxDuration, settings.Web.RequestTimeout).ShouldBe((TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(7)));
         (settings.Web.MaxConcurrency, settings.Web.MaxQueue, settings.Web.MaxStreams, settings.Web.Keep).ShouldBe((5, 6, 4, "kept"));
+        (settings.Web.Studio, settings.Web.Enrollment, settings.Web.Runs).ShouldBe((false, false, "mine"));
         settings.ShutdownTimeout.ShouldBe(TimeSpan.FromSeconds(9));
         settings.AllowedHosts.ShouldBe(["a.example", "b.example"]);
         // As browsers write it.

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Undertone.Web.Pages;
 
 namespace Undertone.Web.Tests;
 
@@ -91,6 +92,31 @@ public sealed class StudioPageTests
         said.RootElement.GetProperty("enrollment").GetBoolean().ShouldBe(all);
         said.RootElement.GetProperty("trainings").GetBoolean().ShouldBe(all);
         said.RootElement.GetProperty("model").GetProperty("labels").GetArrayLength().ShouldBeGreaterThan(1);
+    }
+
+    [Theory]
+    [InlineData("assets/index-DRrzhXMU.js", true)]
+    [InlineData("assets/icon-Ci_tI-8X.svg", true)]
+    [InlineData("assets/capture.worklet-D9aap_0L.js", true)]
+    [InlineData("assets/my-examples.js", false)]
+    [InlineData("assets/index.js", false)]
+    [InlineData("index-DRrzhXMU.js", false)]
+    [InlineData("examples/angry-12345678.wav", false)]
+    public void Files_with_a_hash_in_their_name_never_change(string name, bool hashed) => PageFile.IsHashed(name).ShouldBe(hashed);
+
+    [Fact]
+    public async Task Every_file_is_served_with_a_type_and_kept_as_long_as_it_may()
+    {
+        await using var service = await WebService.Start(prefix: "/emotion");
+        PageFile.All.ShouldNotBeEmpty();
+        foreach (var file in PageFile.All)
+        {
+            using var response = await Get(service, "/emotion" + file.Address);
+            response.StatusCode.ShouldBe(HttpStatusCode.OK, file.Address);
+            response.Content.Headers.ContentType!.ToString().ShouldNotBe("application/octet-stream", file.Address);
+            var kept = Header(response, "Cache-Control").Contains("immutable", StringComparison.Ordinal);
+            kept.ShouldBe(PageFile.IsHashed(file.Address[1..]), file.Address);
+        }
     }
 
     private static string Header(HttpResponseMessage response, string name) => string.Join(", ", response.Headers.GetValues(name));

@@ -161,7 +161,6 @@ public sealed class VoiceTests : IAsyncLifetime
     [Theory]
     [InlineData("..%2Fanna")]
     [InlineData("con")]
-    [InlineData("a%00b")]
     public async Task A_name_that_leads_elsewhere_is_refused(string name)
     {
         using var response = await Send("/v1/voices/" + name, [("file", Neutral)]);

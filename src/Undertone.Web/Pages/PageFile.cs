@@ -54,6 +54,9 @@ internal sealed partial class PageFile
 
     private bool IsPage => Name == Index;
 
+    /// <summary>Whether a file of that name always has the same content.</summary>
+    public static bool IsHashed(string name) => HashedName().IsMatch(name);
+
     /// <summary>Answers a request for it; a client that has it is told so.</summary>
     public Task Send(HttpContext context)
     {
@@ -70,7 +73,7 @@ internal sealed partial class PageFile
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = "microphone=(self)";
-        headers.CacheControl = HashedName().IsMatch(Name) ? "public, max-age=31536000, immutable" : "no-cache";
+        headers.CacheControl = IsHashed(Name) ? "public, max-age=31536000, immutable" : "no-cache";
         var (bytes, tag) = _content.Value;
         var type = Types.GetValueOrDefault(Path.GetExtension(Name), "application/octet-stream");
         return TypedResults.Bytes(bytes, type, enableRangeProcessing: true, entityTag: tag).ExecuteAsync(context);
