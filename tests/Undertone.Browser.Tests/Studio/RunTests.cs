@@ -17,9 +17,8 @@ public sealed class RunTests(BrowserFixture browser)
         await browser.Studio(service, "runs", async page =>
         {
             await page.GetByRole(AriaRole.Link, new() { Name = runs.Name }).ClickAsync();
-            var cell = page.GetByRole(AriaRole.Button, new() { Name = "Show clips" }).First;
-            var said = (await cell.GetAttributeAsync("aria-label"))!;
-            var count = int.Parse(said.Split(": ")[1].Split(',')[0], System.Globalization.CultureInfo.InvariantCulture);
+            var cell = page.GetByRole(AriaRole.Button, new() { Name = "answered as" }).First;
+            var count = int.Parse(await cell.Locator("small").InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);
             await cell.ClickAsync();
             var play = page.GetByRole(AriaRole.Button, new() { Name = "Play " });
             await play.First.WaitForAsync();

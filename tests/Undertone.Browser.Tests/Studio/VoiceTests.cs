@@ -27,7 +27,8 @@ public sealed class VoiceTests(BrowserFixture browser)
             await page.GetByText("Ana is known now").WaitForAsync(new() { Timeout = 60_000 });
             service.Voices.Names().Contains("Ana").ShouldBe(where == "On the service");
             await page.GetByRole(AriaRole.Link, new() { Name = "Try", Exact = true }).ClickAsync();
-            (await page.GetByLabel("Whose voice").InnerTextAsync()).ShouldContain(choice);
+            var known = page.GetByLabel("Whose voice").Locator("option", new() { HasText = choice });
+            await known.WaitForAsync(new() { State = WaitForSelectorState.Attached });
             await page.GetByRole(AriaRole.Button, new() { Name = "Sad", Exact = true }).ClickAsync();
             await page.Answered("sad.wav");
             await page.GetByText("Relative to the voice Ana (5 clips).").WaitForAsync();

@@ -22,9 +22,9 @@ function cell(e: Evaluation, i: number, j: number, n: number, total: number, ope
   const td = vars(h('td', { class: i === j ? 'hit' : '' }), { '--share': share });
   if (n === 0) td.append(h('span', { class: 'none' }, '0'));
   else {
-    td.append(h('button', {
-      type: 'button', 'aria-label': `${truth} answered as ${answer}: ${n}, ${percent(share)} of ${truth}. Show clips`, onclick: () => open(truth, answer),
-    }, h('b', null, percent(share)), h('small', null, n)));
+    td.append(h('button', { type: 'button', onclick: () => open(truth, answer) },
+      h('span', { class: 'hidden' }, `${truth} answered as ${answer}: `), h('b', null, percent(share)),
+      h('span', { class: 'hidden' }, ', '), h('small', null, n), h('span', { class: 'hidden' }, n === 1 ? ' clip' : ' clips')));
   }
   return td;
 }

@@ -1,6 +1,7 @@
-import { json, reason, Refusal } from '../shared/api.ts';
+import { json, reason } from '../shared/api.ts';
 import type { Training } from '../shared/contract.ts';
 import { fill, h } from '../shared/dom.ts';
+import { studioFacts } from '../shared/facts.ts';
 import { moment, score } from '../shared/pure/format.ts';
 import { sortedTable } from '../shared/table.ts';
 import { dataName, protocolName, stateName } from './words.ts';
@@ -17,6 +18,10 @@ export function list(root: HTMLElement): () => void {
 
   async function read(): Promise<void> {
     try {
+      if (!(await studioFacts()).trainings) {
+        none('This service shows no runs.');
+        return;
+      }
       const { trainings } = await json<{ trainings: Training[] }>('v1/trainings');
       if (over) return;
       const text = JSON.stringify(trainings);
@@ -25,8 +30,7 @@ export function list(root: HTMLElement): () => void {
       if (trainings.some((t) => t.state === 'running')) timer = window.setTimeout(() => { void read(); }, everyMs);
     } catch (e) {
       if (over) return;
-      if (e instanceof Refusal && e.status === 404) none('This service shows no runs.');
-      else fill(body, h('div', { class: 'notice bad', role: 'alert' }, h('p', null, reason(e))));
+      fill(body, h('div', { class: 'notice bad', role: 'alert' }, h('p', null, reason(e))));
     }
   }
 

@@ -27,7 +27,7 @@ export class Sentence {
       h('blockquote', null, `“${sentence.text}”`),
       h('p', { class: 'hint' }, sentence.how),
       this.recorder.element,
-      h('button', { type: 'button', class: 'quiet', 'aria-label': `Choose a file for sentence ${number}`, onclick: () => input.click() }, 'or choose a file'), input,
+      h('button', { type: 'button', class: 'quiet', onclick: () => input.click() }, 'or choose a file', h('span', { class: 'hidden' }, ` for sentence ${number}`)), input,
       this.heard);
   }
 
