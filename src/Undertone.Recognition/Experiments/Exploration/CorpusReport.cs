@@ -61,7 +61,7 @@ public static class CorpusReport
             [
                 c.Name, Number(c.Utterances), Number(c.Speakers), Counts(c.ByLanguage), Kept(Counts(c.BySex)),
                 Kept(Range(c.DurationSeconds)), Kept(Range(c.LevelDb)),
-                string.Join(", ", c.BySampleRateHz.Select(r => Number(r.Key) + " Hz")),
+                Kept(string.Join(", ", c.BySampleRateHz.Select(r => Number(r.Key) + " Hz"))),
                 c.BandwidthHz is { } hz ? string.Create(CultureInfo.InvariantCulture, $"{hz / 1000:0.0} kHz") : "\u2013",
                 c.Terms?.Describe() ?? "not known",
             ]),
