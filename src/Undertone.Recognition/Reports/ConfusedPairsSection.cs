@@ -28,7 +28,7 @@ internal static class ConfusedPairsSection
     public static void Table(MarkupWriter page, IEnumerable<ConfusedPair> pairs, string label)
     {
         page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", label))
-            .Open("table", ("class", "wide"));
+            .Open("table", ("class", "wide wrap"));
         page.Open("thead").Open("tr").Element("th", "Pair", ("scope", "col"), ("class", "text"));
         foreach (var head in (ReadOnlySpan<string>)["First as second", "Share", "Second as first", "Share"])
             page.Element("th", head, ("scope", "col"));

@@ -7,6 +7,8 @@ namespace Undertone.Recognition.Reports;
 /// <summary>What each feature is worth to the model.</summary>
 internal static class ImportanceSection
 {
+    private const double MostNameWidth = 200;
+
     public static void Write(MarkupWriter page, ImportanceTable? table)
     {
         if (table is null) return;
@@ -25,7 +27,7 @@ internal static class ImportanceSection
         page.Open("div");
         Figure(page, table);
         page.Close().Open("div").Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", "importance"))
-            .Open("table", ("class", "wide"));
+            .Open("table", ("class", "wide wrap"));
         page.Open("thead").Open("tr").Element("th", "Feature", ("scope", "col"), ("class", "text"));
         foreach (var head in (ReadOnlySpan<string>)["Columns", "UAR falls by", "Deviation"]) page.Element("th", head, ("scope", "col"));
         page.Close().Close().Open("tbody");
@@ -39,11 +41,21 @@ internal static class ImportanceSection
         page.Close().Close().Close().Close().Close().Close();
     }
 
+    /// <summary>A name that leaves room for the bars.</summary>
+    private static string Short(string name)
+    {
+        if (TextWidth.Of(name) <= MostNameWidth) return name;
+        var kept = name.Length;
+        while (TextWidth.Of(name[..kept] + "\u2026") > MostNameWidth) kept--;
+        return name[..kept] + "\u2026";
+    }
+
     private static void Figure(MarkupWriter page, ImportanceTable table)
     {
         var rows = table.Rows.Reverse().ToArray();
-        var (left, height) = (14 + Math.Min(200, rows.Max(r => TextWidth.Of(r.Feature))), 22.0 * rows.Length);
-        var low = Math.Min(0, rows.Min(r => r.Drop - r.Deviation));
+        string[] names = [.. rows.Select(r => Short(r.Feature))];
+        var (left, height) = (14 + names.Max(TextWidth.Of), 22.0 * rows.Length);
+        var low = Math.Min(0, rows.Min(r => r.Drop - r.Deviation)) * 1.05;
         var high = Math.Max(0.01, rows.Max(r => r.Drop + r.Deviation)) * 1.05;
         page.OpenFigure("importance");
         page.Open(
@@ -51,7 +63,7 @@ internal static class ImportanceSection
             ("aria-label", "By how much UAR falls without each feature; the table has the numbers."));
         var panel = new Panel(
             page, new Frame(left, 8, 448 - left, height), Axis.Linear("UAR falls by", low, high, 4),
-            Axis.Names("", [.. rows.Select(r => r.Feature)], rows.Length));
+            Axis.Names("", names, rows.Length));
         for (var i = 0; i < rows.Length; i++)
         {
             panel.DrawBar(

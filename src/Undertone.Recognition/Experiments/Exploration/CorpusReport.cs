@@ -59,8 +59,9 @@ public static class CorpusReport
             ["Corpus", "Utterances", "Speakers", "Languages", "Sexes", "Seconds", "Level dB", "Sample rates", "Sound up to", "Terms"],
             read.Corpora.Select(c => (string[])
             [
-                c.Name, Number(c.Utterances), Number(c.Speakers), Counts(c.ByLanguage), Counts(c.BySex), Range(c.DurationSeconds),
-                Range(c.LevelDb), string.Join(", ", c.BySampleRateHz.Select(r => Number(r.Key) + " Hz")),
+                c.Name, Number(c.Utterances), Number(c.Speakers), Counts(c.ByLanguage), Kept(Counts(c.BySex)),
+                Kept(Range(c.DurationSeconds)), Kept(Range(c.LevelDb)),
+                Kept(string.Join(", ", c.BySampleRateHz.Select(r => Number(r.Key) + " Hz"))),
                 c.BandwidthHz is { } hz ? string.Create(CultureInfo.InvariantCulture, $"{hz / 1000:0.0} kHz") : "\u2013",
                 c.Terms?.Describe() ?? "not known",
             ]),
@@ -165,6 +166,9 @@ public static class CorpusReport
     }
 
     private static string Number(int value) => ScoreText.Count(value);
+
+    /// <summary>A list whose parts stay on one line each.</summary>
+    private static string Kept(string list) => string.Join(", ", list.Split(", ").Select(part => part.Replace(' ', '\u00a0')));
 
     private static string Counts(IEnumerable<KeyValuePair<string, int>> counts) =>
         string.Join(", ", counts.Select(c => $"{c.Key} {Number(c.Value)}"));

@@ -44,7 +44,8 @@ internal static class ImportanceGroups
             if (split)
             {
                 groups.AddRange(PartsOf(bands[i]).Select(p => new ImportanceGroup(
-                    PartName(feature, recipe.SampleRateHz, bands[i], p), [.. Enumerable.Range(first + p.First, p.Count)], 0)));
+                    PartName(feature, bands.Length == 1, recipe.SampleRateHz, bands[i], p),
+                    [.. Enumerable.Range(first + p.First, p.Count)], 0)));
             }
             else groups.Add(new ImportanceGroup(feature.ToString(), [.. Enumerable.Range(first, bands[i] * perBand)], 0));
             at += bands[i] * perBand;
@@ -60,7 +61,7 @@ internal static class ImportanceGroups
         var (channels, stride) = (list.Count, bands * list.Count);
         var groups = PartsOf(bands).Select(p =>
         {
-            string[] names = [.. list.Select(f => PartName(f, recipe.SampleRateHz, bands, p)).Distinct()];
+            string[] names = [.. list.Select(f => PartName(f, channels == 1, recipe.SampleRateHz, bands, p)).Distinct()];
             int[] columns = [.. Enumerable.Range(p.First * channels, p.Count * channels)];
             return new ImportanceGroup(names.Length == 1 ? names[0] : RowsName("all channels", p), columns, stride);
         });
@@ -76,8 +77,11 @@ internal static class ImportanceGroups
         return Enumerable.Range(0, parts).Select(p => (bands * p / parts, (bands * (p + 1) / parts) - (bands * p / parts)));
     }
 
-    /// <summary>The frequencies of bands where a feature has them, else the numbers of the bands, from 1.</summary>
-    private static string PartName(FeatureSpec feature, int sampleRateHz, int bands, (int First, int Count) part)
+    /// <summary>
+    /// The frequencies of bands where a feature has them, else the numbers of the bands, from 1; with the name of the feature where there
+    /// are several.
+    /// </summary>
+    private static string PartName(FeatureSpec feature, bool isOnly, int sampleRateHz, int bands, (int First, int Count) part)
     {
         if (bands == 1) return feature.ToString();
         var (options, nyquist) = (new SpecOptions(feature), sampleRateHz / 2.0);
@@ -90,7 +94,7 @@ internal static class ImportanceGroups
         };
         if (axis is null) return RowsName(feature.Name, part);
         var (low, high) = (axis.ValueAt((double)part.First / bands), axis.ValueAt((double)(part.First + part.Count) / bands));
-        return string.Create(CultureInfo.InvariantCulture, $"{feature.Name}, {low:0} to {high:0} Hz");
+        return string.Create(CultureInfo.InvariantCulture, $"{(isOnly ? "" : feature.Name + ", ")}{low:0} to {high:0} Hz");
     }
 
     private static string RowsName(string what, (int First, int Count) part) => part.Count == 1

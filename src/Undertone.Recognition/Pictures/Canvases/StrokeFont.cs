@@ -13,7 +13,7 @@ internal static class StrokeFont
     private const double DegreesAStep = 18;
 
     // Of the height of the font: how wide strokes are, and what stays white at least on both sides of a letter.
-    private const double ThinStroke = 0.095, BoldStroke = 0.135, White = 0.02;
+    private const double ThinStroke = 0.095, BoldStroke = 0.135, White = 0.03;
     private const double MarkLift = 1.7;
 
     private static readonly Point[][] Unknown = [[new(1, 0), new(9, 0), new(9, 7), new(1, 7), new(1, 0)]];

@@ -41,8 +41,8 @@ public sealed class CanvasTests
         {
             var text = new TextRun(letter.ToString(), new Point(0, 0), size, bold, 0, 0, Black);
             var (xs, half) = (StrokeFont.Lines(text).SelectMany(l => l).Select(p => p.X).ToArray(), StrokeFont.StrokeOf(text) / 2);
-            (xs.Min() - half).ShouldBeGreaterThan(0.015 * size, $"left of {letter}");
-            (xs.Max() + half).ShouldBeLessThan(Helvetica.Advance(letter, size, bold) - (0.015 * size), $"right of {letter}");
+            (xs.Min() - half).ShouldBeGreaterThan(0.025 * size, $"left of {letter}");
+            (xs.Max() + half).ShouldBeLessThan(Helvetica.Advance(letter, size, bold) - (0.025 * size), $"right of {letter}");
         }
     }
 
