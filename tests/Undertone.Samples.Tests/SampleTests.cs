@@ -45,6 +45,18 @@ public sealed class SampleTests
     }
 
     [Fact]
+    public async Task A_text_comes_with_the_emotion_of_its_recording_and_of_each_span()
+    {
+        using var recognizer = EmotionRecognizer.LoadBuiltIn();
+        using var sample = new Sample("SpeechToTextEmotion", Clip);
+        var lines = (await sample.Output()).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+        lines.Length.ShouldBe(3);
+        lines[0].ShouldBe($"Good morning. Who is there?: {recognizer.Predict(Clip)}");
+        lines[1].ShouldStartWith("Good morning.: 0.00 s -   1.00 s  ");
+        lines[2].ShouldBe($"Who is there?: {recognizer.Predict(Clip, segments: true).Segments![0]}");
+    }
+
+    [Fact]
     public async Task The_endpoint_answers_an_upload_and_refuses_what_is_no_audio()
     {
         using var sample = new Sample(

@@ -13,6 +13,7 @@ public sealed class ArrowTests
         ["Undertone.Learning"] = [],
         ["Undertone.Recognition"] = ["Undertone.Sound", "Undertone.Learning"],
         ["Undertone.Extensions.DependencyInjection"] = ["Undertone.Recognition"],
+        ["Undertone.Extensions.AI"] = ["Undertone.Recognition"],
         ["Undertone.Fleet"] = ["Undertone.Recognition"],
         ["Undertone.Web"] = ["Undertone.Extensions.DependencyInjection", "Undertone.Fleet"],
         ["Undertone.Cli"] = ["Undertone.Recognition"],
