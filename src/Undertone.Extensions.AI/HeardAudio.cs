@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Undertone.Recognition.Hearing;
 using Undertone.Recognition.Inference;
@@ -82,17 +81,7 @@ internal sealed class HeardAudio(
     {
         using var bytes = audio.Open();
         using var reader = AudioReader.Open(bytes, Name);
-        var (samples, block, limit) = (new List<float>(), new float[1 << 14], most.TotalSeconds * reader.SampleRateHz);
-        while (reader.Read(block) is > 0 and var count)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            samples.AddRange(block.AsSpan(0, count));
-            if (samples.Count <= limit) continue;
-            throw new InvalidDataException(FormattableString.Invariant(
-                $"{Name} is longer than {most:c}. Raise {nameof(EmotionOptions)}.{nameof(EmotionOptions.MaxDuration)}, or cut it up."));
-        }
-
-        reader.RequireSamples();
-        return new AudioClip(CollectionsMarshal.AsSpan(samples).ToArray(), reader.SampleRateHz);
+        return reader.ReadClip(most.TotalSeconds, cancellationToken) ?? throw new InvalidDataException(FormattableString.Invariant(
+            $"{Name} is longer than {most:c}. Raise {nameof(EmotionOptions)}.{nameof(EmotionOptions.MaxDuration)}, or cut it up."));
     }
 }

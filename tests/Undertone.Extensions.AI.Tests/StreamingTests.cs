@@ -15,7 +15,7 @@ public sealed class StreamingTests(Speech speech) : IClassFixture<Speech>
         using var inner = new ScriptedClient(
             ("one", 0, 1.5), ("two", 1.5, 4.25), ("back", 0.5, 2), ("far", 4, seconds + 10), ("early", -1, 1), ("all", 0, seconds));
         using var client = new EmotionSpeechToTextClient(inner, speech.Recognizer);
-        using Stream audio = seekable ? new MemoryStream(speech.TalkBytes) : new PipeStream(speech.TalkBytes);
+        using Stream audio = seekable ? new MemoryStream(speech.TalkBytes) : new SlowPipe(speech.TalkBytes);
         var updates = await client.GetStreamingTextAsync(audio).ToListAsync();
 
         updates.Select(u => u.Text).ShouldBe(["one", "two", "back", "far", "early", "all"]);

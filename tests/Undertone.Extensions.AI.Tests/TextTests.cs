@@ -81,7 +81,7 @@ public sealed class TextTests(Speech speech) : IClassFixture<Speech>
     {
         using var inner = new ScriptedClient();
         using var client = new EmotionSpeechToTextClient(inner, speech.Recognizer);
-        var response = await client.GetTextAsync(new PipeStream(speech.TalkBytes));
+        var response = await client.GetTextAsync(new SlowPipe(speech.TalkBytes));
         inner.Position.ShouldBe(0);
         inner.Audio!.CanWrite.ShouldBeFalse();
         inner.Heard.ShouldBe(speech.TalkBytes);
@@ -136,7 +136,7 @@ public sealed class TextTests(Speech speech) : IClassFixture<Speech>
         await Should.ThrowAsync<InvalidDataException>(async () => await tight.GetStreamingTextAsync(Audio()).ToListAsync());
         other.Audio.ShouldBeNull();
 
-        Stream Audio() => seekable ? new MemoryStream(bytes) : new PipeStream(bytes);
+        Stream Audio() => seekable ? new MemoryStream(bytes) : new SlowPipe(bytes);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class TextTests(Speech speech) : IClassFixture<Speech>
         await leave.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => asking);
         await Should.ThrowAsync<OperationCanceledException>(
-            () => client.GetTextAsync(new PipeStream(speech.TalkBytes), cancellationToken: leave.Token));
+            () => client.GetTextAsync(new SlowPipe(speech.TalkBytes), cancellationToken: leave.Token));
     }
 
     [Fact]

@@ -128,6 +128,26 @@ public sealed class AudioReader : IDisposable
         return frames;
     }
 
+    /// <summary>Reads what is left of audio whose length nobody has promised, as far as there is room for it.</summary>
+    /// <param name="mostSeconds">How long it may be, in seconds; more is not read.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The clip, with at least one sample; null where the audio is longer.</returns>
+    /// <exception cref="AudioFormatException">The file ends too soon or has no samples, or a sample is NaN or infinite.</exception>
+    /// <exception cref="OperationCanceledException">The reading was ended.</exception>
+    public AudioClip? ReadClip(double mostSeconds, CancellationToken cancellationToken = default)
+    {
+        var (samples, block, most) = (new List<float>(), new float[BlockSamples], mostSeconds * SampleRateHz);
+        while (Read(block) is > 0 and var count)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            samples.AddRange(block.AsSpan(0, count));
+            if (samples.Count > most) return null;
+        }
+
+        RequireSamples();
+        return new AudioClip([.. samples], SampleRateHz);
+    }
+
     /// <summary>Refuses audio without any sample; asked at its end.</summary>
     /// <exception cref="AudioFormatException">No sample was read.</exception>
     public void RequireSamples()

@@ -177,7 +177,7 @@ internal sealed class VoiceEndpoints(UndertoneWebOptions options, AudioWork work
         try
         {
             using var reader = request.Open(file);
-            return ClipReader.Read(reader, MostClipSeconds, request.Stop) ?? throw new RefusedException(
+            return reader.ReadClip(MostClipSeconds, request.Stop) ?? throw new RefusedException(
                 StatusCodes.Status413PayloadTooLarge, "too-long",
                 FormattableString.Invariant($"{file.Name}: a clip of a voice has at most {MostClipSeconds} s. Cut it up."));
         }

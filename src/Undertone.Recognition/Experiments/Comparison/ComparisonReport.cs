@@ -115,7 +115,7 @@ internal static class ComparisonReport
             + (rows.Count == 2 ? "comparison." : "comparisons.") + " Below 0.05 the two differ by more than chance.",
             ("class", "hint"));
         page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Tests against the best"))
-            .Open("table", ("class", "wide"));
+            .Open("table", ("class", "wide wrap"));
         page.Open("thead").Open("tr").Element("th", "Recipe", ("scope", "col"), ("class", "text"));
         foreach (var head in TestColumns) page.Element("th", head, ("scope", "col"));
         page.Close().Close().Open("tbody");

@@ -1,9 +1,9 @@
-namespace Undertone.Extensions.AI.Tests;
+namespace Undertone.Testing;
 
-/// <summary>Bytes that come once and in small pieces, as from a network.</summary>
-internal sealed class PipeStream(byte[] bytes, int piece = 1000) : Stream
+/// <summary>A stream that cannot seek and gives at most a few bytes a call, as a slow pipe does.</summary>
+internal sealed class SlowPipe(byte[] bytes) : Stream
 {
-    private int _at;
+    private int _position;
 
     public override bool CanRead => true;
 
@@ -21,9 +21,9 @@ internal sealed class PipeStream(byte[] bytes, int piece = 1000) : Stream
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        var taken = Math.Min(Math.Min(count, piece), bytes.Length - _at);
-        bytes.AsSpan(_at, taken).CopyTo(buffer.AsSpan(offset));
-        _at += taken;
+        var taken = Math.Min(Math.Min(count, 1 + _position % 700), bytes.Length - _position);
+        bytes.AsSpan(_position, taken).CopyTo(buffer.AsSpan(offset));
+        _position += taken;
         return taken;
     }
 
