@@ -7,7 +7,7 @@ export function percent(share: number): string {
 
 /** A score between 0 and 1 with three digits, or a dash where there is none. */
 export function score(value: number | null | undefined): string {
-  return value == null ? '–' : value.toFixed(3);
+  return value == null ? '–' : value.toFixed(3).replace('-', '−');
 }
 
 /** An interval of scores: "0.546 to 0.652", or a dash. */
