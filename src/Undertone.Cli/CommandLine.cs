@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Undertone.Cli.Completion;
 using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
 
@@ -28,7 +29,11 @@ internal static class CommandLine
         var code = ExitCode.Done;
         try
         {
-            code = Guarded(() => Execute(CommandTree.Create(commands, args, terminal, cancellation), args, terminal), terminal);
+            code = Guarded(
+                () => UnfinishedLine.Of(args) is { } line
+                    ? Suggest(CommandTree.Create(commands, line.Words, terminal, cancellation), line, terminal)
+                    : Execute(CommandTree.Create(commands, args, terminal, cancellation), args, terminal),
+                terminal);
             terminal.Output.Flush();
         }
         catch (OutputException e) when (e.NobodyListens)
@@ -41,6 +46,14 @@ internal static class CommandLine
         }
 
         return code;
+    }
+
+    /// <summary>A line a suggestion: the word, and where it is no value a tab and what it does.</summary>
+    private static int Suggest(RootCommand root, UnfinishedLine line, Terminal terminal)
+    {
+        foreach (var (text, description) in Suggestions.For(root, line))
+            terminal.Output.WriteLine(description.Length > 0 ? $"{text}\t{description}" : text);
+        return ExitCode.Done;
     }
 
     private static int Execute(RootCommand root, string[] args, Terminal terminal)

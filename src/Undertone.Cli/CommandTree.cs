@@ -30,6 +30,8 @@ internal static class CommandTree
         ("corpus", CorpusCommand.Create),
         ("synth-corpus", SynthCorpusCommand.Create),
         ("cache", (terminal, _) => CacheCommand.Create(terminal)),
+        ("doctor", DoctorCommand.Create),
+        ("completion", (terminal, _) => CompletionCommand.Create(terminal)),
     ];
 
     /// <summary>

@@ -12,6 +12,10 @@ internal static class Cli
     public static string? Program { get; } =
         Environment.GetEnvironmentVariable("UNDERTONE_EXE") is { Length: > 0 } path ? Path.GetFullPath(path, Repository.Root) : null;
 
+    /// <summary>The words that start the program in a process of its own, whatever PATH is.</summary>
+    public static string[] Command { get; } =
+        Program is not null ? [Program] : [Environment.ProcessPath!, Path.Combine(AppContext.BaseDirectory, "undertone.dll")];
+
     internal sealed record Outcome(int Code, string Output, string Error)
     {
         public JsonNode Json => JsonNode.Parse(Output)!;

@@ -24,14 +24,14 @@ internal static class CompareCommand
                 + "are " + string.Join(", ", Recipe.BuiltIn.Names) + ".",
             HelpName = "A,B,C",
             AllowMultipleArgumentsPerToken = true,
-        };
+        }.Suggesting(parsed => KnownWords.OfRecipes(parsed).Concat(KnownWords.OfRuns(parsed)));
         var corpus = CommonOptions.Corpus();
         var protocols = new Option<string[]>("--protocol")
         {
             Description = "How the models are tested; may be given several times: " + string.Join(", ", Protocols) + ".",
             HelpName = "P",
             DefaultValueFactory = _ => ["speaker-kfold"],
-        };
+        }.Suggesting(KnownWords.OfProtocols(Protocols));
         var folds = new Option<int>("--folds") { Description = "Folds of speaker-kfold.", HelpName = "N", DefaultValueFactory = _ => 5 };
         var cross = new Option<bool>("--cross-corpus") { Description = "Train on each corpus and test on each other one as well." };
         var embed = new Option<bool>("--embed-audio") { Description = "Put the audio of mistakes into the report of each run." };

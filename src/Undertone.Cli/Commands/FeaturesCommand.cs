@@ -28,12 +28,12 @@ internal static class FeaturesCommand
             Description = "Names, librosa's where it has one, separated by commas: " + string.Join(", ", FeatureCatalog.Names) + ".",
             HelpName = "NAME,...",
             AllowMultipleArgumentsPerToken = true,
-        };
+        }.Suggesting(FeatureCatalog.Names);
         var embedding = new Option<string?>("--embedding")
         {
             Description = "What a model makes of each clip before its last step: a model as --model of predict names it.",
             HelpName = "M",
-        };
+        }.Suggesting(KnownWords.OfModels);
         var runs = CommonOptions.Runs();
         var pool = new Option<string?>("--pool")
         {
@@ -46,7 +46,9 @@ internal static class FeaturesCommand
             Description = "The rate in Hz that audio is resampled to, or native, its own (default: native; librosa.load takes 22050).",
             HelpName = "HZ",
         };
-        var set = CommonOptions.Set();
+        var set = CommonOptions.Set().Suggesting(parsed =>
+            Words(parsed.GetValue(feature)).Intersect(FeatureCatalog.Names).SelectMany(FeatureCatalog.OptionNamesOf).Append("sr")
+                .Distinct().Select(key => key + "="));
         var output = new Option<string>("--output")
         {
             Description = ".npy ([bands, frames] in 32-bit floats as librosa returns it, or [clips, columns]), .npz (several arrays) or "

@@ -35,7 +35,7 @@ internal static class ListenCommand
         {
             Description = "Answer relative to the voice of one speaker (see 'undertone voice').",
             HelpName = "V",
-        };
+        }.Suggesting(KnownWords.OfVoices);
         var json = CommonOptions.Json();
         var speak = CommonOptions.Speak();
         var transcribe = CommonOptions.Transcribe();
@@ -102,10 +102,8 @@ internal static class ListenCommand
     private static ILiveOutput Output(Terminal terminal, bool json)
     {
         if (json) return new LiveJson(terminal);
-        var isScreen = terminal.ShowsResults && Environment.GetEnvironmentVariable("TERM") != "dumb";
-        if (!isScreen) return new LiveLines(terminal);
-        var colors = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        return new LiveScreen(terminal, () => TerminalSize.Now(), colors);
+        if (!terminal.ShowsScreens) return new LiveLines(terminal);
+        return new LiveScreen(terminal, () => TerminalSize.Now(), Terminal.WantsColors);
     }
 
     private static T Guard<T>(string path, Func<T> work) => OutputFile.Guard(path, "Make room, or name another place.", work);

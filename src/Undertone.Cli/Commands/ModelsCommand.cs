@@ -60,7 +60,7 @@ internal static class ModelsCommand
         var model = new Argument<string>("M")
         {
             Description = "A model bundle, a run folder, latest, latest:RECIPE, the name of a built-in model, or an encoder.",
-        };
+        }.Suggesting(parsed => KnownWords.OfModels(parsed).Concat(EncoderCatalog.BuiltInNames));
         var runs = CommonOptions.Runs();
         var json = CommonOptions.Json();
         var command = new Command("show", "The card and metrics of a model.") { model, runs, json };
@@ -123,7 +123,8 @@ internal static class ModelsCommand
 
     private static Command CreateSummary(Terminal terminal)
     {
-        var recipe = new Argument<string>("RECIPE") { Description = "A built-in recipe or a recipe file." };
+        var recipe = new Argument<string>("RECIPE") { Description = "A built-in recipe or a recipe file." }
+            .Suggesting(KnownWords.OfRecipes);
         var classes = new Option<int>("--classes")
         {
             Description = "How many emotions the model tells apart.",

@@ -21,7 +21,7 @@ internal static class PlotCommand
             Description = "What to draw: " + string.Join(", ", FeaturePicture.Names) + ".",
             HelpName = "NAME",
             DefaultValueFactory = _ => "spectrogram",
-        };
+        }.Suggesting(FeaturePicture.Names);
         var set = CommonOptions.Set();
         var output = new Option<string>("--output")
         {
@@ -34,14 +34,14 @@ internal static class PlotCommand
             Description = "Of a spectrogram: linear, log or mel.",
             HelpName = "AXIS",
             DefaultValueFactory = _ => defaults.FrequencyAxis,
-        };
+        }.Suggesting(["linear", "log", "mel"]);
         var colors = new Option<string>("--colors")
         {
             Description = "The colours of values: auto (blue to red around 0 where a feature has both signs, else magma), magma, viridis "
                 + "or blue-red.",
             HelpName = "MAP",
             DefaultValueFactory = _ => defaults.ColorMap,
-        };
+        }.Suggesting(["auto", "magma", "viridis", "blue-red"]);
         var width = new Option<int>("--width")
         {
             Description = "Pixels across.",

@@ -35,7 +35,8 @@ internal static class RecipesCommand
 
     private static Command CreateShow(Terminal terminal)
     {
-        var name = new Argument<string>("R") { Description = "A built-in recipe, a recipe file, or either @ an encoder." };
+        var name = new Argument<string>("R") { Description = "A built-in recipe, a recipe file, or either @ an encoder." }
+            .Suggesting(KnownWords.OfRecipes);
         var set = CommonOptions.Set();
         var json = CommonOptions.Json();
         var command = new Command("show", "A recipe as JSON, which a file of your own can begin from.") { name, set, json };

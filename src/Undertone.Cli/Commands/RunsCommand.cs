@@ -60,7 +60,7 @@ internal static class RunsCommand
         {
             Description = "Finished training runs that were tested in the same folds: folders, names, latest or latest:RECIPE.",
             Arity = new ArgumentArity(2, 1000),
-        };
+        }.Suggesting(KnownWords.OfRuns);
         var (runs, json) = (CommonOptions.Runs(), CommonOptions.Json());
         var command = new Command("compare", "Set finished runs side by side: one table, one report; nothing is trained.")
         {
@@ -114,7 +114,7 @@ internal static class RunsCommand
         {
             Description = "Run folders, their names, latest or latest:RECIPE.",
             Arity = ArgumentArity.OneOrMore,
-        };
+        }.Suggesting(KnownWords.OfRuns);
         var yes = new Option<bool>("--yes") { Description = "Do not ask." };
         var command = new Command("delete", "Delete runs with everything in their folders.") { many, yes, runs, json };
         command.SetAction(parsed =>
@@ -144,7 +144,8 @@ internal static class RunsCommand
         return command;
     }
 
-    private static Argument<string> Existing() => new("RUN") { Description = "A run folder, its name, latest or latest:RECIPE." };
+    private static Argument<string> Existing() =>
+        new Argument<string>("RUN") { Description = "A run folder, its name, latest or latest:RECIPE." }.Suggesting(KnownWords.OfRuns);
 
     private static bool Confirmed(Terminal terminal, RunSummary[] runs)
     {

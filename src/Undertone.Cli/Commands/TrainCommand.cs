@@ -23,14 +23,14 @@ internal static class TrainCommand
         {
             Description = "A built-in recipe or a recipe file: " + string.Join(", ", Recipe.BuiltIn.Names) + ".",
             HelpName = "R",
-        };
+        }.Suggesting(KnownWords.OfRecipes);
         var corpus = CommonOptions.Corpus();
         var protocol = new Option<string>("--protocol")
         {
             Description = "How the model is tested: " + string.Join(", ", ProtocolSpec.Names) + ".",
             HelpName = "P",
             DefaultValueFactory = _ => "speaker-kfold",
-        };
+        }.Suggesting(KnownWords.OfProtocols(ProtocolSpec.Names));
         var folds = new Option<int>("--folds") { Description = "Folds of speaker-kfold.", HelpName = "N", DefaultValueFactory = _ => 5 };
         var seed = CommonOptions.Seed();
         var normalisation = new Option<string>("--normalisation")
@@ -42,7 +42,7 @@ internal static class TrainCommand
         var labels = CommonOptions.Labels();
         var name = CommonOptions.ModelName();
         var resume = CommonOptions.Resume("run");
-        var set = CommonOptions.Set();
+        var set = CommonOptions.Set().Suggesting(KnownWords.OfSettings);
         var runs = CommonOptions.Runs();
         var cache = CommonOptions.Cache();
         var threads = CommonOptions.Threads();

@@ -23,7 +23,7 @@ internal static class TuneCommand
         {
             Description = "The built-in recipe or recipe file to tune: " + string.Join(", ", Recipe.BuiltIn.Names) + ".",
             HelpName = "R",
-        };
+        }.Suggesting(KnownWords.OfRecipes);
         var grid = new Option<string[]>("--grid")
         {
             Description =
@@ -31,7 +31,7 @@ internal static class TuneCommand
                 "LOW..HIGH:log. May be given several times.",
             HelpName = "KEY=A,B,C",
             AllowMultipleArgumentsPerToken = true,
-        };
+        }.Suggesting(KnownWords.OfSettings);
         var method = new Option<string>("--search", "--sampler")
         {
             Description = "How: grid, random, halving or tpe (suggests by what was tried).",
@@ -50,7 +50,7 @@ internal static class TuneCommand
             Description = "The outer folds, which test what tuning gained: " + string.Join(", ", Protocols) + ".",
             HelpName = "P",
             DefaultValueFactory = _ => "speaker-kfold",
-        };
+        }.Suggesting(KnownWords.OfProtocols(Protocols));
         var folds = new Option<int>("--folds")
         {
             Description = "Outer folds of speaker-kfold.",

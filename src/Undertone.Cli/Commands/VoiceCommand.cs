@@ -112,7 +112,8 @@ internal static class VoiceCommand
         return command;
     }
 
-    private static Argument<string> Existing() => new("V") { Description = "The name of a voice." };
+    private static Argument<string> Existing() =>
+        new Argument<string>("V") { Description = "The name of a voice." }.Suggesting(KnownWords.OfVoices);
 
     /// <summary>Adds a clip; false, with a word on standard error, where it cannot be heard.</summary>
     private static bool TryAdd(Terminal terminal, VoiceEnrollment enrollment, FilePrediction input, CancellationToken cancellation)

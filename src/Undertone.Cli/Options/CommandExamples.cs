@@ -63,6 +63,8 @@ internal static class CommandExamples
         ["synth-corpus"] = ["synth-corpus corpus", "synth-corpus corpus --seed 3"],
         ["cache info"] = ["cache info", "cache info --json"],
         ["cache clear"] = ["cache clear", "cache clear --cache scratch"],
+        ["doctor"] = ["doctor", "doctor --json"],
+        ["completion"] = ["completion bash", "completion pwsh"],
     };
 
     /// <summary>What a command needs, where one option or another will do.</summary>

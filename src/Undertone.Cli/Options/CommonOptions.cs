@@ -20,19 +20,19 @@ internal static class CommonOptions
 
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON." };
 
-    public static Option<string?> Model() => new("--model")
+    public static Option<string?> Model() => new Option<string?>("--model")
     {
         Description = "A model bundle, a run folder, latest, latest:RECIPE or the name of a built-in model (default: base).",
         HelpName = "M",
-    };
+    }.Suggesting(KnownWords.OfModels);
 
     public static Option<bool> Speak() => new("--speak") { Description = "Say the result through espeak-ng (or say on macOS)." };
 
-    public static Option<string?> Transcribe() => new("--transcribe")
+    public static Option<string?> Transcribe() => new Option<string?>("--transcribe")
     {
         Description = "Add the words through a recogniser: whisper-cli, vosk-transcriber or pocketsphinx; TOOL=MODEL names its model.",
         HelpName = "TOOL",
-    };
+    }.Suggesting(["whisper-cli", "vosk-transcriber", "pocketsphinx"]);
 
     public static Option<string[]> Data(bool required) => new("--data")
     {
@@ -48,11 +48,11 @@ internal static class CommonOptions
         HelpName = "NAME",
     };
 
-    public static Option<string?> Labels() => new("--labels")
+    public static Option<string?> Labels() => new Option<string?>("--labels")
     {
         Description = "The emotions: ravdess8, common7, common6, a,b,c or common7,a (default: all in the data).",
         HelpName = "SET",
-    };
+    }.Suggesting(["ravdess8", "common7", "common6"]);
 
     public static Option<int> Seed() => new("--seed") { Description = "The seed of everything random (default 0).", HelpName = "S" };
 
@@ -71,11 +71,11 @@ internal static class CommonOptions
 
     /// <summary>Goes on with work that was interrupted.</summary>
     /// <param name="work">A run or a comparison.</param>
-    public static Option<string?> Resume(string work) => new("--resume")
+    public static Option<string?> Resume(string work) => new Option<string?>("--resume")
     {
         Description = $"Go on with a {work} that was interrupted: its folder, latest or latest:RECIPE; needs nothing else.",
         HelpName = "RUN",
-    };
+    }.Suggesting(KnownWords.OfRuns);
 
     public static Option<string?> Cache() => new Option<string?>("--cache")
     {

@@ -8,11 +8,11 @@ namespace Undertone.Cli.Options;
 /// <summary>The option that names voices: one for all that is heard, or one for each speaker of turns.</summary>
 internal static class VoiceSettings
 {
-    public static Option<string[]> Create() => new("--voice")
+    public static Option<string[]> Create() => new Option<string[]>("--voice")
     {
         Description = "Answer relative to the voice of one speaker (see 'undertone voice'); with --turns of each that is named.",
         HelpName = "[SPEAKER=]V",
-    };
+    }.Suggesting(KnownWords.OfVoices);
 
     /// <summary>The voice of all that is heard, and those of the speakers of turns.</summary>
     /// <exception cref="UsageException">Several voices without turns, or a voice of a speaker that turns do not name.</exception>

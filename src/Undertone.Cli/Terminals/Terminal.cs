@@ -21,6 +21,12 @@ internal sealed class Terminal(TextWriter output, TextWriter error, Func<Stream>
     /// <summary>Whether <see cref="Output"/> is a terminal.</summary>
     public bool ShowsResults => showsResults;
 
+    /// <summary>Whether <see cref="Output"/> is a terminal that can be drawn on.</summary>
+    public bool ShowsScreens => ShowsResults && Environment.GetEnvironmentVariable("TERM") != "dumb";
+
+    /// <summary>Whether colors are not declined by <c>NO_COLOR</c>.</summary>
+    public static bool WantsColors => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
     /// <summary>Set by --quiet: only results and errors are printed.</summary>
     public bool Quiet { get; set; }
 

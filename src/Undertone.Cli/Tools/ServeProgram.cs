@@ -9,6 +9,14 @@ internal static partial class ServeProgram
 {
     private const string Name = "undertone-serve";
 
+    /// <summary>How to get it.</summary>
+    public const string Remedy =
+        "'dotnet publish src/Undertone.Cli -c Release -o DIR' puts it beside this one; from the sources, "
+        + "'dotnet run --project src/Undertone.Serve --' runs it.";
+
+    /// <summary>Where it lies, if it is there.</summary>
+    public static string Place { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? Name + ".exe" : Name);
+
     /// <summary>
     /// Puts the program in the place of this process, so that signals reach it and its end is this one's; on Windows, which has no such
     /// thing, it runs as a child whose console is the same.
@@ -18,13 +26,8 @@ internal static partial class ServeProgram
     /// <exception cref="FailedException">It is not there, or the system refuses to run it.</exception>
     public static int Become(IReadOnlyList<string> args)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? Name + ".exe" : Name);
-        if (!File.Exists(program))
-        {
-            throw new FailedException(
-                $"{program}: the program of the service is not there. 'dotnet publish src/Undertone.Cli -c Release -o DIR' puts it " +
-                "beside this one; from the sources, 'dotnet run --project src/Undertone.Serve --' runs it.");
-        }
+        var program = Place;
+        if (!File.Exists(program)) throw new FailedException($"{program}: the program of the service is not there. {Remedy}");
 
         if (!OperatingSystem.IsWindows())
         {

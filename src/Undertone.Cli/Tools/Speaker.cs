@@ -7,6 +7,10 @@ namespace Undertone.Cli.Tools;
 /// </summary>
 internal sealed class Speaker(Action<string> tell, IReadOnlyList<(string Name, string[] Arguments)> synthesizers)
 {
+    /// <summary>How to get a synthesiser.</summary>
+    public const string Install =
+        "Install espeak-ng (Debian and Ubuntu: apt install espeak-ng; macOS has say; Windows: winget install eSpeak-NG).";
+
     private IReadOnlyList<(string Name, string[] Arguments)> _left = synthesizers;
 
     /// <summary>The programs that are tried, in order; they read what to say on standard input, where no word is an option.</summary>
@@ -41,8 +45,7 @@ internal sealed class Speaker(Action<string> tell, IReadOnlyList<(string Name, s
 
         if (failures.Count > 0)
         {
-            tell($"warning: --speak: {string.Join("; ", failures)}, so nothing is said. Install espeak-ng "
-                + "(Debian and Ubuntu: apt install espeak-ng; macOS has say; Windows: winget install eSpeak-NG).");
+            tell($"warning: --speak: {string.Join("; ", failures)}, so nothing is said. {Install}");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Undertone.Programs;
 using Undertone.Sound.Audio.Containers;
 
 namespace Undertone.Sound.Audio;
@@ -17,7 +18,7 @@ internal sealed class Ffmpeg
     internal Ffmpeg(Func<string, string?> find) => _find = find;
 
     /// <summary>The commands that PATH names.</summary>
-    public static Ffmpeg OnPath { get; } = new(FindOnPath);
+    public static Ffmpeg OnPath { get; } = new(ProgramPath.Find);
 
     /// <summary>As if ffmpeg were not installed.</summary>
     public static Ffmpeg Missing { get; } = new(_ => null);
@@ -107,7 +108,7 @@ internal sealed class Ffmpeg
                 name, null, $"{described}, and the {command} command that would read that is not on PATH", Install);
         }
 
-        var (program, all) = Limits.Confine(executable, arguments, FindOnPath);
+        var (program, all) = Limits.Confine(executable, arguments, ProgramPath.Find);
         var start = new ProcessStartInfo(program, all)
         {
             UseShellExecute = false,
@@ -125,17 +126,5 @@ internal sealed class Ffmpeg
             throw new AudioFormatException(
                 name, null, $"{described}, and {executable} that would read that does not start: {e.Message}", Install, e);
         }
-    }
-
-    private static string? FindOnPath(string command)
-    {
-        var file = OperatingSystem.IsWindows() ? command + ".exe" : command;
-        foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (Path.IsPathFullyQualified(folder) && File.Exists(Path.Combine(folder, file))) return Path.Combine(folder, file);
-        }
-
-        return null;
     }
 }

@@ -44,6 +44,9 @@ public sealed class Microphone : IDisposable
     public static Microphone Open(string? device = null, int sampleRateHz = 16000, CancellationToken cancellationToken = default) =>
         Open(device, sampleRateHz, Recorder.OfSystem, Patience, cancellationToken);
 
+    /// <summary>The recording programs of this system in the order in which they are tried, whether they are there or not.</summary>
+    public static IReadOnlyList<string> Programs { get; } = [.. Recorder.OfSystem.Select(r => r.Program).Distinct()];
+
     /// <summary>What there is to record from, as far as the installed programs tell.</summary>
     public static IReadOnlyList<AudioDevice> Devices() => Devices(Recorder.OfSystem);
 

@@ -1,0 +1,30 @@
+using Undertone.Cli.Terminals;
+using Undertone.Cli.Tools;
+
+namespace Undertone.Cli.Diagnosis;
+
+/// <summary>The terminal, and what stands beside the program.</summary>
+internal static class SurroundingChecks
+{
+    public static IEnumerable<Finding> Findings(DoctorSettings settings)
+    {
+        yield return new Finding(
+            "terminal", "terminal", FindingState.Ok, Screen(settings.Terminal), "'undertone listen' draws on it");
+        const string Purpose = "for 'undertone serve', which needs no database";
+        yield return File.Exists(ServeProgram.Place)
+            ? new Finding("service", "service", FindingState.Ok, "undertone-serve is there", Purpose)
+            : new Finding(
+                "service", "service", FindingState.Missing, "undertone-serve is not beside this program", Purpose,
+                ServeProgram.Remedy);
+        yield return new Finding(
+            "service", "ONNX Runtime", FindingState.Ok, "not used by this version", "for models of others");
+    }
+
+    private static string Screen(Terminal terminal)
+    {
+        if (!terminal.ShowsResults) return "none, plain lines are written";
+        var width = FormattableString.Invariant($"{TerminalSize.Now().Width} columns");
+        if (!terminal.ShowsScreens) return $"{width}, plain lines (TERM is dumb)";
+        return Terminal.WantsColors ? $"{width}, colors" : $"{width}, no colors (NO_COLOR)";
+    }
+}
