@@ -1,5 +1,6 @@
 using System.Text;
 using Undertone.Sound.Audio.Containers;
+using Undertone.Sound.Audio.Flac;
 
 namespace Undertone.Sound.Audio;
 
@@ -7,6 +8,12 @@ namespace Undertone.Sound.Audio;
 internal static class AudioDecoder
 {
     private const int LookAhead = 512;
+
+    // The compressed formats that are read here.
+    private static readonly (Func<ByteInput, bool> Matches, Func<ByteInput, ISampleSource> Open)[] Decoders =
+    [
+        (FlacHeader.Matches, input => new FlacSource(input)),
+    ];
 
     /// <summary>Opens an input for decoding. The source owns the input; where this fails, the input is closed.</summary>
     /// <param name="input">The bytes, at their start.</param>
@@ -19,6 +26,7 @@ internal static class AudioDecoder
         {
             var layout = TryReadLayout(input);
             if (layout is { Encoding: not null }) return new PcmSource(input, layout);
+            if (layout is null && TryOpenCompressed(input) is { } compressed) return compressed;
             var described = Describe(input, layout);
             var container = ContainerWatch.RequireWhole(input);
             if (path is not null && input.Length is not null)
@@ -58,6 +66,10 @@ internal static class AudioDecoder
         if (IsText(head)) throw input.Fault(0, $"this is text, not audio: it starts with {Quote(head)}", "Name an audio file.");
         return null;
     }
+
+    /// <summary>Opens an input in a compressed format that is read here; null for any other content. The source owns the input.</summary>
+    public static ISampleSource? TryOpenCompressed(ByteInput input) =>
+        Array.Find(Decoders, decoder => decoder.Matches(input)).Open?.Invoke(input);
 
     /// <summary>What an input holds that is not read here, as a clause.</summary>
     public static string Describe(ByteInput input, PcmLayout? layout)

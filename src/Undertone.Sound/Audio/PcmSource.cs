@@ -5,16 +5,11 @@ namespace Undertone.Sound.Audio;
 /// <summary>Decodes the samples that a WAV or AIFF header describes, block by block.</summary>
 internal sealed class PcmSource : ISampleSource
 {
-    private const int MostBlockSamples = 1 << 17;
     private const string Repair = "Repair the recording or export it as 16-bit PCM.";
 
     private readonly ByteInput _input;
     private readonly PcmLayout _layout;
-    private readonly Downmix? _downmix;
-    private readonly float[] _interleaved = [];
-    private readonly float[] _mono = [];
-    private int _monoStart;
-    private int _monoEnd;
+    private readonly MonoReader? _mono;
     private long _framesLeft;
     private float _peak;
 
@@ -23,34 +18,16 @@ internal sealed class PcmSource : ISampleSource
         (_input, _layout) = (input, layout);
         _framesLeft = layout.Frames ?? long.MaxValue;
         Info = AudioInfo.FromLayout(layout);
-        if (layout.Channels == 1) return;
-        // Half a second, or less of many channels.
-        var blockFrames = Math.Max(1, Math.Min(layout.SampleRateHz / 2, MostBlockSamples / layout.Channels));
-        _downmix = new Downmix(layout.Channels);
-        (_interleaved, _mono) = (new float[blockFrames * layout.Channels], new float[blockFrames]);
+        _mono = MonoReader.For(Info);
     }
 
     public AudioInfo Info { get; }
 
-    public AudioFindings Findings => new(_peak, _downmix?.Channel);
+    public AudioFindings Findings => new(_peak, _mono?.TakenChannel);
 
     public bool IsLengthChecked => _layout.Frames is not null && _input.Length is not null;
 
-    public int Read(Span<float> destination)
-    {
-        if (_downmix is null) return ReadFrames(destination);
-        var done = 0;
-        while (done < destination.Length)
-        {
-            if (_monoStart == _monoEnd && !MixBlock()) break;
-            var count = Math.Min(_monoEnd - _monoStart, destination.Length - done);
-            _mono.AsSpan(_monoStart, count).CopyTo(destination[done..]);
-            _monoStart += count;
-            done += count;
-        }
-
-        return done;
-    }
+    public int Read(Span<float> destination) => _mono?.Read(this, destination) ?? ReadFrames(destination);
 
     public int ReadFrames(Span<float> destination)
     {
@@ -79,13 +56,6 @@ internal sealed class PcmSource : ISampleSource
     }
 
     public void Dispose() => _input.Dispose();
-
-    private bool MixBlock()
-    {
-        (_monoStart, _monoEnd) = (0, ReadFrames(_interleaved));
-        _downmix!.Mix(_interleaved.AsSpan(0, _monoEnd * _layout.Channels), _mono.AsSpan(0, _monoEnd));
-        return _monoEnd > 0;
-    }
 
     private void RequireEnd(long at)
     {

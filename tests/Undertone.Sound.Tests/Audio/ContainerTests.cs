@@ -73,16 +73,13 @@ public class ContainerTests
     [Theory]
     [InlineData(1L)]
     [InlineData(66_150L)]
-    [InlineData((1L << 36) - 1)]
-    public void Flac_and_WavPack_tell_their_frames(long frames)
+    [InlineData(uint.MaxValue - 1L)]
+    public void WavPack_tells_its_frames(long frames)
     {
-        byte[] flac = [.. "fLaC"u8, 0, 0, 0, 34, .. new byte[13], (byte)(frames >> 32), .. Big((uint)frames), .. new byte[16]];
-        Frames(flac).ShouldBe(frames);
-        Frames([.. "ID3"u8, 4, 0, 0, 0, 0, 0, 5, .. new byte[5], .. flac]).ShouldBe(frames);
-        if (frames > uint.MaxValue - 1) return;
         var block = WavPack(100);
         BinaryPrimitives.WriteUInt32LittleEndian(block.AsSpan(12), (uint)frames);
         Frames(block).ShouldBe(frames);
+        Frames([.. "ID3"u8, 4, 0, 0, 0, 0, 0, 5, .. new byte[5], .. block]).ShouldBe(frames);
         BinaryPrimitives.WriteUInt32LittleEndian(block.AsSpan(12), uint.MaxValue);
         Frames(block).ShouldBeNull();
     }

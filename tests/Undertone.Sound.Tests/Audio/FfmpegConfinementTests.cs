@@ -95,9 +95,9 @@ public sealed class FfmpegConfinementTests : IDisposable
     [FfmpegFact]
     public void The_true_ffmpeg_is_content_with_its_limits_and_names_no_path()
     {
-        using var file = new TemporaryFile(null, "clip.flac");
+        using var file = new TemporaryFile(null, "clip.wv");
         FfmpegTests.Run("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=d=3:r=16000", file.Path);
-        using var reader = AudioReader.Open(file.Path, "call.flac", CancellationToken.None);
+        using var reader = AudioReader.Open(file.Path, "call.wv", CancellationToken.None);
         reader.Read(new float[50_000]).ShouldBe(48_000);
         var noise = Enumerable.Range(0, 3000).Select(i => (byte)(i * 37 % 251)).ToArray();
         using var bad = new TemporaryFile(noise, "upload-3c4d");

@@ -107,7 +107,7 @@ public class FfmpegTests
     [FfmpegFact]
     public void A_reader_that_is_closed_early_ends_ffmpeg()
     {
-        using var file = new TemporaryFile(null, "long.flac");
+        using var file = new TemporaryFile(null, "long.mp3");
         Run("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=d=300", file.Path);
         var watch = Stopwatch.StartNew();
         using (var reader = AudioReader.Open(file.Path))
@@ -127,7 +127,7 @@ public class FfmpegTests
     [FfmpegFact]
     public void A_stream_that_fails_while_it_is_read_says_so_itself()
     {
-        using var file = new TemporaryFile(null, "long.flac");
+        using var file = new TemporaryFile(null, "long.mp3");
         Run("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "anoisesrc=d=30:seed=1", file.Path);
         using var stream = new Failing(File.ReadAllBytes(file.Path));
         Should.Throw<TimeoutException>(() => AudioClip.Load(stream, "network")).Message.ShouldBe("gone");
@@ -138,12 +138,12 @@ public class FfmpegTests
     {
         using var source = new TemporaryFile();
         WavWriter.Write(source.Path, new AudioClip(Chirp(3000), 16000));
-        foreach (var name in new[] { "-version.flac", "a b'c.flac", "ümlaut%03d.flac" })
+        foreach (var name in new[] { "-version.wv", "a b'c.wv", "ümlaut%03d.wv" })
         {
             using var file = new TemporaryFile(null, name);
-            Run("ffmpeg", "-v", "error", "-i", source.Path, "-f", "flac", "-update", "1",
-                "file:" + Path.Combine(Path.GetDirectoryName(file.Path)!, "plain.flac"));
-            File.Move(Path.Combine(Path.GetDirectoryName(file.Path)!, "plain.flac"), file.Path);
+            Run("ffmpeg", "-v", "error", "-i", source.Path, "-f", "wv", "-update", "1",
+                "file:" + Path.Combine(Path.GetDirectoryName(file.Path)!, "plain.wv"));
+            File.Move(Path.Combine(Path.GetDirectoryName(file.Path)!, "plain.wv"), file.Path);
             AudioClip.Load(file.Path).Samples.Length.ShouldBe(3000, name);
         }
     }

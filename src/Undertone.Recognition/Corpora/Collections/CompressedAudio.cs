@@ -1,6 +1,6 @@
 namespace Undertone.Recognition.Corpora.Collections;
 
-/// <summary>Tells formats that another program has to decode by the first bytes.</summary>
+/// <summary>Tells compressed formats, which take longer to decode, by the first bytes.</summary>
 internal static class CompressedAudio
 {
     /// <summary>
@@ -16,7 +16,7 @@ internal static class CompressedAudio
             || (start.Length >= 2 && start[0] == 0xFF && start[1] is >= 0xE0 and < 0xFE);
     }
 
-    /// <summary>Whether the stream, at its beginning and left there, holds WAV or AIFF, which take no other program.</summary>
+    /// <summary>Whether the stream, at its beginning and left there, holds WAV or AIFF, which take no decoding.</summary>
     public static bool IsWavOrAiff(Stream stream)
     {
         ReadOnlySpan<byte> start = Start(stream);

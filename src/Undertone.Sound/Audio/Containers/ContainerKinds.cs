@@ -6,7 +6,6 @@ internal static class ContainerKinds
     /// <summary>The container of an input that starts like this; null for one whose length is not understood here.</summary>
     public static Container? Of(ReadOnlySpan<byte> head) =>
         head.StartsWith("ID3"u8) ? new Id3Tag()
-        : FlacStream.Matches(head) ? new FlacStream()
         : head.StartsWith("OggS"u8) ? new OggPages()
         : head.StartsWith("wvpk"u8) ? new WavPackBlocks()
         : head.StartsWith("caff"u8) ? new CafChunks()
