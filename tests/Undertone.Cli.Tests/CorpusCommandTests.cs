@@ -70,6 +70,29 @@ public sealed class CorpusCommandTests : IDisposable
     }
 
     [Fact]
+    public void Votes_of_raters_are_counted_learnt_and_scored()
+    {
+        var (corpus, votes) = (Path.Combine(_folder, "voted"), Path.Combine(_folder, "votes.csv"));
+        Cli.Run("synth-corpus", corpus, "--speakers", "4").Code.ShouldBe(0);
+        var rows = from file in Directory.GetFiles(corpus, "*.wav", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+                   let name = Path.GetFileNameWithoutExtension(file)
+                   where name[7] is '4' or '5'
+                   select $"{file},,{name[^2..]},{(name[7] == '4' ? "3,1" : "1,3")}";
+        File.WriteAllLines(votes, rows.Prepend("path,emotion,speaker,votes_sad,votes_angry"));
+        var info = Cli.Run("corpus", "info", votes);
+        info.Code.ShouldBe(0, info.Error);
+        // Of each 4 votes 3 agree: 6 of 12 pairs, against 64 of 127 by chance.
+        info.Output.ShouldContain("  raters: 128 votes on 32 utterances, Krippendorff's alpha 0.008\n");
+
+        var trained = Cli.Run(
+            "train", "--data", votes, "--recipe", "mlp", "--set", "training.labels=votes", "--set", "training.epochs=2", "--folds", "2",
+            "--runs", Path.Combine(_folder, "runs"), "--cache", Path.Combine(_folder, "cache"));
+        trained.Code.ShouldBe(0, trained.Error);
+        trained.Output.ShouldMatch(
+            @"votes     accuracy against the majority 0\.[0-9]{3}   cross-entropy [0-9.]{5}   divergence [0-9.]{5}   \(32 utterances\)");
+    }
+
+    [Fact]
     public void Speakers_are_split_for_training_and_the_data_is_shown()
     {
         var (corpus, split) = (Path.Combine(_folder, "split"), Path.Combine(_folder, "split.csv"));

@@ -22,6 +22,7 @@ internal static class CorpusText
             if (corpus.LevelDb is { } level) output.WriteLine("  " + Range(level, "dB of full scale, root mean square"));
             output.WriteLine($"  sex: {Counts(corpus.BySex)}; language: {Counts(corpus.ByLanguage)}");
             if (corpus.BandwidthHz is { } band) output.WriteLine($"  {Rates(corpus)}, sound up to {Kilohertz(band)}");
+            if (corpus.Agreement is { } agreement) output.WriteLine("  " + Agreement(agreement));
             output.WriteLine($"  terms: {corpus.Terms?.Describe() ?? "not known, so taken as no commercial use"}");
             output.WriteLine();
         }
@@ -59,6 +60,14 @@ internal static class CorpusText
         select $"{part.Key}: {Count(part.Count(), "utterance")} ({share} %), "
             + $"{Count(part.Select(u => u.SpeakerKey).Distinct().Count(), "speaker")}: "
             + string.Join(", ", part.CountBy(u => u.Emotion).OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => $"{c.Key} {c.Value}"));
+
+    private static string Agreement(RaterAgreement a)
+    {
+        var alpha = a.Alpha is { } value
+            ? string.Create(CultureInfo.InvariantCulture, $"Krippendorff's alpha {value:0.000}")
+            : "too few votes for Krippendorff's alpha";
+        return $"raters: {Count(a.Votes, "vote")} on {Count(a.Utterances, "utterance")}, {alpha}";
+    }
 
     private static string Range(ValueRange range, string unit) => string.Create(
         CultureInfo.InvariantCulture, $"{range.Least:0.0} to {range.Most:0.0} {unit} (median {range.Median:0.0})");

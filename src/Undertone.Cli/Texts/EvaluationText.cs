@@ -22,6 +22,7 @@ internal static class EvaluationText
         output.WriteLine(Line($"accuracy  {e.Report.Accuracy:0.000}  ({Interval(e.AccuracyInterval)})"));
         var scores = Line($"macro F1  {e.Report.MacroF1:0.000}   weighted F1 {e.Report.WeightedF1:0.000}");
         output.WriteLine(scores + Line($"   log loss {e.LogLoss:0.000}   calibration error {e.ExpectedCalibrationError:0.000}"));
+        if (e.Votes is { } votes) output.WriteLine(Votes(votes));
         output.WriteLine();
         output.WriteLine(e.Report.ToString().TrimEnd());
         output.WriteLine();
@@ -37,6 +38,13 @@ internal static class EvaluationText
         if (e.Robustness is not { } robustness) return;
         output.WriteLine();
         RobustnessText.Write(output, robustness);
+    }
+
+    private static string Votes(VoteScores votes)
+    {
+        var ties = votes.Ties > 0 ? Line($", {votes.Ties} with ties") : "";
+        return Line($"votes     accuracy against the majority {votes.MajorityAccuracy:0.000}   cross-entropy {votes.CrossEntropy:0.000}")
+            + Line($"   divergence {votes.Divergence:0.000}   ({votes.Utterances} utterances{ties})");
     }
 
     private static void WriteVoices(TextWriter output, VoiceTable table)

@@ -11,6 +11,12 @@ public sealed record NameReading(string Emotion, string Speaker)
     /// <summary>The acted intensity, or null.</summary>
     public string? Intensity { get; init; }
 
+    /// <summary>The part of the corpus it belongs to, or null; see <see cref="Utterance.Partition"/>.</summary>
+    public string? Partition { get; init; }
+
+    /// <summary>The language, where the corpus has several; null, the default, for <see cref="CorpusReader.Language"/>.</summary>
+    public string? Language { get; init; }
+
     /// <summary>What the file is where it belongs to the corpus but is not wanted ("song"); null for a wanted one.</summary>
     public string? LeftOutAs { get; init; }
 }

@@ -93,6 +93,18 @@ public sealed record Utterance
     /// </summary>
     public string? Intensity { get; init; }
 
+    /// <summary>
+    /// The part of the corpus that its publisher puts the utterance into: <c>train</c>, <c>validation</c>, <c>test</c> (or <c>test1</c>,
+    /// <c>test2</c> where there are several), or a word of its own, such as a session. Null where the corpus does not say.
+    /// </summary>
+    public string? Partition { get; init; }
+
+    /// <summary>What several raters heard in it; null where the corpus does not say. <see cref="Emotion"/> may be another.</summary>
+    public EmotionVotes? Votes { get; init; }
+
+    /// <summary>Arousal, valence and dominance as raters heard them; null where the corpus does not say.</summary>
+    public EmotionDimensions? Dimensions { get; init; }
+
     /// <summary>The terms of its corpus; null where they are not known.</summary>
     public CorpusTerms? Terms { get; init; }
 

@@ -54,6 +54,7 @@ public static class EvaluationJson
             ["unmapped"] = new JsonArray([.. result.Unmapped.OrderBy(u => u.Key, StringComparer.Ordinal)
                 .Select(u => (JsonNode)new JsonObject { ["label"] = u.Key, ["count"] = u.Value })]),
         };
+        if (result.Votes is { } votes) json["votes"] = votes.ToJson();
         if (result.Voices is { } voices) json["voices"] = voices.ToJson();
         if (result.Calibration is { } calibration) json["calibration"] = calibration.ToJson();
         if (result.Importance is { } importance) json["importance"] = importance.ToJson();

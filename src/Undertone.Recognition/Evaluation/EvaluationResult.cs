@@ -41,6 +41,7 @@ public sealed class EvaluationResult
         Brier = ProbabilityMetrics.Brier(_truth, _probabilities, labels.Count);
         ExpectedCalibrationError = ProbabilityMetrics.ExpectedCalibrationError(_truth, _probabilities, labels.Count);
         RocAuc = ProbabilityMetrics.RocAucOneVsRest(_truth, _probabilities, labels.Count);
+        Votes = VoteScores.Of(tested, labels);
         PerSpeaker = Groups(u => u.SpeakerKey);
         PerSex = Groups(u => u.Sex);
         PerCorpus = Groups(u => u.Corpus);
@@ -85,6 +86,9 @@ public sealed class EvaluationResult
 
     /// <summary>The plain mean of <see cref="RocAuc"/> over the labels that have one; NaN where none has.</summary>
     public double MacroRocAuc => RocAuc.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
+
+    /// <summary>How the answers compare with the votes of raters; null where no tested utterance has any.</summary>
+    public VoteScores? Votes { get; }
 
     /// <summary>95 % interval of the accuracy by bootstrap over speakers; null where there is one speaker only.</summary>
     public ConfidenceInterval? AccuracyInterval => _accuracy.Value;

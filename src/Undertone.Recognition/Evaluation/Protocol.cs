@@ -33,6 +33,12 @@ public sealed record Protocol(
         ProtocolKind.Split =>
             "a given split, " + Known(
                 "no speaker on both sides", "with speakers on both sides", "with speakers that the data does not name"),
+        ProtocolKind.Partition => "the partitions of the data's publishers, " + Known(
+            "no speaker on both sides", "with speakers on both sides", "with speakers that the data does not name"),
+        ProtocolKind.LeaveOnePartitionOut => $"leave one partition out, {Folds} folds: " + Known(
+            "every partition is tested by a model that has heard none of its speakers",
+            "every partition is tested by a model that was trained on the others, with speakers on both sides",
+            "every partition is tested by a model that was trained on the others, with speakers that the data does not name"),
         ProtocolKind.Random => FormattableString.Invariant($"random stratified {100 * (1 - TestShare):0.#}/{100 * TestShare:0.#} split: ")
             + Known("no speaker is in both parts", "the same speakers are in training and test", "the data does not name its speakers"),
         ProtocolKind.ModelOnData => "a finished model on " + Known(

@@ -23,4 +23,10 @@ public enum ProtocolKind
 
     /// <summary><c>model-on-data</c>: a finished model is tested on data; nothing is trained.</summary>
     ModelOnData,
+
+    /// <summary><c>partition</c>: the corpora say themselves what is for training and what for the test.</summary>
+    Partition,
+
+    /// <summary><c>leave-one-partition-out</c>: every partition of a corpus, such as a session, is a fold.</summary>
+    LeaveOnePartitionOut,
 }

@@ -30,12 +30,14 @@ public sealed record ProtocolPlan(Protocol Protocol, IReadOnlyList<FoldPlan> Fol
         ArgumentNullException.ThrowIfNull(utterances);
         var speakers = utterances.Select(u => u.SpeakerKey).ToArray();
         if (protocol.Kind == ProtocolKind.Split) return OfSplit(protocol.SplitFile!, utterances, speakers, seed, validationShare);
+        if (protocol.Kind == ProtocolKind.Partition) return OfPartitions(utterances, speakers, seed, validationShare);
         var name = ProtocolSpec.NameOf(protocol.Kind);
         var divided = protocol.Kind switch
         {
             ProtocolKind.SpeakerKFold => Splits.GroupKFold(labels, KnownSpeakers(utterances, name, folds), folds, (ulong)seed),
             ProtocolKind.LeaveOneSpeakerOut => [.. Splits.LeaveOneGroupOut(KnownSpeakers(utterances, name, 2)).Select(f => f.Fold)],
             ProtocolKind.LeaveOneCorpusOut => LeaveOneCorpusOut(utterances),
+            ProtocolKind.LeaveOnePartitionOut => Partitions.LeaveOneOut(utterances),
             ProtocolKind.Random => [Splits.StratifiedShuffle(labels, protocol.TestShare, (ulong)seed)],
             ProtocolKind.None => [],
             _ => throw new ArgumentException($"The protocol {name} divides no data."),
@@ -49,11 +51,25 @@ public sealed record ProtocolPlan(Protocol Protocol, IReadOnlyList<FoldPlan> Fol
         string file, IReadOnlyList<Utterance> utterances, string[] speakers, int seed, double? validationShare)
     {
         var (fold, validation, notes) = SplitTable.Divide(file, utterances);
+        return OneFold(ProtocolKind.Split, fold, validation, notes, utterances, speakers, seed, validationShare);
+    }
+
+    private static ProtocolPlan OfPartitions(
+        IReadOnlyList<Utterance> utterances, string[] speakers, int seed, double? validationShare)
+    {
+        var (fold, validation, notes) = Partitions.Divide(utterances);
+        return OneFold(ProtocolKind.Partition, fold, validation, notes, utterances, speakers, seed, validationShare);
+    }
+
+    private static ProtocolPlan OneFold(
+        ProtocolKind kind, Fold fold, int[] validation, IReadOnlyList<string> notes, IReadOnlyList<Utterance> utterances,
+        string[] speakers, int seed, double? validationShare)
+    {
         var plan = validation.Length > 0
             ? new FoldPlan(1, fold.Train, validation, fold.Test)
             : WithValidation(1, fold, speakers, validationShare, seed);
         var heard = fold with { Train = [.. fold.Train, .. validation] };
-        return new ProtocolPlan(new Protocol(ProtocolKind.Split, 1, seed, IsIndependent([heard], utterances)), [plan]) { Notes = notes };
+        return new ProtocolPlan(new Protocol(kind, 1, seed, IsIndependent([heard], utterances)), [plan]) { Notes = notes };
     }
 
     /// <summary>Of all folds: false where one shares speakers, else null where one may; false where there is none.</summary>

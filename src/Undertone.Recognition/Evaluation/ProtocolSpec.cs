@@ -15,7 +15,10 @@ public sealed record ProtocolSpec
 
     /// <summary>The names that a protocol can have on the command line.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["speaker-kfold", "loso", "leave-one-corpus-out", "split:FILE", "random", "random:SHARE", "none"];
+    [
+        "speaker-kfold", "loso", "leave-one-corpus-out", "partition", "leave-one-partition-out", "split:FILE", "random",
+        "random:SHARE", "none",
+    ];
 
     /// <summary>Folds over whole speakers.</summary>
     public static ProtocolSpec SpeakerKFold { get; } = new(ProtocolKind.SpeakerKFold);
@@ -25,6 +28,12 @@ public sealed record ProtocolSpec
 
     /// <summary>Every corpus a fold.</summary>
     public static ProtocolSpec LeaveOneCorpusOut { get; } = new(ProtocolKind.LeaveOneCorpusOut);
+
+    /// <summary>The partitions that the corpora's publishers made: train, validation and test.</summary>
+    public static ProtocolSpec Partition { get; } = new(ProtocolKind.Partition);
+
+    /// <summary>Every partition of a corpus a fold, such as the sessions of IEMOCAP.</summary>
+    public static ProtocolSpec LeaveOnePartitionOut { get; } = new(ProtocolKind.LeaveOnePartitionOut);
 
     /// <summary>No test.</summary>
     public static ProtocolSpec None { get; } = new(ProtocolKind.None);
@@ -63,6 +72,8 @@ public sealed record ProtocolSpec
         "speaker-kfold" => SpeakerKFold,
         "loso" => LeaveOneSpeakerOut,
         "leave-one-corpus-out" => LeaveOneCorpusOut,
+        "partition" => Partition,
+        "leave-one-partition-out" => LeaveOnePartitionOut,
         "none" => None,
         "random" => Random(),
         not null when name.StartsWith(FilePrefix, StringComparison.Ordinal) => Split(name[FilePrefix.Length..]),
@@ -87,6 +98,8 @@ public sealed record ProtocolSpec
         ProtocolKind.SpeakerKFold => "speaker-kfold",
         ProtocolKind.LeaveOneSpeakerOut => "loso",
         ProtocolKind.LeaveOneCorpusOut => "leave-one-corpus-out",
+        ProtocolKind.Partition => "partition",
+        ProtocolKind.LeaveOnePartitionOut => "leave-one-partition-out",
         ProtocolKind.Split => "split",
         ProtocolKind.Random => "random",
         ProtocolKind.ModelOnData => "model-on-data",

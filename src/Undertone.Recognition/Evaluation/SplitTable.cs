@@ -51,7 +51,7 @@ internal sealed class SplitTable
         if (table.EncodingNote is { } note) _notes.Add($"{_file}: {note}");
         if (table.BlankLines.Count > 0)
             _notes.Add(FormattableString.Invariant($"{_file}: rows without content passed over: {table.BlankLines.Count}."));
-        if (table.OtherColumns(Known) is { Count: > 0 } others)
+        if (table.OtherColumns([.. Known, .. table.Columns.Where(ManifestColumns.IsVotes)]) is { Count: > 0 } others)
             _notes.Add($"{_file}: passed over: the columns {string.Join(", ", others)}.");
         var (path, part, start, end) = (table.IndexOf("path"), table.IndexOf("part"), table.IndexOf("start"), table.IndexOf("end"));
         foreach (var row in table.Rows)
@@ -61,11 +61,10 @@ internal sealed class SplitTable
         }
     }
 
-    private string Part(CsvRow row, string word) => word.ToLowerInvariant() switch
+    private string Part(CsvRow row, string word) => PartitionWords.Normalise(word) switch
     {
-        "train" or "training" => "train",
-        "test" or "testing" => "test",
-        "validation" or "valid" or "val" or "dev" => "validation",
+        PartitionWords.Train or PartitionWords.Validation => PartitionWords.Normalise(word)!,
+        var part when PartitionWords.IsTest(part) => PartitionWords.Test,
         _ => throw new TableException(_file, row.Line, FormattableString.Invariant(
             $"the part '{word}' in line {row.Line} is neither train nor test nor validation: write one of them.")),
     };

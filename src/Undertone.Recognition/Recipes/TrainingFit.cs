@@ -11,6 +11,7 @@ internal static class TrainingFit
         {
             Refuse(balanced, "sampling", $"the model {model.Kind} has no batches; use \"over\" or \"under\".");
             Refuse(training.MaskMissingLabels, "maskMissingLabels", $"the model {model.Kind} has no loss to leave labels out of.");
+            Refuse(training.LearnsVotes, "labels", $"the model {model.Kind} learns one emotion for each utterance.");
             Refuse(training.Layers.Count > 0, "layers", $"the model {model.Kind} has no layers.");
             Refuse(training.Distillation is not null, "distillation", $"the model {model.Kind} learns from labels alone.");
         }

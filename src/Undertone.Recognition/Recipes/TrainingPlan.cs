@@ -41,6 +41,12 @@ public sealed record TrainingPlan
     /// </summary>
     public bool MaskMissingLabels { get; init; }
 
+    /// <summary>
+    /// Whether the shares of raters' votes are learnt, where an utterance has votes, in place of its one emotion. Default false. For
+    /// networks.
+    /// </summary>
+    public bool LearnsVotes { get; init; }
+
     /// <summary>Layers that learn at another rate, later, or not at all; empty by default.</summary>
     public IReadOnlyList<LayerOptions> Layers { get; init; } = [];
 
@@ -86,9 +92,8 @@ public sealed record TrainingPlan
     internal static TrainingPlan Parse(RecipeObject json)
     {
         json.Only(
-            "optimizer", "schedule", "loss", "epochs", "batch", "classWeights", "sampleWeights", "sampling", "maskMissingLabels", "layers",
-            "clipNorm", "ema", "mixup", "earlyStopping", "copies", "augmentation", "distillation",
-            "voices");
+            "optimizer", "schedule", "loss", "epochs", "batch", "classWeights", "sampleWeights", "sampling", "maskMissingLabels", "labels",
+            "layers", "clipNorm", "ema", "mixup", "earlyStopping", "copies", "augmentation", "distillation", "voices");
         var stopping = json.ObjectOrNone("earlyStopping")?.Only("patience", "validationShare", "monitor");
         return new TrainingPlan
         {
@@ -108,6 +113,7 @@ public sealed record TrainingPlan
             },
             BalancedCorpusWeights = json.Choice("sampleWeights", "none", "none", "corpus") == "corpus",
             MaskMissingLabels = json.Flag("maskMissingLabels", false),
+            LearnsVotes = json.Choice("labels", "emotion", "emotion", "votes") == "votes",
             Layers = ParseLayers(json),
             Augmentation = Options(json, "augmentation", ImageAugmentation.FromJson) is { Count: > 0 } stages ? stages : null,
             Distillation = DistillationPlan.Parse(json.ObjectOrNone("distillation")),

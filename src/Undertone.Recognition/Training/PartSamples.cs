@@ -11,7 +11,7 @@ namespace Undertone.Recognition.Training;
 internal sealed class PartSamples(TrainingPlan plan, TrainingData data, FoldPlan fold)
 {
     private readonly Dictionary<string, ulong>? _labelsOf =
-        plan.MaskMissingLabels ? LabelsOf(data, [.. fold.Train, .. fold.Validation]) : null;
+        plan.MaskMissingLabels ? LabelsOf(data, [.. fold.Train, .. fold.Validation], plan.LearnsVotes) : null;
 
     /// <summary>What is learnt from.</summary>
     public SampleSet ToLearn(int[] chosen, float[][] inputs, ISampleAugmentation? augmentation) =>
@@ -25,7 +25,13 @@ internal sealed class PartSamples(TrainingPlan plan, TrainingData data, FoldPlan
 
     /// <summary>What chooses the best epoch; null where it is empty.</summary>
     public SampleSet? ToWatch(int[] chosen, float[][] inputs) =>
-        chosen.Length == 0 ? null : new SampleSet(inputs, Targets(chosen)) { Possible = Possible(chosen) };
+        chosen.Length == 0
+            ? null
+            : new SampleSet(inputs, Targets(chosen))
+            {
+                Possible = Possible(chosen),
+                SoftLabels = plan.LearnsVotes ? Array.ConvertAll(chosen, Truth) : null,
+            };
 
     private int[] Targets(int[] chosen) => Array.ConvertAll(chosen, i => data.Targets[i]);
 
@@ -41,18 +47,45 @@ internal sealed class PartSamples(TrainingPlan plan, TrainingData data, FoldPlan
 
     private float[][]? SoftLabels(int[] chosen)
     {
-        if (plan.Distillation is not { } distillation) return null;
+        if (plan.LearnsVotes && !Array.Exists(chosen, i => Votes(i) is not null))
+        {
+            throw new RecipeException(
+                "training.labels", "no utterance of the training part has votes of raters for its labels: bring them in a manifest with "
+                + "columns such as votes_angry, or leave the key out.");
+        }
+
+        if (plan.Distillation is not { } distillation) return plan.LearnsVotes ? Array.ConvertAll(chosen, Truth) : null;
         var answers = data.Teach?.Invoke(distillation.Model, fold)
             ?? throw new RecipeException("training.distillation", "here nobody can ask the model that teaches; leave it out.");
         return Array.ConvertAll(chosen, i => SoftLabel.Of(
-            answers[i], data.Targets[i], _labelsOf is null ? ulong.MaxValue : _labelsOf[data.Utterances[i].Corpus], distillation));
+            answers[i], Truth(i), _labelsOf is null ? ulong.MaxValue : _labelsOf[data.Utterances[i].Corpus], distillation));
     }
 
-    private static Dictionary<string, ulong> LabelsOf(TrainingData data, IReadOnlyList<int> members)
+    /// <summary>The shares of an utterance's votes, where they are learnt and there are any, or else its label.</summary>
+    private float[] Truth(int i)
+    {
+        if (plan.LearnsVotes && Votes(i) is { } shares) return shares;
+        var label = new float[data.Labels.Count];
+        label[data.Targets[i]] = 1;
+        return label;
+    }
+
+    private float[]? Votes(int i) => data.Utterances[i].Votes?.Shares(data.Labels);
+
+    private static Dictionary<string, ulong> LabelsOf(TrainingData data, IReadOnlyList<int> members, bool votes)
     {
         if (data.Labels.Count > 64)
             throw new RecipeException("training.maskMissingLabels", $"it works with up to 64 labels; the data has {data.Labels.Count}.");
         return members.GroupBy(i => data.Utterances[i].Corpus, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.Aggregate(0UL, (bits, i) => bits | 1UL << data.Targets[i]), StringComparer.Ordinal);
+            .ToDictionary(g => g.Key, g => g.Aggregate(0UL, (bits, i) => bits | BitsOf(i)), StringComparer.Ordinal);
+
+        // What raters heard is possible, too.
+        ulong BitsOf(int i)
+        {
+            var bits = 1UL << data.Targets[i];
+            if (!votes || data.Utterances[i].Votes?.Shares(data.Labels) is not { } shares) return bits;
+            for (var c = 0; c < shares.Length; c++) bits |= shares[c] > 0 ? 1UL << c : 0;
+            return bits;
+        }
     }
 }

@@ -8,6 +8,8 @@ public sealed class ProtocolSpecTests
     [InlineData("speaker-kfold", ProtocolKind.SpeakerKFold)]
     [InlineData("loso", ProtocolKind.LeaveOneSpeakerOut)]
     [InlineData("leave-one-corpus-out", ProtocolKind.LeaveOneCorpusOut)]
+    [InlineData("partition", ProtocolKind.Partition)]
+    [InlineData("leave-one-partition-out", ProtocolKind.LeaveOnePartitionOut)]
     [InlineData("none", ProtocolKind.None)]
     [InlineData("random", ProtocolKind.Random)]
     [InlineData("random:0.35", ProtocolKind.Random)]

@@ -57,7 +57,7 @@ internal sealed record RecipeCase(string Name, JsonObject Json, int[] Shape)
         { "optimizer": { "type": "sgd", "momentum": 0.9, "nesterov": true }, "schedule": { "type": "cosine", "warmupEpochs": 2 },
           "loss": { "type": "focal", "gamma": 1.5 }, "epochs": 7, "batch": 8, "classWeights": "balanced",
           "sampling": "balanced-corpora-and-classes", "sampleWeights": "none", "maskMissingLabels": true, "clipNorm": 5, "ema": 0.99,
-            "mixup": 0.2, "voices": true,
+            "mixup": 0.2, "labels": "votes", "voices": true,
             "layers": [ { "layers": "dense_1", "learningRate": 0.5, "frozenEpochs": 2 }, { "layers": "dense" } ],
             "earlyStopping": { "patience": 3, "validationShare": 0.2, "monitor": "uar" },
             "copies": { "count": 2, "stages": [ { "type": "gain", "probability": 0.5, "db": [-20, -10.5] } ] }, "augmentation": [] }

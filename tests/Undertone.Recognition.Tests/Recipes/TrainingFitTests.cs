@@ -13,6 +13,8 @@ public sealed class TrainingFitTests
     [InlineData(Classical, """{ "sampling": "balanced-corpora" }""", "training.sampling")]
     [InlineData(Classical, """{ "sampling": "balanced-corpora-and-classes" }""", "training.sampling")]
     [InlineData(Classical, """{ "maskMissingLabels": true }""", "training.maskMissingLabels")]
+    [InlineData(Classical, """{ "labels": "votes" }""", "training.labels")]
+    [InlineData(Pooled, """{ "labels": "vote" }""", "training.labels")]
     [InlineData(Classical, """{ "layers": [ { "layers": "dense" } ] }""", "training.layers")]
     [InlineData(Classical, """{ "distillation": { "model": "m" } }""", "training.distillation")]
     [InlineData(Pooled, """{ "distillation": { } }""", "training.distillation.model")]

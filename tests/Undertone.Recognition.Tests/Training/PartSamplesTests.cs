@@ -49,6 +49,34 @@ public sealed class PartSamplesTests
         set.BalanceClasses.ShouldBe(classes);
     }
 
+    [Fact]
+    public void Votes_are_learnt_where_the_recipe_says_so_and_the_label_where_there_are_none()
+    {
+        var data = Data("x a", "x b", "y d");
+        EmotionVotes votes = new([new("a", 3), new("c", 1), new("other", 4)]), others = new([new("other", 4)]);
+        var (first, second) = (data.Utterances[0] with { Votes = votes }, data.Utterances[1] with { Votes = others });
+        data = data with { Utterances = [first, second, data.Utterances[2]] };
+        var plan = new TrainingPlan { LearnsVotes = true, MaskMissingLabels = true };
+        var samples = new PartSamples(plan, data, Fold([0, 1, 2]));
+        var set = samples.ToLearn([2, 0, 1], Inputs(3), null);
+        set.SoftLabels.ShouldBe([[0, 0, 0, 1], [0.75f, 0, 0.25f, 0], [0, 1, 0, 0]]);
+        set.Labels.ShouldBe([3, 0, 1]);
+        set.Possible.ShouldBe([0b1000UL, 0b0111UL, 0b0111UL]);
+        samples.ToWatch([0], Inputs(1))!.SoftLabels.ShouldBe([[0.75f, 0, 0.25f, 0]]);
+        new PartSamples(new TrainingPlan(), data, Fold([0, 1])).ToLearn([0, 1], Inputs(2), null).SoftLabels.ShouldBeNull();
+        Should.Throw<RecipeException>(() => samples.ToLearn([1, 2], Inputs(2), null)).Place.ShouldBe("training.labels");
+    }
+
+    [Fact]
+    public void A_teacher_s_answer_is_mixed_with_the_votes()
+    {
+        var data = Data("x a") with { Teach = (_, _) => [[0, 0, 0, 1]] };
+        data = data with { Utterances = [data.Utterances[0] with { Votes = new EmotionVotes([new("a", 1), new("b", 1)]) }] };
+        var teacher = new DistillationPlan { Model = "m", Weight = 0.5, Temperature = 1 };
+        var plan = new TrainingPlan { LearnsVotes = true, Distillation = teacher };
+        new PartSamples(plan, data, Fold([0])).ToLearn([0], Inputs(1), null).SoftLabels.ShouldBe([[0.25f, 0.25f, 0, 0.5f]]);
+    }
+
     private static float[][] Inputs(int count) => [.. Enumerable.Range(0, count).Select(_ => new float[1])];
 
     private static TrainingData Data(params string[] corpusAndEmotion) => TrainingData.Map(

@@ -8,7 +8,7 @@ public static class CorpusJson
 {
     /// <summary>
     /// What training would use: <c>utterances</c>, <c>speakers</c>, <c>hours</c> and <c>corpora</c> with their counts by emotion,
-    /// speaker, sex, language and sample rate, and where durations and levels lie.
+    /// speaker, sex, language and sample rate, and where durations and levels lie; and how far raters agree, where there are votes.
     /// </summary>
     /// <param name="collection">What was read.</param>
     /// <param name="hours">The utterances' duration, see <see cref="CorpusCollection.MeasureHours"/>.</param>
@@ -20,7 +20,7 @@ public static class CorpusJson
             ["utterances"] = collection.Utterances.Count,
             ["speakers"] = collection.Corpora.Sum(c => c.Speakers),
             ["hours"] = hours,
-            ["corpora"] = Array(collection.Corpora, c => new JsonObject
+            ["corpora"] = Array(collection.Corpora, c => WithAgreement(c.Agreement, new JsonObject
             {
                 ["name"] = c.Name,
                 ["root"] = c.Root,
@@ -36,7 +36,7 @@ public static class CorpusJson
                     [.. c.BySampleRateHz.Select(r => KeyValuePair.Create(r.Key.ToString(CultureInfo.InvariantCulture), r.Value))]),
                 ["bandwidthHz"] = c.BandwidthHz,
                 ["terms"] = Terms(c.Terms),
-            }),
+            })),
         };
     }
 
@@ -54,7 +54,8 @@ public static class CorpusJson
 
     /// <summary>
     /// The <c>utterances</c>, each with everything known of it; what the corpus does not say is null. Parts of files have
-    /// <c>startSeconds</c> and <c>endSeconds</c> as well.
+    /// <c>startSeconds</c> and <c>endSeconds</c> as well, and those whose corpus names them <c>partition</c>,
+    /// <c>votes</c> and <c>dimensions</c>.
     /// </summary>
     /// <param name="collection">What was read.</param>
     public static JsonObject List(CorpusCollection collection)
@@ -81,8 +82,37 @@ public static class CorpusJson
             ["durationSeconds"] = u.DurationSeconds,
             ["terms"] = Terms(u.Terms),
         };
+        if (u.Partition is not null) json["partition"] = u.Partition;
+        if (u.Votes is { } votes) json["votes"] = Counts(votes.Counts);
+        if (u.Dimensions is { } on)
+        {
+            json["dimensions"] = new JsonObject
+            {
+                ["arousal"] = on.Arousal,
+                ["valence"] = on.Valence,
+                ["dominance"] = on.Dominance,
+                ["least"] = on.Least,
+                ["most"] = on.Most,
+            };
+        }
+
         if (u.Span.Length > 0) (json["startSeconds"], json["endSeconds"]) = (u.StartSeconds ?? 0, u.EndSeconds);
         return json;
+    }
+
+    private static JsonObject WithAgreement(RaterAgreement? agreement, JsonObject corpus)
+    {
+        if (agreement is not null)
+        {
+            corpus["agreement"] = new JsonObject
+            {
+                ["utterances"] = agreement.Utterances,
+                ["votes"] = agreement.Votes,
+                ["alpha"] = agreement.Alpha,
+            };
+        }
+
+        return corpus;
     }
 
     /// <summary>Terms as JSON; null where they are not known.</summary>

@@ -12,12 +12,12 @@ internal static class FolderCandidates
     /// <summary>Reads the names below <paramref name="folder"/>.</summary>
     public static CandidateList Read(string folder, CorpusReadOptions options)
     {
-        var found = new CandidateList();
-        var files = Walk(folder, options, found);
-
-        var (rest, claimed) = (new List<CorpusFile>(), new HashSet<string>(StringComparer.Ordinal));
+        var (found, voteTables) = (new CandidateList(), new List<string>());
         var leftOut = new SortedDictionary<(string Corpus, string What), int>();
         var folderOnly = options.Corpus is not null && CorpusReader.Canonical(options.Corpus) == FolderPerEmotionReader.Name;
+        var files = Walk(folder, options, folderOnly, found, leftOut, voteTables);
+
+        var (rest, claimed) = (new List<CorpusFile>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var file in files)
         {
             var (reader, reading) = folderOnly ? default : Offer(file, options);
@@ -34,31 +34,60 @@ internal static class FolderCandidates
                 found.Candidates.Add(new Candidate(Describe(file, reader, reading), reader.Name));
         }
 
+        CremaDVotes.Add(found, voteTables);
         foreach (var ((corpus, what), count) in leftOut)
             found.Warnings.Add($"{corpus}: {count} {(count == 1 ? "file" : "files")} left out ({what}).");
         AddFoldersOfEmotions(found, folder, rest, claimed);
         return found;
     }
 
-    // A sub-folder that holds a manifest is the manifest's: its files are not looked at.
-    private static List<CorpusFile> Walk(string folder, CorpusReadOptions options, CandidateList found)
+    // A sub-folder that holds a manifest, or the tables of a corpus, is theirs: its files are not looked at.
+    private static List<CorpusFile> Walk(
+        string folder, CorpusReadOptions options, bool folderOnly, CandidateList found,
+        SortedDictionary<(string Corpus, string What), int> leftOut, List<string> voteTables)
     {
-        var manifests = new List<string>();
+        var (manifests, tables) = (new List<string>(), new List<(string Folder, TableReader Reader)>());
         var walk = FolderWalk.Of(folder, new FolderWalkOptions
         {
             Wanted = options.IncludeVideo ? AudioEndings.IsAudioOrVideo : AudioEndings.IsAudio,
             Enter = (path, _) =>
             {
-                if (ManifestReader.In(path) is not { } manifest) return true;
-                manifests.Add(manifest);
-                return false;
+                if (ManifestReader.In(path) is { } manifest)
+                {
+                    manifests.Add(manifest);
+                    return false;
+                }
+
+                if (!folderOnly && CorpusReaders.TableReaderOf(path) is { } reader)
+                {
+                    tables.Add((path, reader));
+                    return false;
+                }
+
+                var votes = Path.Combine(path, CremaDVotes.FileName);
+                if (File.Exists(votes)) voteTables.Add(votes);
+                return true;
             },
         });
         found.Problems.AddRange(walk.Problems.Select(p =>
             new CorpusProblem(p.Path, ProblemReason.Unreadable, char.ToUpperInvariant(p.Fault[0]) + p.Fault[1..])));
         if (walk.PassedOver.Text() is { } passedOver) found.Notes.Add($"{folder}: {passedOver}.");
         foreach (var manifest in manifests.Order(StringComparer.Ordinal)) found.Add(ManifestReader.Read(manifest, folder));
+        foreach (var (place, reader) in tables.OrderBy(t => t.Folder, StringComparer.Ordinal))
+            ReadTables(place, reader, new TableFiles(reader, folder, found, leftOut));
         return walk.Files.ConvertAll(f => new CorpusFile(f.Path, f.RelativePath));
+    }
+
+    private static void ReadTables(string folder, TableReader reader, TableFiles files)
+    {
+        try
+        {
+            reader.Read(folder, files);
+        }
+        catch (TableException e)
+        {
+            throw new CorpusException(e.FilePath, e.Fault, e.Line);
+        }
     }
 
     private static (CorpusReader? Reader, NameReading? Reading) Offer(CorpusFile file, CorpusReadOptions options)
@@ -78,9 +107,10 @@ internal static class FolderCandidates
         Emotion = reading.Emotion,
         Speaker = reading.Speaker,
         Corpus = reader.Name,
-        Language = reader.Language,
+        Language = reading.Language ?? reader.Language,
         Sex = reading.Sex,
         Intensity = reading.Intensity,
+        Partition = reading.Partition,
         Terms = reader.Terms,
     };
 

@@ -18,6 +18,7 @@ public sealed class FoundCorpus
         ByLanguage = Known(utterances, u => u.Language);
         DurationSeconds = ValueRange.Of(utterances.Select(u => u.DurationSeconds));
         LevelDb = ValueRange.Of(utterances.Select(u => u.LevelDb));
+        Agreement = RaterAgreement.Of(utterances);
         Terms = utterances.Select(u => u.Terms).Distinct().Count() == 1 ? utterances.First().Terms : null;
         Speakers = BySpeaker.Count(s => s.Key != Utterance.UnknownSpeaker);
     }
@@ -63,6 +64,9 @@ public sealed class FoundCorpus
 
     /// <summary>How loud utterances are: the root mean square in dB of full scale; null where none was decoded.</summary>
     public ValueRange? LevelDb { get; }
+
+    /// <summary>How far its raters agree; null where no utterance has votes.</summary>
+    public RaterAgreement? Agreement { get; }
 
     private static KeyValuePair<string, int>[] Known(IReadOnlyCollection<Utterance> utterances, Func<Utterance, string?> key) =>
         [.. Count(utterances, u => key(u) ?? Utterance.UnknownSpeaker).OrderBy(c => c.Key, StringComparer.Ordinal)];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Files;
 
 namespace Undertone.Recognition.Corpora.Manifests;
@@ -13,8 +14,8 @@ public static class CorpusManifest
 
     /// <summary>
     /// Writes <c>path,emotion,speaker,corpus,language,gender</c> as CSV, one utterance a line, with full paths, and <c>start,end</c> in
-    /// seconds where an utterance is a part of a file, and <c>license,commercial</c> where the terms of one are known. What is not known is
-    /// left empty.
+    /// seconds where an utterance is a part of a file, <c>license,commercial</c> where the terms of one are known, <c>split</c> where a
+    /// partition is, and <c>votes_angry</c> and so on where raters voted. What is not known is left empty.
     /// </summary>
     /// <param name="writer">Where to; it stays open.</param>
     /// <param name="utterances">The utterances.</param>
@@ -31,8 +32,10 @@ public static class CorpusManifest
         var all = utterances.ToList();
         var spans = all.Exists(u => u.Span.Length > 0);
         var terms = all.Exists(u => u.Terms is not null);
+        if (parts is null && all.Exists(u => u.Partition is not null)) parts = all.ConvertAll(u => u.Partition ?? "");
+        var votes = LabelSet.Ordered(all.SelectMany(u => u.Votes?.Counts ?? []).Select(c => c.Key)).ToArray();
         using var csv = new CsvWriter(writer, [.. Columns, .. spans ? SpanColumns : [], .. terms ? TermsColumns : [],
-            .. parts is null ? [] : SplitColumns]);
+            .. votes.Select(v => ManifestColumns.Votes + v), .. parts is null ? [] : SplitColumns]);
         for (var i = 0; i < all.Count; i++)
         {
             var u = all[i];
@@ -42,9 +45,14 @@ public static class CorpusManifest
             ];
             string[] span = spans ? [Seconds(u.StartSeconds), Seconds(u.EndSeconds)] : [];
             string[] license = terms ? [u.Terms?.License ?? "", u.Terms is { } t ? t.CommercialUse ? "yes" : "no" : ""] : [];
-            csv.Write([.. fields, .. span, .. license, .. parts is null ? (string[])[] : [parts[i]]]);
+            string[] part = parts is null ? [] : [parts[i]];
+            csv.Write([.. fields, .. span, .. license, .. votes.Select(v => Count(u.Votes, v)), .. part]);
         }
     }
+
+    private static string Count(EmotionVotes? votes, string emotion) => votes is null
+        ? ""
+        : votes.Counts.FirstOrDefault(c => c.Key == emotion).Value.ToString(CultureInfo.InvariantCulture);
 
     private static string Seconds(double? seconds) => seconds?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 }

@@ -10,9 +10,11 @@ internal static class CsvManifest
     public static ManifestRows Read(string manifest)
     {
         var table = CsvTable.Read(manifest, ManifestColumns.Known, ManifestColumns.Required, ManifestColumns.Example);
-        var known = Enumerable.Range(0, table.Columns.Length).Where(i => ManifestColumns.Known.Contains(table.Columns[i])).ToArray();
+        var twice = table.Columns.Where(ManifestColumns.IsVotes).GroupBy(c => c, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
+        if (twice is not null) throw new TableException(manifest, null, $"the column '{twice.Key}' stands there twice: take one out.");
+        var known = Enumerable.Range(0, table.Columns.Length).Where(i => ManifestColumns.Means(table.Columns[i])).ToArray();
         var rows = table.Rows.ConvertAll(row => new ManifestRow(row.Line,
             known.ToDictionary(i => table.Columns[i], i => row.Fields[i], StringComparer.Ordinal)));
-        return new ManifestRows(rows, table.OtherColumns(ManifestColumns.Known), table.BlankLines, table.EncodingNote);
+        return new ManifestRows(rows, table.OtherColumns(table.Columns.Where(ManifestColumns.Means)), table.BlankLines, table.EncodingNote);
     }
 }

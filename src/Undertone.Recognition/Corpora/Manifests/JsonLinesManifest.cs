@@ -37,7 +37,7 @@ internal static class JsonLinesManifest
             {
                 var name = TextOf(() => property.Name).Trim().ToLowerInvariant();
                 if (!seen.Add(name)) throw Refuse($"'{name}' stands there twice: take one out.");
-                if (!ManifestColumns.Known.Contains(name))
+                if (!ManifestColumns.Means(name))
                 {
                     if (!others.Contains(name)) others.Add(name);
                 }
@@ -65,11 +65,13 @@ internal static class JsonLinesManifest
         private string Value(string name, JsonElement value)
         {
             var isTime = name is ManifestColumns.Start or ManifestColumns.End;
+            var isCount = ManifestColumns.IsVotes(name);
             return value.ValueKind switch
             {
-                JsonValueKind.String when !isTime => TextOf(() => value.GetString()!).Trim(),
-                JsonValueKind.String => throw Refuse($"'{name}' is text: write the seconds as a number."),
-                JsonValueKind.Number when isTime || name is ManifestColumns.Speaker or ManifestColumns.Emotion => value.GetRawText(),
+                JsonValueKind.String when !isTime && !isCount => TextOf(() => value.GetString()!).Trim(),
+                JsonValueKind.String => throw Refuse($"'{name}' is text: write the {(isTime ? "seconds" : "votes")} as a number."),
+                JsonValueKind.Number when isTime || isCount || name is ManifestColumns.Speaker or ManifestColumns.Emotion =>
+                    value.GetRawText(),
                 JsonValueKind.Number => throw Refuse($"'{name}' is a number: write it as text, in quotation marks."),
                 _ => throw Refuse($"'{name}' is neither text nor a number."),
             };

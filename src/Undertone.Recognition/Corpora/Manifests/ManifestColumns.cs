@@ -6,8 +6,11 @@ internal static class ManifestColumns
     public const string Path = "path", Emotion = "emotion", Speaker = "speaker", Corpus = "corpus", Language = "language";
     public const string Sex = "sex", Gender = "gender", Start = "start", End = "end", License = "license", Commercial = "commercial";
 
-    /// <summary>The part that a protocol puts the utterance into; reading a corpus passes it over.</summary>
+    /// <summary>The part that the utterance belongs to; a protocol may use it.</summary>
     public const string Split = "split";
+
+    /// <summary>How the columns begin that count the votes for an emotion, such as <c>votes_angry</c>.</summary>
+    public const string Votes = "votes_";
 
     /// <summary>How the first line of a manifest may look.</summary>
     public const string Example = "path,emotion,speaker[,corpus,language,gender,start,end]";
@@ -17,4 +20,10 @@ internal static class ManifestColumns
 
     /// <summary>Columns that mean something; <c>sex</c> and <c>gender</c> mean the same.</summary>
     public static readonly string[] Known = [.. Required, Corpus, Language, Sex, Gender, Start, End, License, Commercial, Split];
+
+    /// <summary>Whether a column counts votes.</summary>
+    public static bool IsVotes(string column) => column.Length > Votes.Length && column.StartsWith(Votes, StringComparison.Ordinal);
+
+    /// <summary>Whether a column means something.</summary>
+    public static bool Means(string column) => Known.Contains(column) || IsVotes(column);
 }

@@ -15,6 +15,7 @@ internal sealed class ManifestList(string manifest, string root)
     private readonly PathLookup _lookup = new();
     private readonly List<string> _missing = [];
     private readonly List<string> _contradictions = [];
+    private readonly List<(string Path, string Place)> _tied = [];
 
     /// <summary>Adds a row.</summary>
     /// <exception cref="TableException">A value is missing or means nothing.</exception>
@@ -23,6 +24,12 @@ internal sealed class ManifestList(string manifest, string root)
         var meaning = new RowMeaning(manifest, row);
         var path = Resolve(meaning.Path, out var exists);
         var (start, end) = meaning.Span;
+        if (meaning.Emotion is not { } emotion)
+        {
+            _tied.Add((path, FormattableString.Invariant($"line {row.Line}")));
+            return;
+        }
+
         var corpus = meaning.CorpusOr(new DirectoryInfo(_folder).Name.ToLowerInvariant());
         var utterance = new Utterance
         {
@@ -30,11 +37,13 @@ internal sealed class ManifestList(string manifest, string root)
             RelativePath = Path.GetRelativePath(root, path).Replace('\\', '/'),
             StartSeconds = start,
             EndSeconds = end,
-            Emotion = meaning.Emotion,
+            Emotion = emotion,
+            Votes = meaning.Votes,
             Speaker = meaning.Speaker,
             Corpus = corpus,
             Language = meaning.Language,
             Sex = meaning.Sex,
+            Partition = PartitionWords.Normalise(row[ManifestColumns.Split]),
             Terms = meaning.TermsOf(corpus),
         };
         if (!_rows.TryAdd(utterance.Key, (row.Line, utterance))) Repeat(row.Line, utterance, _rows[utterance.Key]);
@@ -55,6 +64,9 @@ internal sealed class ManifestList(string manifest, string root)
         if (rows.EncodingNote is { } encoding) Warn(encoding);
         if (rows.Rows.Count == 0) Warn("the first line names the columns, and no row follows.");
         if (_missing.Count > 0) Warn(Counted(_missing, "row names a file that is not there", "rows name files that are not there"));
+        if (_tied.Count > 0)
+            Warn(Counted(_tied.ConvertAll(t => t.Place), "row without an emotion left out, as its votes are tied",
+                "rows without an emotion left out, as their votes are tied"));
         if (_contradictions.Count > 0)
             Warn(Counted(_contradictions, "row contradicts an earlier row of the same file, which counts",
                 "rows contradict earlier rows of the same files, which count"));
@@ -128,7 +140,7 @@ internal sealed class ManifestList(string manifest, string root)
     // A manifest that speaks for its folder speaks for all below it; any other for the folders that its files lie in.
     private List<string> Unnamed()
     {
-        var named = _rows.Values.Select(r => r.Utterance.Path).ToHashSet(StringComparer.Ordinal);
+        var named = _rows.Values.Select(r => r.Utterance.Path).Concat(_tied.Select(t => t.Path)).ToHashSet(StringComparer.Ordinal);
         var all = ManifestReader.In(_folder) == manifest;
         IEnumerable<string> folders = all ? [_folder] : named.Select(p => Path.GetDirectoryName(p)!).Distinct(StringComparer.Ordinal)
             .Where(Directory.Exists).Order(StringComparer.Ordinal);

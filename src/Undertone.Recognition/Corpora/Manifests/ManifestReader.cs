@@ -4,7 +4,7 @@ namespace Undertone.Recognition.Corpora.Manifests;
 
 /// <summary>
 /// A manifest for any other data: CSV (comma, semicolon or tab) or JSON Lines with
-/// <c>path,emotion,speaker[,corpus,language,gender,start,end,license,commercial]</c>,
+/// <c>path,emotion,speaker[,corpus,language,gender,start,end,license,commercial,split,votes_EMOTION...]</c>,
 /// paths relative to the manifest, start and end in seconds. Other columns are named once and passed over.
 /// </summary>
 internal static class ManifestReader

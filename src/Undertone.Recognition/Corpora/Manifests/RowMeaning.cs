@@ -11,22 +11,42 @@ namespace Undertone.Recognition.Corpora.Manifests;
 internal readonly struct RowMeaning(string manifest, ManifestRow row)
 {
     private const double LongestSeconds = 1e7;
+    private const int MostVotes = 1_000_000;
 
     /// <summary>The path as it is written.</summary>
     public string Path => Text(ManifestColumns.Path).Contains('\0', StringComparison.Ordinal)
         ? throw Refuse("the path holds a NUL character.")
         : Text(ManifestColumns.Path);
 
-    /// <summary>The emotion's word.</summary>
-    public string Emotion
+    /// <summary>The emotion's word; where none is written the one with the most votes, and null where these are tied.</summary>
+    public string? Emotion
     {
         get
         {
+            if (row[ManifestColumns.Emotion].Length == 0 && Votes is { } votes)
+                return votes.Majority is [var winner] ? winner : null;
             var word = Text(ManifestColumns.Emotion);
             return double.TryParse(word.Replace(',', '.').TrimEnd('%'), NumberStyles.Float, CultureInfo.InvariantCulture, out _)
                 ? throw Refuse($"the emotion '{word}' is a number: write a word, such as angry. Numbers on a scale (arousal, valence) "
                     + "belong into a column of their own, and need a regression model, which is not trained here.")
                 : EmotionWords.Normalise(word);
+        }
+    }
+
+    /// <summary>The votes for emotions; null where the row has none.</summary>
+    public EmotionVotes? Votes
+    {
+        get
+        {
+            var counts = new List<KeyValuePair<string, int>>();
+            foreach (var (column, text) in row.Values.Where(v => ManifestColumns.IsVotes(v.Key) && v.Value.Length > 0))
+            {
+                if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count > MostVotes)
+                    throw Refuse($"'{column}' is '{text}': write how many raters heard that emotion, a whole number.");
+                counts.Add(KeyValuePair.Create(EmotionWords.Normalise(column[ManifestColumns.Votes.Length..]), count));
+            }
+
+            return counts.Exists(c => c.Value > 0) ? new EmotionVotes(counts) : null;
         }
     }
 

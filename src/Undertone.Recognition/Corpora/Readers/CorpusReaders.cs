@@ -8,7 +8,8 @@ public static class CorpusReaders
     private static ImmutableList<CorpusReader> _all =
     [
         new RavdessReader(), new TessReader(), new CremaDReader(), new SaveeReader(), new EmoDbReader(), new EmovoReader(),
-        new NemoReader(),
+        new NemoReader(), new EsdReader(), new SubescoReader(), new ShemoReader(), new MesdReader(), new CafeReader(), new AesddReader(),
+        new MeldReader(), new IemocapReader(), new MspPodcastReader(),
     ];
 
     /// <summary>
@@ -16,6 +17,9 @@ public static class CorpusReaders
     /// that knows a file reads it.
     /// </summary>
     public static IReadOnlyList<CorpusReader> All => _all;
+
+    /// <summary>The reader of the corpus whose tables this very folder holds, or null.</summary>
+    internal static TableReader? TableReaderOf(string folder) => _all.OfType<TableReader>().FirstOrDefault(r => r.IsIn(folder));
 
     /// <summary>Makes another corpus known to everything that reads data in this process.</summary>
     /// <param name="reader">Its reader.</param>

@@ -12,7 +12,10 @@ internal sealed partial class CremaDReader : CorpusReader
     private const string ActorSexes =
         "MFFFMFFFFFMFFMMMMFMFFMMFFMMFFFMMMMMMFMMMMMFMMFFMFMMFFFFFMFMFFMFMMMMMMMMFFFFFMFFMMFMFMMMMFMF";
 
-    public override string Name => "cremad";
+    /// <summary>The corpus's name.</summary>
+    public const string CorpusName = "cremad";
+
+    public override string Name => CorpusName;
 
     public override string Language => "en";
 

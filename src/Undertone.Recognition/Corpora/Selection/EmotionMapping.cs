@@ -29,13 +29,14 @@ internal static class EmotionMapping
     public static IEnumerable<Utterance> Apply(IReadOnlyDictionary<string, string> map, IEnumerable<Utterance> utterances) =>
         map.Count == 0
             ? utterances
-            : utterances.Select(u => map.TryGetValue(u.Emotion, out var word) ? u with { Emotion = word } : u);
+            : utterances.Select(u => u with { Emotion = map.GetValueOrDefault(u.Emotion, u.Emotion), Votes = u.Votes?.Map(map) });
 
     /// <summary>Refuses an emotion that no utterance has: it is mistyped. The usual ones may be missing.</summary>
     /// <exception cref="CorpusException">There is one; the message lists what the data has.</exception>
     public static void RequireWords(IReadOnlyDictionary<string, string> map, IReadOnlyList<Utterance> utterances)
     {
-        var words = LabelSet.Ordered(utterances.Select(u => u.Emotion));
+        var words = LabelSet.Ordered(
+            utterances.SelectMany(u => (u.Votes?.Counts.Select(c => c.Key) ?? []).Prepend(u.Emotion)));
         foreach (var word in map.Keys.Where(k => !words.Contains(k) && !EmotionWords.IsKnown(k)))
         {
             var near = Spelling.Nearest(word, words) is { } meant ? $" (did you mean '{meant}'?)" : "";

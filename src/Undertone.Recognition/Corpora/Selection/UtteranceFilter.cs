@@ -8,9 +8,9 @@ namespace Undertone.Recognition.Corpora.Selection;
 /// <c>corpus=ravdess,emodb</c>.
 /// </summary>
 /// <remarks>
-/// Fields are <c>corpus</c>, <c>language</c>, <c>sex</c>, <c>speaker</c> (a code, or <c>corpus/code</c>), <c>emotion</c> and
-/// <c>intensity</c>. Case does not matter. What a corpus does not say has the value <c>unknown</c>. Emotions are those of the data, before
-/// any mapping.
+/// Fields are <c>corpus</c>, <c>language</c>, <c>sex</c>, <c>speaker</c> (a code, or <c>corpus/code</c>), <c>emotion</c>,
+/// <c>intensity</c> and <c>partition</c>. Case does not matter. What a corpus does not say has the value <c>unknown</c>. Emotions are
+/// those of the data, before any mapping.
 /// </remarks>
 public sealed record UtteranceFilter
 {
@@ -24,6 +24,7 @@ public sealed record UtteranceFilter
         ["speaker"] = u => [u.Speaker, u.SpeakerKey],
         ["emotion"] = u => [u.Emotion],
         ["intensity"] = u => [u.Intensity],
+        ["partition"] = u => [u.Partition],
     };
 
     private UtteranceFilter(string field, bool excludes, IReadOnlyList<string> values) =>

@@ -34,6 +34,26 @@ public sealed class CorpusReaderTests
     [InlineData("m3/tri-m3-d2.wav", "emovo", "sad", "m3", "male", null)]
     [InlineData("samples/EB0_anger_14.wav", "nemo", "angry", "EB0", "female", null)]
     [InlineData("samples/SM0_surprised_2.wav", "nemo", "surprised", "SM0", "male", null)]
+    [InlineData("0011/Angry/0011_000351.wav", "esd", "angry", "0011", null, null)]
+    [InlineData("ESD/0001/Surprise/test/0001_001401.wav", "esd", "surprised", "0001", null, null)]
+    [InlineData("0020/Neutral/train/0020_000051.wav", "esd", "neutral", "0020", null, null)]
+    [InlineData("F_01_OISHI_S_10_ANGRY_1.wav", "subesco", "angry", "F_01", "female", null)]
+    [InlineData("M_10_RASEL_S_1_SURPRISE_5.wav", "subesco", "surprised", "M_10", "male", null)]
+    [InlineData("M_02_ARIF_S_3_FEAR_2.wav", "subesco", "fearful", "M_02", "male", null)]
+    [InlineData("female/F01A05.wav", "shemo", "angry", "F01", "female", null)]
+    [InlineData("male/M47W02.wav", "shemo", "surprised", "M47", "male", null)]
+    [InlineData("male/M03F01.wav", "shemo", "fearful", "M03", "male", null)]
+    [InlineData("female/F11N112.wav", "shemo", "neutral", "F11", "female", null)]
+    [InlineData("Anger_F_A_abajo.wav", "mesd", "angry", "unknown", "female", null)]
+    [InlineData("Sadness_M_B_hueso.wav", "mesd", "sad", "unknown", "male", null)]
+    [InlineData("Happiness_C_A_mañana.wav", "mesd", "happy", "unknown", null, null)]
+    [InlineData("Colère/Faible/01-C-1-1.wav", "cafe", "angry", "01", "male", "low")]
+    [InlineData("Dégoût/Fort/12-D-2-6.wav", "cafe", "disgust", "12", "female", "high")]
+    [InlineData("Neutre/05-N-1-3.aiff", "cafe", "neutral", "05", "male", null)]
+    [InlineData("08-P-1-2.wav", "cafe", "fearful", "08", "female", "low")]
+    [InlineData("anger/a01 (1).wav", "aesdd", "angry", "1", null, null)]
+    [InlineData("sadness/s20 (5).wav", "aesdd", "sad", "5", null, null)]
+    [InlineData("fear/f09b (2).wav", "aesdd", "fearful", "2", null, null)]
     public void A_published_name_is_read_by_one_reader_alone(string path, string corpus, string emotion, string speaker, string? sex,
         string? intensity)
     {
@@ -41,7 +61,8 @@ public sealed class CorpusReaderTests
         var (reader, reading) = CorpusReaders.All.Select(r => (r, r.Read(file, new CorpusReadOptions()))).Where(r => r.Item2 is not null)
             .ShouldHaveSingleItem();
         reader.Name.ShouldBe(corpus);
-        reading.ShouldBe(new NameReading(emotion, speaker) { Sex = sex, Intensity = intensity });
+        (reading! with { Partition = null, Language = null })
+            .ShouldBe(new NameReading(emotion, speaker) { Sex = sex, Intensity = intensity });
     }
 
     [Theory]
@@ -55,6 +76,18 @@ public sealed class CorpusReaderTests
     [InlineData("XX_a01.wav")]
     [InlineData("03a01Xa.wav")]
     [InlineData("rabbia-f1-b1.wav")]
+    [InlineData("0021/Angry/0021_000351.wav")]
+    [InlineData("0011/0011_000351.wav")]
+    [InlineData("0011/Angry/other/0011_000351.wav")]
+    [InlineData("F_01_OISHI_S_10_CALM_1.wav")]
+    [InlineData("F01D05.wav")]
+    [InlineData("f01a05.wav")]
+    [InlineData("Anger_X_A_abajo.wav")]
+    [InlineData("01-X-1-1.wav")]
+    [InlineData("01-C-3-1.wav")]
+    [InlineData("a01.1.wav")]
+    [InlineData("n01 (1).wav")]
+    [InlineData("dia0_utt0.mp4")]
     [InlineData("recording.wav")]
     public void Any_other_name_is_read_by_none(string path) =>
         CorpusReaders.All.ShouldAllBe(r => r.Read(new CorpusFile("/" + path, path), new CorpusReadOptions()) == null);
@@ -70,6 +103,17 @@ public sealed class CorpusReaderTests
         new RavdessReader()
             .Read(new CorpusFile("/" + name, name),
             new CorpusReadOptions { IncludeSongs = songs, IncludeVideo = video })!.LeftOutAs.ShouldBe(leftOutAs);
+
+    [Theory]
+    [InlineData("0001/Sad/train/0001_001051.wav", "zh", "train")]
+    [InlineData("0010/Sad/evaluation/0010_001051.wav", "zh", "validation")]
+    [InlineData("0011/Sad/test/0011_001051.wav", "en", "test")]
+    [InlineData("0020/Sad/0020_001051.wav", "en", null)]
+    public void Speakers_of_esd_have_their_language_and_its_folders_are_partitions(string path, string language, string? partition)
+    {
+        var reading = new EsdReader().Read(new CorpusFile("/" + path, path), new CorpusReadOptions())!;
+        (reading.Language, reading.Partition).ShouldBe((language, partition));
+    }
 
     [CremaDNamesFact]
     public void All_names_of_crema_d_are_read_and_agree_with_its_own_table()

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Undertone.Recognition.Files;
+
+namespace Undertone.Recognition.Corpora.Readers;
+
+/// <summary>
+/// MSP-Podcast (Lotfian and Busso 2019; Busso et al. 2025, https://www.lab-msp.com/MSP/MSP-Podcast.html):
+/// <c>Labels/labels_consensus.csv</c> has <c>FileName,EmoClass,EmoAct,EmoVal,EmoDom,SpkrID,Gender,Split_Set</c>, the dimensions on scales
+/// from 1 to 7, and the files lie in <c>Audios</c> (or <c>Audio</c>). Rows without agreement (X) are left out. Votes of single raters
+/// (labels_detailed.csv) are not read: their form differs from release to release.
+/// </summary>
+internal sealed class MspPodcastReader : TableReader
+{
+    private const string Labels = "labels_consensus.csv";
+    private const string Example = "FileName,EmoClass,EmoAct,EmoVal,EmoDom,SpkrID,Gender,Split_Set";
+    private const double LeastRating = 1, MostRating = 7;
+
+    private static readonly string[] Columns =
+        ["filename", "emoclass", "emoact", "emoval", "emodom", "spkrid", "gender", "split_set"];
+
+    public override string Name => "msppodcast";
+
+    public override string Language => "en";
+
+    public override CorpusTerms Terms { get; } = new(
+        "under an agreement with its publisher, for research", CommercialUse: false, Derivatives: true,
+        "https://www.lab-msp.com/MSP/MSP-Podcast.html");
+
+    public override bool IsIn(string folder) => File.Exists(Path.Combine(folder, "Labels", Labels));
+
+    public override void Read(string folder, TableFiles files)
+    {
+        var file = Path.Combine(folder, "Labels", Labels);
+        var table = CsvTable.Read(file, Columns, Columns, Example);
+        var at = Columns.ToDictionary(c => c, table.IndexOf, StringComparer.Ordinal);
+        var audio = Directory.Exists(Path.Combine(folder, "Audios")) ? "Audios" : "Audio";
+        foreach (var row in table.Rows)
+        {
+            if (Emotion(file, row, row.Fields[at["emoclass"]]) is not { } emotion)
+            {
+                files.LeaveOut("no agreement of the raters");
+                continue;
+            }
+
+            var name = row.Fields[at["filename"]];
+            if (name.Length == 0 || name != Path.GetFileName(name))
+                throw new TableException(file, row.Line, $"'{name}' is no file's name: download the table again.");
+            var dimensions = new EmotionDimensions(
+                Rating(file, row, at["emoact"]), Rating(file, row, at["emoval"]), Rating(file, row, at["emodom"]), LeastRating, MostRating);
+            files.Add(
+                Path.Combine(folder, audio, name), emotion, Speaker(row.Fields[at["spkrid"]]),
+                FormattableString.Invariant($"Line {row.Line} of {file}"), u => u with
+                {
+                    Sex = row.Fields[at["gender"]].ToLowerInvariant() switch { "female" => "female", "male" => "male", _ => null },
+                    Partition = PartitionWords.Normalise(row.Fields[at["split_set"]]),
+                    Dimensions = dimensions,
+                });
+        }
+    }
+
+    private static string Speaker(string id) =>
+        id.Length == 0 || id.Equals("unknown", StringComparison.OrdinalIgnoreCase) ? Utterance.UnknownSpeaker : id;
+
+    private static string? Emotion(string file, CsvRow row, string code) => code.ToUpperInvariant() switch
+    {
+        "A" => "angry",
+        "C" => "contempt",
+        "D" => "disgust",
+        "F" => "fearful",
+        "H" => "happy",
+        "N" => "neutral",
+        "O" => "other",
+        "S" => "sad",
+        "U" => "surprised",
+        "X" => null,
+        _ => throw new TableException(file, row.Line, $"the class '{code}' is none of MSP-Podcast's: download the table again."),
+    };
+
+    private static double? Rating(string file, CsvRow row, int column)
+    {
+        var text = row.Fields[column];
+        if (text.Length == 0) return null;
+        return double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rating)
+            && rating is >= LeastRating and <= MostRating
+            ? rating
+            : throw new TableException(file, row.Line, $"the rating '{text}' is none from 1 to 7: download the table again.");
+    }
+}
