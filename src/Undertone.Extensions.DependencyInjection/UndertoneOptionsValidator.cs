@@ -40,5 +40,7 @@ internal sealed class UndertoneOptionsValidator : IValidateOptions<UndertoneOpti
 
     internal static bool IsBuiltIn(string model) => EmotionRecognizer.BuiltInNames.Contains(model);
 
-    private static string BuiltIn => string.Join(", ", EmotionRecognizer.BuiltInNames);
+    private static string BuiltIn => EmotionRecognizer.BuiltInNames.Count > 0
+        ? string.Join(", ", EmotionRecognizer.BuiltInNames)
+        : "none here: the package Undertone.Models.Base brings them";
 }

@@ -25,7 +25,7 @@ internal static class ServeCommand
         settings = settings with { Web = settings.Web with { Store = store } };
         await using var app = ServeHost.Build(settings);
         // Now, and not when the first client asks: a model that cannot be read is told to whoever starts the service.
-        Models.Reading(settings.Model, app.Services.GetRequiredService<IEmotionRecognizer>);
+        NamedModels.Reading(settings.Model, app.Services.GetRequiredService<IEmotionRecognizer>);
         try
         {
             await app.StartAsync();

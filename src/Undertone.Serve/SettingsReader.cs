@@ -28,7 +28,7 @@ internal static class SettingsReader
         {
             Address = address,
             Port = parsed.GetValue(options.Port),
-            Model = Models.NameOrFile(parsed.GetValue(options.Model), parsed.GetValue(options.Runs)!),
+            Model = NamedModels.NameOrFile(parsed.GetValue(options.Model), parsed.GetValue(options.Runs)!),
             Keys = keys,
             AllowedHosts = parsed.GetValue(options.AllowedHosts) ?? [],
             Origins = [.. (parsed.GetValue(options.Origins) ?? []).Select(OriginOf)],

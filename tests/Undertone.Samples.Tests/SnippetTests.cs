@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Undertone.Samples.Tests;
 
 /// <summary>
-/// Every block of C# in the README and the guide is a program that compiles as it stands, with the usings that a new project has; the
-/// README's is a sample.
+/// Every block of C# in the README, the guide and the packages' own READMEs is a program that compiles as it stands, with the usings that
+/// a new project has; the README's is a sample.
 /// </summary>
 public sealed class SnippetTests
 {
@@ -41,11 +41,17 @@ public sealed class SnippetTests
     public static TheoryData<string, int, string> Blocks()
     {
         var data = new TheoryData<string, int, string>();
-        foreach (var page in Directory.GetFiles(Repository.Of("docs", "guide"), "*.md").Append(Repository.Of("README.md")).Order())
+        string[] pages =
+        [
+            Repository.Of("README.md"),
+            .. Directory.GetFiles(Repository.Of("docs", "guide"), "*.md"),
+            .. Directory.GetDirectories(Repository.Of("src")).Select(d => Path.Combine(d, "README.md")).Where(File.Exists),
+        ];
+        foreach (var page in pages.Order())
         {
             var text = File.ReadAllText(page).ReplaceLineEndings("\n");
             foreach (Match block in Regex.Matches(text, "^ *```csharp\n(.*?)^ *```", RegexOptions.Multiline | RegexOptions.Singleline))
-                data.Add(Path.GetFileName(page), text[..block.Index].Count(c => c == '\n') + 1, block.Groups[1].Value);
+                data.Add(Path.GetRelativePath(Repository.Root, page), text[..block.Index].Count(c => c == '\n') + 1, block.Groups[1].Value);
         }
 
         return data;

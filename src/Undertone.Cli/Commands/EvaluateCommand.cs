@@ -53,7 +53,7 @@ internal static class EvaluateCommand
             if (!parsed.Has(report)) parsed.Refuse(map, "needs --report OUT.html.");
             var asked = robustness.Of(parsed, parsed.GetValue(seed));
             if (asked is null && !selection.Draws(parsed)) parsed.Refuse(seed, "needs --robustness or --limit-per-speaker.");
-            var bundle = Models.LoadBundle(parsed.GetValue(model), parsed.GetValue(runs)!);
+            var bundle = NamedModels.LoadBundle(parsed.GetValue(model), parsed.GetValue(runs)!);
             var options = new EvaluationOptions
             {
                 Data = parsed.GetValue(data)!,

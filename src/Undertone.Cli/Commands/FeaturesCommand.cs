@@ -99,7 +99,7 @@ internal static class FeaturesCommand
             {
                 Features = specs,
                 Pool = parsed.GetValue(pool) is { } statistics ? Words([statistics]) : new ClipTableOptions().Pool,
-                Model = parsed.GetValue(embedding) is { } model ? Models.LoadBundle(model, parsed.GetValue(runs)!) : null,
+                Model = parsed.GetValue(embedding) is { } model ? NamedModels.LoadBundle(model, parsed.GetValue(runs)!) : null,
                 SampleRateHz = rateHz,
                 Threads = parsed.GetValue(threads),
             };

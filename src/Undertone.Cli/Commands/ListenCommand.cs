@@ -55,7 +55,7 @@ internal static class ListenCommand
                 var word => throw new UsageException($"{word}: listen takes - or nothing; 'undertone predict --segments' takes files."),
             };
             if (raw) parsed.Refuse(device, "and - exclude each other.");
-            var recognizer = Models.Load(parsed.GetValue(model), parsed.GetValue(runs)!);
+            var recognizer = NamedModels.Load(parsed.GetValue(model), parsed.GetValue(runs)!);
             var known = parsed.GetValue(voice) is { } name ? VoiceFolder.OfUser().Load(name) : null;
             var options = new StreamingOptions { Voice = known };
             var keep = parsed.GetValue(record);

@@ -32,7 +32,7 @@ internal static class ModelsCommand
         {
             var models = EmotionRecognizer.BuiltInNames
                 .Select(n => (Place: "built in", Bundle: EmotionRecognizer.LoadBuiltInBundle(n))).ToList();
-            models.AddRange(RunFolders.Models(parsed.GetValue(runs)!).Select(file => (file, Models.Read(file))));
+            models.AddRange(RunFolders.Models(parsed.GetValue(runs)!).Select(file => (file, NamedModels.Read(file))));
             if (parsed.GetValue(json))
             {
                 var described = new JsonArray([.. models.Select(m => (JsonNode)Describe(m.Bundle, m.Place))]);
@@ -73,7 +73,7 @@ internal static class ModelsCommand
                 return ExitCode.Done;
             }
 
-            var bundle = Models.LoadBundle(parsed.GetValue(model), parsed.GetValue(runs)!);
+            var bundle = NamedModels.LoadBundle(parsed.GetValue(model), parsed.GetValue(runs)!);
             if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, Describe(bundle, parsed.GetValue(model)!));
             else terminal.Output.WriteLine(bundle.Card.TrimEnd());
             return ExitCode.Done;

@@ -105,7 +105,7 @@ internal static class PredictCommand
                 throw new UsageException("--transcribe reads files twice, and standard input (-) can be read only once.");
 
             foreach (var note in inputs.PassedOver) terminal.Message("note: " + note);
-            var recognizer = Models.Load(parsed.GetValue(model), parsed.GetValue(runs)!);
+            var recognizer = NamedModels.Load(parsed.GetValue(model), parsed.GetValue(runs)!);
             AudioClip? drawn = null;
             var options = new BatchOptions
             {

@@ -41,7 +41,8 @@ internal static class VoiceCommand
             if (VoiceName.Fault(who) is { } fault) throw new UsageException($"'{who}' cannot name a voice: {fault}.");
             var inputs = PredictInputs.Of(parsed.GetValue(paths)!, parsed.GetValue(recursive), parsed.GetValue(model) is not null);
             foreach (var note in inputs.PassedOver) terminal.Message("note: " + note);
-            var enrollment = Models.Load(parsed.GetValue(model), parsed.GetValue(runs)!).BeginEnrollment(who, parsed.GetValue(neutral));
+            var recognizer = NamedModels.Load(parsed.GetValue(model), parsed.GetValue(runs)!);
+            var enrollment = recognizer.BeginEnrollment(who, parsed.GetValue(neutral));
             var bad = inputs.Items.Count(input => !TryAdd(terminal, enrollment, input, cancellation));
             var voice = enrollment.ToVoice();
             var folder = VoiceFolder.OfUser();

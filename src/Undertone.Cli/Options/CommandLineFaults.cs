@@ -11,7 +11,7 @@ internal static class CommandLineFaults
     /// <exception cref="UsageException">Something is.</exception>
     public static void Refuse(ParseResult parsed)
     {
-        if (parsed.UnmatchedTokens.FirstOrDefault(RunFolders.IsModel) is { } model) throw Models.OneTooMany(model);
+        if (parsed.UnmatchedTokens.FirstOrDefault(RunFolders.IsModel) is { } model) throw NamedModels.OneTooMany(model);
         var faults = Told(parsed).Concat(UnknownOptions(parsed)).Concat(EmptyWords(parsed)).Distinct().ToArray();
         var path = HelpWithExamples.PathOf(parsed.CommandResult.Command) is { Length: > 0 } words ? words + " " : "";
         if (faults.Length > 0) throw new UsageException(string.Join("\n", faults) + $"\nSee 'undertone {path}--help'.");

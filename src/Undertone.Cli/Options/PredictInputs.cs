@@ -34,7 +34,7 @@ internal sealed class PredictInputs
         if (words.FirstOrDefault(RunFolders.IsModel) is { } model)
         {
             throw modelIsNamed
-                ? Models.OneTooMany(model)
+                ? NamedModels.OneTooMany(model)
                 : new UsageException($"{model}: this is a model and no audio. Name it with --model.");
         }
 

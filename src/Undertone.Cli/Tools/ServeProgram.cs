@@ -7,15 +7,20 @@ namespace Undertone.Cli.Tools;
 /// <summary>The program <c>undertone-serve</c>, which lies beside this one.</summary>
 internal static partial class ServeProgram
 {
-    private const string Name = "undertone-serve";
-
     /// <summary>How to get it.</summary>
     public const string Remedy =
         "'dotnet publish src/Undertone.Cli -c Release -o DIR' puts it beside this one; from the sources, "
         + "'dotnet run --project src/Undertone.Serve --' runs it.";
 
-    /// <summary>Where it lies, if it is there.</summary>
-    public static string Place { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? Name + ".exe" : Name);
+    private const string Name = "undertone-serve";
+
+    private static readonly string Own = Path.Combine(AppContext.BaseDirectory, Executable(Name));
+
+    // The package of the .NET tool is for every system, and holds no file that one of them could run by itself.
+    private static readonly string OfEverySystem = Path.Combine(AppContext.BaseDirectory, Name + ".dll");
+
+    /// <summary>Whether it is there.</summary>
+    public static bool IsThere => File.Exists(Own) || File.Exists(OfEverySystem);
 
     /// <summary>
     /// Puts the program in the place of this process, so that signals reach it and its end is this one's; on Windows, which has no such
@@ -26,19 +31,24 @@ internal static partial class ServeProgram
     /// <exception cref="FailedException">It is not there, or the system refuses to run it.</exception>
     public static int Become(IReadOnlyList<string> args)
     {
-        var program = Place;
-        if (!File.Exists(program)) throw new FailedException($"{program}: the program of the service is not there. {Remedy}");
-
+        if (!IsThere) throw new FailedException($"{Own}: the program of the service is not there. {Remedy}");
+        var (program, words) = File.Exists(Own) ? (Own, args) : (DotnetOfThisProcess(), [OfEverySystem, .. args]);
         if (!OperatingSystem.IsWindows())
         {
-            _ = Execute(program, [Name, .. args, null]);
+            _ = Execute(program, [Path.GetFileName(program), .. words, null]);
             throw new FailedException($"{program}: the system does not run it ({Marshal.GetLastPInvokeErrorMessage()}).");
         }
 
-        using var child = Process.Start(program, args);
+        using var child = Process.Start(program, words);
         child.WaitForExit();
         return child.ExitCode;
     }
+
+    // Not the one on PATH, which may be another or none: its runtimes lie in shared/NAME/VERSION.
+    private static string DotnetOfThisProcess() =>
+        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", Executable("dotnet")));
+
+    private static string Executable(string name) => OperatingSystem.IsWindows() ? name + ".exe" : name;
 
     [LibraryImport("libc", EntryPoint = "execv", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Execute(string path, string?[] args);

@@ -23,7 +23,6 @@ public sealed partial class EmotionRecognizer : IEmotionRecognizer, IDisposable
     /// <summary>The word in <see cref="EmotionPrediction.UncertainBecause"/> for a confidence that was too often wrong.</summary>
     public const string LowConfidence = "low-confidence";
 
-    private const string ResourcePrefix = "model/";
     private const string OwnVoiceName = "this recording";
 
     // The mean of less is more of their emotion than of the voice.
@@ -63,14 +62,8 @@ public sealed partial class EmotionRecognizer : IEmotionRecognizer, IDisposable
         }
     }
 
-    /// <summary>The models that come with the library.</summary>
-    public static IReadOnlyList<string> BuiltInNames { get; } =
-    [
-        .. typeof(EmotionRecognizer).Assembly.GetManifestResourceNames()
-            .Where(n => n.StartsWith(ResourcePrefix, StringComparison.Ordinal))
-            .Select(n => n[ResourcePrefix.Length..])
-            .Order(StringComparer.Ordinal),
-    ];
+    /// <summary>The models of the package <c>Undertone.Models.Base</c>; none where the program does not have it.</summary>
+    public static IReadOnlyList<string> BuiltInNames => BuiltInModels.Names;
 
     /// <summary>What the model says of itself.</summary>
     public ModelManifest Manifest => _bundle.Manifest;
@@ -86,18 +79,19 @@ public sealed partial class EmotionRecognizer : IEmotionRecognizer, IDisposable
     /// <exception cref="ModelFormatException">It is damaged, foreign or of another version.</exception>
     public static EmotionRecognizer Load(string path) => new(ModelBundle.Load(path), path);
 
-    /// <summary>Loads a model that comes with the library.</summary>
+    /// <summary>Loads a model of the package <c>Undertone.Models.Base</c>.</summary>
     /// <param name="name">One of <see cref="BuiltInNames"/>. Default <c>base</c>.</param>
     /// <exception cref="ArgumentException">There is no built-in model of that name.</exception>
+    /// <exception cref="InvalidOperationException">The program does not have the package.</exception>
     public static EmotionRecognizer LoadBuiltIn(string name = DefaultModel) => new(LoadBuiltInBundle(name), name);
 
-    /// <summary>Reads the bundle of a model that comes with the library.</summary>
+    /// <summary>Reads the bundle of a model of the package <c>Undertone.Models.Base</c>.</summary>
     /// <param name="name">One of <see cref="BuiltInNames"/>. Default <c>base</c>.</param>
     /// <exception cref="ArgumentException">There is no built-in model of that name.</exception>
+    /// <exception cref="InvalidOperationException">The program does not have the package.</exception>
     public static ModelBundle LoadBuiltInBundle(string name = DefaultModel)
     {
-        using var stream = typeof(EmotionRecognizer).Assembly.GetManifestResourceStream(ResourcePrefix + name)
-            ?? throw new ArgumentException($"There is no built-in model '{name}'; there are: {string.Join(", ", BuiltInNames)}.");
+        using var stream = BuiltInModels.Open(name);
         return ModelBundle.Load(stream, name);
     }
 

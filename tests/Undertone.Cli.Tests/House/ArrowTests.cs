@@ -12,11 +12,12 @@ public sealed class ArrowTests
         ["Undertone.Sound"] = [],
         ["Undertone.Learning"] = [],
         ["Undertone.Recognition"] = ["Undertone.Sound", "Undertone.Learning"],
+        ["Undertone.Models.Base"] = ["Undertone.Recognition"],
         ["Undertone.Extensions.DependencyInjection"] = ["Undertone.Recognition"],
         ["Undertone.Extensions.AI"] = ["Undertone.Recognition"],
         ["Undertone.Fleet"] = ["Undertone.Recognition"],
         ["Undertone.Web"] = ["Undertone.Extensions.DependencyInjection", "Undertone.Fleet"],
-        ["Undertone.Cli"] = ["Undertone.Recognition"],
+        ["Undertone.Cli"] = ["Undertone.Recognition", "Undertone.Models.Base"],
         ["Undertone.Serve"] = ["Undertone.Cli", "Undertone.Web"],
     };
 

@@ -6,7 +6,7 @@ using Undertone.Words;
 namespace Undertone.Cli.Options;
 
 /// <summary>Finds the model that an option names.</summary>
-internal static class Models
+internal static class NamedModels
 {
     /// <summary>Loads the named model; the built-in one where none is named.</summary>
     public static EmotionRecognizer Load(string? model, string runs) =>
