@@ -13,8 +13,15 @@ internal static class ClassSection
             "classes", "Each emotion",
             "Precision: how often the answer is right. Recall: how often the emotion is found. ROC AUC: how well its probability " +
             "separates it from the rest. The mark on a bar is chance.");
-        page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", "classes"))
-            .Open("table", ("class", "wide"));
+        page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", "classes"));
+        Table(page, e);
+        page.Close().Close();
+    }
+
+    /// <summary>The table alone.</summary>
+    public static void Table(MarkupWriter page, EvaluationResult e)
+    {
+        page.Open("table", ("class", "wide"));
         page.Open("thead").Open("tr").Element("th", "Emotion", ("scope", "col"), ("class", "text"));
         foreach (var head in (ReadOnlySpan<string>)["Precision", "Recall", "F1", "ROC AUC", "Utterances"])
             page.Element("th", head, ("scope", "col"));
@@ -29,6 +36,6 @@ internal static class ClassSection
             page.Element("td", c.Support.ToString(CultureInfo.InvariantCulture)).Close();
         }
 
-        page.Close().Close().Close().Close();
+        page.Close().Close();
     }
 }

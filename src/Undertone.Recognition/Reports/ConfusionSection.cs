@@ -12,8 +12,15 @@ internal static class ConfusionSection
         page.OpenSection(
             "confusion", "Confusion matrix",
             "Rows are the truth, columns the answer; each cell has the count and its share of the row. The diagonal is right.");
-        page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", "confusion"))
-            .Open("table", ("class", "confusion"));
+        page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-labelledby", "confusion"));
+        Table(page, e);
+        page.Close().Close();
+    }
+
+    /// <summary>The matrix alone.</summary>
+    public static void Table(MarkupWriter page, EvaluationResult e)
+    {
+        page.Open("table", ("class", "confusion"));
         page.Open("thead").Open("tr").Element("th", "truth \\ answer", ("scope", "col"));
         foreach (var label in e.Labels) page.Element("th", label, ("scope", "col"));
         page.Close().Close().Open("tbody");
@@ -34,6 +41,6 @@ internal static class ConfusionSection
             page.Close();
         }
 
-        page.Close().Close().Close().Close();
+        page.Close().Close();
     }
 }

@@ -23,12 +23,21 @@ internal static class CurvesSection
         page.OpenSection(
             "learning", "Learning curves",
             drawn.Length == 1 ? null : "Bold: the mean over the folds that still ran at that epoch. Thin: each fold.");
+        Charts(page, drawn, chance);
+        Table(page, drawn);
+        page.Close();
+    }
+
+    /// <summary>The two charts, with what has to be known where the validation figures were only watched.</summary>
+    /// <param name="page">Where to.</param>
+    /// <param name="drawn">Curves with at least one epoch each; at least one.</param>
+    /// <param name="chance">The recall of guessing.</param>
+    public static void Charts(MarkupWriter page, LearningCurve[] drawn, double chance)
+    {
         if (drawn.Any(c => c.WatchedOnly)) page.Element("p", Watched, ("class", "hint"));
         page.Open("div", ("class", "two"));
         Loss(page, drawn);
         Scores(page, drawn, chance);
-        page.Close();
-        Table(page, drawn);
         page.Close();
     }
 

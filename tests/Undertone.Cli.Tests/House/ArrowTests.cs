@@ -15,6 +15,7 @@ public sealed class ArrowTests
         ["Undertone.Models.Base"] = ["Undertone.Recognition"],
         ["Undertone.Extensions.DependencyInjection"] = ["Undertone.Recognition"],
         ["Undertone.Extensions.AI"] = ["Undertone.Recognition"],
+        ["Undertone.Interactive"] = ["Undertone.Recognition"],
         ["Undertone.Fleet"] = ["Undertone.Recognition"],
         ["Undertone.Web"] = ["Undertone.Extensions.DependencyInjection", "Undertone.Fleet"],
         ["Undertone.Cli"] = ["Undertone.Recognition", "Undertone.Models.Base"],
