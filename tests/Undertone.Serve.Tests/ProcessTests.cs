@@ -99,9 +99,8 @@ public sealed class ProcessTests
         File.SetUnixFileMode(fake, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         await using (var service = await ServeProcess.Start(path: folder))
         {
-            // MP3, which only ffmpeg reads.
-            var frames = Enumerable.Repeat<byte[]>([0xFF, 0xFB, 0x90, 0], 500).SelectMany(b => b);
-            using var killed = await service.Send([.. "ID3"u8, 4, 0, 0, 0, 0, 0, 0, .. frames]);
+            // AMR, which only ffmpeg reads.
+            using var killed = await service.Send([.. "#!AMR\n"u8, .. Enumerable.Repeat<byte>(0x3C, 2000)]);
             ((int)killed.StatusCode).ShouldBe(422, await killed.Content.ReadAsStringAsync());
             using var next = await service.Send(Clip);
             next.StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -28,7 +28,8 @@ public sealed class AudioClip
 
     /// <summary>
     /// Reads a file of any format: the mean of its channels, then resampled where a rate is given, as <c>librosa.load(path, sr=...)</c>.
-    /// WAV, AIFF and FLAC are read here, all other formats through the <c>ffmpeg</c> command. The content decides, not the name.
+    /// WAV, AIFF, FLAC, mp3, Vorbis and Opus are read here, all other formats through the <c>ffmpeg</c> command. The content
+    /// decides, not the name.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="sampleRateHz">The rate to resample to, in Hz; null (the default)

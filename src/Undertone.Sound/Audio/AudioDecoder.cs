@@ -1,6 +1,7 @@
 using System.Text;
 using Undertone.Sound.Audio.Containers;
 using Undertone.Sound.Audio.Flac;
+using Undertone.Sound.Audio.Mpeg;
 
 namespace Undertone.Sound.Audio;
 
@@ -13,6 +14,9 @@ internal static class AudioDecoder
     private static readonly (Func<ByteInput, bool> Matches, Func<ByteInput, ISampleSource> Open)[] Decoders =
     [
         (FlacHeader.Matches, input => new FlacSource(input)),
+        (VorbisSource.Matches, VorbisSource.Open),
+        (OpusSource.Matches, OpusSource.Open),
+        (Mp3Frames.Matches, Mp3Source.Open),
     ];
 
     /// <summary>Opens an input for decoding. The source owns the input; where this fails, the input is closed.</summary>

@@ -53,7 +53,7 @@ public sealed class AudioReader : IDisposable
         ? Resampler.OutputLength(Info.Frames!.Value, Info.SampleRateHz, SampleRateHz)
         : null;
 
-    /// <summary>Opens a file of any format: WAV, AIFF and FLAC are read here, all others through the
+    /// <summary>Opens a file of any format: WAV, AIFF, FLAC, mp3, Vorbis and Opus are read here, all others through the
     /// <c>ffmpeg</c> command. The content decides, not the name.</summary>
     /// <param name="path">The file.</param>
     /// <param name="sampleRateHz">The rate to resample to, in Hz; null (the default) keeps the file's own.</param>

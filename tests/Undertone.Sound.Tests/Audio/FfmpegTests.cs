@@ -107,7 +107,7 @@ public class FfmpegTests
     [FfmpegFact]
     public void A_reader_that_is_closed_early_ends_ffmpeg()
     {
-        using var file = new TemporaryFile(null, "long.mp3");
+        using var file = new TemporaryFile(null, "long.ac3");
         Run("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=d=300", file.Path);
         var watch = Stopwatch.StartNew();
         using (var reader = AudioReader.Open(file.Path))
@@ -127,7 +127,7 @@ public class FfmpegTests
     [FfmpegFact]
     public void A_stream_that_fails_while_it_is_read_says_so_itself()
     {
-        using var file = new TemporaryFile(null, "long.mp3");
+        using var file = new TemporaryFile(null, "long.ac3");
         Run("ffmpeg", "-v", "error", "-f", "lavfi", "-i", "anoisesrc=d=30:seed=1", file.Path);
         using var stream = new Failing(File.ReadAllBytes(file.Path));
         Should.Throw<TimeoutException>(() => AudioClip.Load(stream, "network")).Message.ShouldBe("gone");

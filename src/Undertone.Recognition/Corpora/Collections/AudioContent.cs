@@ -15,8 +15,8 @@ namespace Undertone.Recognition.Corpora.Collections;
 /// <param name="ClippedShare">The share of samples in runs at full scale; 0 where the file was not decoded.</param>
 /// <remarks>
 /// WAV and AIFF are decoded, which is quick, so that the same audio is known again under another header, bit depth or container. FLAC, MP3
-/// and the like take longer, most of them a program of their own. Where everything is to be decoded, what that told of them is kept in the
-/// cache, if there is one; what went wrong is not, since it may come from the machine. Elsewhere they are hashed as they are.
+/// and the like take longer, and some a program of their own. Where everything is to be decoded, what that told of them is kept in
+/// the cache, if there is one; what went wrong is not, since it may come from the machine. Elsewhere they are hashed as they are.
 /// </remarks>
 internal sealed record AudioContent(string Hash, double? DurationSeconds, CorpusProblem? Problem, double ClippedShare)
 {

@@ -13,44 +13,19 @@ internal sealed record FlacHeader(int SampleRateHz, int Channels, int Bits, long
 {
     private const int StreamInfoBytes = 34;
     private const int BlockHeaderBytes = 4;
-    private const int TagHeaderBytes = 10;
-    private const int TagFooterFlag = 0x10;
     private const int MinBits = 4;
     private const int LastBlockFlag = 0x80;
     private const int ForbiddenBlock = 0x7F;
 
-    // As far as a pipe is looked into behind a tag; pictures in tags are smaller.
-    private const int MostPeekBytes = 1 << 24;
-
     private static ReadOnlySpan<byte> Marker => "fLaC"u8;
 
     /// <summary>Whether an input at its start holds FLAC, behind an ID3 tag or at once. Leaves the input there.</summary>
-    public static bool Matches(ByteInput input)
-    {
-        var tag = TagBytes(input);
-        if (tag == 0) return input.Peek(Marker.Length).StartsWith(Marker);
-        if (input.Length is not null)
-        {
-            var matches = input.Seek(tag) && input.Peek(Marker.Length).StartsWith(Marker);
-            return input.Seek(0) && matches;
-        }
-
-        // Room is made as bytes come, not as the tag claims.
-        var needed = tag + Marker.Length;
-        for (var count = 1 << 16; needed <= MostPeekBytes; count *= 2)
-        {
-            var head = input.Peek((int)Math.Min(count, needed));
-            if (head.Length >= needed) return head[(int)tag..].StartsWith(Marker);
-            if (head.Length < count) return false;
-        }
-
-        return false;
-    }
+    public static bool Matches(ByteInput input) => LeadingTag.PeekBehind(input, Marker.Length).AsSpan().SequenceEqual(Marker);
 
     /// <summary>Reads the header from the start of an input on, and leaves the input at the first frame.</summary>
     public static FlacHeader Read(ByteInput input)
     {
-        input.TrySkip(TagBytes(input));
+        input.TrySkip(LeadingTag.BytesOf(input));
         input.Take(Marker.Length, "the FLAC header");
         FlacHeader? header = null;
         while (true)
@@ -90,15 +65,5 @@ internal sealed record FlacHeader(int SampleRateHz, int Channels, int Bits, long
         if (bits < MinBits)
             throw input.Fault(at + 12, $"the FLAC header claims {bits} bits a sample, and FLAC has from 4 to 32", Remedies.CopyAgain);
         return new FlacHeader(rate, channels, bits, frames == 0 ? null : frames, signature);
-    }
-
-    /// <summary>The bytes of an ID3v2 tag that the input begins with; 0 where there is none.</summary>
-    private static long TagBytes(ByteInput input)
-    {
-        var head = input.Peek(TagHeaderBytes);
-        if (head.Length < TagHeaderBytes || !head.StartsWith("ID3"u8)) return 0;
-        // Seven bits a byte, as tags have it.
-        var size = (head[6] & 0x7F) << 21 | (head[7] & 0x7F) << 14 | (head[8] & 0x7F) << 7 | head[9] & 0x7F;
-        return TagHeaderBytes + size + ((head[5] & TagFooterFlag) != 0 ? TagHeaderBytes : 0);
     }
 }

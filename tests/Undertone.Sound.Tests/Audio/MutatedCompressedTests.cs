@@ -1,0 +1,75 @@
+using Undertone.Sound.Audio;
+using Undertone.Sound.Tests.Audio.Ogg;
+
+namespace Undertone.Sound.Tests.Audio;
+
+/// <summary>Damaged mp3, Vorbis and Opus, the pages of the latter also with checksums that are right: nothing but
+/// <see cref="AudioFormatException"/>, never much memory.</summary>
+public class MutatedCompressedTests
+{
+    private const long MaxAllocatedBytes = 64 << 20;
+
+    [Fact]
+    public void Damaged_streams_raise_only_the_one_exception() => Mutate(1500, seed: 1);
+
+    [SlowFact]
+    public void Damaged_streams_raise_only_the_one_exception_in_a_long_run() => Mutate(20_000, seed: 2);
+
+    private static void Mutate(int files, int seed)
+    {
+        var random = new Random(seed);
+        byte[][] seeds =
+        [
+            File.ReadAllBytes(Path.Combine(Repository.Golden, "compressed", "chirp.mp3")),
+            File.ReadAllBytes(Path.Combine(Repository.Golden, "compressed", "chirp.ogg")), OggReadingTests.Opus(),
+        ];
+        var (read, refused) = (0, 0);
+        for (var i = 0; i < files; i++)
+        {
+            var bytes = Damage(seeds[i % seeds.Length], random);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            try
+            {
+                using Stream stream = random.Next(2) == 0 ? new SlowPipe(bytes) : new MemoryStream(bytes);
+                using var reader = AudioReader.Open(stream, "damaged", null, Ffmpeg.Missing);
+                AudioClip.ReadAll(reader, "damaged").Samples.ShouldAllBe(x => float.IsFinite(x));
+                read++;
+            }
+            catch (AudioFormatException e)
+            {
+                e.File.ShouldBe("damaged");
+                e.Message.Length.ShouldBeLessThan(600);
+                refused++;
+            }
+            catch (Exception e)
+            {
+                Assert.Fail($"stream {i} of seed {seed}: {e}\n{Convert.ToHexString(bytes)}");
+            }
+
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            if (allocated > MaxAllocatedBytes) Assert.Fail($"stream {i} of seed {seed} allocated {allocated:N0} bytes");
+        }
+
+        read.ShouldBeGreaterThan(files / 20);
+        refused.ShouldBeGreaterThan(files / 5);
+    }
+
+    private static byte[] Damage(byte[] original, Random random)
+    {
+        var bytes = original.ToArray();
+        for (var changes = random.Next(1, 4); changes > 0; changes--)
+        {
+            var at = random.Next(random.Next(3) == 0 ? 300 : bytes.Length);
+            bytes[at] = (byte)(random.Next(2) == 0 ? random.Next(256) : bytes[at] ^ 1 << random.Next(8));
+        }
+
+        if (original[0] == 'O' && random.Next(5) > 0) Mend(bytes, OggBytes.Pages(original));
+        return random.Next(6) == 0 ? bytes[..random.Next(bytes.Length)] : bytes;
+    }
+
+    /// <summary>Makes the codec see the damage: the pages are as long as they were, and their checksums right.</summary>
+    private static void Mend(byte[] bytes, List<(int At, int Length)> pages)
+    {
+        foreach (var (at, length) in pages) OggBytes.Mended(bytes[at..(at + length)]).CopyTo(bytes, at);
+    }
+}
