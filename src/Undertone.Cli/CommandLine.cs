@@ -2,6 +2,9 @@ using System.CommandLine;
 using Undertone.Cli.Completion;
 using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
+#if PARQUET
+using Undertone.Parquet;
+#endif
 
 namespace Undertone.Cli;
 
@@ -26,6 +29,9 @@ internal static class CommandLine
         IReadOnlyList<(string Name, Func<Terminal, CancellationToken, Command> Create)> commands,
         string[] args, Terminal terminal, CancellationToken cancellation)
     {
+#if PARQUET
+        ParquetData.Register();
+#endif
         var code = ExitCode.Done;
         try
         {

@@ -41,6 +41,9 @@ public sealed record CorpusReadOptions
     /// </summary>
     internal ContentCache? Cache { get; init; }
 
+    /// <summary>Where audio that tables hold is written as files; the default lies in the user's cache folder.</summary>
+    internal string Extracted { get; init; } = UserCache.Extracted(UserCache.Folder());
+
     /// <summary>Refuses options that make no sense.</summary>
     /// <exception cref="ArgumentException">The corpus is blank or the number of threads is below 1.</exception>
     public void Validate()

@@ -49,6 +49,7 @@ internal sealed class ExperimentData
             CheckEveryFile = true,
             Audio = audio,
             Cache = workspace.Cache.Audio,
+            Extracted = workspace.Cache.Extracted,
         };
         var given = options.Utterances?.ToArray() ?? [];
         if (given.Length == 0 && options.Data.Count == 0)

@@ -7,8 +7,8 @@ namespace Undertone.Recognition.Training;
 
 /// <summary>
 /// What models see of audio files, kept in files named by a hash of the audio, the feature options and the package version; and beside it
-/// what decoding told of compressed files. Files are written atomically, carry a checksum, and may be deleted at any time: what is missing
-/// or damaged is computed again.
+/// what decoding told of compressed files, and audio that tables hold, as files. Files are written atomically, carry a checksum (but for
+/// audio), and may be deleted at any time: what is missing or damaged is computed again.
 /// </summary>
 public sealed class FeatureCache
 {
@@ -22,16 +22,23 @@ public sealed class FeatureCache
     {
         _features = new ContentCache(Path.Combine(folder, "features"), ".features");
         Audio = new ContentCache(Path.Combine(folder, "audio"), ".audio");
+        Extracted = UserCache.Extracted(folder);
     }
 
     /// <summary>What decoding told of compressed files.</summary>
     internal ContentCache Audio { get; }
 
+    /// <summary>The folder for audio that lies in tables and is needed as files.</summary>
+    internal string Extracted { get; }
+
     /// <summary>Number of files and their bytes.</summary>
     public (int Files, long Bytes) Size()
     {
         var (features, audio) = (_features.Size(), Audio.Size());
-        return (features.Files + audio.Files, features.Bytes + audio.Bytes);
+        var extracted = Directory.Exists(Extracted)
+            ? new DirectoryInfo(Extracted).GetFiles("*", SearchOption.AllDirectories)
+            : [];
+        return (features.Files + audio.Files + extracted.Length, features.Bytes + audio.Bytes + extracted.Sum(f => f.Length));
     }
 
     /// <summary>Deletes all files.</summary>
@@ -39,6 +46,7 @@ public sealed class FeatureCache
     {
         _features.Clear();
         Audio.Clear();
+        if (Directory.Exists(Extracted)) Directory.Delete(Extracted, recursive: true);
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using Undertone.Recognition.Corpora.Layouts;
 using Undertone.Recognition.Corpora.Manifests;
 using Undertone.Recognition.Corpora.Readers;
 using Undertone.Recognition.Files;
@@ -41,12 +42,13 @@ internal static class FolderCandidates
         return found;
     }
 
-    // A sub-folder that holds a manifest, or the tables of a corpus, is theirs: its files are not looked at.
+    // A sub-folder that holds a manifest, the tables of a corpus or a layout's is theirs: its files are not looked at.
     private static List<CorpusFile> Walk(
         string folder, CorpusReadOptions options, bool folderOnly, CandidateList found,
         SortedDictionary<(string Corpus, string What), int> leftOut, List<string> voteTables)
     {
         var (manifests, tables) = (new List<string>(), new List<(string Folder, TableReader Reader)>());
+        var layouts = new List<(string Folder, DataLayout Layout)>();
         var walk = FolderWalk.Of(folder, new FolderWalkOptions
         {
             Wanted = options.IncludeVideo ? AudioEndings.IsAudioOrVideo : AudioEndings.IsAudio,
@@ -64,6 +66,12 @@ internal static class FolderCandidates
                     return false;
                 }
 
+                if (!folderOnly && DataLayouts.Of(path) is { } layout)
+                {
+                    layouts.Add((path, layout));
+                    return false;
+                }
+
                 var votes = Path.Combine(path, CremaDVotes.FileName);
                 if (File.Exists(votes)) voteTables.Add(votes);
                 return true;
@@ -75,6 +83,8 @@ internal static class FolderCandidates
         foreach (var manifest in manifests.Order(StringComparer.Ordinal)) found.Add(ManifestReader.Read(manifest, folder));
         foreach (var (place, reader) in tables.OrderBy(t => t.Folder, StringComparer.Ordinal))
             ReadTables(place, reader, new TableFiles(reader, folder, found, leftOut));
+        foreach (var (place, layout) in layouts.OrderBy(t => t.Folder, StringComparer.Ordinal))
+            found.Add(DataLayouts.Read(layout, place, folder, options));
         return walk.Files.ConvertAll(f => new CorpusFile(f.Path, f.RelativePath));
     }
 
@@ -118,12 +128,21 @@ internal static class FolderCandidates
     {
         var corpus = new DirectoryInfo(folder).Name.ToLowerInvariant();
         var labelled = new HashSet<CorpusFile>();
-        foreach (var (file, emotion, speaker) in FolderPerEmotionReader.Read(rest, claimed))
+        var readings = FolderPerEmotionReader.Read(rest, claimed);
+        // One part alone divides nothing.
+        var divided = readings.Select(r => PartOf(r.File)).Distinct().Skip(1).Any();
+        foreach (var (file, emotion, speaker) in readings)
         {
             labelled.Add(file);
-            var utterance =
-                new Utterance { Path = file.Path, RelativePath = file.RelativePath, Emotion = emotion, Speaker = speaker, Corpus = corpus };
-            found.Candidates.Add(new Candidate(utterance, FolderPerEmotionReader.Name));
+            found.Candidates.Add(new Candidate(new Utterance
+            {
+                Path = file.Path,
+                RelativePath = file.RelativePath,
+                Emotion = emotion,
+                Speaker = speaker,
+                Corpus = corpus,
+                Partition = divided ? PartOf(file) : null,
+            }, FolderPerEmotionReader.Name));
         }
 
         foreach (var file in rest.Where(f => !labelled.Contains(f)))
@@ -132,4 +151,6 @@ internal static class FolderCandidates
                 "Neither the name nor a folder tells the emotion: rename the file, or list it in a manifest (path,emotion,speaker)."));
         }
     }
+
+    private static string? PartOf(CorpusFile file) => file.Folders.Select(HuggingFaceFiles.PartOf).FirstOrDefault(p => p is not null);
 }

@@ -122,13 +122,9 @@ internal readonly struct RowMeaning(string manifest, ManifestRow row)
             : throw Refuse($"'{column}' is '{text}': write seconds from the beginning of the file, such as 1.25.");
     }
 
-    private string? Sexes(string word) => word.ToLowerInvariant() switch
-    {
-        "" or "unknown" or "other" => null,
-        "f" or "female" or "woman" => "female",
-        "m" or "male" or "man" => "male",
-        _ => throw Refuse($"the gender '{word}' is not understood: write female, male, or nothing."),
-    };
+    private string? Sexes(string word) => SexWords.TryParse(word, out var sex)
+        ? sex
+        : throw Refuse($"the gender '{word}' is not understood: write female, male, or nothing.");
 
     private TableException Refuse(string fault) => new(manifest, row.Line, fault);
 }
