@@ -29,3 +29,14 @@ internal sealed class UnixTheoryAttribute : TheoryAttribute
         if (OperatingSystem.IsWindows()) Skip = "Windows has no shell scripts";
     }
 }
+
+/// <summary>A theory of the slow tier that needs a shell.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class SlowUnixTheoryAttribute : TheoryAttribute
+{
+    public SlowUnixTheoryAttribute()
+    {
+        if (!Tier.Slow) Skip = "slow tier: set UNDERTONE_SLOW=1";
+        else if (OperatingSystem.IsWindows()) Skip = "Windows has no bash";
+    }
+}

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
+using Undertone.Cli.Tests.Pages;
 
 namespace Undertone.Cli.Tests;
 
@@ -32,15 +33,7 @@ public sealed class HelpTests
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void Every_example_is_a_command_line(string line)
-    {
-        var words = System.CommandLine.Parsing.CommandLineParser.SplitCommandLine(line).ToArray();
-        var terminal = new Terminal(TextWriter.Null, TextWriter.Null, () => Stream.Null, interactive: false);
-        var parsed = CommandTree.Create(CommandTree.Commands, words, terminal, CancellationToken.None).Parse(words);
-        parsed.Errors.Select(e => e.Message).ShouldBeEmpty();
-        Should.NotThrow(() => CommandLineFaults.Refuse(parsed));
-        parsed.CommandResult.Command.Action.ShouldNotBeNull("an example does something");
-    }
+    public void Every_example_is_a_command_line(string line) => CommandLines.ShouldBeOne(line);
 
     [Fact]
     public void No_examples_and_needs_are_of_commands_that_are_not_there() =>
