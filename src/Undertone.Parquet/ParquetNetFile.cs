@@ -87,7 +87,8 @@ internal sealed class ParquetNetFile : IParquetFile
         var (raw, levels, values) = (new T[rows], new int[rows], new TValue?[rows]);
         using var reader = _reader.OpenRowGroupReader(group);
         var most = field.MaxDefinitionLevel;
-        reader.ReadRawAsync<T>(field, raw, most == 0 ? null : levels, null, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        var taken = most == 0 ? default(Memory<int>?) : levels.AsMemory();
+        reader.ReadRawAsync<T>(field, raw, taken, null, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         for (var (row, next) = (0, 0); row < rows; row++)
         {
             if (levels[row] == most) values[row] = convert(raw[next++]);
