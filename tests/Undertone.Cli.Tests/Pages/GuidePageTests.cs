@@ -20,8 +20,11 @@ public sealed partial class GuidePageTests
 
     [Theory]
     [MemberData(nameof(Guide))]
-    public void A_page_of_the_guide_stands_in_the_contents_of_the_site(string page) =>
+    public void A_page_of_the_guide_stands_in_the_contents_of_the_site_and_in_the_readme(string page)
+    {
         Regex.Count(Toc, $@"href: {Regex.Escape(page)}$", RegexOptions.Multiline).ShouldBe(1);
+        File.ReadAllText(Repository.Of("README.md")).ShouldContain($"(docs/guide/{page})");
+    }
 
     [Fact]
     public void The_contents_of_the_site_name_no_page_that_is_not_there()
