@@ -22,7 +22,9 @@ public class CodecLossTests
         heard.SampleRateHz.ShouldBe(rate);
         heard.Samples.Length.ShouldBe(clip.Samples.Length);
         var (lag, correlation) = Signals.Align(clip.Samples, heard.Samples, 1500);
-        lag.ShouldBeInRange(-2, 2);
+        // Opus works on speech at 16 kHz: one sample there.
+        var most = codec == LossyCodec.Opus ? Math.Max(2, rate / 16_000) : 2;
+        lag.ShouldBeInRange(-most, most);
         correlation.ShouldBeGreaterThan(0.9);
         heard.Samples.ShouldNotBe(clip.Samples);
     }
