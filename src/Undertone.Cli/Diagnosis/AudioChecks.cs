@@ -24,7 +24,7 @@ internal static class AudioChecks
 
     private static Finding Ffmpeg(DoctorSettings settings, CancellationToken cancellation)
     {
-        const string Purpose = "reads mp3, flac, ogg, opus, m4a, webm and video; WAV and AIFF are read without it";
+        const string Purpose = "reads m4a, webm, wma and video; WAV, AIFF, FLAC, mp3, Vorbis and Opus are read without it";
         if (settings.Find("ffmpeg") is not { } file)
             return new Finding(Group, "ffmpeg", FindingState.Missing, "not on PATH", Purpose, GetFfmpeg);
         var (works, text) = InstalledProgram.Ask(file, "-version", settings.Patience, cancellation);
