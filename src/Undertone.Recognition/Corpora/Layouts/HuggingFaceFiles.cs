@@ -13,13 +13,16 @@ internal static partial class HuggingFaceFiles
 
     private static readonly string[] MetadataNames = ["metadata.csv", "metadata.jsonl", "metadata.parquet"];
 
+    // A folder that may not be read is named by whoever walks over all of them.
+    private static readonly EnumerationOptions Readable = new() { IgnoreInaccessible = true };
+
     /// <summary>The tables that name audio files.</summary>
     public static IEnumerable<string> Metadata(string folder) =>
         Folders(folder).SelectMany(f => MetadataNames.Select(name => Path.Combine(f, name))).Where(f => File.Exists(f) && NamesFiles(f));
 
     /// <summary>The Parquet files that are named as data sets are.</summary>
     public static IEnumerable<string> Shards(string folder) => Folders(folder)
-        .SelectMany(f => Directory.GetFiles(f, "*.parquet").Order(StringComparer.Ordinal))
+        .SelectMany(f => Directory.GetFiles(f, "*.parquet", Readable).Order(StringComparer.Ordinal))
         .Where(f => Shard().IsMatch(Path.GetFileName(f)) || PartOf(Path.GetFileNameWithoutExtension(f)) is not null);
 
     /// <summary>The part of the data that a shard belongs to: <c>train</c> of <c>train-00000-of-00003.parquet</c>.</summary>
@@ -47,7 +50,7 @@ internal static partial class HuggingFaceFiles
         foreach (var place in new[] { folder, Path.Combine(folder, "data") }.Where(Directory.Exists))
         {
             yield return place;
-            foreach (var part in Directory.GetDirectories(place).Order(StringComparer.Ordinal))
+            foreach (var part in Directory.GetDirectories(place, "*", Readable).Order(StringComparer.Ordinal))
             {
                 if (PartOf(Path.GetFileName(part)) is not null) yield return part;
             }
