@@ -23,7 +23,7 @@ public sealed class PackageTests(PackedSolution packed)
     {
         var files = Directory.GetFiles(await packed.Feed);
         Ids(files, ".nupkg").ShouldBe([.. Code, Models, Tool], ignoreOrder: true);
-        Ids(files, ".snupkg").ShouldBe([.. Code, Models], ignoreOrder: true);
+        Ids(files, ".snupkg").ShouldBe([.. Code, Models, Tool], ignoreOrder: true);
 
         static IEnumerable<string> Ids(string[] files, string ending) =>
             files.Where(f => f.EndsWith(ending, StringComparison.Ordinal)).Select(Package.IdOf);
@@ -74,7 +74,7 @@ public sealed class PackageTests(PackedSolution packed)
         package.Field("license").ShouldBe("LICENSE");
         package.Text("LICENSE").ShouldBe(await File.ReadAllTextAsync(Repository.Of("models", "LICENSE")));
         package.Field("description").ShouldContain("non-commercial");
-        package.Dependencies.ShouldBe(["Undertone.Recognition"]);
+        package.Dependencies.ShouldContain("Undertone.Recognition");
     }
 
     [SlowFact]
