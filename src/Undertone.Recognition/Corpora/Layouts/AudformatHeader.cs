@@ -10,12 +10,10 @@ internal sealed class AudformatHeader
     private static readonly string[] Numbers = ["float", "int", "bool", "time", "date"];
 
     // ISO 639-3, which audformat writes, of languages that have emotional speech.
-    private static readonly Dictionary<string, string> Languages = new(StringComparer.Ordinal)
-    {
-        ["ben"] = "bn", ["cmn"] = "zh", ["dan"] = "da", ["deu"] = "de", ["ell"] = "el", ["eng"] = "en", ["est"] = "et", ["fas"] = "fa",
-        ["fra"] = "fr", ["hun"] = "hu", ["ita"] = "it", ["jpn"] = "ja", ["kor"] = "ko", ["nld"] = "nl", ["pes"] = "fa", ["pol"] = "pl",
-        ["por"] = "pt", ["rus"] = "ru", ["spa"] = "es", ["swe"] = "sv", ["tur"] = "tr", ["ukr"] = "uk", ["urd"] = "ur", ["zho"] = "zh",
-    };
+    private static readonly Dictionary<string, string> Languages = (
+        "ben bn cmn zh dan da deu de ell el eng en est et fas fa fra fr hun hu ita it jpn ja kor ko nld nl pes fa pol pl "
+        + "por pt rus ru spa es swe sv tur tr ukr uk urd ur zho zh")
+        .Split(' ').Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     private readonly string _folder;
     private readonly JsonObject _root;
