@@ -22,6 +22,14 @@ internal static class PartitionWords
         var other => other,
     };
 
+    /// <summary>The part that a folder's or file's name means, evaluation being the test; null where it means none of the three.</summary>
+    public static string? PartOf(string name) => Normalise(name) switch
+    {
+        "eval" or "evaluation" => Test,
+        Train or Validation or Test => Normalise(name),
+        _ => null,
+    };
+
     /// <summary>Whether a part is one that models are tested on: <c>test</c>, <c>test1</c>, <c>test2</c> and so on.</summary>
     public static bool IsTest(string? partition) =>
         partition is not null && partition.StartsWith(Test, StringComparison.Ordinal) && partition[Test.Length..].All(char.IsAsciiDigit);

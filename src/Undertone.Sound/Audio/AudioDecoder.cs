@@ -13,7 +13,7 @@ internal static class AudioDecoder
     // The compressed formats that are read here.
     private static readonly (Func<ByteInput, bool> Matches, Func<ByteInput, ISampleSource> Open)[] Decoders =
     [
-        (FlacHeader.Matches, input => new FlacSource(input)),
+        (FlacHeader.Matches, FlacSource.Open),
         (VorbisSource.Matches, VorbisSource.Open),
         (OpusSource.Matches, OpusSource.Open),
         (Mp3Frames.Matches, Mp3Source.Open),

@@ -4,7 +4,7 @@ namespace Undertone.Sound.Audio;
 internal abstract class BlockSource : ISampleSource
 {
     private readonly MonoReader? _mono;
-    private readonly float[] _block;
+    private float[] _block = [];
     private int _at;
     private int _end;
     private bool _isOver;
@@ -13,12 +13,7 @@ internal abstract class BlockSource : ISampleSource
     /// <summary>The source owns the input.</summary>
     /// <param name="input">The bytes.</param>
     /// <param name="info">What the header says.</param>
-    /// <param name="blockFrames">The most frames that <see cref="Decode"/> gives at once.</param>
-    protected BlockSource(ByteInput input, AudioInfo info, int blockFrames)
-    {
-        (Input, Info, _mono) = (input, info, MonoReader.For(info));
-        _block = new float[blockFrames * info.Channels];
-    }
+    protected BlockSource(ByteInput input, AudioInfo info) => (Input, Info, _mono) = (input, info, MonoReader.For(info));
 
     public AudioInfo Info { get; }
 
@@ -55,18 +50,26 @@ internal abstract class BlockSource : ISampleSource
         return done;
     }
 
-    public void Dispose() => Input.Dispose();
+    public virtual void Dispose() => Input.Dispose();
 
-    /// <summary>Decodes the next block, [frames, channels], and returns its frames; 0 at the end. May move the
+    /// <summary>Decodes the next block into <see cref="Room"/> and returns its frames; 0 at the end. May move the
     /// start and the end of what is not padding.</summary>
-    protected abstract int Decode(Span<float> block);
+    protected abstract int Decode();
+
+    /// <summary>Room for a block, [frames, channels].</summary>
+    protected Span<float> Room(int frames)
+    {
+        var length = frames * Info.Channels;
+        if (_block.Length < length) _block = new float[length];
+        return _block.AsSpan(0, length);
+    }
 
     private bool NextBlock()
     {
         while (!_isOver)
         {
             var at = Input.Position;
-            var frames = Decode(_block);
+            var frames = Decode();
             _isOver = frames == 0;
             _at = (int)Math.Clamp(Start - Decoded, 0, frames);
             _end = (int)Math.Clamp((End ?? long.MaxValue) - Decoded, _at, frames);

@@ -19,7 +19,7 @@ internal sealed class Mp3Source : BlockSource
     private long _read;
 
     private Mp3Source(ByteInput input, Mp3Frames frames)
-        : base(input, InfoOf(frames), MostFrameSamples)
+        : base(input, InfoOf(frames))
     {
         _frames = frames;
         if (frames.Tag is not { Delay: { } delay } tag) return;
@@ -35,7 +35,7 @@ internal sealed class Mp3Source : BlockSource
         return new Mp3Source(input, Mp3Frames.Open(input));
     }
 
-    protected override int Decode(Span<float> block)
+    protected override int Decode()
     {
         if (!_frames.Next())
         {
@@ -47,6 +47,7 @@ internal sealed class Mp3Source : BlockSource
         if (_frames.Tag?.Frames == _read) (Start, End) = (Decoded, null);
         _read++;
         var samples = _frames.First.Samples;
+        var block = Room(MostFrameSamples);
         int count;
         try
         {

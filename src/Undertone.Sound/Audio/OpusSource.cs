@@ -18,7 +18,7 @@ internal sealed class OpusSource : BlockSource
     private long? _origin;
 
     private OpusSource(ByteInput input, OggPackets packets, OpusHeader header)
-        : base(input, InfoOf(packets, header), MostPacketFrames)
+        : base(input, InfoOf(packets, header))
     {
         (_packets, _header, Start) = (packets, header, header.PreSkip);
         // The factory would take a native library where one lies about, and its samples are others.
@@ -41,9 +41,10 @@ internal sealed class OpusSource : BlockSource
         return new OpusSource(input, packets, header);
     }
 
-    protected override int Decode(Span<float> block)
+    protected override int Decode()
     {
         if (_packets.Next() is not { } packet) return 0;
+        var block = Room(MostPacketFrames);
         int frames;
         try
         {

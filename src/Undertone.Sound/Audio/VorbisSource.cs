@@ -12,7 +12,7 @@ internal sealed class VorbisSource : BlockSource
     private readonly StreamDecoder _decoder;
 
     private VorbisSource(ByteInput input, VorbisPackets packets, StreamDecoder decoder)
-        : base(input, new AudioInfo("Ogg", "Vorbis", packets.Header.SampleRateHz, packets.Header.Channels, packets.End), BlockFrames) =>
+        : base(input, new AudioInfo("Ogg", "Vorbis", packets.Header.SampleRateHz, packets.Header.Channels, packets.End)) =>
         (_packets, _decoder) = (packets, decoder);
 
     /// <summary>Whether an input at its start holds Vorbis in Ogg, of one or two channels: more of them NVorbis 0.10.5 decodes to
@@ -37,8 +37,9 @@ internal sealed class VorbisSource : BlockSource
         }
     }
 
-    protected override int Decode(Span<float> block)
+    protected override int Decode()
     {
+        var block = Room(BlockFrames);
         int frames;
         try
         {

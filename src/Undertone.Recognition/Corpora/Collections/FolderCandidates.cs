@@ -81,23 +81,19 @@ internal static class FolderCandidates
             new CorpusProblem(p.Path, ProblemReason.Unreadable, char.ToUpperInvariant(p.Fault[0]) + p.Fault[1..])));
         if (walk.PassedOver.Text() is { } passedOver) found.Notes.Add($"{folder}: {passedOver}.");
         foreach (var manifest in manifests.Order(StringComparer.Ordinal)) found.Add(ManifestReader.Read(manifest, folder));
-        foreach (var (place, reader) in tables.OrderBy(t => t.Folder, StringComparer.Ordinal))
-            ReadTables(place, reader, new TableFiles(reader, folder, found, leftOut));
-        foreach (var (place, layout) in layouts.OrderBy(t => t.Folder, StringComparer.Ordinal))
-            found.Add(DataLayouts.Read(layout, place, folder, options));
-        return walk.Files.ConvertAll(f => new CorpusFile(f.Path, f.RelativePath));
-    }
-
-    private static void ReadTables(string folder, TableReader reader, TableFiles files)
-    {
         try
         {
-            reader.Read(folder, files);
+            foreach (var (place, reader) in tables.OrderBy(t => t.Folder, StringComparer.Ordinal))
+                reader.Read(place, new TableFiles(reader, folder, found, leftOut));
+            foreach (var (place, layout) in layouts.OrderBy(t => t.Folder, StringComparer.Ordinal))
+                found.Add(DataLayouts.Read(layout, place, folder, options));
         }
         catch (TableException e)
         {
             throw new CorpusException(e.FilePath, e.Fault, e.Line);
         }
+
+        return walk.Files.ConvertAll(f => new CorpusFile(f.Path, f.RelativePath));
     }
 
     private static (CorpusReader? Reader, NameReading? Reading) Offer(CorpusFile file, CorpusReadOptions options)
@@ -152,5 +148,5 @@ internal static class FolderCandidates
         }
     }
 
-    private static string? PartOf(CorpusFile file) => file.Folders.Select(HuggingFaceFiles.PartOf).FirstOrDefault(p => p is not null);
+    private static string? PartOf(CorpusFile file) => file.Folders.Select(PartitionWords.PartOf).FirstOrDefault(p => p is not null);
 }

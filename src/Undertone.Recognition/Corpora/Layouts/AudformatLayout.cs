@@ -119,8 +119,11 @@ internal sealed class AudformatLayout : DataLayout
         public string Value(CsvRow row, string? column) =>
             column is not null && Rows!.IndexOf(column) is >= 0 and var at && row.Fields[at] is not "nan" and var value ? value : "";
 
-        public Key KeyOf(CsvRow row) => new(Value(row, FileColumn), Time(row, "start") is 0 or null && Time(row, "end") is null
-            ? null : Time(row, "start"), Time(row, "end"));
+        public Key KeyOf(CsvRow row)
+        {
+            var (start, end) = (Time(row, "start"), Time(row, "end"));
+            return new Key(Value(row, FileColumn), start is 0 && end is null ? null : start, end);
+        }
 
         private double? Time(CsvRow row, string column)
         {

@@ -1,5 +1,3 @@
-using Undertone.Recognition.Files;
-
 namespace Undertone.Recognition.Corpora.Layouts;
 
 /// <summary>All layouts.</summary>
@@ -15,19 +13,11 @@ internal static class DataLayouts
     /// <param name="folder">The folder.</param>
     /// <param name="root">The data folder that relative paths are told from.</param>
     /// <param name="options">How corpora are read.</param>
-    /// <exception cref="CorpusException">A file of the layout is not as its tool writes it.</exception>
+    /// <exception cref="Files.TableException">A file of the layout is not as its tool writes it.</exception>
     public static CandidateList Read(DataLayout layout, string folder, string root, CorpusReadOptions options)
     {
         var list = new LayoutList(layout.Name, layout.CorpusOf(folder), folder, root);
-        try
-        {
-            layout.Read(list, options);
-        }
-        catch (TableException e)
-        {
-            throw new CorpusException(e.FilePath, e.Fault, e.Line);
-        }
-
+        layout.Read(list, options);
         return list.Finish();
     }
 }

@@ -16,34 +16,33 @@ internal static partial class HuggingFaceFiles
     // A folder that may not be read is named by whoever walks over all of them.
     private static readonly EnumerationOptions Readable = new() { IgnoreInaccessible = true };
 
+    /// <summary>Whether there is any.</summary>
+    public static bool AreIn(string folder) => Folders(folder).Any(f => MetadataIn(f).Any() || ShardsIn(f).Any());
+
     /// <summary>The tables that name audio files.</summary>
-    public static IEnumerable<string> Metadata(string folder) =>
-        Folders(folder).SelectMany(f => MetadataNames.Select(name => Path.Combine(f, name))).Where(f => File.Exists(f) && NamesFiles(f));
+    public static IEnumerable<string> Metadata(string folder) => Folders(folder).SelectMany(MetadataIn);
 
     /// <summary>The Parquet files that are named as data sets are.</summary>
-    public static IEnumerable<string> Shards(string folder) => Folders(folder)
-        .SelectMany(f => Directory.GetFiles(f, "*.parquet", Readable).Order(StringComparer.Ordinal))
-        .Where(f => Shard().IsMatch(Path.GetFileName(f)) || PartOf(Path.GetFileNameWithoutExtension(f)) is not null);
+    public static IEnumerable<string> Shards(string folder) => Folders(folder).SelectMany(ShardsIn);
 
     /// <summary>The part of the data that a shard belongs to: <c>train</c> of <c>train-00000-of-00003.parquet</c>.</summary>
     public static string? PartOfShard(string file)
     {
         var match = Shard().Match(Path.GetFileName(file));
         var word = match.Groups[1].Success ? match.Groups[1].Value : Path.GetFileNameWithoutExtension(file);
-        return PartOf(word) ?? PartOf(Path.GetFileName(Path.GetDirectoryName(file)!))
+        return PartitionWords.PartOf(word) ?? PartitionWords.PartOf(Path.GetFileName(Path.GetDirectoryName(file)!))
             ?? (match.Groups[1].Success ? PartitionOf(word) : null);
     }
 
-    /// <summary>The part of the data that a word names; null where it names none.</summary>
-    public static string? PartOf(string word) => PartitionWords.Normalise(word) switch
-    {
-        "eval" or "evaluation" => PartitionWords.Test,
-        PartitionWords.Train or PartitionWords.Validation or PartitionWords.Test => PartitionWords.Normalise(word),
-        _ => null,
-    };
-
     /// <summary>The partition that a value of a column names: a part of the data, or a word of its own; null where it is empty.</summary>
-    public static string? PartitionOf(string word) => PartOf(word) ?? PartitionWords.Normalise(word);
+    public static string? PartitionOf(string word) => PartitionWords.PartOf(word) ?? PartitionWords.Normalise(word);
+
+    private static IEnumerable<string> MetadataIn(string place) =>
+        MetadataNames.Select(name => Path.Combine(place, name)).Where(f => File.Exists(f) && NamesFiles(f));
+
+    private static IEnumerable<string> ShardsIn(string place) => Directory.GetFiles(place, "*.parquet", Readable)
+        .Where(f => Shard().IsMatch(Path.GetFileName(f)) || PartitionWords.PartOf(Path.GetFileNameWithoutExtension(f)) is not null)
+        .Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Folders(string folder)
     {
@@ -52,7 +51,7 @@ internal static partial class HuggingFaceFiles
             yield return place;
             foreach (var part in Directory.GetDirectories(place, "*", Readable).Order(StringComparer.Ordinal))
             {
-                if (PartOf(Path.GetFileName(part)) is not null) yield return part;
+                if (PartitionWords.PartOf(Path.GetFileName(part)) is not null) yield return part;
             }
         }
     }

@@ -15,7 +15,7 @@ internal sealed class HuggingFaceLayout : DataLayout
 
     public override string Name => "huggingface";
 
-    public override bool IsIn(string folder) => HuggingFaceFiles.Metadata(folder).Any() || HuggingFaceFiles.Shards(folder).Any();
+    public override bool IsIn(string folder) => HuggingFaceFiles.AreIn(folder);
 
     public override void Read(LayoutList list, CorpusReadOptions options)
     {
@@ -33,7 +33,7 @@ internal sealed class HuggingFaceLayout : DataLayout
         foreach (var row in table.Rows)
         {
             var path = list.Resolve(file, row.Line, folder == "." ? row.Fields[name] : folder + "/" + row.Fields[name]);
-            var part = list.Relative(path).Split('/')[..^1].Select(HuggingFaceFiles.PartOf).FirstOrDefault(p => p is not null);
+            var part = list.Relative(path).Split('/')[..^1].Select(PartitionWords.PartOf).FirstOrDefault(p => p is not null);
             Add(table, row, at, card, list, path, u => u with { Partition = u.Partition ?? part });
         }
     }

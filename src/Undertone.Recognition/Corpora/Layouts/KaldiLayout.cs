@@ -25,7 +25,7 @@ internal sealed class KaldiLayout : DataLayout
     public override string CorpusOf(string folder)
     {
         var place = new DirectoryInfo(folder);
-        if (HuggingFaceFiles.PartOf(place.Name) is not null && place.Parent is { } above)
+        if (PartitionWords.PartOf(place.Name) is not null && place.Parent is { } above)
             place = above is { Name: "data", Parent: { Parent: not null } further } ? further : above;
         return place.Name.ToLowerInvariant();
     }
@@ -37,7 +37,7 @@ internal sealed class KaldiLayout : DataLayout
         var speakers = Lines(list, "utt2spk")?.ToDictionary(l => l.Key, l => l.Value, StringComparer.Ordinal) ?? [];
         var sexes = Lines(list, "spk2gender")?.ToDictionary(l => l.Key, l => l.Value, StringComparer.Ordinal) ?? [];
         var paths = recordings.ToDictionary(r => r.Key, r => PathOf(list, r), StringComparer.Ordinal);
-        var part = HuggingFaceFiles.PartOf(new DirectoryInfo(list.Folder).Name);
+        var part = PartitionWords.PartOf(new DirectoryInfo(list.Folder).Name);
         var segments = Lines(list, "segments");
         foreach (var line in segments ?? recordings)
         {

@@ -18,9 +18,6 @@ internal sealed class LayoutList(string reader, string corpus, string folder, st
     /// <summary>The folder.</summary>
     public string Folder => folder;
 
-    /// <summary>The corpus's name.</summary>
-    public string Corpus => corpus;
-
     /// <summary>
     /// The full path of a file that a table names. It may be a link that leads elsewhere, as caches have them; its name may not.
     /// </summary>
@@ -43,7 +40,7 @@ internal sealed class LayoutList(string reader, string corpus, string folder, st
     public Utterance Of(string path, string emotion, string speaker) => new()
     {
         Path = path,
-        RelativePath = Path.GetRelativePath(root, path).Replace('\\', '/'),
+        RelativePath = Relative(path),
         Emotion = Emotions.EmotionWords.Normalise(emotion),
         Speaker = speaker.Length == 0 ? Utterance.UnknownSpeaker : speaker,
         Corpus = corpus,
@@ -94,9 +91,6 @@ internal sealed class LayoutList(string reader, string corpus, string folder, st
     /// <summary>Counts a row that is not wanted.</summary>
     /// <param name="what">Why, as the warning says it: "no emotion".</param>
     public void LeaveOut(string what) => _leftOut[what] = _leftOut.GetValueOrDefault(what) + 1;
-
-    /// <summary>Tells a person something of the data as a whole.</summary>
-    public void Warn(string text) => _found.Warnings.Add(text);
 
     /// <summary>Ends the list.</summary>
     public CandidateList Finish()

@@ -51,7 +51,7 @@ internal sealed class MspPodcastReader : TableReader
                 Path.Combine(folder, audio, name), emotion, Speaker(row.Fields[at["spkrid"]]),
                 FormattableString.Invariant($"Line {row.Line} of {file}"), u => u with
                 {
-                    Sex = row.Fields[at["gender"]].ToLowerInvariant() switch { "female" => "female", "male" => "male", _ => null },
+                    Sex = SexWords.Of(row.Fields[at["gender"]]),
                     Partition = PartitionWords.Normalise(row.Fields[at["split_set"]]),
                     Dimensions = dimensions,
                 });
