@@ -30,6 +30,8 @@ public sealed class PageFolder : IDisposable
         File.WriteAllText(At("recipe.json"), Recipe("\"copies\": { \"count\": 1, \"stages\": [{ \"type\": \"gain\" }] }"));
         File.WriteAllText(At("my-recipe.json"), Recipe("\"epochs\": 3"));
 
+        PublishedData.Write(_folder, clips);
+
         foreach (var recipe in new[] { "svm", "mlp" })
         {
             Cli.RunHere([], ["train", "--data", At("RAVDESS"), "--recipe", recipe, "--runs", At("runs"), "--cache", At("cache"), "--json"])
