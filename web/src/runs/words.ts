@@ -5,6 +5,8 @@ const protocols: Record<string, string> = {
   'speaker-kfold': 'folds of speakers',
   loso: 'one speaker left out at a time',
   'leave-one-corpus-out': 'one corpus left out at a time',
+  partition: 'the parts that its publishers named',
+  'leave-one-partition-out': 'one part of the corpus left out at a time',
   split: 'a split from a file',
   random: 'utterances drawn at random',
   none: 'not tested',
@@ -24,6 +26,8 @@ export function protocolWords(e: Evaluation): { text: string; good: boolean } {
     'speaker-kfold': `It was tested in ${p.folds ?? 'several'} folds of speakers`,
     loso: 'It was tested on one speaker at a time, trained on all others',
     'leave-one-corpus-out': 'It was tested on one corpus at a time, trained on all others',
+    partition: 'It was tested on the part that its publishers named for testing',
+    'leave-one-partition-out': 'It was tested on one part of the corpus at a time, trained on all others',
     random: 'It was tested on utterances drawn at random',
   };
   const begin = how[p.name] ?? `It was tested by the protocol ${p.name}`;

@@ -1,1 +1,0 @@
-import{a as e}from"./index-Bg8m5_Fl.js";var t=null;function n(){return t??=e(`v1/studio`).catch(e=>{throw t=null,e}),t}export{n as t};
