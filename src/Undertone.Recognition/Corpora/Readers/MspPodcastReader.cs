@@ -6,8 +6,8 @@ namespace Undertone.Recognition.Corpora.Readers;
 /// <summary>
 /// MSP-Podcast (Lotfian and Busso 2019; Busso et al. 2025, https://www.lab-msp.com/MSP/MSP-Podcast.html):
 /// <c>Labels/labels_consensus.csv</c> has <c>FileName,EmoClass,EmoAct,EmoVal,EmoDom,SpkrID,Gender,Split_Set</c>, the dimensions on scales
-/// from 1 to 7, and the files lie in <c>Audios</c> (or <c>Audio</c>). Rows without agreement (X) are left out. Votes of single raters
-/// (labels_detailed.csv) are not read: their form differs from release to release.
+/// from 1 to 7, and the files lie in <c>Audios</c> (or <c>Audio</c>). Rows without agreement (X) are left out. What single raters said is
+/// read by <see cref="MspPodcastVotes"/>.
 /// </summary>
 internal sealed class MspPodcastReader : TableReader
 {
@@ -33,6 +33,7 @@ internal sealed class MspPodcastReader : TableReader
         var file = Path.Combine(folder, "Labels", Labels);
         var table = CsvTable.Read(file, Columns, Columns, Example);
         var at = Columns.ToDictionary(c => c, table.IndexOf, StringComparer.Ordinal);
+        var votes = Votes(Path.Combine(folder, "Labels", MspPodcastVotes.FileName), files);
         var audio = Directory.Exists(Path.Combine(folder, "Audios")) ? "Audios" : "Audio";
         foreach (var row in table.Rows)
         {
@@ -53,8 +54,22 @@ internal sealed class MspPodcastReader : TableReader
                 {
                     Sex = SexWords.Of(row.Fields[at["gender"]]),
                     Partition = PartitionWords.Normalise(row.Fields[at["split_set"]]),
+                    Votes = votes.GetValueOrDefault(name),
                     Dimensions = dimensions,
                 });
+        }
+    }
+
+    private static Dictionary<string, EmotionVotes> Votes(string file, TableFiles files)
+    {
+        try
+        {
+            return MspPodcastVotes.Read(file);
+        }
+        catch (TableException e)
+        {
+            files.Warn($"{e.Message} The votes of MSP-Podcast's raters are not read.");
+            return [];
         }
     }
 

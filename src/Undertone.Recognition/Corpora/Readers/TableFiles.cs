@@ -42,4 +42,7 @@ internal sealed class TableFiles(
         leftOut.TryGetValue((reader.Name, what), out var count);
         leftOut[(reader.Name, what)] = count + 1;
     }
+
+    /// <summary>Tells what does not end the reading.</summary>
+    public void Warn(string text) => found.Warnings.Add(text);
 }

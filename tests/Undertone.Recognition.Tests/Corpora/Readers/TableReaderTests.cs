@@ -87,6 +87,33 @@ public sealed class TableReaderTests
         json.ToJsonString().ShouldBe("""{"arousal":2.2,"valence":4,"dominance":2.6,"least":1,"most":7}""");
     }
 
+    private const string OneOfMsp = "FileName,EmoClass,EmoAct,EmoVal,EmoDom,SpkrID,Gender,Split_Set\na.wav,A,2,2,2,1,Male,Train\n";
+
+    [Fact]
+    public void Msp_podcast_has_the_votes_of_its_raters()
+    {
+        using var corpus = new TemporaryCorpus().With("x/Audios/a.wav").WithText("x/Labels/labels_consensus.csv", OneOfMsp).WithText(
+            "x/Labels/labels_detailed.csv",
+            "FileName,WorkerID,EmoClass_Major,EmoClass_Second,EmoAct\n"
+            + "a.wav,W1,Angry,\"Angry,Contempt\",5\na.wav,W2,Angry,,4\n"
+            + "a.wav,W3,Other-bored,,4\na.wav,W4,Surprise,,3\na.wav,W5,,,\nb.wav,W1,Sad,,1\n");
+        var read = corpus.Read();
+        read.Utterances.ShouldHaveSingleItem().Votes!.Counts.ShouldBe(
+            [KeyValuePair.Create("angry", 2), KeyValuePair.Create("surprised", 1), KeyValuePair.Create("other", 1)]);
+        read.Warnings.ShouldNotContain(w => w.Contains("labels_detailed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Msp_podcasts_votes_in_another_form_are_a_warning()
+    {
+        using var corpus = new TemporaryCorpus().With("x/Audios/a.wav").WithText("x/Labels/labels_consensus.csv", OneOfMsp)
+            .WithText("x/Labels/labels_detailed.csv", "a.wav; A; A:2.0\n");
+        var read = corpus.Read();
+        read.Utterances.ShouldHaveSingleItem().Votes.ShouldBeNull();
+        read.Warnings.ShouldContain(w => w.Contains("labels_detailed.csv", StringComparison.Ordinal)
+            && w.EndsWith("The votes of MSP-Podcast's raters are not read.", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("Labels/labels_consensus.csv", "FileName,EmoClass\n", 1, "emoact")]
     [InlineData("Labels/labels_consensus.csv",
