@@ -25,6 +25,7 @@ internal static class CommandTree
         ("speech", SpeechCommand.Create),
         ("augment", AugmentCommand.Create),
         ("models", (terminal, _) => ModelsCommand.Create(terminal)),
+        ("export", (terminal, _) => ExportCommand.Create(terminal)),
         ("recipes", (terminal, _) => RecipesCommand.Create(terminal)),
         ("runs", RunsCommand.Create),
         ("corpus", CorpusCommand.Create),

@@ -4,6 +4,7 @@ using Undertone.Learning.Neural;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Experiments;
+using Undertone.Recognition.Export;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Inference.Voices;
 using Undertone.Recognition.Recipes;
@@ -34,7 +35,7 @@ internal static class Failure
             ExperimentOptionException e => (ExitCode.Usage, $"{CommonOptions.NameOf(e)}: {e.Fault}"),
             FailedException or OutputException or TrainingDivergedException or MicrophoneException => (ExitCode.Failed, exception.Message),
             BadInputException or AudioFormatException or ModelFormatException or EncoderFormatException or VoiceException
-                or RecipeException or CorpusException or InvalidDataException or FileNotFoundException =>
+                or ExportException or RecipeException or CorpusException or InvalidDataException or FileNotFoundException =>
                 (ExitCode.BadInput, exception.Message),
             ArgumentException { ParamName: null } => (ExitCode.Failed, exception.Message),
             OutOfMemoryException => (ExitCode.Failed, "there is not enough memory for this. Give less data at a time, or fewer --threads."),

@@ -5,6 +5,7 @@ using Undertone.Cli.Terminals;
 using Undertone.Cli.Texts;
 using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Experiments;
+using Undertone.Recognition.Export;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Recipes;
@@ -85,24 +86,48 @@ internal static class ModelsCommand
     {
         var file = new Argument<string>("FILE")
         {
-            Description = "Weights of an encoder: safetensors, or a PyTorch checkpoint, of which nothing is run.",
+            Description = "Weights of an encoder or, with --labels or as export wrote them, of a whole model: safetensors, or a PyTorch "
+                + "checkpoint, of which nothing is run.",
         };
-        var name = new Option<string>("--name") { Description = "What recipes call the encoder.", HelpName = "N", Required = true };
+        var name = new Option<string>("--name")
+        {
+            Description = "What recipes call the encoder; what the model is called.",
+            HelpName = "N",
+            Required = true,
+        };
         var recipe = new Option<string?>("--recipe")
         {
-            Description = "A JSON file that describes its features and layers, where the file is none that is known by its tensors' names.",
+            Description = "A JSON file that describes its features and layers, where the file is none that is known by its tensors' names; "
+                + "of a model its recipe.",
             HelpName = "DESCRIPTION",
         };
-        var force = new Option<bool>("--force") { Description = "Replace an imported encoder of this name." };
-        var command = new Command("import", "Keep a trained encoder of others under a name, for recipes to build on.")
+        var labels = CommonOptions.Labels();
+        labels.Description = "The emotions of a model in the order of its outputs: ravdess8, common7, common6, a,b,c.";
+        var output = new Option<string?>("--output") { Description = "The model to write (default: N.undertone).", HelpName = "OUT" };
+        var force = new Option<bool>("--force") { Description = "Replace an imported encoder or a model of this name." };
+        var command = new Command("import", "Keep a trained encoder of others under a name, or make a model of weights for a recipe.")
         {
-            file, name, recipe, force,
+            file, name, recipe, labels, output, force,
         };
         command.SetAction(parsed =>
         {
             var (from, described) = (parsed.GetValue(file)!, parsed.GetValue(recipe));
-            foreach (var given in new[] { from, described }.OfType<string>().Where(f => !File.Exists(f)))
-                throw new BadInputException($"{given}: there is no such file.");
+            if (!File.Exists(from)) throw new BadInputException($"{from}: there is no such file.");
+            if (parsed.GetValue(labels) is not null || (described is null && WeightImport.Describes(from)))
+            {
+                var to = parsed.GetValue(output) ?? parsed.GetValue(name) + ".undertone";
+                if (File.Exists(to) && !parsed.GetValue(force))
+                    throw new BadInputException($"{to}: this file is there already; choose another name, or replace it with --force.");
+                var settled = described is null ? null : Recipe.Load(described);
+                var emotions = CommonOptions.ParseLabels(parsed.GetValue(labels));
+                var model = WeightImport.Read(from, parsed.GetValue(name)!, settled, emotions);
+                OutputFile.Write(to, () => model.Save(to));
+                terminal.Complain($"{to}: {model.Manifest.Labels.Count} emotions by the recipe {model.Manifest.Recipe.Name}.");
+                return ExitCode.Done;
+            }
+
+            parsed.Refuse(output, "is for a model, and these are weights of an encoder.");
+            if (described is not null && !File.Exists(described)) throw new BadInputException($"{described}: there is no such file.");
             var encoder = EncoderImport.Read(from, parsed.GetValue(name)!, described);
             var place = EncoderCatalog.Save(encoder, parsed.GetValue(force));
             terminal.Complain($"{encoder.Name}: {encoder.ParameterCount:N0} numbers in {place}. A recipe on it: svm@{encoder.Name}.");

@@ -46,6 +46,7 @@ internal static class CommandExamples
         ["models import"] = ["models import byol.safetensors --name byol-a", "models import other.pt --name own --recipe own.json"],
         ["models summary"] = ["models summary cnn2d", "models summary own.json --classes 4"],
         ["models schema"] = ["models schema", "models schema --quiet"],
+        ["export"] = ["export --model latest --format onnx model.onnx", "export --model tiny --format safetensors tiny.safetensors"],
         ["recipes list"] = ["recipes list", "recipes list --json"],
         ["recipes show"] = ["recipes show mlp", "recipes show svm@byol-s --set model.C=10"],
         ["recipes keys"] = ["recipes keys training", "recipes keys model --of conv2d"],

@@ -13,7 +13,7 @@ public static class TemperatureScaling
     public const double Highest = 20;
 
     // As in the log loss: a probability of 0 has no logarithm.
-    private const double Least = 1.1920928955078125e-07;
+    internal const double Least = 1.1920928955078125e-07;
     private const int Halvings = 60;
 
     /// <summary>

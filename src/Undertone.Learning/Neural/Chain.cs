@@ -1,4 +1,5 @@
 using Undertone.Kernels;
+using Undertone.Learning.Graphs;
 
 namespace Undertone.Learning.Neural;
 
@@ -79,6 +80,21 @@ internal sealed class Chain
             _layers[i].Resize(x, _outputs[i]);
             _layers[i].Forward(x, _outputs[i], pass);
             x = _outputs[i];
+        }
+
+        return x;
+    }
+
+    /// <summary>Adds what the layers do in inference to a graph, and returns the name of the output.</summary>
+    public string AddTo(Graph graph, string x) => AddTo(graph, x, 0, _layers.Length);
+
+    /// <summary>Adds the layers from one to before another.</summary>
+    public string AddTo(Graph graph, string x, int from, int to)
+    {
+        for (var i = from; i < to; i++)
+        {
+            if (_layers[i].Name.Length > 0) graph.Scope = _layers[i].Name;
+            x = _layers[i].AddTo(graph, x);
         }
 
         return x;

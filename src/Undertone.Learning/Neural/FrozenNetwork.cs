@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Undertone.Learning.Graphs;
 using Undertone.Learning.Kernels;
 using Undertone.Learning.State;
 
@@ -89,6 +90,23 @@ public sealed class FrozenNetwork
             var end = _stack.EndOf(rows[i]) + 1;
             x = _stack.Chain.Forward(x, _pass, done, end);
             (outputs[i], done) = (x.Valid(0).ToArray(), end);
+        }
+
+        return outputs;
+    }
+
+    /// <summary>Adds layers to a graph, and returns the names of what some of them give.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="x">Samples of one length, [batch, input shape].</param>
+    /// <param name="rows">Rows of <see cref="Summary"/>, in ascending order.</param>
+    /// <exception cref="NetworkSpecException">A layer runs as one with the layer behind it.</exception>
+    internal string[] AddTo(Graph graph, string x, ReadOnlySpan<int> rows)
+    {
+        var (done, outputs) = (0, new string[rows.Length]);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var end = _stack.EndOf(rows[i]) + 1;
+            (outputs[i], done) = (x = _stack.Chain.AddTo(graph, x, done, end), end);
         }
 
         return outputs;

@@ -1,3 +1,5 @@
+using Undertone.Learning.Graphs;
+
 namespace Undertone.Learning.Neural;
 
 /// <summary>
@@ -68,6 +70,11 @@ internal abstract class Layer
     /// <summary>Computes the gradients of the parameters and, where asked for, of the input.</summary>
     public abstract void Backward(Tensor x, Tensor y, Tensor dy, Tensor? dx, Pass pass);
 
+    /// <summary>
+    /// Adds what the layer does in inference to a graph, for batches of samples of one length, and returns the name of its output.
+    /// </summary>
+    public abstract string AddTo(Graph graph, string x);
+
     /// <summary>Decides the output's shape and makes the parameters.</summary>
     protected abstract int[] OnBuild(int[] input);
 
@@ -77,6 +84,13 @@ internal abstract class Layer
         var parameter = new Parameter(name, shape, initializer, trainable);
         _parameters.Add(parameter);
         return parameter;
+    }
+
+    /// <summary>y = x W + b over the last axis, as operators of a graph.</summary>
+    protected static string Linear(Graph graph, string x, Parameter kernel, Parameter? bias)
+    {
+        var product = graph.Add("MatMul", [x, graph.Constant(kernel.Name, kernel.Value, kernel.Shape)]);
+        return bias is null ? product : graph.Add("Add", [product, graph.Constant(bias.Name, bias.Value, bias.Length)]);
     }
 
     /// <summary>Fails unless the input has one of these numbers of axes.</summary>

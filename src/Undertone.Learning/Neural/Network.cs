@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Undertone.Learning.Graphs;
 using Undertone.Learning.Kernels;
 using Undertone.Learning.Neural.Layers;
 using Undertone.Learning.Neural.Spec;
@@ -197,6 +198,11 @@ public sealed class Network
             Volatile.Write(ref _predicting, 0);
         }
     }
+
+    /// <summary>Adds the layers to a graph, and returns the name of the logits [batch, classes].</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="x">Samples of one length, [batch, input shape].</param>
+    internal string AddTo(Graph graph, string x) => Chain.AddTo(graph, x);
 
     private void Initialize(ulong seed)
     {

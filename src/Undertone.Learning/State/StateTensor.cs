@@ -30,6 +30,15 @@ public sealed record StateTensor(string Name, string DType, IReadOnlyList<int> S
         return values;
     }
 
+    /// <summary>The numbers of a tensor of any type in 64-bit floats.</summary>
+    public double[] ToDoubles()
+    {
+        if (DType != "F64") return Array.ConvertAll(AsSingles().ToSingles(), v => (double)v);
+        var values = new double[Data.Length / 8];
+        for (var i = 0; i < values.Length; i++) values[i] = BinaryPrimitives.ReadDoubleLittleEndian(Data.AsSpan(i * 8));
+        return values;
+    }
+
     /// <summary>The tensor in 32-bit floats: those of 16 and 64 bits and whole numbers are converted, rounded to the nearest.</summary>
     public StateTensor AsSingles()
     {

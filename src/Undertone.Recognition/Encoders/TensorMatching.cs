@@ -62,22 +62,7 @@ internal sealed class TensorMatching(string path, IReadOnlyList<StateTensor> ten
         }
 
         var from = tensor.AsSingles().ToSingles();
-        return StateTensor.From(name, Permuted(from, tensor.Shape, order), [.. shape]);
-    }
-
-    private static float[] Permuted(float[] from, IReadOnlyList<int> sizes, int[] order)
-    {
-        var strides = new int[order.Length];
-        for (var (axis, stride) = (order.Length - 1, 1); axis >= 0; stride *= sizes[axis--]) strides[axis] = stride;
-        var place = new int[order.Length];
-        var to = new float[from.Length];
-        for (var i = 0; i < to.Length; i++)
-        {
-            to[i] = from[place.Select((p, axis) => p * strides[order[axis]]).Sum()];
-            for (var axis = order.Length - 1; axis >= 0 && ++place[axis] == sizes[order[axis]]; axis--) place[axis] = 0;
-        }
-
-        return to;
+        return StateTensor.From(name, AxisOrder.Apply(from, tensor.Shape, order), [.. shape]);
     }
 
     private EncoderFormatException Unfit(string name, IReadOnlyList<int> wanted, StateTensor tensor) => new(

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Undertone.Learning.Graphs;
 using Undertone.Learning.Neural;
+using Undertone.Learning.Preprocessing;
 using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Hearing;
 using Undertone.Recognition.Recipes;
@@ -47,6 +49,25 @@ internal sealed class EncoderFeatures
         _encoder.Scaler.Transform(input);
         var outputs = _network.Run(input, _rows);
         return outputs.Length == 1 && _pool.Count == 0 ? outputs[0] : SideBySide(outputs);
+    }
+
+    /// <summary>The features that go into the encoder.</summary>
+    public RecipeFeatures Listed => _features;
+
+    /// <summary>Fewest steps that go into the encoder.</summary>
+    public int MinimumSteps => _network.MinimumSteps;
+
+    /// <summary>Adds the encoder to a graph, and returns the name of its view.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="x">The features that go into the encoder, [batch, shape of <see cref="Listed"/>].</param>
+    /// <exception cref="NotSupportedException">Its frames are pooled in a way that has no graph.</exception>
+    public string AddTo(Graph graph, string x)
+    {
+        var outputs = _network.AddTo(graph, ScalerGraph.Add(graph, x, _encoder.Scaler, Listed.InputShape), _rows);
+        if (outputs.Length == 1 && _pool.Count == 0) return outputs[0];
+        var parts = _order.Select((place, i) => _shapes[i].Count == 1 ? outputs[place] : PoolingGraph.Add(
+            graph, graph.Reshape(outputs[place], 0, 0, SizeOf(_shapes[i]) / _pool.Count), _pool)).ToArray();
+        return parts.Length == 1 ? parts[0] : graph.Add("Concat", parts, ("axis", -1L));
     }
 
     private float[] SideBySide(float[][] outputs)

@@ -44,7 +44,7 @@ public sealed class FeaturePipeline
         {
             Encoder = encoder ?? EncoderCatalog.Load(plan);
             var features = new EncoderFeatures(recipe, Encoder);
-            (_compute, InputShape) = (features.Compute, features.InputShape);
+            (_compute, InputShape, OnEncoder, Listed) = (features.Compute, features.InputShape, features, features.Listed);
             if (recipe.Model.Classifier is not null && InputShape.Count > 1)
             {
                 throw new RecipeException(
@@ -56,7 +56,7 @@ public sealed class FeaturePipeline
         {
             var features = new RecipeFeatures(recipe);
             if (recipe.StartFrom is not null) features.FillTo(EncoderRecipe.StepsOf(recipe, features.InputShape));
-            (_compute, InputShape) = (features.Compute, features.InputShape);
+            (_compute, InputShape, Listed) = (features.Compute, features.InputShape, features);
         }
     }
 
@@ -68,6 +68,12 @@ public sealed class FeaturePipeline
     /// it is one vector: the features of the first, and those of the second behind them.
     /// </summary>
     public IReadOnlyList<int> InputShape { get; }
+
+    /// <summary>What is made of listed features by an encoder; null where there is none.</summary>
+    internal EncoderFeatures? OnEncoder { get; }
+
+    /// <summary>The features that are computed of the samples; null where two recipes are fused.</summary>
+    internal RecipeFeatures? Listed { get; }
 
     /// <summary>The shape of what the first of two recipes sees that are fused, one vector; null where there is one only.</summary>
     internal IReadOnlyList<int>? First { get; }

@@ -32,6 +32,12 @@ internal sealed class RecipeFeatures
         };
     }
 
+    /// <summary>The recipe that lists them.</summary>
+    public Recipe Recipe => _recipe;
+
+    /// <summary>Shorter clips are filled with silence to so many samples.</summary>
+    public int LeastSamples => _leastSamples;
+
     /// <summary>The shape of what <see cref="Compute"/> returns; -1 where it varies with the clip's length.</summary>
     public IReadOnlyList<int> InputShape { get; }
 

@@ -35,6 +35,22 @@ internal sealed class HighPass
         return filtered;
     }
 
+    /// <summary>What the filter makes of a single sample of 1, up to where no more than a little is left.</summary>
+    public static float[] Response(int sampleRateHz, double least)
+    {
+        var (filter, response) = (new HighPass(sampleRateHz), new List<float>());
+        var block = new float[sampleRateHz / 10];
+        filter.Filter([0], block.AsSpan(0, 1));
+        for (float sample = 1; ; sample = 0)
+        {
+            var input = new float[block.Length];
+            input[0] = sample;
+            filter.Filter(input, block);
+            response.AddRange(block);
+            if (Array.TrueForAll(block, value => Math.Abs(value) < least)) return [.. response];
+        }
+    }
+
     /// <summary>Filters the next samples of a stream.</summary>
     public void Filter(ReadOnlySpan<float> samples, Span<float> destination)
     {

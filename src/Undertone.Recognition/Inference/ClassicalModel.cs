@@ -9,6 +9,8 @@ internal sealed class ClassicalModel(IClassifier classifier) : IModel
 {
     private readonly ClassifierState _state = classifier.Save();
 
+    public IClassifier Classifier => classifier;
+
     public JsonObject? Settings => _state.Settings;
 
     public bool ServesManyThreads => true;

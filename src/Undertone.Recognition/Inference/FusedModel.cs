@@ -15,6 +15,12 @@ internal sealed class FusedModel(IModel first, IModel second, int length, double
     private const string FirstKey = "first";
     private const string SecondKey = "second";
 
+    public IModel First => first;
+
+    public IModel Second => second;
+
+    public double Weight => weight;
+
     public int EmbeddingSize => first.EmbeddingSize;
 
     public long ParameterCount => first.ParameterCount + second.ParameterCount;

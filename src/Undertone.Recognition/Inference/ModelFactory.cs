@@ -27,6 +27,10 @@ internal static class ModelFactory
             length, fusion.Weight);
     }
 
+    /// <summary>The model's arrays without those of its voice head and its encoder.</summary>
+    public static IReadOnlyList<StateTensor> OwnWeights(ModelBundle bundle) =>
+        bundle.Manifest.Voices is null ? bundle.ModelWeights : [.. bundle.ModelWeights.Where(t => !VoiceHead.IsOfHead(t))];
+
     private static IModel Restore(
         Recipe recipe, IReadOnlyList<int> inputShape, JsonObject? settings, IReadOnlyList<StateTensor> weights, int classes, int threads)
     {
@@ -51,8 +55,4 @@ internal static class ModelFactory
         classifier.Threads = threads;
         return new ClassicalModel(classifier);
     }
-
-    /// <summary>The model's arrays without those of its voice head and its encoder.</summary>
-    private static IReadOnlyList<StateTensor> OwnWeights(ModelBundle bundle) =>
-        bundle.Manifest.Voices is null ? bundle.ModelWeights : [.. bundle.ModelWeights.Where(t => !VoiceHead.IsOfHead(t))];
 }

@@ -10,11 +10,14 @@ public static class ActiveLevel
     /// <summary>How far below the active level the threshold of activity lies, in dB: the standard's margin.</summary>
     public const double MarginDb = 15.9;
 
-    // The standard's other constants.
-    private const double EnvelopeSeconds = 0.03;
-    private const double HangoverSeconds = 0.2;
+    /// <summary>What smooths the envelope, twice, in seconds: the standard's time constant.</summary>
+    public const double EnvelopeSeconds = 0.03;
 
-    private const double StepSeconds = 0.001;
+    /// <summary>How long what is active stays so, in seconds: the standard's hangover.</summary>
+    public const double HangoverSeconds = 0.2;
+
+    /// <summary>The steps in which the envelope is looked at, in seconds.</summary>
+    public const double StepSeconds = 0.001;
 
     /// <summary>The mean power over the time in which the clip is active, in dB.</summary>
     /// <param name="samples">The clip [n].</param>

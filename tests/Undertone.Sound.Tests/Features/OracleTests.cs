@@ -68,7 +68,12 @@ public sealed unsafe class OracleTests
 
         // torchaudio computes its filters in single precision.
         Close.Assert(actual, expected.ToSingle(), norm == "slaney" ? 1e-6 : 2e-5, 0, $"{scale} {norm}");
+        MelSpectrogram.Filters(options, 16000).ShouldBe(actual);
     }
+
+    [Fact]
+    public void A_short_window_stands_in_the_middle_of_the_transform() =>
+        Stft.Window(new StftOptions { FftSamples = 8, WindowSamples = 4 }).ShouldBe([0, 0, 0, 0.5, 1, 0.5, 0, 0], 1e-15);
 
     [Theory]
     [InlineData(1, true)]

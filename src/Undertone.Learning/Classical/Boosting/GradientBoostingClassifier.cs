@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Classical.Trees;
+using Undertone.Learning.Graphs;
 using Undertone.Learning.Kernels;
 using Undertone.Learning.State;
 
 namespace Undertone.Learning.Classical.Boosting;
 
 /// <summary>Fitted boosted trees; see <see cref="GradientBoostingOptions"/>.</summary>
-public sealed class GradientBoostingClassifier : IClassifier
+public sealed class GradientBoostingClassifier : IClassifier, IGraphClassifier
 {
     private readonly int[] _present;
     private readonly double[] _baseline;
@@ -78,6 +79,16 @@ public sealed class GradientBoostingClassifier : IClassifier
             StateTensor.From("present", _present, _present.Length),
             StateTensor.From("baseline", _baseline, _baseline.Length),
         ]);
+
+    /// <inheritdoc/>
+    string IGraphClassifier.AddTo(Graph graph, string x)
+    {
+        var scores = TreeGraph.Add(graph, x, _trees, 1, (tree, _) => tree % _baseline.Length, _baseline, 1);
+        // Two classes have one score, that of the second.
+        if (_baseline.Length == 1)
+            scores = graph.Add("Concat", [graph.Add("Mul", [scores, graph.Scalar(0)]), scores], ("axis", -1L));
+        return PresentClasses.Spread(graph, graph.Add("Softmax", [scores], ("axis", -1L)), _present, Classes);
+    }
 
     internal static GradientBoostingClassifier Restore(StateReader state)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Undertone.Learning.Graphs;
 using Undertone.Learning.Kernels;
 using Undertone.Learning.State;
 
@@ -35,6 +36,19 @@ internal sealed class LinearModel(int features, int classes, int[] present, doub
     /// </param>
     public void Decide(ReadOnlySpan<float> rows, Span<double> decisions) =>
         LinearKernels.Scores(_lines, _offsets, rows, features, decisions);
+
+    /// <summary>Adds the decisions of the classes that occurred to a graph: [batch, present].</summary>
+    public string AddTo(Graph graph, string x)
+    {
+        var kernel = new double[features * present.Length];
+        for (var k = 0; k < present.Length; k++)
+        {
+            for (var f = 0; f < features; f++) kernel[(f * present.Length) + k] = coefficients[(present[k] * features) + f];
+        }
+
+        var product = graph.Add("MatMul", [x, graph.Constant("coefficients", kernel, features, present.Length)]);
+        return graph.Add("Add", [product, graph.Constant("intercepts", present.Select(c => intercepts[c]), present.Length)]);
+    }
 
     public JsonObject Settings() => new() { ["features"] = features, ["classes"] = classes };
 

@@ -1,12 +1,14 @@
 using Undertone.Learning.Classical.Svm;
+using Undertone.Learning.Graphs;
 using Undertone.Learning.Kernels;
 using Undertone.Learning.State;
 
 namespace Undertone.Learning.Classical.Linear;
 
 /// <summary>A fitted linear support vector machine; see <see cref="LinearSvmOptions"/>.</summary>
-public sealed class LinearSvmClassifier : IClassifier
+public sealed class LinearSvmClassifier : IClassifier, IGraphClassifier
 {
+    private const double LeastChance = 1e-12;
     private readonly LinearModel _model;
     private readonly double[] _sigmoids;
 
@@ -62,7 +64,8 @@ public sealed class LinearSvmClassifier : IClassifier
                     for (var k = 0; k < present.Length; k++)
                     {
                         ref var p = ref decisions[k * Strip + r];
-                        sum += p = Math.Max(1e-12, PlattScaling.Probability(p, _sigmoids[2 * present[k]], _sigmoids[2 * present[k] + 1]));
+                        var (a, b) = (_sigmoids[2 * present[k]], _sigmoids[2 * present[k] + 1]);
+                        sum += p = Math.Max(LeastChance, PlattScaling.Probability(p, a, b));
                     }
 
                     var result = results.Slice((first + r) * Classes, Classes);
@@ -75,6 +78,17 @@ public sealed class LinearSvmClassifier : IClassifier
     /// <inheritdoc/>
     public ClassifierState Save() =>
         new(Kind, _model.Settings(), [.. _model.Tensors(), StateTensor.From("sigmoids", _sigmoids, Classes, 2)]);
+
+    /// <inheritdoc/>
+    string IGraphClassifier.AddTo(Graph graph, string x)
+    {
+        double[] slopes = [.. _model.Present.Select(c => -_sigmoids[2 * c])];
+        double[] shifts = [.. _model.Present.Select(c => -_sigmoids[(2 * c) + 1])];
+        var sums = graph.Add("Mul", [_model.AddTo(graph, x), graph.Constant("slopes", slopes, slopes.Length)]);
+        var chances = graph.Add("Sigmoid", [graph.Add("Add", [sums, graph.Constant("shifts", shifts, shifts.Length)])]);
+        var least = graph.Add("Max", [chances, graph.Scalar(LeastChance)]);
+        return PresentClasses.Spread(graph, graph.Add("Div", [least, graph.Sum(least, true, -1)]), _model.Present, Classes);
+    }
 
     internal static LinearSvmClassifier Restore(StateReader state)
     {

@@ -1,10 +1,11 @@
+using Undertone.Learning.Graphs;
 using Undertone.Learning.Kernels;
 using Undertone.Learning.State;
 
 namespace Undertone.Learning.Classical.Linear;
 
 /// <summary>A fitted multinomial logistic regression; see <see cref="LogisticRegressionOptions"/>.</summary>
-public sealed class LogisticRegressionClassifier : IClassifier
+public sealed class LogisticRegressionClassifier : IClassifier, IGraphClassifier
 {
     private readonly LinearModel _model;
 
@@ -68,6 +69,10 @@ public sealed class LogisticRegressionClassifier : IClassifier
 
     /// <inheritdoc/>
     public ClassifierState Save() => new(Kind, _model.Settings(), [.. _model.Tensors()]);
+
+    /// <inheritdoc/>
+    string IGraphClassifier.AddTo(Graph graph, string x) =>
+        PresentClasses.Spread(graph, graph.Add("Softmax", [_model.AddTo(graph, x)], ("axis", -1L)), _model.Present, Classes);
 
     internal static LogisticRegressionClassifier Restore(StateReader state) => new(LinearModel.Restore(state));
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Undertone.Learning.Graphs;
 using Undertone.Learning.Kernels;
 using Undertone.Learning.Metrics;
 using Undertone.Learning.State;
@@ -6,10 +7,10 @@ using Undertone.Learning.State;
 namespace Undertone.Learning.Classical.Svm;
 
 /// <summary>A fitted support vector machine; see <see cref="SvmOptions"/>.</summary>
-public sealed class SvmClassifier : IClassifier
+public sealed class SvmClassifier : IClassifier, IGraphClassifier
 {
     private const int Block = 32;
-    private const double LeastProbability = 1e-7;
+    internal const double LeastProbability = 1e-7;
     private readonly SvmModel _model;
 
     internal SvmClassifier(SvmModel model) => _model = model;
@@ -116,6 +117,15 @@ public sealed class SvmClassifier : IClassifier
                 StateTensor.From("rho", _model.Rho, Pairs),
                 StateTensor.From("sigmoids", _model.Sigmoids, _model.Sigmoids.Length),
             ]);
+    }
+
+    /// <inheritdoc/>
+    string IGraphClassifier.AddTo(Graph graph, string x)
+    {
+        if (_model.Sigmoids.Length == 0)
+            throw new NotSupportedException("it votes and has no probabilities. Train it with --set model.probabilities=true.");
+        var coupled = _model.Present.Length == 2 ? SvmGraph.Pair(graph, x, _model) : SvmGraph.Pairs(graph, x, _model);
+        return PresentClasses.Spread(graph, coupled, _model.Present, Classes);
     }
 
     internal static SvmClassifier Restore(StateReader state)

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using Undertone.Learning.Graphs;
 using Undertone.Learning.Kernels;
 using Undertone.Learning.State;
 
 namespace Undertone.Learning.Classical.Trees;
 
 /// <summary>A fitted classification tree; see <see cref="DecisionTreeOptions"/>.</summary>
-public sealed class DecisionTreeClassifier : IClassifier
+public sealed class DecisionTreeClassifier : IClassifier, IGraphClassifier
 {
     private readonly double[] _importances;
 
@@ -65,6 +66,10 @@ public sealed class DecisionTreeClassifier : IClassifier
     public ClassifierState Save() => new(
         Kind, new JsonObject { ["features"] = Features, ["classes"] = Classes },
         [.. TreeStates.Save([Tree], Classes), StateTensor.From("importances", _importances, Features)]);
+
+    /// <inheritdoc/>
+    string IGraphClassifier.AddTo(Graph graph, string x) =>
+        TreeGraph.Add(graph, x, [Tree], Classes, (_, place) => place, new double[Classes], 1);
 
     internal static DecisionTreeClassifier Restore(StateReader state)
     {

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using Undertone.Learning.Graphs;
 using Undertone.Learning.Kernels;
 using Undertone.Learning.State;
 
 namespace Undertone.Learning.Classical.Trees;
 
 /// <summary>A fitted random forest; see <see cref="RandomForestOptions"/>.</summary>
-public sealed class RandomForestClassifier : IClassifier
+public sealed class RandomForestClassifier : IClassifier, IGraphClassifier
 {
     private readonly Tree[] _trees;
     private readonly double[] _importances;
@@ -76,6 +77,10 @@ public sealed class RandomForestClassifier : IClassifier
         Kind,
         new JsonObject { ["features"] = Features, ["classes"] = Classes, ["outOfBagScore"] = OutOfBagScore },
         [.. TreeStates.Save(_trees, Classes), StateTensor.From("importances", _importances, Features)]);
+
+    /// <inheritdoc/>
+    string IGraphClassifier.AddTo(Graph graph, string x) =>
+        TreeGraph.Add(graph, x, _trees, Classes, (_, place) => place, new double[Classes], 1.0 / _trees.Length);
 
     internal static RandomForestClassifier Restore(StateReader state)
     {

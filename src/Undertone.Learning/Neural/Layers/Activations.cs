@@ -1,3 +1,4 @@
+using Undertone.Learning.Graphs;
 using Undertone.Learning.Kernels;
 
 namespace Undertone.Learning.Neural.Layers;
@@ -7,6 +8,9 @@ internal sealed class Relu : ElementLayer
 {
     /// <inheritdoc/>
     public override bool NeedsOutput => true;
+
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x) => graph.Add("Relu", [x]);
 
     /// <inheritdoc/>
     protected override void ForwardRange(ReadOnlySpan<float> x, Span<float> y, int start) => VectorLoop.Map<Curves.Relu>(x, y);
@@ -24,6 +28,9 @@ internal sealed class LeakyRelu(float slope) : ElementLayer
     public override bool NeedsOutput => true;
 
     /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x) => graph.Add("LeakyRelu", [x], ("alpha", slope));
+
+    /// <inheritdoc/>
     protected override void ForwardRange(ReadOnlySpan<float> x, Span<float> y, int start) => Curves.Leaky(x, x, slope, y);
 
     /// <inheritdoc/>
@@ -37,6 +44,9 @@ internal sealed class Elu : ElementLayer
 {
     /// <inheritdoc/>
     public override bool NeedsOutput => true;
+
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x) => graph.Add("Elu", [x]);
 
     /// <inheritdoc/>
     protected override void ForwardRange(ReadOnlySpan<float> x, Span<float> y, int start) => VectorLoop.Map<Curves.Elu>(x, y);
@@ -57,6 +67,9 @@ internal sealed class Sigmoid : ElementLayer
     protected override bool KeepsZero => false;
 
     /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x) => graph.Add("Sigmoid", [x]);
+
+    /// <inheritdoc/>
     protected override void ForwardRange(ReadOnlySpan<float> x, Span<float> y, int start) => VectorLoop.Map<Curves.Sigmoid>(x, y);
 
     /// <inheritdoc/>
@@ -70,6 +83,9 @@ internal sealed class Tanh : ElementLayer
 {
     /// <inheritdoc/>
     public override bool NeedsOutput => true;
+
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x) => graph.Add("Tanh", [x]);
 
     /// <inheritdoc/>
     protected override void ForwardRange(ReadOnlySpan<float> x, Span<float> y, int start) => VectorLoop.Map<Curves.Tanh>(x, y);
@@ -87,6 +103,13 @@ internal sealed class Gelu : ElementLayer
     public override bool InPlace => false;
 
     /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x)
+    {
+        var share = graph.Add("Add", [graph.Add("Erf", [graph.Add("Mul", [x, graph.Scalar(Math.Sqrt(0.5))])]), graph.Scalar(1)]);
+        return graph.Add("Mul", [graph.Add("Mul", [x, graph.Scalar(0.5)]), share]);
+    }
+
+    /// <inheritdoc/>
     protected override void ForwardRange(ReadOnlySpan<float> x, Span<float> y, int start) => VectorLoop.Map<Curves.Gelu>(x, y);
 
     /// <inheritdoc/>
@@ -100,6 +123,9 @@ internal sealed class Silu : ElementLayer
 {
     /// <inheritdoc/>
     public override bool InPlace => false;
+
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x) => graph.Add("Mul", [x, graph.Add("Sigmoid", [x])]);
 
     /// <inheritdoc/>
     protected override void ForwardRange(ReadOnlySpan<float> x, Span<float> y, int start) => VectorLoop.Map<Curves.Silu>(x, y);

@@ -1,4 +1,5 @@
 using Undertone.Kernels;
+using Undertone.Learning.Graphs;
 using Undertone.Learning.Kernels;
 
 namespace Undertone.Learning.Neural.Layers;
@@ -63,6 +64,19 @@ internal sealed class AttentiveStatisticsPool(int units) : Layer
         if (dx is null) return;
         _back.Multiply(pass.Team, gradients, _kernel.Matrix.Transposed, dx.Rows(), accumulate: true);
         dx.ClearPadding();
+    }
+
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x)
+    {
+        var hidden = graph.Add("Tanh", [Linear(graph, x, _kernel!, _bias)]);
+        var weights = graph.Add("MatMul", [hidden, graph.Constant("vector", _vector!.Value, units, 1)]);
+        var shares = graph.Add("Softmax", [weights], ("axis", 1L));
+        var mean = graph.Sum(graph.Add("Mul", [x, shares]), true, 1);
+        var difference = graph.Add("Sub", [x, mean]);
+        var square = graph.Sum(graph.Add("Mul", [graph.Add("Mul", [difference, difference]), shares]), true, 1);
+        var deviation = graph.Add("Sqrt", [graph.Add("Add", [square, graph.Scalar(Epsilon)])]);
+        return graph.Reshape(graph.Add("Concat", [mean, deviation], ("axis", -1L)), 0, OutputShape[0]);
     }
 
     /// <inheritdoc/>

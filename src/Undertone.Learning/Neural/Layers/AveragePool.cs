@@ -14,6 +14,9 @@ internal sealed class AveragePool : PoolLayer
         (_forward, _backward) = (ForwardSample, BackwardSample);
 
     /// <inheritdoc/>
+    protected override string GraphOperator => "AveragePool";
+
+    /// <inheritdoc/>
     public override void Forward(Tensor x, Tensor y, Pass pass)
     {
         (_from, _to) = (x, y);

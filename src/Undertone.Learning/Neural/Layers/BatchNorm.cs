@@ -1,3 +1,4 @@
+using Undertone.Learning.Graphs;
 using Undertone.Learning.Kernels;
 
 namespace Undertone.Learning.Neural.Layers;
@@ -25,6 +26,20 @@ internal sealed class BatchNorm(float momentum, float epsilon) : Layer
 
     /// <summary>The same normalisation with a kernel that does more in one pass.</summary>
     public Normalization With(NormKernel kernel) => new(kernel, momentum, epsilon, _gamma!, _beta!, _mean!, _variance!);
+
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x)
+    {
+        var (scale, shift) = (new double[_gamma!.Length], new double[_gamma.Length]);
+        for (var c = 0; c < scale.Length; c++)
+        {
+            scale[c] = _gamma.Value[c] / Math.Sqrt((double)_variance!.Value[c] + epsilon);
+            shift[c] = _beta!.Value[c] - (_mean!.Value[c] * scale[c]);
+        }
+
+        var scaled = graph.Add("Mul", [x, graph.Constant("scale", scale, scale.Length)]);
+        return graph.Add("Add", [scaled, graph.Constant("shift", shift, shift.Length)]);
+    }
 
     /// <inheritdoc/>
     protected override int[] OnBuild(int[] input)

@@ -1,3 +1,5 @@
+using Undertone.Learning.Graphs;
+
 namespace Undertone.Learning.Neural.Layers;
 
 /// <summary>
@@ -43,6 +45,10 @@ internal sealed class Bidirectional(Layer forward, Layer backward) : Layer
 
         if (dx is not null) System.Numerics.Tensors.TensorPrimitives.Add(dx.Span, _second.Span, dx.Span);
     }
+
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x) =>
+        graph.Add("Concat", [.. _layers.Select(layer => layer.AddTo(graph, x))], ("axis", -1L));
 
     /// <inheritdoc/>
     protected override int[] OnBuild(int[] input) => [.. forward.OutputShape[..^1], forward.OutputShape[^1] + backward.OutputShape[^1]];

@@ -1,4 +1,6 @@
+using Undertone.Learning.Graphs;
 using Undertone.Learning.Kernels;
+using Undertone.Learning.State;
 
 namespace Undertone.Learning.Neural.Layers;
 
@@ -49,6 +51,27 @@ internal sealed class ConvolutionLayer(ConvolutionOptions options, int axes) : L
         _backward!.SetWeightsOfForward(pass.Team, _kernel.Matrix);
         _backward.Forward(pass.Team, dy.Buffer, dx.Buffer, null, x.Batch, Plane(y), Plane(x));
         dx.ClearPadding();
+    }
+
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x)
+    {
+        Axis[] along = axes == 1 ? [options.Time] : [options.Time, options.Bands];
+        int[] order = axes == 1 ? [2, 1, 0] : [3, 2, 0, 1];
+        var kernel = graph.Constant(
+            "kernel", AxisOrder.Apply(_kernel!.Value, _kernel.Shape, order), [.. order.Select(axis => _kernel!.Shape[axis])]);
+        // So many zeros behind the last element give as many outputs as there are here, whatever the length.
+        var after = along.Select(a => a.Same ? a.Reach - 1L - a.Before : 0);
+        var convolved = graph.Add(
+            "Conv",
+            _bias is null ? [graph.ChannelsFirst(x, axes), kernel]
+                : [graph.ChannelsFirst(x, axes), kernel, graph.Constant("bias", _bias.Value, _bias.Length)],
+            ("dilations", along.Select(a => (long)a.Dilation).ToArray()),
+            ("group", (long)options.Groups),
+            ("kernel_shape", along.Select(a => (long)a.Kernel).ToArray()),
+            ("pads", along.Select(a => (long)a.Before).Concat(after).ToArray()),
+            ("strides", along.Select(a => (long)a.Stride).ToArray()));
+        return graph.ChannelsLast(convolved, axes);
     }
 
     /// <inheritdoc/>

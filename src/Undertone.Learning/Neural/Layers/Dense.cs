@@ -1,3 +1,4 @@
+using Undertone.Learning.Graphs;
 using Undertone.Learning.Kernels;
 
 namespace Undertone.Learning.Neural.Layers;
@@ -31,6 +32,9 @@ internal sealed class Dense(int units, bool useBias, InitializerKind initializer
 
         if (dx is not null) _inputs.Multiply(pass.Team, Matrix(dy), _kernel.Matrix.Transposed, Matrix(dx));
     }
+
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x) => Linear(graph, x, _kernel!, _bias);
 
     /// <inheritdoc/>
     protected override int[] OnBuild(int[] input)

@@ -1,3 +1,4 @@
+using Undertone.Learning.Graphs;
 using Undertone.Learning.Kernels;
 using Undertone.Learning.Randomness;
 
@@ -8,6 +9,9 @@ namespace Undertone.Learning.Neural.Layers;
 /// </summary>
 internal sealed class Dropout(float rate) : ElementLayer
 {
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x) => x;
+
     /// <inheritdoc/>
     protected override void ForwardRange(ReadOnlySpan<float> x, Span<float> y, int start)
     {

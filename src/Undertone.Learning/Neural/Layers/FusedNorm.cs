@@ -1,3 +1,4 @@
+using Undertone.Learning.Graphs;
 using Undertone.Learning.Kernels;
 
 namespace Undertone.Learning.Neural.Layers;
@@ -71,6 +72,9 @@ internal sealed class FusedNorm : Layer
 
     /// <inheritdoc/>
     public override void Backward(Tensor x, Tensor y, Tensor dy, Tensor? dx, Pass pass) => _normalization.Backward(x, y, dy, dx, pass);
+
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x) => _parts.Aggregate(x, (value, part) => part.AddTo(graph, value));
 
     /// <inheritdoc/>
     protected override int[] OnBuild(int[] input) => _parts[^1].OutputShape;

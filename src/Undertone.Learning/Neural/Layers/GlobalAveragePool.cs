@@ -1,10 +1,14 @@
 using System.Numerics.Tensors;
+using Undertone.Learning.Graphs;
 
 namespace Undertone.Learning.Neural.Layers;
 
 /// <summary>Mean over time, and over bands where there are any: [channels].</summary>
 internal sealed class GlobalAveragePool : SampleLayer
 {
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x) => graph.Reduce("ReduceMean", x, false, InputShape.Length == 2 ? [1] : [1, 2]);
+
     /// <inheritdoc/>
     protected override int[] OnBuild(int[] input) =>
         input.Length > 1

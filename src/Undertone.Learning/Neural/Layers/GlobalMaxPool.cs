@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Undertone.Learning.Graphs;
 
 namespace Undertone.Learning.Neural.Layers;
 
@@ -7,6 +8,9 @@ internal sealed class GlobalMaxPool : SampleLayer
 {
     /// <inheritdoc/>
     public override bool NeedsOutput => true;
+
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x) => graph.Reduce("ReduceMax", x, false, InputShape.Length == 2 ? [1] : [1, 2]);
 
     /// <inheritdoc/>
     protected override int[] OnBuild(int[] input) =>

@@ -1,3 +1,5 @@
+using Undertone.Learning.Graphs;
+
 namespace Undertone.Learning.Neural.Layers;
 
 /// <summary>Normalises each step's last axis to mean 0 and variance 1, then scales and shifts it (Ba and others 2016).</summary>
@@ -49,6 +51,12 @@ internal sealed class LayerNorm(float epsilon) : Layer
 
         dx?.ClearPadding();
     }
+
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x) => graph.Add(
+        "LayerNormalization",
+        [x, graph.Constant("gamma", _gamma!.Value, _gamma.Length), graph.Constant("beta", _beta!.Value, _beta.Length)],
+        ("axis", -1L), ("epsilon", epsilon));
 
     /// <inheritdoc/>
     protected override int[] OnBuild(int[] input)

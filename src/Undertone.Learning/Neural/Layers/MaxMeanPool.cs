@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Undertone.Learning.Graphs;
 
 namespace Undertone.Learning.Neural.Layers;
 
@@ -8,6 +9,13 @@ namespace Undertone.Learning.Neural.Layers;
 /// </summary>
 internal sealed class MaxMeanPool : SampleLayer
 {
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x)
+    {
+        var sum = graph.Add("Add", [graph.Reduce("ReduceMax", x, false, 1), graph.Reduce("ReduceMean", x, false, 1)]);
+        return graph.Reshape(sum, 0, OutputShape[0]);
+    }
+
     /// <inheritdoc/>
     protected override int[] OnBuild(int[] input)
     {

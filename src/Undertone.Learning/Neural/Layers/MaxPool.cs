@@ -26,6 +26,9 @@ internal sealed class MaxPool : PoolLayer
     public int Width => Bands.Size;
 
     /// <inheritdoc/>
+    protected override string GraphOperator => "MaxPool";
+
+    /// <inheritdoc/>
     public override void Forward(Tensor x, Tensor y, Pass pass)
     {
         (_x, _y) = (x, y);

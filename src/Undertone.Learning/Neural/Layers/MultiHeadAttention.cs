@@ -1,4 +1,5 @@
 using Undertone.Kernels;
+using Undertone.Learning.Graphs;
 using Undertone.Learning.Kernels;
 
 namespace Undertone.Learning.Neural.Layers;
@@ -74,6 +75,18 @@ internal sealed class MultiHeadAttention(int heads) : Layer
         if (dx is null) return;
         _projectBack.Multiply(pass.Team, _queryGradients.Matrix(0, rows, 3 * _size), _inputKernel.Matrix.Transposed, dx.Rows());
         dx.ClearPadding();
+    }
+
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x)
+    {
+        var parts = graph.Add("Split", "", 3, [Linear(graph, x, _inputKernel!, _inputBias)], ("axis", -1L));
+        var split = parts.Select(part => graph.Reshape(part, 0, 0, heads, _size / heads)).ToArray();
+        var (queries, keys, values) =
+            (graph.Transpose(split[0], 0, 2, 1, 3), graph.Transpose(split[1], 0, 2, 3, 1), graph.Transpose(split[2], 0, 2, 1, 3));
+        var scores = graph.Add("Mul", [graph.Add("MatMul", [queries, keys]), graph.Scalar(Scale)]);
+        var attended = graph.Add("MatMul", [graph.Add("Softmax", [scores], ("axis", -1L)), values]);
+        return Linear(graph, graph.Reshape(graph.Transpose(attended, 0, 2, 1, 3), 0, 0, _size), _outputKernel!, _outputBias);
     }
 
     /// <inheritdoc/>

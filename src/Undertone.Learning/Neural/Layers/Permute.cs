@@ -1,3 +1,5 @@
+using Undertone.Learning.Graphs;
+
 namespace Undertone.Learning.Neural.Layers;
 
 /// <summary>Exchanges a sample's axes: output axis i is input axis order[i] (from 0). A variable time must stay first.</summary>
@@ -5,6 +7,9 @@ internal sealed class Permute(int[] order) : SampleLayer
 {
     /// <inheritdoc/>
     public override int OutputSteps(int steps) => order[0] == 0 ? steps : OutputShape[0];
+
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x) => graph.Transpose(x, [0, .. order.Select(axis => axis + 1L)]);
 
     /// <inheritdoc/>
     protected override int[] OnBuild(int[] input)

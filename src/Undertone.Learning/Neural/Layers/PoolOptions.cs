@@ -1,3 +1,5 @@
+using Undertone.Learning.Graphs;
+
 namespace Undertone.Learning.Neural.Layers;
 
 /// <summary>
@@ -18,8 +20,24 @@ internal abstract class PoolLayer(PoolAxis time, PoolAxis bands, int axes) : Lay
     /// <summary>Windows over bands.</summary>
     protected PoolAxis Bands => bands;
 
+    /// <summary>The operator of a graph that does the same.</summary>
+    protected abstract string GraphOperator { get; }
+
     /// <inheritdoc/>
     public override int OutputSteps(int steps) => time.Outputs(steps);
+
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x)
+    {
+        PoolAxis[] along = axes == 1 ? [time] : [time, bands];
+        // What is filled in behind the end counts neither as a maximum nor in a mean.
+        var pooled = graph.Add(
+            GraphOperator, [graph.ChannelsFirst(x, axes)],
+            ("kernel_shape", along.Select(a => (long)a.Size).ToArray()),
+            ("pads", along.Select(_ => 0L).Concat(along.Select(a => a.Same ? a.Size - 1L : 0)).ToArray()),
+            ("strides", along.Select(a => (long)a.Stride).ToArray()));
+        return graph.ChannelsLast(pooled, axes);
+    }
 
     /// <inheritdoc/>
     protected override int[] OnBuild(int[] input)

@@ -1,3 +1,5 @@
+using Undertone.Learning.Graphs;
+
 namespace Undertone.Learning.Neural.Layers;
 
 /// <summary>
@@ -6,6 +8,21 @@ namespace Undertone.Learning.Neural.Layers;
 internal sealed class PositionalEncoding : SampleLayer
 {
     private float[] _waves = [];
+
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x)
+    {
+        const long Double = 11;
+        var columns = InputShape[1];
+        var (rates, phases) = (new double[columns], new double[columns]);
+        for (var c = 0; c < columns; c++) (rates[c], phases[c]) = (1 / Wavelength(c, columns), c % 2 * Math.PI / 2);
+        var steps = graph.Add("Gather", [graph.Add("Shape", [x]), graph.Integer(1)]);
+        var numbers = graph.Add("Cast", [graph.Add("Range", [graph.Integer(0), steps, graph.Integer(1)])], ("to", Double));
+        var angles = graph.Add(
+            "MatMul", [graph.Reshape(numbers, -1, 1), graph.Doubles("rates", rates, 1, columns)]);
+        var waves = graph.Add("Sin", [graph.Add("Add", [angles, graph.Doubles("phases", phases, columns)])]);
+        return graph.Add("Add", [x, graph.Add("Cast", [waves], ("to", 1L))]);
+    }
 
     /// <inheritdoc/>
     protected override int[] OnBuild(int[] input)
@@ -22,7 +39,7 @@ internal sealed class PositionalEncoding : SampleLayer
         for (var i = 0; i < _waves.Length; i++)
         {
             var (step, column) = (i / x.Inner, i % x.Inner);
-            var angle = step / Math.Pow(10000, (column - column % 2) / (double)x.Inner);
+            var angle = step / Wavelength(column, x.Inner);
             _waves[i] = (float)(column % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle));
         }
     }
@@ -34,4 +51,6 @@ internal sealed class PositionalEncoding : SampleLayer
     /// <inheritdoc/>
     protected override void BackwardSample(Tensor x, Tensor y, Tensor dy, Tensor dx, int sample) =>
         dy.Sample(sample).CopyTo(dx.Sample(sample));
+
+    private static double Wavelength(int column, int columns) => Math.Pow(10000, (column - column % 2) / (double)columns);
 }

@@ -1,3 +1,4 @@
+using Undertone.Learning.Graphs;
 using Undertone.Learning.Kernels;
 
 namespace Undertone.Learning.Neural.Layers;
@@ -74,6 +75,27 @@ internal sealed class Recurrent(RecurrentOptions options) : Layer
     }
 
     /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x)
+    {
+        // Gates lie in the order of the GRU there; those of the LSTM are input, output, forget, cell.
+        int[] gates = options.Gated ? [0, 1, 2] : [0, 3, 1, 2];
+        var bias = InOrder(_bias!, gates).Concat(_recurrentBias is null ? new float[Sums] : InOrder(_recurrentBias, gates)).ToArray();
+        string[] inputs =
+        [
+            graph.Transpose(x, 1, 0, 2),
+            graph.Constant("kernel", InOrder(_kernel!, gates), 1, Sums, InputShape[1]),
+            graph.Constant("recurrent_kernel", InOrder(_recurrent!, gates), 1, Sums, options.Units),
+            graph.Constant("bias", bias, 1, bias.Length),
+        ];
+        List<(string, object)> attributes = [("direction", options.Reverse ? "reverse" : "forward"), ("hidden_size", (long)options.Units)];
+        if (options.Gated) attributes.Add(("linear_before_reset", 1L));
+        var outputs = graph.Add(options.Gated ? "GRU" : "LSTM", "", 2, inputs, attributes);
+        return options.ReturnSequences
+            ? graph.Reshape(graph.Transpose(outputs[0], 2, 0, 1, 3), 0, 0, options.Units)
+            : graph.Reshape(graph.Transpose(outputs[1], 1, 0, 2), 0, options.Units);
+    }
+
+    /// <inheritdoc/>
     protected override int[] OnBuild(int[] input)
     {
         RequireRank(input, 2, "[time, columns]");
@@ -91,5 +113,20 @@ internal sealed class Recurrent(RecurrentOptions options) : Layer
     {
         gradient.Clear();
         Columns.Add(Gates(x, offset, gradient.Length), gradient);
+    }
+
+    /// <summary>[columns, gates] as [gates, columns], the gates in another order.</summary>
+    private float[] InOrder(Parameter parameter, int[] gates)
+    {
+        var columns = parameter.Length / Sums;
+        var from = parameter.Value;
+        var to = new float[parameter.Length];
+        for (var row = 0; row < Sums; row++)
+        {
+            var column = (gates[row / options.Units] * options.Units) + (row % options.Units);
+            for (var i = 0; i < columns; i++) to[(row * columns) + i] = from[(i * Sums) + column];
+        }
+
+        return to;
     }
 }

@@ -1,3 +1,5 @@
+using Undertone.Learning.Graphs;
+
 namespace Undertone.Learning.Neural.Layers;
 
 /// <summary>Gives every sample another shape; the order of its numbers stays. A variable time must stay the first axis.</summary>
@@ -20,6 +22,10 @@ internal sealed class Reshape(int[]? target) : Layer
     {
         if (dx is not null) Copy(dy, dx);
     }
+
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x) =>
+        graph.Reshape(x, [0, .. OutputShape.Select((size, axis) => axis == 0 && size < 0 ? 0L : size)]);
 
     /// <inheritdoc/>
     protected override int[] OnBuild(int[] input)

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Undertone.Learning.Graphs;
 
 namespace Undertone.Learning.Neural.Layers;
 
@@ -36,6 +37,10 @@ internal sealed class Residual(List<Layer> body, List<Layer> shortcut) : Layer
         if (dx is not null)
             TensorPrimitives.Add(_body.InputGradient.Span, _shortcut is null ? dy.Span : _shortcut.InputGradient.Span, dx.Span);
     }
+
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x) =>
+        graph.Add("Add", [_body.AddTo(graph, x), _shortcut is null ? x : _shortcut.AddTo(graph, x)]);
 
     /// <inheritdoc/>
     protected override int[] OnBuild(int[] input)

@@ -1,3 +1,4 @@
+using Undertone.Learning.Graphs;
 using Undertone.Learning.Kernels;
 
 namespace Undertone.Learning.Neural.Layers;
@@ -13,6 +14,9 @@ internal sealed class SoftmaxLayer : SampleLayer
 
     /// <inheritdoc/>
     public override bool NeedsOutput => true;
+
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x) => graph.Add("Softmax", [x], ("axis", -1L));
 
     /// <inheritdoc/>
     protected override int[] OnBuild(int[] input) => input;

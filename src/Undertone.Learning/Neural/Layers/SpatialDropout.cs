@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Undertone.Learning.Graphs;
 using Undertone.Learning.Kernels;
 using Undertone.Learning.Randomness;
 
@@ -14,6 +15,9 @@ internal sealed class SpatialDropout(float rate) : SampleLayer
 
     /// <inheritdoc/>
     public override bool GradientInPlace => true;
+
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x) => x;
 
     /// <inheritdoc/>
     protected override int[] OnBuild(int[] input) => input;

@@ -1,3 +1,4 @@
+using Undertone.Learning.Graphs;
 using Undertone.Learning.Randomness;
 
 namespace Undertone.Learning.Neural.Layers;
@@ -8,6 +9,9 @@ namespace Undertone.Learning.Neural.Layers;
 /// </summary>
 internal sealed class SpecAugment(int timeMasks, int timeWidth, int bandMasks, int bandWidth) : SampleLayer
 {
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x) => x;
+
     /// <inheritdoc/>
     protected override int[] OnBuild(int[] input) =>
         input.Length > 1

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Undertone.Learning.Graphs;
 
 namespace Undertone.Learning.Neural.Layers;
 
@@ -48,6 +49,14 @@ internal sealed class SqueezeExcite(int ratio) : Layer
             for (var at = 0; at < valid.Length; at += share.Length)
                 TensorPrimitives.Add(valid.Slice(at, share.Length), share, valid.Slice(at, share.Length));
         }
+    }
+
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x)
+    {
+        var gate = _gate!.AddTo(graph, _pool.AddTo(graph, x));
+        var channels = InputShape[^1];
+        return graph.Add("Mul", [x, InputShape.Length == 2 ? graph.Reshape(gate, 0, 1, channels) : graph.Reshape(gate, 0, 1, 1, channels)]);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using Undertone.Learning.Graphs;
+
 namespace Undertone.Learning.Neural.Layers;
 
 /// <summary>
@@ -10,6 +12,17 @@ internal sealed class StatisticsPool : SampleLayer
 
     /// <inheritdoc/>
     public override bool NeedsOutput => true;
+
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x)
+    {
+        var mean = graph.Reduce("ReduceMean", x, true, 1);
+        var difference = graph.Add("Sub", [x, mean]);
+        var variance = graph.Reduce("ReduceMean", graph.Add("Mul", [difference, difference]), true, 1);
+        var deviation = graph.Add("Sqrt", [graph.Add("Add", [variance, graph.Scalar(Epsilon)])]);
+        var inner = OutputShape[0] / 2;
+        return graph.Add("Concat", [graph.Reshape(mean, 0, inner), graph.Reshape(deviation, 0, inner)], ("axis", -1L));
+    }
 
     /// <inheritdoc/>
     protected override int[] OnBuild(int[] input)

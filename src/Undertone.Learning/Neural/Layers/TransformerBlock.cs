@@ -1,3 +1,5 @@
+using Undertone.Learning.Graphs;
+
 namespace Undertone.Learning.Neural.Layers;
 
 /// <summary>
@@ -21,6 +23,9 @@ internal sealed class TransformerBlock(List<Layer> layers) : Layer
         _chain.Backward(x, pass, dx is not null);
         if (dx is not null) _chain.InputGradient.Span.CopyTo(dx.Span);
     }
+
+    /// <inheritdoc/>
+    public override string AddTo(Graph graph, string x) => _chain.AddTo(graph, x);
 
     /// <inheritdoc/>
     protected override int[] OnBuild(int[] input) => input;

@@ -50,6 +50,19 @@ internal sealed unsafe class MelFilters
 
     public int Bands { get; }
 
+    /// <summary>The filters with all their zeros, [bands, bins].</summary>
+    public float[] ToArray(int bins)
+    {
+        var filters = new float[Bands * bins];
+        for (var band = 0; band < Bands; band++)
+        {
+            var length = Math.Min(_lengths[band], bins - _starts[band]);
+            _weights.Span.Slice(_offsets[band], length).CopyTo(filters.AsSpan((band * bins) + _starts[band]));
+        }
+
+        return filters;
+    }
+
     /// <summary>The weighted sum of a spectrum under each triangle.</summary>
     public void Apply(VectorKernels kernels, float* spectrum, float* bands)
     {

@@ -23,6 +23,18 @@ public static class MelSpectrogram
     public static FeatureMatrix Compute(ReadOnlySpan<float> samples, int sampleRateHz, MelSpectrogramOptions? options = null) =>
         Definition.Compute(samples, sampleRateHz, options);
 
+    /// <summary>librosa.filters.mel: the weights of the triangular filters.</summary>
+    /// <param name="options">The options of the mel spectrogram.</param>
+    /// <param name="sampleRateHz">The sample rate of the clips in Hz.</param>
+    /// <returns>[n_mels, n_fft / 2 + 1], row-major.</returns>
+    /// <exception cref="FeatureOptionException">An option cannot work, or not at this sample rate.</exception>
+    public static float[] Filters(MelSpectrogramOptions options, int sampleRateHz)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return new MelFilters(options, sampleRateHz).ToArray(options.Stft.Bins);
+    }
+
     /// <summary>The options of a mel spectrogram as part of others.</summary>
     internal static OptionField<T>[] Fields<T>(
         Func<T, MelSpectrogramOptions> get, Func<T, MelSpectrogramOptions, T> with, string norm = "norm") =>

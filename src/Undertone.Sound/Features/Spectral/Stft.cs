@@ -43,6 +43,17 @@ public static unsafe class Stft
         return result;
     }
 
+    /// <summary>The window of a transform: win_length samples in the middle of n_fft, zeros around.</summary>
+    /// <param name="options">The options.</param>
+    /// <returns>[n_fft].</returns>
+    /// <exception cref="FeatureOptionException">An option cannot work.</exception>
+    public static double[] Window(StftOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return Windows.Of(options).Span.ToArray();
+    }
+
     /// <summary>The magnitudes of librosa.stft of a clip: np.abs(librosa.stft(y)).</summary>
     /// <param name="samples">Mono samples, nominally from -1 to 1.</param>
     /// <param name="options">The options. Default null: librosa's defaults.</param>

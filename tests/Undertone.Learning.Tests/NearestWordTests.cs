@@ -1,6 +1,6 @@
 using Undertone.Words;
 
-namespace Undertone.Recognition.Tests.Files;
+namespace Undertone.Learning.Tests;
 
 public sealed class NearestWordTests
 {
