@@ -121,7 +121,8 @@ internal static class PredictCommand
                 Load = picture is null ? null : name => drawn = AudioInput.Read(terminal, name),
             };
             var words = parsed.GetValue(transcribe) is { } tool ? new Transcription(Transcriber.Of(tool, terminal.Message)) : null;
-            var columns = PredictionCsv.Columns(recognizer.Labels, options, words is not null);
+            string[] dimensions = [.. recognizer.Manifest.Dimensions.Select(d => d.Name)];
+            var columns = PredictionCsv.Columns(recognizer.Labels, options, words is not null, dimensions);
             bool? format = parsed.Has(csv) ? true : parsed.Has(jsonLines) ? false : null;
             var resumption = output is null ? null : Resumption.Read(output, format, columns);
             resumption?.Check(recognizer, columns, options, inputs, Finished);
@@ -146,12 +147,13 @@ internal static class PredictCommand
                 resumption.Append(results, (writer, all) =>
                 {
                     if (!resumption.IsCsv) PredictionText.WriteJsonLines(writer, all);
-                    else PredictionCsv.Write(writer, recognizer.Labels, all, options, words is not null, resumption.GoesOn);
+                    else PredictionCsv.Write(writer, recognizer.Labels, all, options, words is not null, resumption.GoesOn, dimensions);
                 });
             }
             else if (parsed.GetValue(json)) PredictionText.WriteJson(terminal.Output, recognizer, results);
             else if (parsed.GetValue(jsonLines)) PredictionText.WriteJsonLines(terminal.Output, results);
-            else if (parsed.GetValue(csv)) PredictionCsv.Write(terminal.Output, recognizer.Labels, results, options, words is not null);
+            else if (parsed.GetValue(csv))
+                PredictionCsv.Write(terminal.Output, recognizer.Labels, results, options, words is not null, dimensions: dimensions);
             else if (parsed.GetValue(vtt)) TimelineText.WriteVtt(terminal.Output, results);
             else if (parsed.GetValue(rttm)) TimelineText.WriteRttm(terminal.Output, results);
             else if (parsed.GetValue(labels)) TimelineText.WriteLabels(terminal.Output, results);

@@ -22,6 +22,7 @@ internal static class CorpusText
             if (corpus.LevelDb is { } level) output.WriteLine("  " + Range(level, "dB of full scale, root mean square"));
             output.WriteLine($"  sex: {Counts(corpus.BySex)}; language: {Counts(corpus.ByLanguage)}");
             if (corpus.BandwidthHz is { } band) output.WriteLine($"  {Rates(corpus)}, sound up to {Kilohertz(band)}");
+            foreach (var d in corpus.Dimensions) output.WriteLine("  " + Dimension(d));
             if (corpus.Agreement is { } agreement) output.WriteLine("  " + Agreement(agreement));
             output.WriteLine($"  terms: {corpus.Terms?.Describe() ?? "not known, so taken as no commercial use"}");
             output.WriteLine();
@@ -48,6 +49,7 @@ internal static class CorpusText
     private static void WriteBars(TextWriter output, IReadOnlyList<KeyValuePair<string, int>> counts)
     {
         output.WriteLine();
+        if (counts.Count == 0) return;
         var (width, most) = (Math.Max("surprised".Length, counts.Max(c => c.Key.Length)), counts.Max(c => c.Value));
         foreach (var (key, count) in counts)
             output.WriteLine($"  {key.PadRight(width)}  {count,6}  {new string('#', (int)Math.Ceiling((double)BarWidth * count / most))}");
@@ -68,6 +70,10 @@ internal static class CorpusText
             : "too few votes for Krippendorff's alpha";
         return $"raters: {Count(a.Votes, "vote")} on {Count(a.Utterances, "utterance")}, {alpha}";
     }
+
+    private static string Dimension(DimensionRange d) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{d.Name}: {d.Least:0.00} to {d.Most:0.00} (mean {d.Mean:0.00}) on {Count(d.Utterances, "utterance")}");
 
     private static string Range(ValueRange range, string unit) => string.Create(
         CultureInfo.InvariantCulture, $"{range.Least:0.0} to {range.Most:0.0} {unit} (median {range.Median:0.0})");

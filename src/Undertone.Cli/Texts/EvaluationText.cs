@@ -13,10 +13,13 @@ internal static class EvaluationText
         if (e.Protocol.Warning is { } warning) output.WriteLine("WARNING:  " + warning);
         output.WriteLine(
             $"tested:   {e.Tested.Count} utterances of {e.PerSpeaker.Count} {(e.PerSpeaker.Count == 1 ? "speaker" : "speakers")}, " +
-            $"{e.Labels.Count} emotions");
+            (e.HasEmotion ? $"{e.Labels.Count} emotions" : "dimensions alone"));
         foreach (var (label, count) in e.Unmapped.OrderBy(u => u.Key, StringComparer.Ordinal))
             output.WriteLine($"left out: {count} utterances labelled {label}, which the model does not know");
         output.WriteLine();
+        if (e.Dimensions.Count > 0) WriteDimensions(output, e.Dimensions);
+        if (!e.HasEmotion) return;
+        if (e.Dimensions.Count > 0) output.WriteLine();
         var uar = e.Report.UnweightedAverageRecall;
         output.WriteLine(Line($"UAR       {uar:0.000}  ({Interval(e.UarInterval, ", bootstrap over speakers")})"));
         output.WriteLine(Line($"accuracy  {e.Report.Accuracy:0.000}  ({Interval(e.AccuracyInterval)})"));
@@ -39,6 +42,25 @@ internal static class EvaluationText
         output.WriteLine();
         RobustnessText.Write(output, robustness);
     }
+
+    private static void WriteDimensions(TextWriter output, IReadOnlyList<DimensionScores> dimensions)
+    {
+        List<string[]> rows = [["dimension", "utterances", "CCC", "95 %", "Pearson", "MSE", "MAE"]];
+        foreach (var d in dimensions)
+        {
+            var range = d.ConcordanceInterval is { } i ? Line($"{i.Low:0.000} to {i.High:0.000}") : "one speaker";
+            rows.Add(Row(d.Name, d.All, range));
+            if (d.PerFold.Count > 1) rows.AddRange(d.PerFold.Select(f => Row(Line($"  fold {f.Fold}"), f, "")));
+        }
+
+        TextTable.Write(output, rows);
+    }
+
+    private static string[] Row(string name, DimensionScore s, string range) =>
+    [
+        name, Line($"{s.Utterances}"), Line($"{s.Concordance:0.000}"), range, Line($"{s.Pearson:0.000}"),
+        Line($"{s.MeanSquaredError:0.000}"), Line($"{s.MeanAbsoluteError:0.000}"),
+    ];
 
     private static string Votes(VoteScores votes)
     {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Undertone.Learning.Classical;
 
-/// <summary>What to fit: the hyper-parameters of one kind of classifier. Records with equal values fit equal classifiers.</summary>
+/// <summary>What to fit: the hyper-parameters of one kind of classifier or regressor. Records with equal values fit equal models.</summary>
 public abstract record ClassifierOptions
 {
     /// <summary>Begins options; those of a kind of one's own belong to a <see cref="ClassifierKind"/>.</summary>

@@ -74,17 +74,24 @@ public static class Classifiers
     {
         var reader = new ClassifierOptionReader(model, place);
         var word = reader.Choice("kind", "", [.. Kinds]);
-        ClassifierOptions options = word switch
+        return Checked(reader, place, own => word switch
         {
-            "decision-tree" => DecisionTreeOptions.Read(reader),
-            "random-forest" => RandomForestOptions.Read(reader),
-            "knn" => KnnOptions.Read(reader),
-            "logistic-regression" => LogisticRegressionOptions.Read(reader),
-            "linear-svm" => LinearSvmOptions.Read(reader),
-            "gradient-boosting" => GradientBoostingOptions.Read(reader),
-            "svm" => SvmOptions.Read(reader),
-            _ => Other(word)!.ReadOptions(reader),
-        };
+            "decision-tree" => DecisionTreeOptions.Read(own),
+            "random-forest" => RandomForestOptions.Read(own),
+            "knn" => KnnOptions.Read(own),
+            "logistic-regression" => LogisticRegressionOptions.Read(own),
+            "linear-svm" => LinearSvmOptions.Read(own),
+            "gradient-boosting" => GradientBoostingOptions.Read(own),
+            "svm" => SvmOptions.Read(own),
+            _ => Other(word)!.ReadOptions(own),
+        });
+    }
+
+    /// <summary>Reads options with all their keys, and refuses values out of range.</summary>
+    internal static ClassifierOptions Checked(
+        ClassifierOptionReader reader, string place, Func<ClassifierOptionReader, ClassifierOptions> read)
+    {
+        var options = read(reader);
         reader.Finish();
         try
         {

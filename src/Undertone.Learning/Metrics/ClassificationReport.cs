@@ -10,7 +10,16 @@ namespace Undertone.Learning.Metrics;
 /// </summary>
 public sealed class ClassificationReport
 {
+    /// <summary>The report on no class at all: every score is NaN.</summary>
+    public static readonly ClassificationReport Empty = new();
+
     private readonly int _samples;
+
+    private ClassificationReport()
+    {
+        (PerClass, Confusion) = ([], []);
+        Accuracy = UnweightedAverageRecall = MacroPrecision = MacroRecall = MacroF1 = WeightedPrecision = WeightedF1 = double.NaN;
+    }
 
     /// <summary>Counts.</summary>
     /// <param name="truth">The class of each sample, in [0, labels).</param>

@@ -7,7 +7,9 @@ internal sealed class BatchLoader(Network network)
 {
     // Layers count their random numbers from 1, so that this number is none of theirs.
     private const ulong AugmentationId = 0;
-    private readonly int _classes = network.Classes;
+    private readonly int _classes = network.Outputs.Classes;
+    private readonly int _dimensions = network.Outputs.Dimensions;
+    private float[] _numbers = [];
     private float[] _targets = [];
     private float[] _weights = [];
     private ulong[] _possible = [];
@@ -25,6 +27,9 @@ internal sealed class BatchLoader(Network network)
 
     /// <summary>[batch], or empty where all classes are possible.</summary>
     public Span<ulong> Possible => _possible.AsSpan(0, _masked ? _count : 0);
+
+    /// <summary>[batch, dimensions]: NaN where a number is not known.</summary>
+    public Span<float> Numbers => _numbers.AsSpan(0, _count * _dimensions);
 
     /// <summary>Loads samples as they are.</summary>
     public void Load(SampleSet set, ReadOnlySpan<int> chosen)
@@ -51,11 +56,14 @@ internal sealed class BatchLoader(Network network)
 
     /// <summary>Mixes the samples in pairs.</summary>
     public void Mix(double alpha, ulong key) =>
-        Mixup.Apply(Input, Targets, Weights, Possible, _classes, alpha, new Xoshiro256PlusPlus(key));
+        Mixup.Apply(Input, Targets, Numbers, Weights, Possible, _classes, alpha, new Xoshiro256PlusPlus(key));
 
-    /// <summary>The class that some logits of a sample speak for, among those that are possible.</summary>
-    public int Answer(int sample, ReadOnlySpan<float> logits)
+    /// <summary>
+    /// The class that some outputs of a sample speak for, among those that are possible; -1 where the network tells none apart.
+    /// </summary>
+    public int Answer(int sample, ReadOnlySpan<float> outputs)
     {
+        var logits = outputs[.._classes];
         var open = _masked ? _possible[sample] : ulong.MaxValue;
         var best = -1;
         for (var c = 0; c < logits.Length; c++)
@@ -79,13 +87,18 @@ internal sealed class BatchLoader(Network network)
     {
         (_count, _masked) = (chosen.Length, set.Possible is not null);
         if (_weights.Length < _count)
+        {
             (_weights, _targets, _possible) = (new float[_count], new float[_count * _classes], new ulong[_count]);
+            _numbers = new float[_count * _dimensions];
+        }
+
         Targets.Clear();
         for (var i = 0; i < _count; i++)
         {
             var sample = chosen[i];
             if (set.SoftLabels is { } soft) soft[sample].CopyTo(_targets, i * _classes);
-            else _targets[i * _classes + set.Labels[sample]] = 1;
+            else if (_classes > 0) _targets[i * _classes + set.Labels[sample]] = 1;
+            if (_dimensions > 0) set.Numbers![sample].CopyTo(_numbers, i * _dimensions);
             _weights[i] = set.Weights is null ? 1 : set.Weights[sample];
             if (_masked) _possible[i] = set.Possible![sample];
         }

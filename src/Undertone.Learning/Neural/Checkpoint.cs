@@ -37,6 +37,7 @@ internal static class Checkpoint
                 Write(writer, [
                     report.LearningRate, report.TrainLoss, report.TrainAccuracy, report.ValidationLoss ?? double.NaN,
                     report.ValidationAccuracy ?? double.NaN, report.ValidationUnweightedAverageRecall ?? double.NaN]);
+                if (state.Network.Outputs.Dimensions > 0) writer.Write(report.ValidationConcordance ?? double.NaN);
             }
 
             foreach (var array in state.Arrays)
@@ -109,6 +110,7 @@ internal static class Checkpoint
                 ValidationLoss = ReadOptional(reader),
                 ValidationAccuracy = ReadOptional(reader),
                 ValidationUnweightedAverageRecall = ReadOptional(reader),
+                ValidationConcordance = state.Network.Outputs.Dimensions > 0 ? ReadOptional(reader) : null,
             });
         }
 
@@ -141,6 +143,11 @@ internal static class Checkpoint
         {
             text.Append(';').Append(layer.Prefix).Append(',').Append(layer.LearningRate.ToString("R", CultureInfo.InvariantCulture))
                 .Append(',').Append(layer.FrozenEpochs.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (state.Network.Outputs.Dimensions is > 0 and var dimensions)
+        {
+            text.Append(CultureInfo.InvariantCulture, $";dimensions,{dimensions},{(int)o.Dimensions.Kind},{o.Dimensions.Weight:R}");
         }
 
         return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));

@@ -24,6 +24,12 @@ public sealed record EpochReport
     /// <summary>Mean recall over the classes that occur in the validation samples, or null without any.</summary>
     public double? ValidationUnweightedAverageRecall { get; init; }
 
+    /// <summary>
+    /// Mean over the dimensions of Lin's concordance correlation coefficient on the validation samples, or null without any, or where the
+    /// network has no dimensions.
+    /// </summary>
+    public double? ValidationConcordance { get; init; }
+
     /// <summary>True where this epoch is the best so far.</summary>
     public required bool IsBest { get; init; }
 }

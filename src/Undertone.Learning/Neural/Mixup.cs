@@ -8,9 +8,13 @@ namespace Undertone.Learning.Neural;
 /// </summary>
 internal static class Mixup
 {
-    /// <summary>Replaces samples, targets and weights by their mixtures; a mixed sample is as long as the longer of its two.</summary>
+    /// <summary>
+    /// Replaces samples, targets, numbers and weights by their mixtures; a mixed sample is as long as the longer of its two, and a number
+    /// that one of them lacks is missing.
+    /// </summary>
     public static void Apply(
-        Tensor batch, Span<float> targets, Span<float> weights, Span<ulong> possible, int classes, double alpha, Xoshiro256PlusPlus random)
+        Tensor batch, Span<float> targets, Span<float> numbers, Span<float> weights, Span<ulong> possible, int classes, double alpha,
+        Xoshiro256PlusPlus random)
     {
         if (batch.Batch < 2) return;
         var share = (float)Beta(alpha, random);
@@ -23,6 +27,8 @@ internal static class Mixup
         var first = batch.Sample(order[0]).ToArray();
         var (firstTarget, firstWeight, firstLength) = (
             targets.Slice(order[0] * classes, classes).ToArray(), weights[order[0]], batch.Length(order[0]));
+        var dimensions = numbers.Length / batch.Batch;
+        var firstNumbers = numbers.Slice(order[0] * dimensions, dimensions).ToArray();
         var firstPossible = possible.IsEmpty ? 0 : possible[order[0]];
         for (var i = 0; i < order.Length; i++)
         {
@@ -31,6 +37,7 @@ internal static class Mixup
             var next = last ? -1 : order[i + 1];
             Blend(batch.Sample(here), last ? first : batch.Sample(next), share);
             Blend(targets.Slice(here * classes, classes), last ? firstTarget : targets.Slice(next * classes, classes), share);
+            Blend(numbers.Slice(here * dimensions, dimensions), last ? firstNumbers : numbers.Slice(next * dimensions, dimensions), share);
             weights[here] = share * weights[here] + (1 - share) * (last ? firstWeight : weights[next]);
             if (!possible.IsEmpty) possible[here] |= last ? firstPossible : possible[next];
             batch.SetLength(here, Math.Max(batch.Length(here), last ? firstLength : batch.Length(next)));

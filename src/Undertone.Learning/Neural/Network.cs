@@ -9,9 +9,9 @@ using Undertone.Learning.State;
 namespace Undertone.Learning.Neural;
 
 /// <summary>
-/// A neural network that sorts samples into classes: a list of layers, their weights, and prediction. <see cref="Trainer"/> trains it.
-/// Samples are row-major float arrays of the input shape; where the first axis is variable, each sample has its own length, and neither the
-/// padding nor the other samples of a batch change its result, to the bit.
+/// A neural network that sorts samples into classes, gives numbers on dimensions, or both: a list of layers, their weights, and
+/// prediction. <see cref="Trainer"/> trains it. Samples are row-major float arrays of the input shape; where the first axis is variable,
+/// each sample has its own length, and neither the padding nor the other samples of a batch change its result, to the bit.
 /// </summary>
 public sealed class Network
 {
@@ -23,9 +23,9 @@ public sealed class Network
     private int _predicting;
     private int _threads = Environment.ProcessorCount;
 
-    private Network(LayerStack stack, int classes)
+    private Network(LayerStack stack, NetworkOutputs outputs)
     {
-        (_stack, Chain, InputShape, Classes, Summary) = (stack, stack.Chain, stack.InputShape, classes, stack.Summary);
+        (_stack, Chain, InputShape, Outputs, Summary) = (stack, stack.Chain, stack.InputShape, outputs, stack.Summary);
         var named = stack.Parameters;
         _parameters = [.. named.Select(p => p.Parameter)];
         State = [.. named.Select(p => new NamedTensor(p.Name, p.Parameter.Shape, p.Parameter.Trainable, () => p.Parameter.Value))];
@@ -36,8 +36,11 @@ public sealed class Network
         _lastDense = Array.FindLastIndex([.. Chain.Layers], l => l is Dense);
     }
 
-    /// <summary>Number of classes.</summary>
-    public int Classes { get; }
+    /// <summary>Number of classes; 0 where the network answers on dimensions alone.</summary>
+    public int Classes => Outputs.Classes;
+
+    /// <summary>Classes and dimensions.</summary>
+    public NetworkOutputs Outputs { get; }
 
     /// <summary>Shape of a sample without the batch; -1 is a variable time.</summary>
     public IReadOnlyList<int> InputShape { get; }
@@ -98,10 +101,30 @@ public sealed class Network
     /// <exception cref="NetworkSpecException">
     /// A layer is unknown, a key or value is wrong, or shapes do not fit; the message names the place.
     /// </exception>
-    public static Network Create(JsonArray layers, ReadOnlySpan<int> inputShape, int classes, ulong seed)
+    public static Network Create(JsonArray layers, ReadOnlySpan<int> inputShape, int classes, ulong seed) =>
+        Create(layers, inputShape, new NetworkOutputs(classes), seed);
+
+    /// <summary>Makes a network from a list of layers that answers with classes, dimensions or both.</summary>
+    /// <param name="layers">As for <see cref="Create(JsonArray, ReadOnlySpan{int}, int, ulong)"/>; the last layer has all outputs.</param>
+    /// <param name="inputShape">Shape of a sample without the batch.</param>
+    /// <param name="outputs">What it answers.</param>
+    /// <param name="seed">Seed of the initial weights; null for weights of 0.</param>
+    /// <exception cref="NetworkSpecException">The layers cannot be used; the message names the place.</exception>
+    public static Network Create(JsonArray layers, ReadOnlySpan<int> inputShape, NetworkOutputs outputs, ulong? seed = null)
     {
-        var network = Create(layers, inputShape, classes);
-        network.Initialize(seed);
+        ArgumentNullException.ThrowIfNull(layers);
+        outputs.Validate();
+        var specs = LayerList.EndWithClasses(layers);
+        var stack = LayerStack.Of(specs, inputShape, outputs.Count);
+        if (stack.OutputShape is not [var size] || size != outputs.Count)
+        {
+            throw new NetworkSpecException($"layers[{specs.Count - 1}]",
+                $"the network must end with one vector a sample, but the shape here is {ShapeText.Of(stack.OutputShape)}: add a pooling, " +
+                "a flatten or a recurrent layer that returns its last output");
+        }
+
+        var network = new Network(stack, outputs);
+        if (seed is { } start) network.Initialize(start);
         return network;
     }
 
@@ -110,21 +133,8 @@ public sealed class Network
     /// <param name="inputShape">Shape of a sample without the batch.</param>
     /// <param name="classes">Number of classes, at least 2.</param>
     /// <exception cref="NetworkSpecException">The layers cannot be used; the message names the place.</exception>
-    public static Network Create(JsonArray layers, ReadOnlySpan<int> inputShape, int classes)
-    {
-        ArgumentNullException.ThrowIfNull(layers);
-        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
-        var specs = LayerList.EndWithClasses(layers);
-        var stack = LayerStack.Of(specs, inputShape, classes);
-        if (stack.OutputShape is not [var size] || size != classes)
-        {
-            throw new NetworkSpecException($"layers[{specs.Count - 1}]",
-                $"the network must end with one vector a sample, but the shape here is {ShapeText.Of(stack.OutputShape)}: add a pooling, " +
-                "a flatten or a recurrent layer that returns its last output");
-        }
-
-        return new Network(stack, classes);
-    }
+    public static Network Create(JsonArray layers, ReadOnlySpan<int> inputShape, int classes) =>
+        Create(layers, inputShape, new NetworkOutputs(classes));
 
     /// <summary>Makes a network whose weights are those that <see cref="Save"/> gave.</summary>
     /// <param name="layers">The list of layers, as for <see cref="Create(JsonArray, ReadOnlySpan{int}, int, ulong)"/>.</param>
@@ -133,10 +143,21 @@ public sealed class Network
     /// <param name="tensors">All weights and kept numbers, with the names and in the order of <see cref="State"/>.</param>
     /// <exception cref="NetworkSpecException">The layers cannot be used.</exception>
     /// <exception cref="InvalidDataException">The tensors are not this network's, or hold a number that is not finite.</exception>
-    public static Network Restore(JsonArray layers, ReadOnlySpan<int> inputShape, int classes, IReadOnlyList<StateTensor> tensors)
+    public static Network Restore(JsonArray layers, ReadOnlySpan<int> inputShape, int classes, IReadOnlyList<StateTensor> tensors) =>
+        Restore(layers, inputShape, new NetworkOutputs(classes), tensors);
+
+    /// <summary>Makes a network whose weights are those that <see cref="Save"/> gave.</summary>
+    /// <param name="layers">The list of layers, as for <see cref="Create(JsonArray, ReadOnlySpan{int}, int, ulong)"/>.</param>
+    /// <param name="inputShape">Shape of a sample without the batch.</param>
+    /// <param name="outputs">What it answers.</param>
+    /// <param name="tensors">All weights and kept numbers, with the names and in the order of <see cref="State"/>.</param>
+    /// <exception cref="NetworkSpecException">The layers cannot be used.</exception>
+    /// <exception cref="InvalidDataException">The tensors are not this network's, or hold a number that is not finite.</exception>
+    public static Network Restore(
+        JsonArray layers, ReadOnlySpan<int> inputShape, NetworkOutputs outputs, IReadOnlyList<StateTensor> tensors)
     {
         ArgumentNullException.ThrowIfNull(tensors);
-        var network = Create(layers, inputShape, classes);
+        var network = Create(layers, inputShape, outputs);
         network._stack.Fill(tensors);
         return network;
     }
@@ -173,7 +194,17 @@ public sealed class Network
     /// <param name="embeddings">Takes [inputs, <see cref="EmbeddingSize"/>] numbers, row-major; or empty, where nobody wants them.</param>
     /// <exception cref="ArgumentException">A sample has the wrong size, is too short, or holds a number that is not finite.</exception>
     /// <exception cref="InvalidOperationException">Another thread is in this network; its results are not touched.</exception>
-    public void Predict(IReadOnlyList<float[]> inputs, Span<float> probabilities, Span<float> embeddings)
+    public void Predict(IReadOnlyList<float[]> inputs, Span<float> probabilities, Span<float> embeddings) =>
+        Predict(inputs, probabilities, embeddings, default);
+
+    /// <summary>Class probabilities of some samples, what the last dense layer sees of them, and their numbers on dimensions.</summary>
+    /// <param name="inputs">As for <see cref="Predict(IReadOnlyList{float[]}, Span{float})"/>.</param>
+    /// <param name="probabilities">Takes [inputs, classes] numbers, row-major; each row sums to 1.</param>
+    /// <param name="embeddings">Takes [inputs, <see cref="EmbeddingSize"/>] numbers, row-major; or empty, where nobody wants them.</param>
+    /// <param name="numbers">Takes [inputs, dimensions] numbers, row-major; or empty, where nobody wants them.</param>
+    /// <exception cref="ArgumentException">A sample has the wrong size, is too short, or holds a number that is not finite.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in this network; its results are not touched.</exception>
+    public void Predict(IReadOnlyList<float[]> inputs, Span<float> probabilities, Span<float> embeddings, Span<float> numbers)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         if (probabilities.Length != inputs.Count * Classes)
@@ -187,11 +218,18 @@ public sealed class Network
                 nameof(embeddings));
         }
 
+        if (!numbers.IsEmpty && numbers.Length != (long)inputs.Count * Outputs.Dimensions)
+        {
+            throw new ArgumentException(
+                $"{inputs.Count} samples on {Outputs.Dimensions} dimensions need {(long)inputs.Count * Outputs.Dimensions} numbers, not "
+                + $"{numbers.Length}.", nameof(numbers));
+        }
+
         if (Interlocked.Exchange(ref _predicting, 1) != 0)
             throw new InvalidOperationException("This network is answering another thread; give each thread its own.");
         try
         {
-            PredictBatches(inputs, probabilities, embeddings);
+            PredictBatches(inputs, probabilities, embeddings, numbers);
         }
         finally
         {
@@ -209,7 +247,8 @@ public sealed class Network
         for (var i = 0; i < _parameters.Length; i++) _parameters[i].Initialize(new Xoshiro256PlusPlus(SplitMix64.Mix(seed, (ulong)i)));
     }
 
-    private void PredictBatches(IReadOnlyList<float[]> inputs, Span<float> probabilities, Span<float> embeddings)
+    private void PredictBatches(
+        IReadOnlyList<float[]> inputs, Span<float> probabilities, Span<float> embeddings, Span<float> numbers)
     {
         var pass = new Pass { Team = Team.Of(Threads), Training = false };
         Span<int> chosen = stackalloc int[PredictionBatch];
@@ -225,7 +264,12 @@ public sealed class Network
             }
 
             var logits = Chain.Forward(_input, pass);
-            for (var i = 0; i < count; i++) Softmax.Apply(logits.Sample(i), probabilities.Slice((first + i) * Classes, Classes));
+            for (var i = 0; i < count; i++)
+            {
+                Softmax.Apply(logits.Sample(i)[..Classes], probabilities.Slice((first + i) * Classes, Classes));
+                if (!numbers.IsEmpty) logits.Sample(i)[Classes..].CopyTo(numbers[((first + i) * Outputs.Dimensions)..]);
+            }
+
             if (embeddings.IsEmpty) continue;
             var seen = _lastDense > 0 ? Chain.OutputOf(_lastDense - 1) : _input;
             for (var i = 0; i < count; i++) seen.Sample(i).CopyTo(embeddings.Slice((first + i) * EmbeddingSize, EmbeddingSize));

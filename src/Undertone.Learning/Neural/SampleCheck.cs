@@ -10,13 +10,22 @@ internal static class SampleCheck
     public static int[] Lengths(Network network, SampleSet set, string name)
     {
         ArgumentNullException.ThrowIfNull(set, name);
-        var classes = network.Classes;
+        var (classes, dimensions) = (network.Outputs.Classes, network.Outputs.Dimensions);
+        if (dimensions > 0 && set.Numbers is null)
+            throw new ArgumentException($"The network answers on {dimensions} dimensions, and the samples have no numbers.", name);
         if (set.Possible is not null && classes > MostMasked)
             throw new ArgumentException($"Sets of possible classes work with up to {MostMasked} classes; there are {classes}.", name);
         var lengths = new int[set.Count];
         for (var i = 0; i < set.Count; i++)
         {
             lengths[i] = network.Samples.StepsOf(set.Inputs[i], i);
+            if (set.Numbers is { } numbers && (numbers[i].Length != dimensions || Array.Exists(numbers[i], float.IsInfinity)))
+            {
+                throw new ArgumentException(
+                    $"Sample {i} must have {dimensions} numbers, each finite, or NaN where it is not known.", name);
+            }
+
+            if (classes == 0) continue;
             if (set.Labels[i] < 0 || set.Labels[i] >= classes)
                 throw new ArgumentException($"Sample {i} has label {set.Labels[i]}; there are classes 0 to {classes - 1}.", name);
             var possible = set.Possible?[i] ?? ulong.MaxValue;

@@ -5,7 +5,7 @@ public sealed class SampleSet
 {
     /// <summary>Joins samples and labels.</summary>
     /// <param name="inputs">Row-major samples, [features], [time, columns] or [time, bands, channels] each.</param>
-    /// <param name="labels">A class number for each sample.</param>
+    /// <param name="labels">A class number for each sample; any where the network tells no classes apart.</param>
     /// <param name="weights">How much each sample counts in the loss, or null for 1 each.</param>
     /// <param name="groups">
     /// The group of each sample, such as its corpus, where batches should draw evenly from all groups; null for plain shuffling.
@@ -82,6 +82,21 @@ public sealed class SampleSet
         init
         {
             Require(value, "soft labels");
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// The numbers of each sample on the dimensions that the network answers with, [dimensions]; NaN where one is not known. Null, the
+    /// default, where the network has no dimensions.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are more or fewer than samples.</exception>
+    public IReadOnlyList<float[]>? Numbers
+    {
+        get;
+        init
+        {
+            Require(value, "lists of numbers");
             field = value;
         }
     }

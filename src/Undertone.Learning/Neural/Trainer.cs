@@ -15,8 +15,9 @@ public sealed class Trainer
     private readonly Network _network;
     private readonly TrainingOptions _options;
     private readonly TrainingState _state;
-    private readonly ClassificationLoss _loss;
-    private readonly ClassificationLoss _plainLoss;
+    private readonly OutputLoss _loss;
+    private readonly OutputLoss _plainLoss;
+    private readonly DimensionLoss _dimensionLoss;
     private readonly Pass _pass;
     private readonly BatchLoader _batch;
     private readonly LayerCourse _layers;
@@ -35,8 +36,9 @@ public sealed class Trainer
         (_network, _options) = (network, options);
         (_batch, _layers) = (new BatchLoader(network), new LayerCourse(network, options.Layers));
         _state = new TrainingState(network, options);
-        _loss = new ClassificationLoss(options.Loss, options.ClassWeights);
-        _plainLoss = new ClassificationLoss(new LossOptions(), null);
+        _dimensionLoss = new DimensionLoss(options.Dimensions);
+        _loss = new OutputLoss(new ClassificationLoss(options.Loss, options.ClassWeights), _dimensionLoss, network.Outputs);
+        _plainLoss = new OutputLoss(new ClassificationLoss(new LossOptions(), null), _dimensionLoss, network.Outputs);
         _pass = new Pass { Team = Team.Of(options.Threads == 0 ? Environment.ProcessorCount : options.Threads) };
     }
 
@@ -108,8 +110,7 @@ public sealed class Trainer
         _state.KeepMovingAverages();
         var logits = _network.Chain.Forward(_batch.Input, _pass);
         var gradient = _network.Chain.PrepareGradient();
-        var (sum, weight) = _loss.Compute(
-            logits.Span, _batch.Targets, _batch.Weights, _batch.Possible, _network.Classes, gradient.Span);
+        var (sum, weight) = _loss.Compute(logits.Span, _batch, gradient.Span);
         var loss = weight > 0 ? sum / weight : 0;
         if (!(loss <= LossLimit)) throw Diverged($"the loss is {loss:G6}", FirstLayerNotFinite(), rate);
         for (var i = 0; i < chosen.Length; i++) _state.Correct += _batch.Answer(i, logits.Sample(i)) == train.Labels[chosen[i]] ? 1 : 0;
@@ -145,16 +146,18 @@ public sealed class Trainer
         _state.SwapAverage();
         if (validation is not null)
         {
-            var (loss, accuracy, recall) = Validate(validation);
+            var (loss, accuracy, recall, concordance) = Validate(validation);
             report = report with
             {
                 ValidationLoss = loss,
                 ValidationAccuracy = accuracy,
                 ValidationUnweightedAverageRecall = recall,
+                ValidationConcordance = concordance,
                 IsBest = !_options.WatchOnly && _state.Judge(_options.Monitor switch
                 {
-                    TrainingMonitor.Accuracy => accuracy,
-                    TrainingMonitor.UnweightedAverageRecall => recall,
+                    TrainingMonitor.Accuracy when accuracy is { } share => share,
+                    TrainingMonitor.UnweightedAverageRecall when recall is { } mean => mean,
+                    TrainingMonitor.Concordance when concordance is { } ccc => ccc,
                     _ => -loss,
                 }),
             };
@@ -166,26 +169,62 @@ public sealed class Trainer
         return report;
     }
 
-    private (double Loss, double Accuracy, double Recall) Validate(SampleSet set)
+    private (double Loss, double? Accuracy, double? Recall, double? Concordance) Validate(SampleSet set)
     {
         _pass.Training = false;
         var (sum, weight) = (0.0, 0.0);
         var predicted = new int[set.Count];
         var chosen = new int[_options.BatchSize];
+        var outputs = _network.Outputs;
+        var numbers = new float[set.Count * outputs.Dimensions];
         for (var first = 0; first < set.Count; first += chosen.Length)
         {
             var count = Math.Min(chosen.Length, set.Count - first);
             for (var i = 0; i < count; i++) chosen[i] = first + i;
             _batch.Load(set, chosen.AsSpan(0, count));
             var logits = _network.Chain.Forward(_batch.Input, _pass);
-            var (s, w) = _plainLoss.Compute(logits.Span, _batch.Targets, _batch.Weights, _batch.Possible, _network.Classes, default);
+            var (s, w) = outputs.Classes == 0 ? (0, count) : _plainLoss.OfClasses(logits.Span, _batch, default);
             sum += s;
             weight += w;
-            for (var i = 0; i < count; i++) predicted[first + i] = _batch.Answer(i, logits.Sample(i));
+            for (var i = 0; i < count; i++)
+            {
+                predicted[first + i] = _batch.Answer(i, logits.Sample(i));
+                logits.Sample(i)[outputs.Classes..].CopyTo(numbers.AsSpan((first + i) * outputs.Dimensions));
+            }
         }
 
         var loss = weight > 0 ? sum / weight : 0;
-        return (loss, Scores.Accuracy(set.Labels, predicted), Scores.UnweightedAverageRecall(set.Labels, predicted));
+        double? concordance = null;
+        if (outputs.Dimensions > 0) (loss, concordance) = (loss + DimensionLossOf(set, numbers), ConcordanceOf(set, numbers));
+        return outputs.Classes == 0
+            ? (loss, null, null, concordance)
+            : (loss, Scores.Accuracy(set.Labels, predicted), Scores.UnweightedAverageRecall(set.Labels, predicted), concordance);
+    }
+
+    /// <summary>The loss on the dimensions of a whole set: that of its batches would not be the mean of theirs.</summary>
+    private double DimensionLossOf(SampleSet set, float[] numbers)
+    {
+        var weights = new float[set.Count];
+        Array.Fill(weights, 1);
+        return _dimensionLoss.Compute(
+            numbers, [.. set.Numbers!.SelectMany(n => n)], set.Weights ?? weights, _network.Outputs.Dimensions, default);
+    }
+
+    private double? ConcordanceOf(SampleSet set, float[] numbers)
+    {
+        var dimensions = _network.Outputs.Dimensions;
+        var found = new List<double>();
+        for (var d = 0; d < dimensions; d++)
+        {
+            int[] known = [.. Enumerable.Range(0, set.Count).Where(i => !float.IsNaN(set.Numbers![i][d]))];
+            if (known.Length == 0) continue;
+            var value = RegressionScores.Concordance(
+                Array.ConvertAll(known, i => (double)set.Numbers![i][d]),
+                Array.ConvertAll(known, i => (double)numbers[i * dimensions + d]));
+            if (double.IsFinite(value)) found.Add(value);
+        }
+
+        return found.Count == 0 ? null : found.Average();
     }
 
     private string? FirstLayerNotFinite()

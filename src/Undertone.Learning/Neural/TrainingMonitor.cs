@@ -11,4 +11,7 @@ public enum TrainingMonitor
 
     /// <summary>Unweighted average recall on the validation samples.</summary>
     UnweightedAverageRecall,
+
+    /// <summary>The mean concordance of the dimensions, higher is better; of a network without dimensions the loss.</summary>
+    Concordance,
 }

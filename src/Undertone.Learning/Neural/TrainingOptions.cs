@@ -21,6 +21,9 @@ public sealed record TrainingOptions
     /// <summary>What is made small; cross-entropy by default.</summary>
     public LossOptions Loss { get; init; } = new();
 
+    /// <summary>How the numbers on dimensions are learnt, where the network has any; by their concordance by default.</summary>
+    public DimensionLossOptions Dimensions { get; init; } = new();
+
     /// <summary>
     /// How much each class counts in the training loss, or null (the default) for 1 each. The validation loss is unweighted.
     /// </summary>
@@ -84,5 +87,6 @@ public sealed record TrainingOptions
         Optimizer.Validate();
         Schedule.Validate();
         Loss.Validate();
+        Dimensions.Validate();
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Undertone.Recognition.Emotions;
 using Undertone.Sound.Audio;
 
 namespace Undertone.Recognition.Corpora;
@@ -15,6 +16,12 @@ public sealed record Utterance
 
     /// <summary>The <see cref="Corpus"/> of utterances that a program makes and gives no other.</summary>
     public const string OwnCorpus = "own";
+
+    /// <summary>
+    /// The <see cref="Emotion"/> of an utterance whose corpus tells no emotion, only <see cref="Dimensions"/>. Nothing that tells emotions
+    /// apart learns from it.
+    /// </summary>
+    public const string NoEmotion = "";
 
     private const string InMemory = "memory:";
 
@@ -72,7 +79,7 @@ public sealed record Utterance
 
     /// <summary>
     /// The emotion as a lower-case English word (neutral, calm, happy, sad, angry, fearful, disgust, surprised, bored), or a manifest's
-    /// own.
+    /// own; <see cref="NoEmotion"/> where the corpus tells only dimensions.
     /// </summary>
     public required string Emotion { get; init; }
 
@@ -102,7 +109,10 @@ public sealed record Utterance
     /// <summary>What several raters heard in it; null where the corpus does not say. <see cref="Emotion"/> may be another.</summary>
     public EmotionVotes? Votes { get; init; }
 
-    /// <summary>Arousal, valence and dominance as raters heard them; null where the corpus does not say.</summary>
+    /// <summary>
+    /// Arousal, valence, dominance and the like as raters heard them, in the corpus's own scale (<see cref="EmotionDimensions.Least"/> to
+    /// <see cref="EmotionDimensions.Most"/>, where it is known); null where the corpus does not say.
+    /// </summary>
     public EmotionDimensions? Dimensions { get; init; }
 
     /// <summary>The terms of its corpus; null where they are not known.</summary>

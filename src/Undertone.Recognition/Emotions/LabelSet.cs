@@ -21,7 +21,12 @@ public sealed class LabelSet : IReadOnlyList<string>, IEquatable<LabelSet>
     /// <summary>The six emotions of CREMA-D: <see cref="Common7"/> without surprised.</summary>
     public static readonly LabelSet Common6 = new(["neutral", "happy", "sad", "angry", "fearful", "disgust"]);
 
+    /// <summary>No emotion at all: the labels of a model that answers with dimensions alone.</summary>
+    public static readonly LabelSet None = new();
+
     private readonly string[] _labels;
+
+    private LabelSet() => _labels = [];
 
     /// <summary>Makes a set of these words in this order.</summary>
     /// <param name="labels">At least two different, non-empty words.</param>

@@ -19,13 +19,13 @@ public static class EvaluationJson
             ["speakers"] = result.PerSpeaker.Count,
             ["metrics"] = new JsonObject
             {
-                ["accuracy"] = result.Report.Accuracy,
-                ["uar"] = result.Report.UnweightedAverageRecall,
-                ["macroF1"] = result.Report.MacroF1,
-                ["weightedF1"] = result.Report.WeightedF1,
-                ["logLoss"] = result.LogLoss,
-                ["brier"] = result.Brier,
-                ["ece"] = result.ExpectedCalibrationError,
+                ["accuracy"] = Finite(result.Report.Accuracy),
+                ["uar"] = Finite(result.Report.UnweightedAverageRecall),
+                ["macroF1"] = Finite(result.Report.MacroF1),
+                ["weightedF1"] = Finite(result.Report.WeightedF1),
+                ["logLoss"] = Finite(result.LogLoss),
+                ["brier"] = Finite(result.Brier),
+                ["ece"] = Finite(result.ExpectedCalibrationError),
                 ["rocAuc"] = Finite(result.MacroRocAuc),
             },
             ["intervals"] = new JsonObject
@@ -54,6 +54,7 @@ public static class EvaluationJson
             ["unmapped"] = new JsonArray([.. result.Unmapped.OrderBy(u => u.Key, StringComparer.Ordinal)
                 .Select(u => (JsonNode)new JsonObject { ["label"] = u.Key, ["count"] = u.Value })]),
         };
+        if (result.Dimensions.Count > 0) json["dimensions"] = new JsonArray([.. result.Dimensions.Select(d => (JsonNode)Dimension(d))]);
         if (result.Votes is { } votes) json["votes"] = votes.ToJson();
         if (result.Voices is { } voices) json["voices"] = voices.ToJson();
         if (result.Calibration is { } calibration) json["calibration"] = calibration.ToJson();
@@ -65,12 +66,35 @@ public static class EvaluationJson
     /// <summary>Both ends of an interval, or null where there is none.</summary>
     internal static JsonArray? Of(ConfidenceInterval? interval) => interval is { } i ? new JsonArray(i.Low, i.High) : null;
 
+    private static JsonObject Dimension(DimensionScores d)
+    {
+        var json = new JsonObject { ["name"] = d.Name };
+        foreach (var (key, value) in Scores(d.All)) json[key] = value?.DeepClone();
+        json["cccInterval"] = Of(d.ConcordanceInterval);
+        json["perFold"] = new JsonArray([.. d.PerFold.Select(f =>
+        {
+            var fold = new JsonObject { ["fold"] = f.Fold };
+            foreach (var (key, value) in Scores(f)) fold[key] = value?.DeepClone();
+            return (JsonNode)fold;
+        })]);
+        return json;
+    }
+
+    private static JsonObject Scores(DimensionScore score) => new()
+    {
+        ["utterances"] = score.Utterances,
+        ["ccc"] = Finite(score.Concordance),
+        ["pearson"] = Finite(score.Pearson),
+        ["mse"] = score.MeanSquaredError,
+        ["mae"] = score.MeanAbsoluteError,
+    };
+
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
     private static JsonArray Speakers(EvaluationResult result)
     {
         var speakers = Groups("speaker", result.PerSpeaker);
-        for (var i = 0; i < speakers.Count; i++) speakers[i]!["uarInterval"] = Of(result.SpeakerUarIntervals[i]);
+        for (var i = 0; i < speakers.Count && result.HasEmotion; i++) speakers[i]!["uarInterval"] = Of(result.SpeakerUarIntervals[i]);
         return speakers;
     }
 
@@ -78,7 +102,7 @@ public static class EvaluationJson
     {
         [name] = g.Group,
         ["utterances"] = g.Utterances,
-        ["accuracy"] = g.Accuracy,
-        ["uar"] = g.Uar,
+        ["accuracy"] = Finite(g.Accuracy),
+        ["uar"] = Finite(g.Uar),
     })]);
 }

@@ -36,12 +36,7 @@ public sealed class EvaluationResult
         _truth = [.. tested.Select(t => t.Truth)];
         _predicted = [.. tested.Select(t => t.Predicted)];
         _probabilities = [.. tested.SelectMany(t => t.Probabilities)];
-        Report = new ClassificationReport(_truth, _predicted, labels);
-        LogLoss = ProbabilityMetrics.LogLoss(_truth, _probabilities, labels.Count);
-        Brier = ProbabilityMetrics.Brier(_truth, _probabilities, labels.Count);
-        ExpectedCalibrationError = ProbabilityMetrics.ExpectedCalibrationError(_truth, _probabilities, labels.Count);
-        RocAuc = ProbabilityMetrics.RocAucOneVsRest(_truth, _probabilities, labels.Count);
-        Votes = VoteScores.Of(tested, labels);
+        Dimensions = DimensionScores.Of(tested);
         PerSpeaker = Groups(u => u.SpeakerKey);
         PerSex = Groups(u => u.Sex);
         PerCorpus = Groups(u => u.Corpus);
@@ -49,6 +44,13 @@ public sealed class EvaluationResult
         PerLanguage = Groups(u => u.Language);
         _speakerUar = new(() => [.. MembersBy(u => u.SpeakerKey).Select(speaker => SpeakerInterval([.. speaker]))]);
         (_accuracy, _uar, _macroF1) = (Interval(Scores.Accuracy), Interval(Scores.UnweightedAverageRecall), Interval(Scores.MacroF1));
+        if (!HasEmotion) return;
+        Report = new ClassificationReport(_truth, _predicted, labels);
+        LogLoss = ProbabilityMetrics.LogLoss(_truth, _probabilities, labels.Count);
+        Brier = ProbabilityMetrics.Brier(_truth, _probabilities, labels.Count);
+        ExpectedCalibrationError = ProbabilityMetrics.ExpectedCalibrationError(_truth, _probabilities, labels.Count);
+        RocAuc = ProbabilityMetrics.RocAucOneVsRest(_truth, _probabilities, labels.Count);
+        Votes = VoteScores.Of(tested, labels);
     }
 
     /// <summary>How the answers were made.</summary>
@@ -63,26 +65,34 @@ public sealed class EvaluationResult
     /// <summary>Labels of the data that the model does not have, and how often they occurred.</summary>
     public IReadOnlyDictionary<string, int> Unmapped { get; }
 
+    /// <summary>
+    /// Whether emotions were told apart; otherwise the model answers on dimensions alone, and what is said of emotions is empty or NaN.
+    /// </summary>
+    public bool HasEmotion => Labels.Count > 0;
+
+    /// <summary>How well it answers on each of its dimensions; empty where it has none.</summary>
+    public IReadOnlyList<DimensionScores> Dimensions { get; }
+
     /// <summary>Accuracy, unweighted average recall, F1, the scores of each class and the confusion matrix.</summary>
-    public ClassificationReport Report { get; }
+    public ClassificationReport Report { get; } = ClassificationReport.Empty;
 
     /// <summary>The recall that guessing without listening has on average: 1 over the number of labels that occur in the truth.</summary>
-    public double Chance => 1.0 / Report.PerClass.Count(c => c.Support > 0);
+    public double Chance => !HasEmotion ? double.NaN : 1.0 / Report.PerClass.Count(c => c.Support > 0);
 
     /// <summary>The mean negative logarithm of the true label's probability.</summary>
-    public double LogLoss { get; }
+    public double LogLoss { get; } = double.NaN;
 
     /// <summary>The mean squared distance between the probabilities and the truth, summed over labels.</summary>
-    public double Brier { get; }
+    public double Brier { get; } = double.NaN;
 
     /// <summary>The mean distance between confidence and accuracy over 15 bins of confidence.</summary>
-    public double ExpectedCalibrationError { get; }
+    public double ExpectedCalibrationError { get; } = double.NaN;
 
     /// <summary>
     /// The area under the ROC curve of each label against the rest, in the order of the labels; NaN for a label that is in no utterance or
     /// in all.
     /// </summary>
-    public IReadOnlyList<double> RocAuc { get; }
+    public IReadOnlyList<double> RocAuc { get; } = [];
 
     /// <summary>The plain mean of <see cref="RocAuc"/> over the labels that have one; NaN where none has.</summary>
     public double MacroRocAuc => RocAuc.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
@@ -123,7 +133,7 @@ public sealed class EvaluationResult
     /// <summary>
     /// The unweighted average recall of the sex that is served best less that of the other; null where fewer than two were tested.
     /// </summary>
-    public double? SexGap => PerSex.Count < 2 ? null : PerSex.Max(g => g.Uar) - PerSex.Min(g => g.Uar);
+    public double? SexGap => PerSex.Count < 2 || !HasEmotion ? null : PerSex.Max(g => g.Uar) - PerSex.Min(g => g.Uar);
 
     /// <summary>The temperature and the limit of confidence that these answers ask for; null where none was looked for.</summary>
     public Calibration? Calibration { get; init; }
@@ -161,6 +171,7 @@ public sealed class EvaluationResult
 
     private GroupScore Score(string group, int[] members)
     {
+        if (!HasEmotion) return new GroupScore(group, members.Length, double.NaN, double.NaN);
         var truth = Array.ConvertAll(members, i => _truth[i]);
         var predicted = Array.ConvertAll(members, i => _predicted[i]);
         return new GroupScore(group, members.Length, Scores.Accuracy(truth, predicted), Scores.UnweightedAverageRecall(truth, predicted));
@@ -170,5 +181,7 @@ public sealed class EvaluationResult
     /// An interval that is computed when it is first asked for; with one speaker there is none, as it would say nothing about other voices.
     /// </summary>
     private Lazy<ConfidenceInterval?> Interval(Func<ReadOnlySpan<int>, ReadOnlySpan<int>, double> score) => new(() =>
-        PerSpeaker.Count < 2 ? null : Bootstrap.Interval(_truth, _predicted, [.. Tested.Select(t => t.Utterance.SpeakerKey)], score));
+        PerSpeaker.Count < 2 || !HasEmotion
+            ? null
+            : Bootstrap.Interval(_truth, _predicted, [.. Tested.Select(t => t.Utterance.SpeakerKey)], score));
 }

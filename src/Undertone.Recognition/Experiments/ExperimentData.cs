@@ -79,12 +79,22 @@ internal sealed class ExperimentData
         return new ExperimentData(options, selected, workspace.Cache, audio);
     }
 
-    /// <summary>The utterances that train and test models which tell these labels apart, or all that the data has.</summary>
-    /// <exception cref="CorpusException">The data has one emotion only, or lacks one of the labels.</exception>
-    public TrainingData Label(LabelSet? labels, IExperimentObserver observer, CancellationToken cancellationToken)
+    /// <summary>
+    /// The utterances that train and test models with these targets: which tell these labels apart, or all that the data has, and answer
+    /// on dimensions.
+    /// </summary>
+    /// <exception cref="CorpusException">The data has one emotion only, or lacks one of the labels or dimensions.</exception>
+    public TrainingData Label(LabelSet? labels, TargetPlan targets, IExperimentObserver observer, CancellationToken cancellationToken)
     {
-        var words = Utterances.Select(u => u.Emotion).Distinct(StringComparer.Ordinal).ToArray();
+        if (!targets.Emotion) return Label(Utterances, LabelSet.None, targets.Dimensions, observer, observer.Note, cancellationToken);
+        var words = Utterances.Select(u => u.Emotion).Where(e => e != Utterance.NoEmotion).Distinct(StringComparer.Ordinal).ToArray();
         if (labels is not null) RequireAll(labels, words);
+        else if (words.Length == 0)
+        {
+            throw new CorpusException(
+                $"{_name}: no utterance has an emotion. Name dimensions as the recipe's targets, such as --set targets=arousal, or bring "
+                + "labels.");
+        }
         else if (words.Length < 2)
         {
             throw new CorpusException(
@@ -92,15 +102,15 @@ internal sealed class ExperimentData
                 "apart. Bring data of another one.");
         }
 
-        return Label(Utterances, labels ?? LabelSet.Of(words), observer, observer.Note, cancellationToken);
+        return Label(Utterances, labels ?? LabelSet.Of(words), targets.Dimensions, observer, observer.Note, cancellationToken);
     }
 
     /// <summary>Some of the utterances, labelled; finished models can be asked about them, each computed once.</summary>
     public TrainingData Label(
-        IReadOnlyList<Utterance> utterances, LabelSet labels, IExperimentObserver observer, Action<string>? note,
-        CancellationToken cancellationToken)
+        IReadOnlyList<Utterance> utterances, LabelSet labels, IReadOnlyList<string> dimensions, IExperimentObserver observer,
+        Action<string>? note, CancellationToken cancellationToken)
     {
-        var data = TrainingData.Map(utterances, labels, note);
+        var data = TrainingData.Map(utterances, labels, dimensions, note);
         var answers = new ConcurrentDictionary<string, Lazy<float[][]>>(StringComparer.Ordinal);
         return data with { Teach = Ask };
 

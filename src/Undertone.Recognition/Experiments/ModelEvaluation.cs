@@ -28,6 +28,14 @@ public sealed class ModelEvaluation
         ArgumentNullException.ThrowIfNull(bundle);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        if (bundle.Manifest.Labels.Count == 0 && (options.Robustness is not null || options.Importance || options.EmbeddingMap))
+        {
+            throw new ExperimentOptionException(
+                options.Robustness is not null ? nameof(options.Robustness)
+                : options.Importance ? nameof(options.Importance) : nameof(options.EmbeddingMap),
+                "it is told by the recall of emotions, and the model answers on dimensions alone: leave it out.");
+        }
+
         if (options.Voices && bundle.Manifest.Voices is null) throw ModelVoices.None(bundle.Manifest.Name);
         (_bundle, _options, _workspace) = (bundle, options, workspace ?? new Workspace());
     }
@@ -40,7 +48,8 @@ public sealed class ModelEvaluation
     {
         observer ??= SilentObserver.Instance;
         var corpora = ExperimentData.Read(_options, _workspace, observer, cancellationToken);
-        var data = TrainingData.Map(corpora.Utterances, _bundle.Manifest.Labels, observer.Note);
+        var data = TrainingData.Map(
+            corpora.Utterances, _bundle.Manifest.Labels, DimensionsIn(corpora.Utterances), observer.Note);
         var features = corpora.Features(data.Utterances, _bundle.Manifest.Recipe, observer, cancellationToken).Value;
         var robustness = _options.Robustness is { } asked ? Robustness(corpora, data, asked, observer, cancellationToken) : null;
         corpora.Release();
@@ -55,6 +64,16 @@ public sealed class ModelEvaluation
             tested => _options.EmbeddingMap
                 ? EmbeddingLayout.Of("the model", model.Value, data.Labels.Count, tested, observer)
                 : null);
+    }
+
+    /// <summary>
+    /// The model's dimensions that the data has; a model that tells emotions apart too is tested on them alone where there are none.
+    /// </summary>
+    private string[] DimensionsIn(IReadOnlyList<Utterance> utterances)
+    {
+        string[] all = [.. _bundle.Manifest.Dimensions.Select(d => d.Name)];
+        string[] known = [.. all.Where(d => utterances.Any(u => u.Dimensions?[d] is not null))];
+        return known.Length == 0 && _bundle.Manifest.Labels.Count == 0 ? all : known;
     }
 
     private RobustnessTable Robustness(
@@ -79,7 +98,8 @@ public sealed class ModelEvaluation
         var classes = manifest.Labels.Count;
         var probabilities = new float[inputs.Length * classes];
         var model = ModelFactory.Restore(bundle, options.WorkerThreads);
-        model.Predict(inputs, probabilities);
+        var numbers = new float[inputs.Length * manifest.Dimensions.Count];
+        model.Predict(inputs, probabilities, default, numbers);
         var unscaled = Tested();
         for (var i = 0; i < inputs.Length; i++)
             TemperatureScaling.Apply(probabilities.AsSpan(i * classes, classes), manifest.Temperature);
@@ -110,8 +130,8 @@ public sealed class ModelEvaluation
 
         TestedUtterance[] Tested() =>
         [
-            .. data.Utterances.Select(
-                (u, i) => new TestedUtterance(u, 1, data.Targets[i], probabilities[(i * classes)..((i + 1) * classes)])),
+            .. data.Utterances.Select((u, i) => TrainingData.Tested(
+                u, 1, data.Targets[i], i, classes, probabilities, manifest.Dimensions, numbers)),
         ];
     }
 }

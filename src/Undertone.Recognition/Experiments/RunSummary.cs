@@ -123,11 +123,11 @@ public sealed partial record RunSummary
         var scores = JsonFile.TryRead(file, json => json.Objects("rows").Select(r => Uar(r.Object("evaluation"))).ToArray());
         return summary with { Uar = scores is { Length: > 0 } ? scores.Max() : null, Finished = File.Exists(file) };
 
-        static double Uar(SavedJson evaluation) => evaluation.Object("metrics").Number("uar");
+        static double? Uar(SavedJson evaluation) => evaluation.Object("metrics").NumberOrNone("uar");
     }
 
     private static double? UarIn(string evaluation) =>
-        JsonFile.TryRead(evaluation, json => new double[] { json.Object("metrics").Number("uar") })?[0];
+        JsonFile.TryRead(evaluation, json => new[] { json.Object("metrics").NumberOrNone("uar") })?[0];
 
     private static string[] RecipesOf(RunKind kind, RunFolder run, string settings) => kind switch
     {

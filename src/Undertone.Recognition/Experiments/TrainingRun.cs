@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Undertone.Learning.Metrics;
 using Undertone.Recognition.Corpora;
+using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments.Inspection;
 using Undertone.Recognition.Experiments.Robustness;
@@ -88,7 +89,7 @@ public sealed class TrainingRun
     {
         observer ??= SilentObserver.Instance;
         var corpora = ExperimentData.Read(_options, _options.Licenses, _workspace, observer, cancellationToken);
-        var data = corpora.Label(_options.Labels, observer, cancellationToken);
+        var data = corpora.Label(_options.Labels, _options.Recipe.Targets, observer, cancellationToken);
         var settled = _options with { Recipe = corpora.Settle(_options.Recipe) };
         var features = corpora.TrainingFeatures(data.Utterances, settled.Recipe, settled.Seed, observer, cancellationToken);
         return Execute(settled, data, new Lazy<float[][]>(() => Last(corpora, features)), corpora, observer, cancellationToken);
@@ -170,8 +171,8 @@ public sealed class TrainingRun
         Lazy<float[][]> inputs, ExperimentData? corpora, IExperimentObserver observer, CancellationToken cancellationToken)
     {
         TestedUtterance[] answers = [.. folds.SelectMany(f => f.Answers)];
-        var calibration = Calibration.Of(answers);
-        var robustness = options.Robustness is { } asked && corpora is not null
+        var calibration = data.Labels.Count == 0 ? null : Calibration.Of(answers);
+        var robustness = options.Robustness is { } asked && corpora is not null && calibration is not null
             ? FoldRobustness.Test(
                 plan.Folds, folder, corpora, data, calibration, asked, options.WorkerThreads, observer, cancellationToken)
             : null;
@@ -216,14 +217,24 @@ public sealed class TrainingRun
 
             progress.Done++;
             trained.Add(done);
-            var score = new ClassificationReport(
-                [.. done.Answers.Select(t => t.Truth)], [.. done.Answers.Select(t => t.Predicted)], data.Labels);
-            var (uar, accuracy) = (score.UnweightedAverageRecall, score.Accuracy);
             observer.Note(FormattableString.Invariant(
-                $"fold {fold.Number}/{plan.Folds.Count}: UAR {uar:0.000}, accuracy {accuracy:0.000} on {fold.Test.Length} utterances"));
+                $"fold {fold.Number}/{plan.Folds.Count}: {Scored(done.Answers, data.Labels)} on {fold.Test.Length} utterances"));
         }
 
         return (trained, seconds);
+    }
+
+    private static string Scored(IReadOnlyList<TestedUtterance> answers, LabelSet labels)
+    {
+        var parts = new List<string>();
+        if (labels.Count > 0)
+        {
+            var score = new ClassificationReport([.. answers.Select(t => t.Truth)], [.. answers.Select(t => t.Predicted)], labels);
+            parts.Add(FormattableString.Invariant($"UAR {score.UnweightedAverageRecall:0.000}, accuracy {score.Accuracy:0.000}"));
+        }
+
+        parts.AddRange(DimensionScores.Of(answers).Select(d => FormattableString.Invariant($"{d.Name} CCC {d.All.Concordance:0.000}")));
+        return string.Join(", ", parts);
     }
 
     private static VoiceTable? Voices(Protocol protocol, TrainingData data, IReadOnlyList<TrainedFold> folds) => VoiceTable.Of(

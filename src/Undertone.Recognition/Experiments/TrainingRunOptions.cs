@@ -95,6 +95,7 @@ public sealed record TrainingRunOptions : ExperimentOptions
         if (Protocol is not { Kind: not ProtocolKind.ModelOnData })
             throw new ExperimentOptionException(nameof(Protocol), "there is none to train under.");
         Robustness?.Validate();
+        if (!Recipe.Targets.Emotion) RequireEmotion();
         if (Robustness is not null && Protocol.Kind == ProtocolKind.None)
             throw new ExperimentOptionException(nameof(Robustness), "the protocol 'none' tests nothing: name one that does.");
         if (Robustness is not null && Normalization == Normalization.Speaker)
@@ -126,6 +127,16 @@ public sealed record TrainingRunOptions : ExperimentOptions
         if (recipe.Fusion is not { Recipe: var second }) return;
         var view = new FeaturePipeline(recipe);
         if (second.Model.Classifier is null) NetworkModel.Create(second, view.Second!, classes: 2);
+    }
+
+    private void RequireEmotion()
+    {
+        const string Fault = "it is told by the recall of emotions, and the recipe's targets are dimensions alone: leave it out.";
+        if (Robustness is not null) throw new ExperimentOptionException(nameof(Robustness), Fault);
+        if (Importance) throw new ExperimentOptionException(nameof(Importance), Fault);
+        if (EmbeddingMap) throw new ExperimentOptionException(nameof(EmbeddingMap), Fault);
+        if (Labels is not null)
+            throw new ExperimentOptionException(nameof(Labels), "the recipe's targets are dimensions alone: leave them out.");
     }
 
     internal JsonObject ToJson()

@@ -15,13 +15,14 @@ internal sealed class Answers(ModelManifest manifest, ModelVoices voices)
     public SegmentPrediction Of(SeenClip seen, EmotionScores scores, RecordingQuality quality, KnownVoice? known)
     {
         var speech = seen.Probabilities is not null;
-        var best = scores.ArgMax();
-        var (emotion, confidence) = speech ? (manifest.Labels[best], scores[best].Value) : (null, 0);
+        var best = scores.Count > 0 ? scores.ArgMax() : -1;
+        var (emotion, confidence) = speech && best >= 0 ? (manifest.Labels[best], scores[best].Value) : (null, 0);
         var low = confidence < (known is null ? manifest.UncertainBelow : voices.Head.Settings.UncertainBelow);
         string[] because = speech ? [.. Reasons(low, quality)] : [];
         return new SegmentPrediction(seen.StartSeconds, seen.EndSeconds, speech, emotion, confidence, because.Length > 0, scores)
         {
             UncertainBecause = because,
+            Dimensions = seen.Dimensions,
             Voice = known?.Used,
         };
     }

@@ -19,7 +19,8 @@ internal sealed class ClassicalModel(IClassifier classifier) : IModel
 
     public int EmbeddingSize => classifier.Features;
 
-    public void Predict(IReadOnlyList<float[]> inputs, Span<float> probabilities, Span<float> embeddings = default)
+    public void Predict(
+        IReadOnlyList<float[]> inputs, Span<float> probabilities, Span<float> embeddings = default, Span<float> numbers = default)
     {
         var rows = inputs.Count == 1 ? inputs[0] : Rows(inputs);
         classifier.PredictProbabilities(rows, probabilities);

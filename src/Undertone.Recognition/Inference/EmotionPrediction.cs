@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Hearing;
 using Undertone.Recognition.Inference.Voices;
 
@@ -7,7 +8,7 @@ namespace Undertone.Recognition.Inference;
 /// <summary>What a model heard in a clip.</summary>
 /// <param name="DurationSeconds">The clip's length.</param>
 /// <param name="Speech">False where nobody speaks; then there is no emotion.</param>
-/// <param name="Emotion">The label with the largest score, or null without speech.</param>
+/// <param name="Emotion">The label with the largest score; null without speech, or of a model without labels.</param>
 /// <param name="Confidence">That label's score, 0 to 1; 0 without speech.</param>
 /// <param name="Uncertain">
 /// True where answers of this confidence were wrong at least as often as right on speakers the model had not heard, or where the recording
@@ -26,6 +27,12 @@ public sealed record EmotionPrediction(
     /// where it is not.
     /// </summary>
     public IReadOnlyList<string> UncertainBecause { get; init; } = [];
+
+    /// <summary>
+    /// Numbers on dimensions such as arousal, in the scale of the data that the model learnt from; null without speech, or where the model
+    /// has no dimensions.
+    /// </summary>
+    public EmotionDimensions? Dimensions { get; init; }
 
     /// <summary>The voice that the answer is relative to; null where none was known.</summary>
     public UsedVoice? Voice { get; init; }

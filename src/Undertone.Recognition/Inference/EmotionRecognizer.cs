@@ -261,7 +261,7 @@ public sealed partial class EmotionRecognizer : IEmotionRecognizer, IDisposable
     internal EmotionPrediction Summarize(RecordingSummary summary, double durationSeconds, KnownVoice? known)
     {
         var (quality, probabilities) = (summary.Quality(BandHz), summary.Probabilities());
-        var seen = new SeenClip(0, durationSeconds, probabilities, null);
+        var seen = new SeenClip(0, durationSeconds, probabilities, null) { Dimensions = summary.Dimensions() };
         var scores = probabilities is null ? _answers.Scores(seen, null) : new EmotionScores(Labels, probabilities);
         return Prediction(_answers.Of(seen, scores, quality, known), quality);
     }
@@ -270,6 +270,7 @@ public sealed partial class EmotionRecognizer : IEmotionRecognizer, IDisposable
         all.EndSeconds, all.Speech, all.Emotion, all.Confidence, all.Uncertain, all.Scores)
     {
         Quality = quality,
+        Dimensions = all.Dimensions,
         UncertainBecause = all.UncertainBecause,
         Voice = all.Voice,
     };

@@ -83,7 +83,7 @@ public sealed class EmotionScores : IReadOnlyList<KeyValuePair<string, double>>,
     public override bool Equals(object? obj) => Equals(obj as EmotionScores);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Labels, _values[0]);
+    public override int GetHashCode() => HashCode.Combine(Labels, _values.FirstOrDefault());
 
     /// <summary>All labels, best first: <c>bored 65.7 %  neutral 11.6 %  ...</c></summary>
     public override string ToString() => PredictionRow.Of(this, Count);

@@ -31,7 +31,8 @@ internal sealed class FusedModel(IModel first, IModel second, int length, double
         ? null
         : new JsonObject { [FirstKey] = first.Settings?.DeepClone(), [SecondKey] = second.Settings?.DeepClone() };
 
-    public void Predict(IReadOnlyList<float[]> inputs, Span<float> probabilities, Span<float> embeddings = default)
+    public void Predict(
+        IReadOnlyList<float[]> inputs, Span<float> probabilities, Span<float> embeddings = default, Span<float> numbers = default)
     {
         first.Predict([.. inputs.Select(i => i[..length])], probabilities, embeddings);
         var others = new float[probabilities.Length];

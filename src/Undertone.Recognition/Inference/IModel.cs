@@ -3,13 +3,15 @@ using Undertone.Learning.State;
 
 namespace Undertone.Recognition.Inference;
 
-/// <summary>A trained model of any kind: scaled inputs in, probabilities out.</summary>
+/// <summary>A trained model of any kind: scaled inputs in, probabilities and numbers on dimensions out.</summary>
 internal interface IModel
 {
     /// <summary>
-    /// Fills <c>[inputs, classes]</c> probabilities, row-major, and where they are wanted <c>[inputs, EmbeddingSize]</c> embeddings.
+    /// Fills <c>[inputs, classes]</c> probabilities, row-major, and where they are wanted <c>[inputs, EmbeddingSize]</c> embeddings and
+    /// <c>[inputs, dimensions]</c> numbers, as they were learnt (<see cref="Bundle.ModelDimension"/>).
     /// </summary>
-    void Predict(IReadOnlyList<float[]> inputs, Span<float> probabilities, Span<float> embeddings = default);
+    void Predict(
+        IReadOnlyList<float[]> inputs, Span<float> probabilities, Span<float> embeddings = default, Span<float> numbers = default);
 
     /// <summary>
     /// How many numbers an embedding has: the scaled input of a classical model, what a network's last dense layer sees.

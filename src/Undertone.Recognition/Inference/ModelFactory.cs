@@ -34,14 +34,26 @@ internal static class ModelFactory
     private static IModel Restore(
         Recipe recipe, IReadOnlyList<int> inputShape, JsonObject? settings, IReadOnlyList<StateTensor> weights, int classes, int threads)
     {
-        if (recipe.Model.Kind != ModelPlan.Network)
-            return RestoreClassical(recipe.Model.Kind, inputShape[0], settings, weights, classes, threads);
+        if (recipe.Model.Kind != ModelPlan.Network) return RestoreClassical(recipe, inputShape[0], settings, weights, classes, threads);
         var model = NetworkModel.Restore(recipe, inputShape, classes, weights);
         model.Network.Threads = threads;
         return model;
     }
 
-    private static ClassicalModel RestoreClassical(
+    private static IModel RestoreClassical(
+        Recipe recipe, int features, JsonObject? settings, IReadOnlyList<StateTensor> weights, int classes, int threads)
+    {
+        var (kind, targets) = (recipe.Model.Kind, recipe.Targets);
+        if (targets.Dimensions.Count == 0) return RestoreClassifier(kind, features, settings, weights, classes, threads);
+        var model = RegressionModel.Restore(
+            kind, targets.Dimensions.Count, settings, weights,
+            targets.Emotion ? (own, arrays) => RestoreClassifier(kind, features, own, arrays, classes, threads) : null, threads);
+        return model.Takes(features)
+            ? model
+            : throw new FormatException($"a regressor does not take the {features} numbers of the recipe.");
+    }
+
+    private static ClassicalModel RestoreClassifier(
         string kind, int features, JsonObject? settings, IReadOnlyList<StateTensor> weights, int classes, int threads)
     {
         var classifier = Classifiers.Restore(new ClassifierState(kind, settings ?? [], weights));

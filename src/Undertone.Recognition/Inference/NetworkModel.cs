@@ -21,8 +21,7 @@ internal sealed class NetworkModel(Network network) : IModel
     {
         try
         {
-            var (layers, shape) = (recipe.Model.Layers, inputShape.ToArray());
-            var network = seed is { } start ? Network.Create(layers, shape, classes, start) : Network.Create(layers, shape, classes);
+            var network = Network.Create(recipe.Model.Layers, inputShape.ToArray(), OutputsOf(recipe, classes), seed);
             CheckLayers(network, recipe.Training.Layers);
             return new NetworkModel(network);
         }
@@ -37,7 +36,7 @@ internal sealed class NetworkModel(Network network) : IModel
     {
         try
         {
-            return new NetworkModel(Network.Restore(recipe.Model.Layers, [.. inputShape], classes, weights));
+            return new NetworkModel(Network.Restore(recipe.Model.Layers, [.. inputShape], OutputsOf(recipe, classes), weights));
         }
         catch (NetworkSpecException e)
         {
@@ -47,10 +46,14 @@ internal sealed class NetworkModel(Network network) : IModel
 
     public int EmbeddingSize => Network.EmbeddingSize;
 
-    public void Predict(IReadOnlyList<float[]> inputs, Span<float> probabilities, Span<float> embeddings = default) =>
-        Network.Predict(inputs, probabilities, embeddings);
+    public void Predict(
+        IReadOnlyList<float[]> inputs, Span<float> probabilities, Span<float> embeddings = default, Span<float> numbers = default) =>
+        Network.Predict(inputs, probabilities, embeddings, numbers);
 
     public IReadOnlyList<StateTensor> Weights() => Network.Save();
+
+    private static NetworkOutputs OutputsOf(Recipe recipe, int classes) =>
+        new(recipe.Targets.Emotion ? classes : 0, recipe.Targets.Dimensions.Count);
 
     private static void CheckLayers(Network network, IReadOnlyList<LayerOptions> options)
     {

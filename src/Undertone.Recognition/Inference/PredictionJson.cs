@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Hearing;
 using Undertone.Recognition.Inference.Bundle;
@@ -119,6 +120,7 @@ public static class PredictionJson
         WriteReasons(json, segment.UncertainBecause);
         if (segment.Voice is not null) WriteVoice(json, segment.Voice);
         WriteScores(json, segment.Scores);
+        WriteDimensions(json, segment.Dimensions);
         if (segment.Text is { } text) json.WriteString("text", text);
         json.WriteEndObject();
     }
@@ -134,6 +136,7 @@ public static class PredictionJson
         if (p.Quality is { } quality) WriteQuality(json, quality);
         WriteVoice(json, p.Voice);
         WriteScores(json, p.Scores);
+        WriteDimensions(json, p.Dimensions);
         if (p.Text is { } text) json.WriteString("text", text);
         if (p.Segments is { } segments) WriteSegments(json, segments);
         if (p.Interrupted) json.WriteBoolean("interrupted", true);
@@ -189,6 +192,14 @@ public static class PredictionJson
         json.WriteStartObject("voice");
         json.WriteString("name", voice.Name);
         json.WriteNumber("clips", voice.Clips);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDimensions(Utf8JsonWriter json, EmotionDimensions? dimensions)
+    {
+        if (dimensions is null) return;
+        json.WriteStartObject("dimensions");
+        foreach (var (name, value) in dimensions) json.WriteNumber(name, value);
         json.WriteEndObject();
     }
 

@@ -24,6 +24,7 @@ internal static class PredictionReader
         json.Flag("uncertain"), Scores(json.Object("scores")))
     {
         UncertainBecause = json.Texts("uncertainBecause"),
+        Dimensions = Dimensions(json),
         Quality = json.ObjectOrNone("quality") is { } quality ? Quality(quality) : null,
         Voice = Voice(json),
         Text = json.TextOrNone("text"),
@@ -37,19 +38,25 @@ internal static class PredictionReader
         Share(json, "confidence"), json.Flag("uncertain"), Scores(json.Object("scores")))
     {
         Speaker = json.TextOrNone("speaker"),
+        Dimensions = Dimensions(json),
         UncertainBecause = json.Texts("uncertainBecause"),
         Voice = Voice(json),
         Text = json.TextOrNone("text"),
     };
 
-    /// <exception cref="DamagedJsonException">There are fewer than two labels, an empty one, or a value that is no probability.</exception>
+    /// <exception cref="DamagedJsonException">There is one label, an empty one, or a value that is no probability.</exception>
     public static EmotionScores Scores(SavedJson json)
     {
         var labels = json.Json.Select(s => s.Key).ToArray();
+        if (labels.Length == 0) return new EmotionScores(LabelSet.None, Array.Empty<double>());
         if (labels.Length < 2) throw new DamagedJsonException(json.Place, "expected two labels or more");
         if (labels.Any(string.IsNullOrWhiteSpace)) throw new DamagedJsonException(json.Place, "a label is empty");
         return new EmotionScores(new LabelSet(labels), [.. labels.Select(l => Share(json, l))]);
     }
+
+    private static EmotionDimensions? Dimensions(SavedJson json) => json.ObjectOrNone("dimensions") is { } own
+        ? new EmotionDimensions(own.Json.Select(d => KeyValuePair.Create(d.Key, own.Number(d.Key))))
+        : null;
 
     private static double Share(SavedJson json, string key) => json.Number(key, null, 0, 1);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Inference.Voices;
 
 namespace Undertone.Recognition.Inference;
@@ -30,7 +31,7 @@ public static class PredictionRow
         ArgumentNullException.ThrowIfNull(segment);
         var (start, end) = (Seconds(segment.StartSeconds), Seconds(segment.EndSeconds));
         var speaker = segment.Speaker is null ? "" : $"  (speaker: {segment.Speaker})";
-        var answer = Answer(segment.Speech ? segment.Scores : null, segment.UncertainBecause, top);
+        var answer = Answer(segment.Speech ? segment.Scores : null, segment.Dimensions, segment.UncertainBecause, top);
         return $"{start,8} - {end,8}  {answer}{Known(segment.Voice)}{speaker}{Said(segment.Text)}";
     }
 
@@ -40,11 +41,13 @@ public static class PredictionRow
         "  ", scores.Top(top).Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Key} {s.Value * 100:0.0} %")));
 
     private static string Rest(EmotionPrediction p, int top, string channel) =>
-        Answer(p.Speech ? p.Scores : null, p.UncertainBecause, top) + Known(p.Voice) + channel + Said(p.Text);
+        Answer(p.Speech ? p.Scores : null, p.Dimensions, p.UncertainBecause, top) + Known(p.Voice) + channel + Said(p.Text);
 
-    private static string Answer(EmotionScores? scores, IReadOnlyList<string> uncertain, int top) => scores is null
+    private static string Answer(EmotionScores? scores, EmotionDimensions? dimensions, IReadOnlyList<string> uncertain, int top) =>
+        scores is null
         ? "(no speech)"
-        : Of(scores, top) + (uncertain.Count > 0 ? $"  (uncertain: {string.Join(", ", uncertain)})" : "");
+        : string.Join("  ", new[] { Of(scores, top), dimensions?.ToString() }.Where(t => !string.IsNullOrEmpty(t)))
+            + (uncertain.Count > 0 ? $"  (uncertain: {string.Join(", ", uncertain)})" : "");
 
     private static string Said(string? text) => string.IsNullOrEmpty(text) ? "" : $"  \"{text}\"";
 

@@ -1,3 +1,4 @@
+using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Hearing;
 
 namespace Undertone.Recognition.Inference;
@@ -8,6 +9,7 @@ namespace Undertone.Recognition.Inference;
 internal sealed class RecordingSummary(int labels, int sampleRateHz)
 {
     private readonly double[] _scores = new double[labels];
+    private (EmotionDimensions Mean, double Speech)? _dimensions;
     private readonly ClippedRuns _clipped = new();
     private long _samples;
     private long _blocks;
@@ -33,10 +35,18 @@ internal sealed class RecordingSummary(int labels, int sampleRateHz)
         _bandwidthHz = quality.BandwidthHz;
         if (seen.Clip.Probabilities is null) return;
         Speech = true;
+        if (seen.Clip.Dimensions is { } own && speech > 0) AddDimensions(own, speech);
         for (var i = 0; i < _scores.Length; i++) _scores[i] += speech * scores[i].Value;
         if (quality.LevelDb is { } level) _level = (_level.Power + (speech * Math.Pow(10, level / 10)), _level.Speech + speech);
         if (quality.SnrDb is { } snr) _snr = (_snr.Db + (speech * snr), _snr.Speech + speech);
     }
+
+    private void AddDimensions(EmotionDimensions own, double speech) => _dimensions = _dimensions is { } before
+        ? (EmotionDimensions.Mean([(before.Mean, before.Speech), (own, speech)]), before.Speech + speech)
+        : (own, speech);
+
+    /// <summary>The mean numbers on dimensions; null where there are none.</summary>
+    public EmotionDimensions? Dimensions() => _dimensions?.Mean;
 
     /// <summary>The mean probabilities; null where nobody speaks.</summary>
     public float[]? Probabilities()

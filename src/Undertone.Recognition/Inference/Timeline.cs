@@ -1,3 +1,5 @@
+using Undertone.Recognition.Emotions;
+
 namespace Undertone.Recognition.Inference;
 
 /// <summary>Turns the segments of a recording into runs of one emotion.</summary>
@@ -49,6 +51,9 @@ public static class Timeline
             first.StartSeconds, run[^1].EndSeconds, first.Speech, first.Emotion, confidence, because.Length > 0, scores)
         {
             UncertainBecause = because,
+            Dimensions = run.TrueForAll(s => s.Dimensions is not null)
+                ? EmotionDimensions.Mean([.. run.Select(s => (s.Dimensions!, s.EndSeconds - s.StartSeconds))])
+                : null,
             Voice = first.Voice,
             Speaker = first.Speaker,
         };

@@ -26,9 +26,14 @@ internal sealed class Worker(ModelBundle bundle, IModel model, SpeechEncoder? en
 
         var probabilities = new float[bundle.Manifest.Labels.Count];
         var embedding = bundle.Manifest.Voices is null ? null : new float[model.EmbeddingSize];
-        model.Predict([input], probabilities, embedding);
+        var numbers = new float[bundle.Manifest.Dimensions.Count];
+        model.Predict([input], probabilities, embedding, numbers);
         var unscaled = embedding is null ? null : (float[])probabilities.Clone();
         TemperatureScaling.Apply(probabilities, bundle.Manifest.Temperature);
-        return new SeenClip(startSeconds, endSeconds, probabilities, embedding) { Unscaled = unscaled };
+        return new SeenClip(startSeconds, endSeconds, probabilities, embedding)
+        {
+            Unscaled = unscaled,
+            Dimensions = ModelDimension.Restore(bundle.Manifest.Dimensions, numbers),
+        };
     }
 }

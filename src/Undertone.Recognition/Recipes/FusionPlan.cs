@@ -21,6 +21,7 @@ public sealed record FusionPlan(Recipe Recipe, double Weight)
         Refuse(recipe.Training.Copies is not null, "training.copies", "both recipes learn from the copies of the first.");
         Refuse(recipe.Training.Voices, "training.voices", "the first recipe alone gets to know voices.");
         Refuse(recipe.Training.Patience is not null, "training.patience", "the second recipe is trained for all its epochs.");
+        Refuse(recipe.Targets.Dimensions.Count > 0, TargetPlan.Key, "models of emotions alone are fused.");
         json.Json["recipe"] = recipe.ToJson();
         return new FusionPlan(recipe, json.Number("weight", 0.5, 0, 1));
 

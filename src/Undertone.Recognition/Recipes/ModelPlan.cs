@@ -30,6 +30,13 @@ public sealed class ModelPlan
     /// <summary>A classical model's options; null for a network.</summary>
     public ClassifierOptions? Classifier { get; }
 
+    /// <summary>The models that learn numbers on dimensions.</summary>
+    internal static IReadOnlyList<string> OfNumbers { get; } = [Network, .. Regressors.Kinds];
+
+    internal bool LearnsNumbers => OfNumbers.Contains(Kind);
+
+    internal bool LearnsNumbersAlone => Regressors.IsOnly(Kind);
+
     /// <summary>A network's layers, in order.</summary>
     /// <exception cref="InvalidOperationException">The model is no network.</exception>
     public JsonArray Layers => _layers ?? throw new InvalidOperationException($"A {Kind} has no layers.");
@@ -42,13 +49,13 @@ public sealed class ModelPlan
             json.Only("kind", "layers");
             if (json.Array("layers").Count == 0) throw new RecipeException(json.PlaceOf("layers"), "a network needs at least one layer.");
         }
-        else if (Classifiers.Kinds.Contains(kind))
+        else if (Classifiers.Kinds.Contains(kind) || Regressors.IsOnly(kind))
         {
             return new ModelPlan(kind, ReadClassical(json));
         }
         else
         {
-            string[] kinds = [Network, .. Classifiers.Kinds];
+            string[] kinds = [Network, .. Classifiers.Kinds, .. Regressors.Kinds.Where(Regressors.IsOnly)];
             throw new RecipeException(
                 json.PlaceOf("kind"), $"'{kind}'{NearestWord.Hint(kind, kinds)} is not one of {string.Join(", ", kinds)}.");
         }
@@ -60,7 +67,9 @@ public sealed class ModelPlan
     {
         try
         {
-            return Classifiers.ReadOptions(json.Json, json.Place);
+            return Regressors.Kinds.Contains(json.Text("kind"))
+                ? Regressors.ReadOptions(json.Json, json.Place)
+                : Classifiers.ReadOptions(json.Json, json.Place);
         }
         catch (ClassifierOptionsException e)
         {

@@ -16,7 +16,8 @@ public sealed class Recipe
     {
         _json = json;
         var root = new RecipeObject(json, "").Only(
-            SchemaKey, "name", "sampleRateHz", "hearing", "features", "startFrom", "scaler", "model", "training", FusionPlan.Key);
+            SchemaKey, "name", "sampleRateHz", "hearing", "features", "startFrom", "scaler", "model", "training",
+            TargetPlan.Key, FusionPlan.Key);
         if (json.ContainsKey(SchemaKey)) root.Text(SchemaKey);
         json.Remove(SchemaKey); // It is for editors: a recipe with it is the same recipe, and its runs have the same bytes.
         Name = root.Text("name");
@@ -43,6 +44,8 @@ public sealed class Recipe
         Training = TrainingPlan.Parse(root.ObjectOrNone("training") ?? new RecipeObject([], "training"));
         TrainingFit.Check(Model, Features, Training);
         Fusion = root.ObjectOrNone(FusionPlan.Key) is { } fusion ? FusionPlan.Parse(fusion) : null;
+        Targets = TargetPlan.Parse(root);
+        Targets.Check(Model, Training, Fusion);
     }
 
     /// <summary>What the recipe is called.</summary>
@@ -71,6 +74,9 @@ public sealed class Recipe
 
     /// <summary>How it is trained.</summary>
     public TrainingPlan Training { get; }
+
+    /// <summary>What the model learns to answer. Default the emotion alone.</summary>
+    public TargetPlan Targets { get; }
 
     /// <summary>The second recipe whose answers are mixed with this one's; null, the default, for none.</summary>
     public FusionPlan? Fusion { get; }
@@ -202,7 +208,7 @@ public sealed class Recipe
     internal Recipe AsEncoder()
     {
         var json = (JsonObject)_json.DeepClone();
-        foreach (var key in new[] { "startFrom", "scaler", "training", FusionPlan.Key }) json.Remove(key);
+        foreach (var key in new[] { "startFrom", "scaler", "training", TargetPlan.Key, FusionPlan.Key }) json.Remove(key);
         if (Model.Kind == ModelPlan.Network) json["model"]!["layers"] = LayerList.WithoutClasses(Model.Layers);
         return new Recipe(json);
     }

@@ -18,6 +18,9 @@ public sealed record TrainingPlan
     /// <summary>What training makes small. Default cross-entropy.</summary>
     public LossOptions Loss { get; init; } = new();
 
+    /// <summary>How a network learns numbers on dimensions. Default their concordance over the batch, at a weight of 1.</summary>
+    public DimensionLossOptions Dimensions { get; init; } = new();
+
     /// <summary>The most passes over the training data. Default 40.</summary>
     public int Epochs { get; init; } = 40;
 
@@ -93,13 +96,21 @@ public sealed record TrainingPlan
     {
         json.Only(
             "optimizer", "schedule", "loss", "epochs", "batch", "classWeights", "sampleWeights", "sampling", "maskMissingLabels", "labels",
-            "layers", "clipNorm", "ema", "mixup", "earlyStopping", "copies", "augmentation", "distillation", "voices");
+            "layers", "clipNorm", "ema", "mixup", "earlyStopping", "copies", "augmentation", "distillation", "voices", "dimensions");
+        var numbers = json.ObjectOrNone("dimensions")?.Only("loss", "weight");
         var stopping = json.ObjectOrNone("earlyStopping")?.Only("patience", "validationShare", "monitor");
         return new TrainingPlan
         {
             Optimizer = Options(json, "optimizer", OptimizerOptions.FromJson) ?? new OptimizerOptions(),
             Schedule = Options(json, "schedule", ScheduleOptions.FromJson) ?? new ScheduleOptions(),
             Loss = Options(json, "loss", LossOptions.FromJson) ?? new LossOptions(),
+            Dimensions = new DimensionLossOptions
+            {
+                Kind = numbers?.Choice("loss", "ccc", "ccc", "mse") == "mse"
+                    ? DimensionLossKind.SquaredError
+                    : DimensionLossKind.Concordance,
+                Weight = numbers?.Number("weight", 1, 0.0001, 10_000) ?? 1,
+            },
             Epochs = json.WholeNumber("epochs", 40, 1, 100_000),
             Batch = json.WholeNumber("batch", 32, 1, 100_000),
             BalancedClassWeights = json.Choice("classWeights", "none", "none", "balanced") == "balanced",
@@ -124,10 +135,11 @@ public sealed record TrainingPlan
             Copies = json.ObjectOrNone("copies") is { } copies ? CopiesPlan.Parse(copies) : null,
             Patience = stopping?.WholeNumber("patience", 10, 1, 100_000),
             ValidationShare = stopping?.Number("validationShare", 0.15, 0.01, 0.9) ?? 0.15,
-            Monitor = stopping?.Choice("monitor", "loss", "loss", "accuracy", "uar") switch
+            Monitor = stopping?.Choice("monitor", "loss", "loss", "accuracy", "uar", "ccc") switch
             {
                 "accuracy" => TrainingMonitor.Accuracy,
                 "uar" => TrainingMonitor.UnweightedAverageRecall,
+                "ccc" => TrainingMonitor.Concordance,
                 _ => TrainingMonitor.Loss,
             },
         };

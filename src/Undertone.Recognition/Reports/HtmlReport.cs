@@ -1,4 +1,6 @@
+using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Files;
+using Undertone.Recognition.Pictures;
 
 namespace Undertone.Recognition.Reports;
 
@@ -22,28 +24,39 @@ public static class HtmlReport
     {
         ArgumentNullException.ThrowIfNull(data);
         var e = data.Evaluation;
-        var uar = ScoreText.Of(e.Report.UnweightedAverageRecall);
-        var lead = $"UAR {uar} on {ScoreText.Count(e.Tested.Count)} utterances of {ScoreText.Speakers(e.PerSpeaker.Count)}";
+        var lead = $"{Headline(e)} on {ScoreText.Count(e.Tested.Count)} utterances of {ScoreText.Speakers(e.PerSpeaker.Count)}";
         return ReportPage.Render($"Evaluation of {data.Title}", lead, ChartData.Write(data.Curves, e), page =>
         {
             SummarySection.Write(page, data);
             foreach (var section in data.Sections) section.WriteTo(page);
+            DimensionsSection.Write(page, e);
             EmbeddingMapSection.Write(page, e);
             CurvesSection.Write(page, data.Curves, e.Chance);
-            ConfusionSection.Write(page, e);
-            ConfusedPairsSection.Write(page, e);
-            ClassSection.Write(page, e);
-            CalibrationSection.Write(page, e);
-            GroupsSection.Write(page, e);
-            ImportanceSection.Write(page, e.Importance);
-            VoicesSection.Write(page, e.Voices, e.Chance);
-            RobustnessSection.Write(page, e.Robustness, e.Chance);
-            var mistakes = Mistake.Of(data);
-            MistakesSection.Write(page, e.Labels, mistakes);
-            MisclassifiedSection.Write(page, e.Labels, mistakes);
+            if (e.HasEmotion) WriteEmotions(page, data);
             OriginSection.Write(page, data);
             page.Element("footer", $"Written by Undertone {data.PackageVersion}. "
                 + "Answers of a model of acted speech are guesses about acting, not about what a person feels.");
         });
+    }
+
+    private static string Headline(EvaluationResult e) => e.HasEmotion
+        ? "UAR " + ScoreText.Of(e.Report.UnweightedAverageRecall)
+        : string.Join(", ", e.Dimensions.Select(d => $"{d.Name} CCC {ScoreText.Of(d.All.Concordance)}"));
+
+    /// <summary>What there is to tell of emotions.</summary>
+    private static void WriteEmotions(MarkupWriter page, ReportData data)
+    {
+        var e = data.Evaluation;
+        ConfusionSection.Write(page, e);
+        ConfusedPairsSection.Write(page, e);
+        ClassSection.Write(page, e);
+        CalibrationSection.Write(page, e);
+        GroupsSection.Write(page, e);
+        ImportanceSection.Write(page, e.Importance);
+        VoicesSection.Write(page, e.Voices, e.Chance);
+        RobustnessSection.Write(page, e.Robustness, e.Chance);
+        var mistakes = Mistake.Of(data);
+        MistakesSection.Write(page, e.Labels, mistakes);
+        MisclassifiedSection.Write(page, e.Labels, mistakes);
     }
 }

@@ -10,24 +10,12 @@ internal static class SummarySection
     {
         var e = data.Evaluation;
         WriteBanner(page, e.Protocol);
-        page.OpenSection("scores", "Scores", "UAR, the unweighted average recall, is the mean of the emotions' recalls: rare emotions " +
-        "count as much as frequent ones. "
-            + "Ranges are 95 % intervals by bootstrap over speakers: how far a score would move with other voices.");
-        page.Open("dl", ("class", "cards"));
-        Card(
-            page, "UAR", e.Report.UnweightedAverageRecall, ScoreText.Range(e.UarInterval) + $" \u00b7 chance {ScoreText.Of(e.Chance)}",
-            "first");
-        Card(page, "Accuracy", e.Report.Accuracy, ScoreText.Range(e.AccuracyInterval));
-        Card(page, "Macro F1", e.Report.MacroF1, ScoreText.Range(e.MacroF1Interval));
-        Card(page, "Weighted F1", e.Report.WeightedF1);
-        Card(page, "ROC AUC", e.MacroRocAuc, "mean, one against rest");
-        Card(page, "Calibration error", e.ExpectedCalibrationError, "expected, 15 bins; 0 is best");
-        Card(page, "Log loss", e.LogLoss, "0 is best");
-        Card(page, "Brier score", e.Brier, "0 to 2; 0 is best");
-        page.Close();
+        if (e.HasEmotion) WriteScores(page, e);
+        else page.OpenSection("scores", "What was tested", null);
         page.Element("p", $"Tested on {ScoreText.Count(e.Tested.Count)} utterances of {ScoreText.Speakers(e.PerSpeaker.Count)} "
-            + $"in {e.PerCorpus.Count} {(e.PerCorpus.Count == 1 ? "corpus" : "corpora")}, {e.Labels.Count} emotions.");
-        if (e.UarInterval is null)
+            + $"in {e.PerCorpus.Count} {(e.PerCorpus.Count == 1 ? "corpus" : "corpora")}"
+            + (e.HasEmotion ? $", {e.Labels.Count} emotions." : ", on dimensions alone: no emotion is told apart."));
+        if (e.PerSpeaker.Count < 2)
         {
             page.Element(
                 "p", "One speaker gives no interval: how far the scores would move with other voices is not known.", ("class", "hint"));
@@ -45,6 +33,25 @@ internal static class SummarySection
             page.Close();
         }
 
+        page.Close();
+    }
+
+    private static void WriteScores(MarkupWriter page, EvaluationResult e)
+    {
+        page.OpenSection("scores", "Scores", "UAR, the unweighted average recall, is the mean of the emotions' recalls: rare emotions " +
+        "count as much as frequent ones. "
+            + "Ranges are 95 % intervals by bootstrap over speakers: how far a score would move with other voices.");
+        page.Open("dl", ("class", "cards"));
+        Card(
+            page, "UAR", e.Report.UnweightedAverageRecall, ScoreText.Range(e.UarInterval) + $" \u00b7 chance {ScoreText.Of(e.Chance)}",
+            "first");
+        Card(page, "Accuracy", e.Report.Accuracy, ScoreText.Range(e.AccuracyInterval));
+        Card(page, "Macro F1", e.Report.MacroF1, ScoreText.Range(e.MacroF1Interval));
+        Card(page, "Weighted F1", e.Report.WeightedF1);
+        Card(page, "ROC AUC", e.MacroRocAuc, "mean, one against rest");
+        Card(page, "Calibration error", e.ExpectedCalibrationError, "expected, 15 bins; 0 is best");
+        Card(page, "Log loss", e.LogLoss, "0 is best");
+        Card(page, "Brier score", e.Brier, "0 to 2; 0 is best");
         page.Close();
     }
 

@@ -23,6 +23,7 @@ internal static class EpochLine
             ["validationUar"] = e.ValidationUnweightedAverageRecall,
             ["best"] = e.IsBest,
         };
+        if (e.ValidationConcordance is { } ccc) json["validationCcc"] = ccc;
         if (watchedOnly) json[WatchedOnly] = true;
         return json.ToJsonString(JsonText.Line) + "\n";
     }

@@ -31,7 +31,8 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
                 : null;
         });
 
-        TestedUtterance[]? Load(string path) => PredictionsCsv.TryLoad(path, data.Labels, fold.Number, expected);
+        TestedUtterance[]? Load(string path) =>
+            PredictionsCsv.TryLoad(path, data.Labels, job.Recipe.Targets.Dimensions, fold.Number, expected);
 
         VoiceAnswers[]? TryLoadVoices()
         {
@@ -103,11 +104,12 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
     {
         var classes = data.Labels.Count;
         var probabilities = new float[fold.Test.Length * classes];
-        trained.Model.Predict(_models.Scaled(trained.Scaler, fold.Test), probabilities);
+        var numbers = new float[fold.Test.Length * trained.Dimensions.Count];
+        trained.Model.Predict(_models.Scaled(trained.Scaler, fold.Test), probabilities, default, numbers);
         return
         [
-            .. fold.Test.Select((u, i) => new TestedUtterance(
-                data.Utterances[u], fold.Number, data.Targets[u], probabilities[(i * classes)..((i + 1) * classes)])),
+            .. fold.Test.Select((u, i) => TrainingData.Tested(
+                data.Utterances[u], fold.Number, data.Targets[u], i, classes, probabilities, trained.Dimensions, numbers)),
         ];
     }
 
@@ -121,6 +123,7 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
             PackageVersion = PackageVersion.Text,
             Recipe = job.Recipe,
             Labels = data.Labels,
+            Dimensions = trained.Dimensions,
             InputShape = _models.View.InputShape,
             Scaler = trained.Scaler,
             ModelSettings = trained.Model.Settings,
@@ -135,7 +138,7 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
             Evaluation = evaluation?.ToJson(),
         };
         StateTensor[] weights = [.. trained.Model.Weights(), .. trained.Voices?.Weights() ?? []];
-        var card = ModelCard.Write(job, data.Labels, corpora, evaluation, _models.Encoder);
+        var card = ModelCard.Write(job, data.Labels, trained.Dimensions, corpora, evaluation, _models.Encoder);
         return new ModelBundle(manifest, ModelBundle.Join(weights, _models.View.Encoder?.Weights ?? []), card);
     }
 

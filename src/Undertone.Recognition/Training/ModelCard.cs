@@ -14,8 +14,8 @@ namespace Undertone.Recognition.Training;
 internal static class ModelCard
 {
     public static string Write(
-        TrainingJob job, LabelSet labels, IReadOnlyList<TrainingCorpus> corpora, EvaluationResult? evaluation,
-        SpeechEncoder? encoder = null)
+        TrainingJob job, LabelSet labels, IReadOnlyList<ModelDimension> dimensions, IReadOnlyList<TrainingCorpus> corpora,
+        EvaluationResult? evaluation, SpeechEncoder? encoder = null)
     {
         var card = new StringBuilder();
         var invariant = CultureInfo.InvariantCulture;
@@ -23,7 +23,14 @@ internal static class ModelCard
         card.Append(
             invariant,
             $"A speech emotion model in Undertone's `{job.Recipe.Name}` recipe, trained by Undertone {PackageVersion.Text}.\n\n");
-        card.Append(invariant, $"Labels: {labels}.\n\n## Training data\n\n| corpus | utterances | speakers | terms |\n|---|---|---|---|\n");
+        if (labels.Count > 0) card.Append(invariant, $"Labels: {labels}.\n\n");
+        if (dimensions.Count > 0)
+        {
+            card.Append("Dimensions: ").AppendJoin(", ", dimensions.Select(d => FormattableString.Invariant(
+                $"{d.Name} (mean {d.Mean:0.00}, deviation {d.StandardDeviation:0.00} in training)"))).Append(".\n\n");
+        }
+
+        card.Append(invariant, $"## Training data\n\n| corpus | utterances | speakers | terms |\n|---|---|---|---|\n");
         foreach (var c in corpora)
         {
             card.Append(invariant, $"| {c.Name} | {c.Utterances} | {c.Speakers} | {(c.License.Length > 0 ? c.License : "not known")} |\n");
@@ -68,6 +75,14 @@ internal static class ModelCard
         card.Append(c, $"Protocol: {e.Protocol.Describe()}; {e.Tested.Count} utterances of {e.PerSpeaker.Count} {speakers}.\n\n");
         if (e.Protocol.Warning is { } warning) card.Append(c, $"**{warning}**\n\n");
         card.Append(c, $"| score | value | 95 % interval (bootstrap over speakers) |\n|---|---|---|\n");
+        foreach (var d in e.Dimensions)
+        {
+            card.Append(c, $"| {d.Name}: concordance (CCC) | {d.All.Concordance:0.000} | {Range(d.ConcordanceInterval)} |\n")
+                .Append(c, $"| {d.Name}: Pearson | {d.All.Pearson:0.000} | |\n")
+                .Append(c, $"| {d.Name}: mean absolute error | {d.All.MeanAbsoluteError:0.000} | |\n");
+        }
+
+        if (!e.HasEmotion) return;
         card.Append(c, $"| unweighted average recall | {e.Report.UnweightedAverageRecall:0.000} | {Range(e.UarInterval)} |\n");
         card.Append(c, $"| accuracy | {e.Report.Accuracy:0.000} | {Range(e.AccuracyInterval)} |\n");
         card.Append(

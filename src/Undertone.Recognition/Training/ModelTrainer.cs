@@ -1,6 +1,6 @@
 using Undertone.Learning.Classical;
-using Undertone.Learning.Neural;
 using Undertone.Learning.Preprocessing;
+using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Features;
@@ -45,7 +45,8 @@ internal sealed class ModelTrainer(TrainingJob job, TrainingData data, Lazy<floa
             ? Encoder!.Scaler
             : Scalers.Fit(job.Recipe.Scaler.ToString().ToLowerInvariant(), Unscaled(rows), View.Columns);
         var train = Sampled(rows, fold.Number);
-        var samples = new PartSamples(job.Recipe.Training, data, fold);
+        ModelDimension[] dimensions = [.. job.Recipe.Targets.Dimensions.Select(name => ScaleOf(name, fold.Train))];
+        var samples = new PartSamples(job.Recipe.Training, data, fold, dimensions);
         var part = new TrainingPart(
             job.Recipe.Training.Augmentation is { } stages
                 ? samples.ToLearn(Originals(train), Unscaled(train), new ScaledAugmentation(stages, View.InputShape, scaler))
@@ -54,10 +55,10 @@ internal sealed class ModelTrainer(TrainingJob job, TrainingData data, Lazy<floa
         if (job.Recipe.Model.Classifier is { } classifier)
         {
             progress?.Report(new TrainingProgress(stage, 0, 1));
-            return new TrainedModel(FitClassical(classifier, part, cancellationToken), scaler, 0);
+            return new TrainedModel(FitClassical(classifier, part, cancellationToken), scaler, 0) { Dimensions = dimensions };
         }
 
-        if (watched.Length > 0) part = part with { Watched = new SampleSet(Scaled(scaler, watched), Targets(watched)) };
+        if (watched.Length > 0) part = part with { Watched = samples.Watched(watched, Scaled(scaler, watched)) };
         var (model, bestEpoch) = NetworkFitter.Fit(
             job, Encoder, View.InputShape, part, epochs, folder, done => progress?.Report(new TrainingProgress(stage, done.Epoch, epochs)
             {
@@ -65,7 +66,7 @@ internal sealed class ModelTrainer(TrainingJob job, TrainingData data, Lazy<floa
                 ValidationUar = done.ValidationUnweightedAverageRecall,
                 LearningRate = done.LearningRate,
             }), cancellationToken);
-        return new TrainedModel(model, scaler, bestEpoch);
+        return new TrainedModel(model, scaler, bestEpoch) { Dimensions = dimensions };
     }
 
     /// <summary>Trains two recipes that are fused on the same speech.</summary>
@@ -115,7 +116,37 @@ internal sealed class ModelTrainer(TrainingJob job, TrainingData data, Lazy<floa
         return chosen is null ? rows : Array.ConvertAll(chosen, i => rows[i]);
     }
 
-    private ClassicalModel FitClassical(ClassifierOptions classifier, TrainingPart part, CancellationToken cancellationToken)
+    /// <summary>The scale of a dimension in the training part of a fold.</summary>
+    private ModelDimension ScaleOf(string name, int[] train)
+    {
+        double[] known = [.. train.Select(i => data.Utterances[i].Dimensions?[name]).OfType<double>()];
+        return known.Length > 0
+            ? ModelDimension.Fit(name, known)
+            : throw new CorpusException(
+                $"No utterance of a training part has a number for '{name}': bring more speakers who have one.");
+    }
+
+    private IModel FitClassical(ClassifierOptions options, TrainingPart part, CancellationToken cancellationToken)
+    {
+        if (part.Train.Numbers is not { } numbers) return FitClassifier(options, part, cancellationToken);
+        var emotions = part.Classes == 0 ? null : FitClassifier(options, part, cancellationToken);
+        return new RegressionModel(
+            emotions, [.. job.Recipe.Targets.Dimensions.Select((_, d) => FitNumbers(options, part, numbers, d, cancellationToken))]);
+    }
+
+    private IRegressor FitNumbers(
+        ClassifierOptions options, TrainingPart part, IReadOnlyList<float[]> numbers, int dimension, CancellationToken cancellationToken)
+    {
+        var train = part.Train;
+        int[] known = [.. Enumerable.Range(0, train.Count).Where(i => !float.IsNaN(numbers[i][dimension]))];
+        var rows = new NumberedRows(
+            ClassicalModel.Rows(Array.ConvertAll(known, i => train.Inputs[i])), View.Columns,
+            Array.ConvertAll(known, i => (double)numbers[i][dimension]),
+            train.Weights is { } w ? Array.ConvertAll(known, i => w[i]) : null);
+        return Regressors.Fit(options, rows, part.Seed, job.Threads, cancellationToken);
+    }
+
+    private ClassicalModel FitClassifier(ClassifierOptions classifier, TrainingPart part, CancellationToken cancellationToken)
     {
         var train = part.Train;
         var rows = new LabeledRows(ClassicalModel.Rows(train.Inputs), View.Columns, train.Labels, part.Classes, train.Weights);

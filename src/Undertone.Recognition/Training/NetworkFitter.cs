@@ -93,6 +93,7 @@ internal static class NetworkFitter
         Optimizer = plan.Optimizer,
         Schedule = plan.Schedule,
         Loss = plan.Loss,
+        Dimensions = plan.Dimensions,
         ClassWeights = plan.BalancedClassWeights ? ClassWeights.Balanced(part.Train.Labels, part.Classes) : null,
         ClipNorm = plan.ClipNorm,
         EarlyStoppingPatience = part.Validation is not null ? plan.Patience ?? 0 : 0,

@@ -1,5 +1,6 @@
 using Undertone.Learning.Neural;
 using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Recipes;
 
 namespace Undertone.Recognition.Training;
@@ -8,7 +9,8 @@ namespace Undertone.Recognition.Training;
 /// <param name="plan">How the recipe trains.</param>
 /// <param name="data">The utterances with their labels.</param>
 /// <param name="fold">The fold.</param>
-internal sealed class PartSamples(TrainingPlan plan, TrainingData data, FoldPlan fold)
+/// <param name="dimensions">The dimensions that are learnt, with the scale of the training part.</param>
+internal sealed class PartSamples(TrainingPlan plan, TrainingData data, FoldPlan fold, IReadOnlyList<ModelDimension> dimensions)
 {
     private readonly Dictionary<string, ulong>? _labelsOf =
         plan.MaskMissingLabels ? LabelsOf(data, [.. fold.Train, .. fold.Validation], plan.LearnsVotes) : null;
@@ -20,8 +22,12 @@ internal sealed class PartSamples(TrainingPlan plan, TrainingData data, FoldPlan
             BalanceClasses = plan.Sampling == SamplingMode.BalancedCorporaAndClasses,
             Possible = Possible(chosen),
             SoftLabels = SoftLabels(chosen),
+            Numbers = Numbers(chosen),
             Augmentation = augmentation,
         };
+
+    /// <summary>What is only watched.</summary>
+    public SampleSet Watched(int[] chosen, float[][] inputs) => new(inputs, Targets(chosen)) { Numbers = Numbers(chosen) };
 
     /// <summary>What chooses the best epoch; null where it is empty.</summary>
     public SampleSet? ToWatch(int[] chosen, float[][] inputs) =>
@@ -30,8 +36,13 @@ internal sealed class PartSamples(TrainingPlan plan, TrainingData data, FoldPlan
             : new SampleSet(inputs, Targets(chosen))
             {
                 Possible = Possible(chosen),
+                Numbers = Numbers(chosen),
                 SoftLabels = plan.LearnsVotes ? Array.ConvertAll(chosen, Truth) : null,
             };
+
+    private float[][]? Numbers(int[] chosen) => dimensions.Count == 0
+        ? null
+        : Array.ConvertAll(chosen, i => (float[])[.. dimensions.Select(d => d.Scale(data.Utterances[i].Dimensions?[d.Name]))]);
 
     private int[] Targets(int[] chosen) => Array.ConvertAll(chosen, i => data.Targets[i]);
 

@@ -1,5 +1,6 @@
 using Undertone.Learning.Preprocessing;
 using Undertone.Recognition.Inference;
+using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Inference.Voices;
 
 namespace Undertone.Recognition.Training;
@@ -10,6 +11,9 @@ namespace Undertone.Recognition.Training;
 /// <param name="BestEpoch">The epoch whose weights it has; 0 for models without epochs.</param>
 internal sealed record TrainedModel(IModel Model, IScaler Scaler, int BestEpoch)
 {
+    /// <summary>The dimensions that it answers on, with the scale of the training part; empty for none.</summary>
+    public IReadOnlyList<ModelDimension> Dimensions { get; init; } = [];
+
     /// <summary>The voice head, where the recipe asks for one.</summary>
     public VoiceHead? Voices { get; init; }
 }

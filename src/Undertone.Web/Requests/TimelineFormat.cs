@@ -20,7 +20,8 @@ internal sealed record TimelineFormat(
         new("json", "application/json", null),
         new("vtt", "text/vtt", (output, results, _) => TimelineText.WriteVtt(output, results)),
         new("csv", "text/csv", (output, results, asked) =>
-            PredictionCsv.Write(output, results[0].Prediction!.Scores.Labels, results, asked, text: false)),
+            PredictionCsv.Write(output, results[0].Prediction!.Scores.Labels, results, asked, text: false,
+                dimensions: results[0].Prediction!.Dimensions?.Select(d => d.Key).ToArray())),
         new("rttm", "text/plain", (output, results, _) => TimelineText.WriteRttm(output, results)),
     ];
 

@@ -8,11 +8,14 @@ internal static class PublishedData
     /// <summary>RAVDESS's, in the order of its numbers.</summary>
     private static readonly string[] Emotions = ["neutral", "calm", "happy", "sad", "angry", "fearful", "disgust", "surprised"];
 
-    /// <summary>Writes a manifest with votes, an audio folder of Hugging Face, and data of audformat and of Kaldi into a folder.</summary>
+    /// <summary>
+    /// Writes manifests with votes and with numbers, an audio folder of Hugging Face, and data of audformat and of Kaldi into a folder.
+    /// </summary>
     public static void Write(string folder, string[] paths)
     {
         var clips = paths.Select(p => new Clip(p)).ToArray();
         File.WriteAllLines(Path.Combine(folder, "calls.csv"), Votes(folder, clips));
+        File.WriteAllLines(Path.Combine(folder, "rated.csv"), Ratings(folder, clips));
         WriteAudioFolder(Path.Combine(folder, "speech"), clips);
         WriteAudformat(Path.Combine(folder, "talk"), clips);
         WriteKaldi(Path.Combine(folder, "calls", "data", "train"), clips);
@@ -27,6 +30,19 @@ internal static class PublishedData
             var (own, other) = (clips[i].Emotion, clips[Math.Max(i - 1, 0)].Emotion);
             var votes = Emotions.Select(e => (e == own ? 3 : 0) + (e == other ? 1 : 0));
             yield return $"{Path.GetRelativePath(folder, clips[i].Path)},{own},{clips[i].Speaker},{string.Join(',', votes)}";
+        }
+    }
+
+    /// <summary>Arousal goes by the emotion; valence is not known of the first clip.</summary>
+    private static IEnumerable<string> Ratings(string folder, Clip[] clips)
+    {
+        yield return "path,emotion,speaker,arousal,valence";
+        for (var i = 0; i < clips.Length; i++)
+        {
+            var place = Array.IndexOf(Emotions, clips[i].Emotion);
+            var valence = i == 0 ? "" : FormattableString.Invariant($"{7 - place}");
+            yield return FormattableString.Invariant(
+                $"{Path.GetRelativePath(folder, clips[i].Path)},{clips[i].Emotion},{clips[i].Speaker},{1 + place * 5 % 7},{valence}");
         }
     }
 

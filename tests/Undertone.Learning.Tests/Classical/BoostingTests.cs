@@ -59,9 +59,9 @@ public sealed class BoostingTests
         // Two classes, one step: gradients are known by hand, and the root's division is the best over all columns and bins.
         var table = GoldenTable.Load("cancer");
         var data = table.Train();
+        var options = new GradientBoostingOptions { Iterations = 1, EarlyStopping = false, MaxLeaves = 2 };
         var tree = new Booster(
-            new GradientBoostingOptions { Iterations = 1, EarlyStopping = false, MaxLeaves = 2 }, data,
-            new FitContext(0, 1, default)).Run()[0];
+            options, new ClassLoss(options, data, 0), new FitContext(0, 1, default)).Run()[0];
         var share = data.Labels.Average();
         var columns = BinnedColumns.Create(data, 255, new FitContext(0, 1, default));
         var best = double.NegativeInfinity;

@@ -125,7 +125,7 @@ public sealed class MaskedLossTests
             var targets = new float[49];
             for (var i = 0; i < 7; i++) targets[i * 7 + i] = 1;
             ulong[] possible = [.. Enumerable.Range(0, 7).Select(i => 1UL << i)];
-            Mixup.Apply(batch, targets, Enumerable.Repeat(1f, 7).ToArray(), possible, 7, 0.5, new Xoshiro256PlusPlus(seed));
+            Mixup.Apply(batch, targets, default, Enumerable.Repeat(1f, 7).ToArray(), possible, 7, 0.5, new Xoshiro256PlusPlus(seed));
             for (var i = 0; i < 7; i++)
             {
                 var own = Enumerable.Range(0, 7).Where(c => targets[i * 7 + c] > 0).ToArray();

@@ -112,7 +112,7 @@ public sealed class OptionsTests
             targets[i * 3 + i % 3] = 1;
         }
 
-        Mixup.Apply(batch, targets, weights, [], 3, 0.4, new Xoshiro256PlusPlus(2));
+        Mixup.Apply(batch, targets, default, weights, [], 3, 0.4, new Xoshiro256PlusPlus(2));
         weights.ShouldAllBe(w => Math.Abs(w - 1) < 1e-6);
         for (var i = 0; i < 6; i++)
         {

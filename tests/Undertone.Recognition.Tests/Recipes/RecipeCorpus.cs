@@ -129,6 +129,11 @@ internal sealed record RecipeCase(string Name, JsonObject Json, int[] Shape)
                 { "name": "largest", "features": { "list": [ { "name": "mfcc" } ] },
                   "model": { "kind": "network", "layers": [ { "type": "global-max-pool" } ] } }
                 """, 4, 3),
+            Of("numbers", """
+                { "name": "numbers", "features": { "list": [ { "name": "mfcc" } ] }, "targets": [ "emotion", "arousal" ],
+                  "model": { "kind": "network", "layers": [ { "type": "dense", "units": 3 } ] },
+                  "training": { "dimensions": { "loss": "mse", "weight": 2 } } }
+                """, 4),
         };
         foreach (var (name, definition) in schema.Definitions)
         {
@@ -136,7 +141,10 @@ internal sealed record RecipeCase(string Name, JsonObject Json, int[] Shape)
             var json = (JsonObject)JsonNode.Parse(full)!;
             if (name.StartsWith("feature-", StringComparison.Ordinal)) json["features"]!["list"]![0] = EveryKey(schema, definition!);
             else if (name.StartsWith("model-", StringComparison.Ordinal) && name != "model-network")
+            {
                 json["model"] = EveryKey(schema, definition!);
+                if (name == "model-ridge") json["targets"] = new JsonArray("arousal");
+            }
             else if (name.Split('-')[0] is "optimizer" or "schedule" or "loss")
                 json["training"] = new JsonObject { [name.Split('-')[0]] = EveryKey(schema, definition!) };
             else if (name.StartsWith("copy-", StringComparison.Ordinal))

@@ -57,7 +57,7 @@ public sealed class CopiesTests : IDisposable
     {
         var recipe = Recipe.Load(name).With("training.copies", Stages).With("features.list", """[{ "name": "rms" }]""");
         if (name == "mlp") recipe = recipe.With("training.epochs", "2").With("training.earlyStopping", """{ "patience": 5 }""");
-        var data = TrainingData.Map(Corpus(), LabelSet.Of(["neutral", "angry"]), null);
+        var data = TrainingData.Map(Corpus(), LabelSet.Of(["neutral", "angry"]), [], null);
         var n = data.Utterances.Count;
         int[] all = [.. Enumerable.Range(0, n)];
         var fold = new FoldPlan(1, [.. all.Where(i => i % 4 < 2)], [.. all.Where(i => i % 4 == 2)], [.. all.Where(i => i % 4 == 3)]);

@@ -17,7 +17,7 @@ internal sealed class BinnedColumns
 
     public int Columns => Bins.Length;
 
-    public static BinnedColumns Create(LabeledRows data, int maxBins, FitContext context)
+    public static BinnedColumns Create(FeatureRows data, int maxBins, FitContext context)
     {
         var (bins, thresholds) = (new byte[data.Columns][], new float[data.Columns][]);
         Parallel.For(0, data.Columns, context.Parallel, () => new float[data.Count], (c, _, sorted) =>

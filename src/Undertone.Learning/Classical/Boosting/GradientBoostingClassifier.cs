@@ -64,7 +64,7 @@ public sealed class GradientBoostingClassifier : IClassifier, IGraphClassifier
             results.Clear();
             for (var i = 0; i < count; i++)
             {
-                Booster.Probabilities(scores.AsSpan(i * lines, lines), own);
+                ClassLoss.Probabilities(scores.AsSpan(i * lines, lines), own);
                 for (var k = 0; k < own.Length; k++) results[i * Classes + _present[k]] = (float)own[k];
             }
         });
@@ -104,8 +104,8 @@ public sealed class GradientBoostingClassifier : IClassifier, IGraphClassifier
 
     private static GradientBoostingClassifier Boost(GradientBoostingOptions options, LabeledRows data, FitContext context)
     {
-        var booster = new Booster(options, data, context);
-        var trees = booster.Run();
-        return new GradientBoostingClassifier(data.Columns, data.Classes, booster.Present, booster.Baseline, trees);
+        var loss = new ClassLoss(options, data, context.Seed);
+        var trees = new Booster(options, loss, context).Run();
+        return new GradientBoostingClassifier(data.Columns, data.Classes, loss.Present, loss.Baseline, trees);
     }
 }

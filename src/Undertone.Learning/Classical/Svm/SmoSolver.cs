@@ -4,8 +4,8 @@ using Undertone.Learning.Kernels;
 namespace Undertone.Learning.Classical.Svm;
 
 /// <summary>
-/// Solves one two-class problem: min 1/2 aᵀQa - sum a, 0 &lt;= a &lt;= C, yᵀa = 0, Q = y yᵀ K. Keeps v = -y * gradient instead of the
-/// gradient, so that only plain kernel values are needed and one step changes v by two rows.
+/// Solves one problem: min 1/2 aᵀQa + pᵀa, 0 &lt;= a &lt;= C, yᵀa = 0, Q = y yᵀ K; p is -1 where two classes are told apart. Keeps
+/// v = -y * gradient instead of the gradient, so that only plain kernel values are needed and one step changes v by two rows.
 /// </summary>
 internal sealed class SmoSolver
 {
@@ -17,6 +17,7 @@ internal sealed class SmoSolver
     private readonly double[] _y;
     private readonly double[] _bound;
     private readonly double[] _alpha;
+    private readonly double[] _start;
     private readonly double[] _v;
     private readonly double[] _atBound;
     private readonly double[] _diagonal;
@@ -26,11 +27,12 @@ internal sealed class SmoSolver
     private bool _unshrunk;
 
     private SmoSolver(
-        KernelTable table, int[] members, double[] y, double[] bounds, double tolerance, long cacheBytes, CancellationToken cancellation)
+        KernelTable table, int[] members, double[] y, double[] start, double[] bounds, double tolerance, long cacheBytes,
+        CancellationToken cancellation)
     {
         (_count, _tolerance, _cancellation) = (members.Length, tolerance, cancellation);
         _cache = new KernelRowCache(table, members, cacheBytes);
-        (_y, _bound, _v) = ([.. y], [.. bounds], [.. y]);
+        (_y, _bound, _start, _v) = ([.. y], [.. bounds], [.. start], [.. start]);
         (_alpha, _atBound, _diagonal, _up, _low) = (
             new double[_count], new double[_count], new double[_count], new double[_count], new double[_count]);
         _place = new int[_count];
@@ -46,11 +48,20 @@ internal sealed class SmoSolver
     /// <summary>
     /// Answers y * alpha of each member, and the offset rho: the decision is the sum of those times kernel values, less rho.
     /// </summary>
+    /// <param name="table">Kernel values.</param>
+    /// <param name="members">The row of each member in the table.</param>
+    /// <param name="y">1 or -1 for each member.</param>
+    /// <param name="start">-y p of each member, which is y itself where two classes are told apart.</param>
+    /// <param name="bounds">C of each member.</param>
+    /// <param name="tolerance">When to stop.</param>
+    /// <param name="shrinking">Whether settled members leave the problem for a while.</param>
+    /// <param name="cacheBytes">Memory for rows of kernel values.</param>
+    /// <param name="cancellation">Stops the work.</param>
     public static (double[] Coefficients, double Rho) Solve(
-        KernelTable table, int[] members, double[] y, double[] bounds, double tolerance, bool shrinking, long cacheBytes,
+        KernelTable table, int[] members, double[] y, double[] start, double[] bounds, double tolerance, bool shrinking, long cacheBytes,
         CancellationToken cancellation)
     {
-        var solver = new SmoSolver(table, members, y, bounds, tolerance, cacheBytes, cancellation);
+        var solver = new SmoSolver(table, members, y, start, bounds, tolerance, cacheBytes, cancellation);
         solver.Run(shrinking);
         var coefficients = new double[solver._count];
         for (var i = 0; i < solver._count; i++) coefficients[solver._place[i]] = solver._y[i] * solver._alpha[i];
@@ -175,14 +186,15 @@ internal sealed class SmoSolver
     {
         _cache.Swap(i, j);
         (_place[i], _place[j]) = (_place[j], _place[i]);
-        foreach (var a in (ReadOnlySpan<double[]>)[_y, _bound, _alpha, _v, _atBound, _diagonal, _up, _low]) (a[i], a[j]) = (a[j], a[i]);
+        foreach (var a in (ReadOnlySpan<double[]>)[_y, _start, _bound, _alpha, _v, _atBound, _diagonal, _up, _low])
+            (a[i], a[j]) = (a[j], a[i]);
     }
 
     /// <summary>Works v out anew for the rows that had been set aside, and takes them back.</summary>
     private void Reconstruct()
     {
         if (_active == _count) return;
-        for (var t = _active; t < _count; t++) _v[t] = _y[t] - _atBound[t];
+        for (var t = _active; t < _count; t++) _v[t] = _start[t] - _atBound[t];
         for (var i = 0; i < _count; i++)
         {
             if (_alpha[i] <= 0 || _alpha[i] >= _bound[i]) continue;

@@ -96,19 +96,12 @@ public sealed class SvmClassifier : IClassifier, IGraphClassifier
     public ClassifierState Save()
     {
         var (present, support) = (_model.Present.Length, _model.Support);
+        var settings = new JsonObject { ["features"] = Features, ["classes"] = Classes, ["present"] = present };
+        _model.Kernel.Save(settings);
+        settings["probabilities"] = _model.Sigmoids.Length > 0 ? 1 : 0;
         return new ClassifierState(
             Kind,
-            new JsonObject
-            {
-                ["features"] = Features,
-                ["classes"] = Classes,
-                ["present"] = present,
-                ["kernel"] = SvmOptions.KernelName(_model.Kernel.Kind),
-                ["gamma"] = _model.Kernel.Gamma,
-                ["coef0"] = _model.Kernel.Coef0,
-                ["degree"] = _model.Kernel.Degree,
-                ["probabilities"] = _model.Sigmoids.Length > 0 ? 1 : 0,
-            },
+            settings,
             [
                 StateTensor.From("present", _model.Present, present),
                 StateTensor.From("starts", _model.Starts, present + 1),
@@ -140,11 +133,8 @@ public sealed class SvmClassifier : IClassifier, IGraphClassifier
             if (starts[c] > starts[c + 1] || starts[0] != 0) throw state.Damaged("the support vectors of the classes are out of order");
         }
 
-        var kernel = new KernelFunction(
-            SvmOptions.KernelOf(state.Text("kernel", "rbf", "linear", "poly", "sigmoid")),
-            state.Number("gamma"), state.Number("coef0"), state.Int("degree", 1, 20));
         return new SvmClassifier(new SvmModel(
-            features, classes, kernel, state.Ints("present", 0, classes - 1, present), starts,
+            features, classes, KernelFunction.Restore(state), state.Ints("present", 0, classes - 1, present), starts,
             state.Singles("support_vectors", support, features), state.Doubles("dual_weights", present - 1, support),
             state.Doubles("rho", pairs), state.Doubles("sigmoids", state.Int("probabilities", 0, 1) * 2 * pairs)));
     }

@@ -5,7 +5,7 @@ namespace Undertone.Learning.Classical.Svm;
 /// <summary>
 /// The C-support vector classifier as LIBSVM and scikit-learn's SVC have it: one against one, sequential minimal optimisation with
 /// second-order choice of the working set and shrinking (Fan, Chen, Lin 2005), probabilities by Platt scaling (Lin, Lin, Weng 2007) and
-/// pairwise coupling (Wu, Lin, Weng 2004).
+/// pairwise coupling (Wu, Lin, Weng 2004). Where numbers are learnt, it is the epsilon-insensitive regression of the same library.
 /// </summary>
 public sealed record SvmOptions : ClassifierOptions
 {
@@ -39,6 +39,9 @@ public sealed record SvmOptions : ClassifierOptions
     /// </summary>
     public bool Probabilities { get; init; } = true;
 
+    /// <summary>How far an answer may lie off its number at no price, at least 0; 0.1 by default. For numbers, not for classes.</summary>
+    public double Epsilon { get; init; } = 0.1;
+
     /// <summary>
     /// Memory for kernel values in MiB; 1000 by default. The whole kernel matrix is computed once where it fits, rows on demand where it
     /// does not.
@@ -53,11 +56,19 @@ public sealed record SvmOptions : ClassifierOptions
         Require(Degree is >= 1 and <= 20, "degree", Degree, "from 1 to 20");
         Require(double.IsFinite(Coef0), "coef0", Coef0, "a finite number");
         Require(Tolerance is > 0 and < 1, "tolerance", Tolerance, "between 0 and 1");
+        Require(Epsilon >= 0 && double.IsFinite(Epsilon), "epsilon", Epsilon, "a number of at least 0");
         Require(CacheMegabytes is >= 1 and <= 1_000_000, "cacheMegabytes", CacheMegabytes, "from 1 to 1000000");
     }
 
     /// <inheritdoc/>
-    public override JsonObject ToJson() => new()
+    public override JsonObject ToJson()
+    {
+        var json = PlainJson();
+        if (Epsilon != new SvmOptions().Epsilon) json["epsilon"] = Epsilon;
+        return json;
+    }
+
+    private JsonObject PlainJson() => new()
     {
         ["kind"] = Kind,
         ["kernel"] = KernelName(Kernel),
@@ -85,6 +96,7 @@ public sealed record SvmOptions : ClassifierOptions
             Tolerance = reader.Number("tolerance", defaults.Tolerance),
             Shrinking = reader.Flag("shrinking", defaults.Shrinking),
             Probabilities = reader.Flag("probabilities", defaults.Probabilities),
+            Epsilon = reader.Number("epsilon", defaults.Epsilon),
             CacheMegabytes = reader.WholeNumber("cacheMegabytes", defaults.CacheMegabytes),
         };
     }

@@ -160,7 +160,7 @@ internal static class SvmTrainer
             if (fold < 0)
             {
                 (Coefficients, Rho) = SmoSolver.Solve(
-                    table, Members, _y, _bounds, options.Tolerance, options.Shrinking, bytes, cancellation);
+                    table, Members, _y, _y, _bounds, options.Tolerance, options.Shrinking, bytes, cancellation);
                 return;
             }
 
@@ -174,7 +174,7 @@ internal static class SvmTrainer
             }
 
             var (coefficients, rho) = SmoSolver.Solve(
-                table, members, y, Pick(_bounds, train), options.Tolerance, options.Shrinking, bytes, cancellation);
+                table, members, y, y, Pick(_bounds, train), options.Tolerance, options.Shrinking, bytes, cancellation);
             var values = new float[members.Length];
             foreach (var i in test)
             {

@@ -16,7 +16,7 @@ internal sealed class ColumnCodes
 
     public int Columns => Codes.Length;
 
-    public static ColumnCodes Create(LabeledRows data, FitContext context)
+    public static ColumnCodes Create(FeatureRows data, FitContext context)
     {
         var codes = new int[data.Columns][];
         var values = new float[data.Columns][];

@@ -86,7 +86,8 @@ public sealed class DecisionTreeClassifier : IClassifier, IGraphClassifier
         for (var i = 0; i < weights.Length; i++) weights[i] = data.Weights?[i] ?? 1;
         var columns = ColumnCodes.Create(data, context);
         var settings = options.Settle(data.Columns);
-        var grown = TreeGrower.Grow(columns, data.Labels, weights, data.Classes, settings, context.Seed, context.Cancellation);
-        return new DecisionTreeClassifier(data.Columns, data.Classes, grown.Compact(), grown.Importances(data.Columns, options.Entropy));
+        var targets = new ClassTargets(data.Labels, data.Classes, options.Entropy);
+        var grown = TreeGrower.Grow(columns, targets, weights, settings, context.Seed, context.Cancellation);
+        return new DecisionTreeClassifier(data.Columns, data.Classes, grown.Compact(), grown.Importances(data.Columns));
     }
 }

@@ -10,6 +10,15 @@ internal static class ForestGrower
 
     public static RandomForestClassifier Grow(RandomForestOptions options, LabeledRows data, FitContext context)
     {
+        var (trees, importances) = Grow(options, data, new ClassTargets(data.Labels, data.Classes, options.Entropy), context);
+        var score = options.Bootstrap ? OutOfBag(options, data, trees, context) : null;
+        return new RandomForestClassifier(data.Columns, data.Classes, trees, importances, score);
+    }
+
+    /// <summary>Grows the trees, and answers the mean share of each feature in what their divisions took away of the impurity.</summary>
+    public static (Tree[] Trees, double[] Importances) Grow(
+        RandomForestOptions options, FeatureRows data, TreeTargets targets, FitContext context)
+    {
         var columns = ColumnCodes.Create(data, context);
         var settings = options.Settle(data.Columns);
         var trees = new Tree[options.Trees];
@@ -19,9 +28,9 @@ internal static class ForestGrower
             var random = SplitMix64.ForPart(context.Seed, (ulong)t);
             var weights = Draw(options, data, ref random);
             var seed = random.NextUInt64();
-            var grown = TreeGrower.Grow(columns, data.Labels, weights, data.Classes, settings, seed, context.Cancellation);
+            var grown = TreeGrower.Grow(columns, targets, weights, settings, seed, context.Cancellation);
             trees[t] = grown.Compact();
-            importances[t] = grown.Importances(data.Columns, options.Entropy);
+            importances[t] = grown.Importances(data.Columns);
         });
 
         var mean = new double[data.Columns];
@@ -30,12 +39,11 @@ internal static class ForestGrower
             for (var f = 0; f < mean.Length; f++) mean[f] += own[f] / options.Trees;
         }
 
-        var score = options.Bootstrap ? OutOfBag(options, data, trees, context) : null;
-        return new RandomForestClassifier(data.Columns, data.Classes, trees, mean, score);
+        return (trees, mean);
     }
 
     /// <summary>The weight of each row in one tree.</summary>
-    private static double[] Draw(RandomForestOptions options, LabeledRows data, ref SplitMix64 random)
+    private static double[] Draw(RandomForestOptions options, FeatureRows data, ref SplitMix64 random)
     {
         var weights = new double[data.Count];
         if (options.Bootstrap)

@@ -1,7 +1,7 @@
 namespace Undertone.Learning.Classical.Trees;
 
-/// <summary>A tree while it grows and is pruned: every node keeps its class weights.</summary>
-internal sealed class GrownTree(int classes)
+/// <summary>A tree while it grows and is pruned: every node keeps the sums of its rows.</summary>
+internal sealed class GrownTree(TreeTargets targets)
 {
     public List<int> Feature { get; } = [];
 
@@ -13,8 +13,6 @@ internal sealed class GrownTree(int classes)
 
     public List<double[]> Totals { get; } = [];
 
-    public int Classes => classes;
-
     public int Add(double[] totals)
     {
         Feature.Add(-1);
@@ -25,39 +23,23 @@ internal sealed class GrownTree(int classes)
         return Feature.Count - 1;
     }
 
-    /// <summary>Gini impurity or entropy (in bits) of a node.</summary>
-    public double Impurity(int node, bool entropy)
-    {
-        double weight = 0, sum = 0;
-        foreach (var t in Totals[node]) weight += t;
-        foreach (var t in Totals[node])
-        {
-            var p = t / weight;
-            sum += entropy ? (p > 0 ? -p * Math.Log2(p) : 0) : p * p;
-        }
+    /// <summary>How mixed a node is.</summary>
+    public double Impurity(int node) => targets.Impurity(Totals[node]);
 
-        return entropy ? sum : 1 - sum;
-    }
-
-    public double Weight(int node)
-    {
-        double weight = 0;
-        foreach (var t in Totals[node]) weight += t;
-        return weight;
-    }
+    public double Weight(int node) => targets.Weight(Totals[node]);
 
     /// <summary>
     /// Adds the impurity that each feature's divisions took away, weighted by the share of rows they act on, scaled to a sum of 1.
     /// </summary>
-    public double[] Importances(int features, bool entropy)
+    public double[] Importances(int features)
     {
         var result = new double[features];
         double sum = 0;
         for (var n = 0; n < Feature.Count; n++)
         {
             if (Feature[n] < 0) continue;
-            var gain = Weight(n) * Impurity(n, entropy)
-                - Weight(Left[n]) * Impurity(Left[n], entropy) - Weight(Right[n]) * Impurity(Right[n], entropy);
+            var gain = Weight(n) * Impurity(n)
+                - Weight(Left[n]) * Impurity(Left[n]) - Weight(Right[n]) * Impurity(Right[n]);
             result[Feature[n]] += gain;
             sum += gain;
         }
@@ -79,9 +61,8 @@ internal sealed class GrownTree(int classes)
             int place;
             if (Feature[node] < 0)
             {
-                place = ~(leaves.Count / classes);
-                var weight = Weight(node);
-                foreach (var t in Totals[node]) leaves.Add((float)(t / weight));
+                place = ~(leaves.Count / targets.LeafWidth);
+                targets.AddLeaf(Totals[node], leaves);
             }
             else
             {
@@ -97,6 +78,6 @@ internal sealed class GrownTree(int classes)
             if (parent >= 0) (isLeft ? left : right)[parent] = place;
         }
 
-        return new Tree(classes, [.. feature], [.. threshold], [.. left], [.. right], [.. leaves]);
+        return new Tree(targets.LeafWidth, [.. feature], [.. threshold], [.. left], [.. right], [.. leaves]);
     }
 }

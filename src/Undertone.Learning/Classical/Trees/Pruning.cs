@@ -15,7 +15,7 @@ internal static class Pruning
         var (own, below, leaves) = (new double[count], new double[count], new int[count]);
         for (var n = 0; n < count; n++)
         {
-            own[n] = tree.Impurity(n, settings.Entropy) * tree.Weight(n) / total;
+            own[n] = tree.Impurity(n) * tree.Weight(n) / total;
             if (tree.Feature[n] < 0) continue;
             parent[tree.Left[n]] = n;
             parent[tree.Right[n]] = n;

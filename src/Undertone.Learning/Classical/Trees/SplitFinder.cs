@@ -9,24 +9,28 @@ internal sealed class SplitFinder
     private const float Nearest = 1e-7f;
 
     private readonly ColumnCodes _columns;
-    private readonly int[] _labels;
+    private readonly int[]? _labels;
+    private readonly double[]? _values;
     private readonly double[] _weights;
     private readonly TreeSettings _settings;
     private readonly double[]? _logTable;
     private readonly RadixSorter _sorter;
     private readonly int[] _features;
     private readonly int[] _nodeLabels;
+    private readonly double[] _nodeValues;
     private readonly double[] _nodeWeights;
     private readonly double[] _left;
     private readonly double[] _right;
     private ulong[] _keys;
 
-    public SplitFinder(ColumnCodes columns, int[] labels, double[] weights, int classes, TreeSettings settings, double[]? logTable)
+    public SplitFinder(ColumnCodes columns, TreeTargets targets, double[] weights, TreeSettings settings, double[]? logTable)
     {
-        (_columns, _labels, _weights, _settings, _logTable) = (columns, labels, weights, settings, logTable);
-        var n = labels.Length;
-        (_sorter, _keys, _nodeLabels, _nodeWeights) = (new RadixSorter(n), new ulong[n], new int[n], new double[n]);
-        (_left, _right) = (new double[classes], new double[classes]);
+        (_columns, _weights, _settings, _logTable) = (columns, weights, settings, logTable);
+        (_labels, _values) = ((targets as ClassTargets)?.Labels, (targets as NumberTargets)?.Values);
+        var n = weights.Length;
+        (_sorter, _keys, _nodeWeights) = (new RadixSorter(n), new ulong[n], new double[n]);
+        (_nodeLabels, _nodeValues) = (new int[_labels is null ? 0 : n], new double[_values is null ? 0 : n]);
+        (_left, _right) = (new double[targets.Width], new double[targets.Width]);
         _features = new int[columns.Columns];
         for (var f = 0; f < _features.Length; f++) _features[f] = f;
     }
@@ -36,7 +40,9 @@ internal sealed class SplitFinder
     /// </summary>
     public Split Find(ReadOnlySpan<int> rows, ReadOnlySpan<double> totals, ref SplitMix64 random)
     {
-        for (var i = 0; i < rows.Length; i++) (_nodeLabels[i], _nodeWeights[i]) = (_labels[rows[i]], _weights[rows[i]]);
+        for (var i = 0; i < rows.Length; i++) _nodeWeights[i] = _weights[rows[i]];
+        for (var i = 0; i < rows.Length && _labels is not null; i++) _nodeLabels[i] = _labels[rows[i]];
+        for (var i = 0; i < rows.Length && _values is not null; i++) _nodeValues[i] = _values[rows[i]];
         var best = Split.None;
         var all = _settings.FeaturesPerSplit >= _features.Length;
         var useful = 0;
@@ -76,7 +82,8 @@ internal sealed class SplitFinder
         }
 
         _sorter.Sort(ref _keys, rows.Length, 32, (uint)(high - low));
-        if (_settings.Entropy) ScanEntropy(feature, low, rows.Length, totals, ref best);
+        if (_values is not null) ScanVariance(feature, low, rows.Length, totals, ref best);
+        else if (_settings.Entropy) ScanEntropy(feature, low, rows.Length, totals, ref best);
         else ScanGini(feature, low, rows.Length, totals, ref best);
         return true;
     }
@@ -144,6 +151,31 @@ internal sealed class SplitFinder
             var (code, next) = ((int)(key >> 32), (int)(keys[i + 1] >> 32));
             if (code == next || i + 1 < minLeaf) continue;
             var score = sumLeft - XLogX(weightLeft) + sumRight - XLogX(weightRight);
+            if (score <= top || values[next + low] <= values[code + low] + Nearest) continue;
+            (top, at) = (score, i);
+        }
+
+        if (at >= 0) best = Divide(feature, low, at, top);
+    }
+
+    /// <summary>The largest sum of squared sums over the weight of each side, which is the least squared error.</summary>
+    private void ScanVariance(int feature, int low, int count, ReadOnlySpan<double> totals, ref Split best)
+    {
+        var (keys, values, minLeaf) = (_keys, _columns.Values[feature], _settings.MinSamplesLeaf);
+        var (weightLeft, sumLeft, weightRight, sumRight) = (0.0, 0.0, totals[0], totals[1]);
+        var (top, at) = (best.Score, -1);
+        for (var i = 0; i < count - minLeaf; i++)
+        {
+            var key = keys[i];
+            var slot = (int)(uint)key;
+            var (y, w) = (_nodeValues[slot], _nodeWeights[slot]);
+            weightLeft += w;
+            weightRight -= w;
+            sumLeft += w * y;
+            sumRight -= w * y;
+            var (code, next) = ((int)(key >> 32), (int)(keys[i + 1] >> 32));
+            if (code == next || i + 1 < minLeaf) continue;
+            var score = sumLeft * sumLeft / weightLeft + sumRight * sumRight / weightRight;
             if (score <= top || values[next + low] <= values[code + low] + Nearest) continue;
             (top, at) = (score, i);
         }

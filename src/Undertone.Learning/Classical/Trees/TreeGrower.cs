@@ -6,22 +6,21 @@ namespace Undertone.Learning.Classical.Trees;
 internal static class TreeGrower
 {
     /// <param name="columns">The table by columns.</param>
-    /// <param name="labels">The class of each row.</param>
+    /// <param name="targets">What is learnt for each row.</param>
     /// <param name="weights">The weight of each row.</param>
-    /// <param name="classes">The number of classes.</param>
     /// <param name="settings">Limits of growth.</param>
     /// <param name="seed">Fixes which features are tried where not all are.</param>
     /// <param name="cancellation">Stops the work.</param>
     public static GrownTree Grow(
-        ColumnCodes columns, int[] labels, double[] weights, int classes, TreeSettings settings, ulong seed, CancellationToken cancellation)
+        ColumnCodes columns, TreeTargets targets, double[] weights, TreeSettings settings, ulong seed, CancellationToken cancellation)
     {
-        var rows = new List<int>(labels.Length);
-        for (var i = 0; i < labels.Length; i++)
+        var rows = new List<int>(weights.Length);
+        for (var i = 0; i < weights.Length; i++)
         {
             if (weights[i] > 0) rows.Add(i);
         }
 
-        var growth = new Growth(columns, labels, weights, classes, settings, [.. rows], seed);
+        var growth = new Growth(columns, targets, weights, settings, [.. rows], seed);
         growth.Run(cancellation);
         if (settings.PruningAlpha > 0) Pruning.Apply(growth.Tree, settings);
         return growth.Tree;
@@ -46,7 +45,7 @@ internal static class TreeGrower
     private sealed class Growth
     {
         private readonly ColumnCodes _columns;
-        private readonly int[] _labels;
+        private readonly TreeTargets _targets;
         private readonly double[] _weights;
         private readonly TreeSettings _settings;
         private readonly int[] _rows;
@@ -55,12 +54,12 @@ internal static class TreeGrower
         private readonly double _weight;
         private SplitMix64 _random;
 
-        public Growth(ColumnCodes columns, int[] labels, double[] weights, int classes, TreeSettings settings, int[] rows, ulong seed)
+        public Growth(ColumnCodes columns, TreeTargets targets, double[] weights, TreeSettings settings, int[] rows, ulong seed)
         {
-            (_columns, _labels, _weights, _settings, _rows, _spare) = (columns, labels, weights, settings, rows, new int[rows.Length]);
-            _finder = new SplitFinder(columns, labels, weights, classes, settings, settings.Entropy ? LogTable(weights) : null);
+            (_columns, _targets, _weights, _settings, _rows, _spare) = (columns, targets, weights, settings, rows, new int[rows.Length]);
+            _finder = new SplitFinder(columns, targets, weights, settings, settings.Entropy ? LogTable(weights) : null);
             _random = new SplitMix64(seed);
-            Tree = new GrownTree(classes);
+            Tree = new GrownTree(targets);
             foreach (var r in rows) _weight += weights[r];
         }
 
@@ -101,12 +100,12 @@ internal static class TreeGrower
         /// <summary>Makes a node of a range of rows; answers null where it stays a leaf.</summary>
         private Node? Open(int start, int end, int depth)
         {
-            var totals = new double[Tree.Classes];
-            for (var i = start; i < end; i++) totals[_labels[_rows[i]]] += _weights[_rows[i]];
+            var totals = new double[_targets.Width];
+            for (var i = start; i < end; i++) _targets.Add(totals, _rows[i], _weights[_rows[i]]);
             var index = Tree.Add(totals);
             var count = end - start;
-            if (depth >= _settings.MaxDepth || count < _settings.MinSamplesSplit || count < 2 * _settings.MinSamplesLeaf || Pure(totals))
-                return null;
+            var small = count < _settings.MinSamplesSplit || count < 2 * _settings.MinSamplesLeaf;
+            if (depth >= _settings.MaxDepth || small || _targets.IsPure(totals)) return null;
             var split = _finder.Find(_rows.AsSpan(start, count), totals, ref _random);
             if (split.Feature < 0) return null;
             var middle = Partition(start, end, split);
@@ -134,13 +133,11 @@ internal static class TreeGrower
         private double Gain(int node, double[] totals, int start, int middle)
         {
             var left = new double[totals.Length];
-            for (var i = start; i < middle; i++) left[_labels[_rows[i]]] += _weights[_rows[i]];
+            for (var i = start; i < middle; i++) _targets.Add(left, _rows[i], _weights[_rows[i]]);
             var right = new double[totals.Length];
             for (var c = 0; c < right.Length; c++) right[c] = totals[c] - left[c];
-            var probe = new GrownTree(Tree.Classes);
-            var (l, r) = (probe.Add(left), probe.Add(right));
-            return (Tree.Weight(node) * Tree.Impurity(node, _settings.Entropy) - probe.Weight(l) * probe.Impurity(l, _settings.Entropy)
-                - probe.Weight(r) * probe.Impurity(r, _settings.Entropy)) / _weight;
+            return (Tree.Weight(node) * Tree.Impurity(node) - _targets.Weight(left) * _targets.Impurity(left)
+                - _targets.Weight(right) * _targets.Impurity(right)) / _weight;
         }
 
         /// <summary>Rows that go left to the front, both sides in their old order.</summary>
@@ -157,13 +154,6 @@ internal static class TreeGrower
 
             Array.Copy(_spare, 0, _rows, left, right);
             return left;
-        }
-
-        private static bool Pure(double[] totals)
-        {
-            var present = 0;
-            foreach (var t in totals) present += t > 0 ? 1 : 0;
-            return present <= 1;
         }
 
         private sealed record Node(int Index, int Start, int Middle, int End, int Depth, Split Split, double Gain);

@@ -8,7 +8,8 @@ public static class CorpusJson
 {
     /// <summary>
     /// What training would use: <c>utterances</c>, <c>speakers</c>, <c>hours</c> and <c>corpora</c> with their counts by emotion,
-    /// speaker, sex, language and sample rate, and where durations and levels lie; and how far raters agree, where there are votes.
+    /// speaker, sex, language and sample rate, and where durations and levels lie; and how far raters agree, where there are votes,
+    /// and the range of dimensions, where there are any.
     /// </summary>
     /// <param name="collection">What was read.</param>
     /// <param name="hours">The utterances' duration, see <see cref="CorpusCollection.MeasureHours"/>.</param>
@@ -20,7 +21,7 @@ public static class CorpusJson
             ["utterances"] = collection.Utterances.Count,
             ["speakers"] = collection.Corpora.Sum(c => c.Speakers),
             ["hours"] = hours,
-            ["corpora"] = Array(collection.Corpora, c => WithAgreement(c.Agreement, new JsonObject
+            ["corpora"] = Array(collection.Corpora, c => With(c, new JsonObject
             {
                 ["name"] = c.Name,
                 ["root"] = c.Root,
@@ -55,7 +56,7 @@ public static class CorpusJson
     /// <summary>
     /// The <c>utterances</c>, each with everything known of it; what the corpus does not say is null. Parts of files have
     /// <c>startSeconds</c> and <c>endSeconds</c> as well, and those whose corpus names them <c>partition</c>,
-    /// <c>votes</c> and <c>dimensions</c>.
+    /// <c>votes</c>, and <c>dimensions</c> with the <c>least</c> and <c>most</c> of their scale.
     /// </summary>
     /// <param name="collection">What was read.</param>
     public static JsonObject List(CorpusCollection collection)
@@ -86,23 +87,19 @@ public static class CorpusJson
         if (u.Votes is { } votes) json["votes"] = Counts(votes.Counts);
         if (u.Dimensions is { } on)
         {
-            json["dimensions"] = new JsonObject
-            {
-                ["arousal"] = on.Arousal,
-                ["valence"] = on.Valence,
-                ["dominance"] = on.Dominance,
-                ["least"] = on.Least,
-                ["most"] = on.Most,
-            };
+            var numbers = new JsonObject(on.Select(d => KeyValuePair.Create(d.Key, (JsonNode?)JsonValue.Create(d.Value))));
+            if (on.Least is { } least) numbers["least"] = least;
+            if (on.Most is { } most) numbers["most"] = most;
+            json["dimensions"] = numbers;
         }
 
         if (u.Span.Length > 0) (json["startSeconds"], json["endSeconds"]) = (u.StartSeconds ?? 0, u.EndSeconds);
         return json;
     }
 
-    private static JsonObject WithAgreement(RaterAgreement? agreement, JsonObject corpus)
+    private static JsonObject With(FoundCorpus found, JsonObject corpus)
     {
-        if (agreement is not null)
+        if (found.Agreement is { } agreement)
         {
             corpus["agreement"] = new JsonObject
             {
@@ -110,6 +107,18 @@ public static class CorpusJson
                 ["votes"] = agreement.Votes,
                 ["alpha"] = agreement.Alpha,
             };
+        }
+
+        if (found.Dimensions.Count > 0)
+        {
+            corpus["dimensions"] = Array(found.Dimensions, d => new JsonObject
+            {
+                ["name"] = d.Name,
+                ["utterances"] = d.Utterances,
+                ["least"] = d.Least,
+                ["mean"] = d.Mean,
+                ["most"] = d.Most,
+            });
         }
 
         return corpus;

@@ -8,7 +8,8 @@ public sealed class FoundCorpus
     internal FoundCorpus(string name, string reader, IReadOnlyCollection<Utterance> utterances)
     {
         (Name, Reader, Utterances, Root) = (name, reader, utterances.Count, FolderPaths.Common(utterances.Select(u => u.Path)));
-        var byEmotion = Count(utterances, u => u.Emotion).ToDictionary(StringComparer.Ordinal);
+        var byEmotion = Count(utterances.Where(u => u.Emotion != Utterance.NoEmotion), u => u.Emotion)
+            .ToDictionary(StringComparer.Ordinal);
         ByEmotion = [.. LabelSet.Ordered(byEmotion.Keys).Select(e => KeyValuePair.Create(e, byEmotion[e]))];
         BySpeaker = [.. Count(utterances, u => u.Speaker).OrderBy(s => s.Key, StringComparer.Ordinal)];
         BySampleRateHz =
@@ -19,6 +20,7 @@ public sealed class FoundCorpus
         DurationSeconds = ValueRange.Of(utterances.Select(u => u.DurationSeconds));
         LevelDb = ValueRange.Of(utterances.Select(u => u.LevelDb));
         Agreement = RaterAgreement.Of(utterances);
+        Dimensions = DimensionRange.Of(utterances);
         Terms = utterances.Select(u => u.Terms).Distinct().Count() == 1 ? utterances.First().Terms : null;
         Speakers = BySpeaker.Count(s => s.Key != Utterance.UnknownSpeaker);
     }
@@ -67,6 +69,9 @@ public sealed class FoundCorpus
 
     /// <summary>How far its raters agree; null where no utterance has votes.</summary>
     public RaterAgreement? Agreement { get; }
+
+    /// <summary>Where the numbers on each dimension lie, in the order in which they are first met; empty where there are none.</summary>
+    public IReadOnlyList<DimensionRange> Dimensions { get; }
 
     private static KeyValuePair<string, int>[] Known(IReadOnlyCollection<Utterance> utterances, Func<Utterance, string?> key) =>
         [.. Count(utterances, u => key(u) ?? Utterance.UnknownSpeaker).OrderBy(c => c.Key, StringComparer.Ordinal)];

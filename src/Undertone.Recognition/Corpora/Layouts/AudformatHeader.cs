@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Files;
@@ -114,6 +115,19 @@ internal sealed class AudformatHeader
         };
         return meanings.FirstOrDefault(EmotionWords.IsKnown) ?? label;
     }
+
+    /// <summary>The lowest and the highest value of schemes, where they say it and it is the same for all that there are.</summary>
+    public (double? Least, double? Most) ScaleOf(IEnumerable<string> schemes)
+    {
+        var scales = schemes.Select(s => _root.At("schemes", s)).OfType<JsonObject>()
+            .Select(s => (Least: Number(s["minimum"]), Most: Number(s["maximum"]))).Distinct().ToArray();
+        return scales is [var only] ? only : (null, null);
+    }
+
+    private static double? Number(JsonNode? node) =>
+        double.TryParse(node.Word(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+            ? value
+            : null;
 
     private bool IsOf(string id, JsonObject column, string[] names)
     {

@@ -41,7 +41,7 @@ internal sealed class LayoutList(string reader, string corpus, string folder, st
     {
         Path = path,
         RelativePath = Relative(path),
-        Emotion = Emotions.EmotionWords.Normalise(emotion),
+        Emotion = emotion == Utterance.NoEmotion ? emotion : Emotions.EmotionWords.Normalise(emotion),
         Speaker = speaker.Length == 0 ? Utterance.UnknownSpeaker : speaker,
         Corpus = corpus,
     };

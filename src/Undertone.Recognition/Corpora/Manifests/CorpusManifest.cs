@@ -15,7 +15,8 @@ public static class CorpusManifest
     /// <summary>
     /// Writes <c>path,emotion,speaker,corpus,language,gender</c> as CSV, one utterance a line, with full paths, and <c>start,end</c> in
     /// seconds where an utterance is a part of a file, <c>license,commercial</c> where the terms of one are known, <c>split</c> where a
-    /// partition is, and <c>votes_angry</c> and so on where raters voted. What is not known is left empty.
+    /// partition is, <c>votes_angry</c> and so on where raters voted, and <c>arousal</c> and so on where an utterance has dimensions.
+    /// What is not known is left empty.
     /// </summary>
     /// <param name="writer">Where to; it stays open.</param>
     /// <param name="utterances">The utterances.</param>
@@ -34,8 +35,10 @@ public static class CorpusManifest
         var terms = all.Exists(u => u.Terms is not null);
         if (parts is null && all.Exists(u => u.Partition is not null)) parts = all.ConvertAll(u => u.Partition ?? "");
         var votes = LabelSet.Ordered(all.SelectMany(u => u.Votes?.Counts ?? []).Select(c => c.Key)).ToArray();
+        string[] dimensions = [.. all.SelectMany(u => u.Dimensions ?? Enumerable.Empty<KeyValuePair<string, double>>())
+            .Select(d => d.Key).Distinct(StringComparer.Ordinal)];
         using var csv = new CsvWriter(writer, [.. Columns, .. spans ? SpanColumns : [], .. terms ? TermsColumns : [],
-            .. votes.Select(v => ManifestColumns.Votes + v), .. parts is null ? [] : SplitColumns]);
+            .. votes.Select(v => ManifestColumns.Votes + v), .. dimensions, .. parts is null ? [] : SplitColumns]);
         for (var i = 0; i < all.Count; i++)
         {
             var u = all[i];
@@ -43,10 +46,11 @@ public static class CorpusManifest
             [
                 u.Path, u.Emotion, u.Speaker == Utterance.UnknownSpeaker ? "" : u.Speaker, u.Corpus, u.Language ?? "", u.Sex ?? "",
             ];
-            string[] span = spans ? [Seconds(u.StartSeconds), Seconds(u.EndSeconds)] : [];
+            string[] span = spans ? [Number(u.StartSeconds), Number(u.EndSeconds)] : [];
             string[] license = terms ? [u.Terms?.License ?? "", u.Terms is { } t ? t.CommercialUse ? "yes" : "no" : ""] : [];
             string[] part = parts is null ? [] : [parts[i]];
-            csv.Write([.. fields, .. span, .. license, .. votes.Select(v => Count(u.Votes, v)), .. part]);
+            csv.Write([.. fields, .. span, .. license, .. votes.Select(v => Count(u.Votes, v)),
+                .. dimensions.Select(d => Number(u.Dimensions?[d])), .. part]);
         }
     }
 
@@ -54,5 +58,5 @@ public static class CorpusManifest
         ? ""
         : votes.Counts.FirstOrDefault(c => c.Key == emotion).Value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Seconds(double? seconds) => seconds?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+    private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 }

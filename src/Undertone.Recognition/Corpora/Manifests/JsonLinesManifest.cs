@@ -21,7 +21,7 @@ internal static class JsonLinesManifest
         }
 
         if (rows.Count == 0) throw new TableException(manifest, null, $"the manifest is empty: write one object a line, such as {Example}");
-        return new ManifestRows(rows, others, [], note);
+        return ManifestRows.Of(rows, others, [], note);
     }
 
     /// <summary>One line and its place.</summary>
@@ -40,6 +40,7 @@ internal static class JsonLinesManifest
                 if (!ManifestColumns.Means(name))
                 {
                     if (!others.Contains(name)) others.Add(name);
+                    if (property.Value.ValueKind != JsonValueKind.Null) row[name] = property.Value.GetRawText();
                 }
                 else if (property.Value.ValueKind != JsonValueKind.Null) row[name] = Value(name, property.Value);
             }
@@ -66,11 +67,13 @@ internal static class JsonLinesManifest
         {
             var isTime = name is ManifestColumns.Start or ManifestColumns.End;
             var isCount = ManifestColumns.IsVotes(name);
+            var isDimension = ManifestColumns.Dimensions.Contains(name);
             return value.ValueKind switch
             {
-                JsonValueKind.String when !isTime && !isCount => TextOf(() => value.GetString()!).Trim(),
-                JsonValueKind.String => throw Refuse($"'{name}' is text: write the {(isTime ? "seconds" : "votes")} as a number."),
-                JsonValueKind.Number when isTime || isCount || name is ManifestColumns.Speaker or ManifestColumns.Emotion =>
+                JsonValueKind.String when !isTime && !isCount && !isDimension => TextOf(() => value.GetString()!).Trim(),
+                JsonValueKind.String => throw Refuse(
+                    $"'{name}' is text: write {(isTime ? "the seconds" : isCount ? "the votes" : "it")} as a number."),
+                JsonValueKind.Number when isTime || isCount || isDimension || name is ManifestColumns.Speaker or ManifestColumns.Emotion =>
                     value.GetRawText(),
                 JsonValueKind.Number => throw Refuse($"'{name}' is a number: write it as text, in quotation marks."),
                 _ => throw Refuse($"'{name}' is neither text nor a number."),

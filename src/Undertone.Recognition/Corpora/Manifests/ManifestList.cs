@@ -5,7 +5,7 @@ namespace Undertone.Recognition.Corpora.Manifests;
 /// <summary>
 /// Gathers a manifest's rows as utterances, and tells of rows that repeat, contradict or name nothing, and of files that no row names.
 /// </summary>
-internal sealed class ManifestList(string manifest, string root)
+internal sealed class ManifestList(string manifest, string root, IReadOnlyList<string> dimensions)
 {
     private const int MostHints = 20;
 
@@ -21,7 +21,7 @@ internal sealed class ManifestList(string manifest, string root)
     /// <exception cref="TableException">A value is missing or means nothing.</exception>
     public void Add(ManifestRow row)
     {
-        var meaning = new RowMeaning(manifest, row);
+        var meaning = new RowMeaning(manifest, row, dimensions);
         var path = Resolve(meaning.Path, out var exists);
         var (start, end) = meaning.Span;
         if (meaning.Emotion is not { } emotion)
@@ -39,6 +39,7 @@ internal sealed class ManifestList(string manifest, string root)
             EndSeconds = end,
             Emotion = emotion,
             Votes = meaning.Votes,
+            Dimensions = meaning.Dimensions,
             Speaker = meaning.Speaker,
             Corpus = corpus,
             Language = meaning.Language,

@@ -4,8 +4,9 @@ namespace Undertone.Recognition.Corpora.Manifests;
 
 /// <summary>
 /// A manifest for any other data: CSV (comma, semicolon or tab) or JSON Lines with
-/// <c>path,emotion,speaker[,corpus,language,gender,start,end,license,commercial,split,votes_EMOTION...]</c>,
-/// paths relative to the manifest, start and end in seconds. Other columns are named once and passed over.
+/// <c>path,emotion,speaker[,corpus,language,gender,start,end,license,commercial,split,votes_EMOTION...,arousal,valence,dominance,...]</c>,
+/// paths relative to the manifest, start and end in seconds. Other columns of numbers alone are dimensions too; the rest is named once and
+/// passed over.
 /// </summary>
 internal static class ManifestReader
 {
@@ -30,7 +31,7 @@ internal static class ManifestReader
         try
         {
             var rows = IsJson(manifest) ? JsonLinesManifest.Read(manifest) : CsvManifest.Read(manifest);
-            var list = new ManifestList(manifest, root ?? Path.GetDirectoryName(manifest)!);
+            var list = new ManifestList(manifest, root ?? Path.GetDirectoryName(manifest)!, rows.Dimensions);
             foreach (var row in rows.Rows) list.Add(row);
             return list.Finish(rows);
         }

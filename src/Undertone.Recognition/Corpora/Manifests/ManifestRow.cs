@@ -1,6 +1,6 @@
 namespace Undertone.Recognition.Corpora.Manifests;
 
-/// <summary>One row of a manifest: what stands in the known columns.</summary>
+/// <summary>One row of a manifest.</summary>
 /// <param name="Line">Its line, from 1.</param>
 /// <param name="Values">The values by column, trimmed; a column that is missing has none.</param>
 internal sealed record ManifestRow(int Line, IReadOnlyDictionary<string, string> Values)

@@ -8,7 +8,8 @@ namespace Undertone.Recognition.Corpora.Manifests;
 /// <summary>What the values of a manifest's row mean, or why they mean nothing.</summary>
 /// <param name="manifest">The manifest, for messages.</param>
 /// <param name="row">The row.</param>
-internal readonly struct RowMeaning(string manifest, ManifestRow row)
+/// <param name="dimensions">The columns of numbers on continuous scales.</param>
+internal readonly struct RowMeaning(string manifest, ManifestRow row, IReadOnlyList<string> dimensions)
 {
     private const double LongestSeconds = 1e7;
     private const int MostVotes = 1_000_000;
@@ -18,17 +19,21 @@ internal readonly struct RowMeaning(string manifest, ManifestRow row)
         ? throw Refuse("the path holds a NUL character.")
         : Text(ManifestColumns.Path);
 
-    /// <summary>The emotion's word; where none is written the one with the most votes, and null where these are tied.</summary>
+    /// <summary>
+    /// The emotion's word; where none is written the one with the most votes, null where these are tied, and
+    /// <see cref="Utterance.NoEmotion"/> where the row has dimensions alone.
+    /// </summary>
     public string? Emotion
     {
         get
         {
             if (row[ManifestColumns.Emotion].Length == 0 && Votes is { } votes)
                 return votes.Majority is [var winner] ? winner : null;
+            if (row[ManifestColumns.Emotion].Length == 0 && Dimensions is not null) return Utterance.NoEmotion;
             var word = Text(ManifestColumns.Emotion);
             return double.TryParse(word.Replace(',', '.').TrimEnd('%'), NumberStyles.Float, CultureInfo.InvariantCulture, out _)
                 ? throw Refuse($"the emotion '{word}' is a number: write a word, such as angry. Numbers on a scale (arousal, valence) "
-                    + "belong into a column of their own, and need a regression model, which is not trained here.")
+                    + "belong into a column of their own.")
                 : EmotionWords.Normalise(word);
         }
     }
@@ -49,6 +54,28 @@ internal readonly struct RowMeaning(string manifest, ManifestRow row)
             return counts.Exists(c => c.Value > 0) ? new EmotionVotes(counts) : null;
         }
     }
+
+    /// <summary>The numbers on continuous scales; null where the row has none.</summary>
+    public EmotionDimensions? Dimensions
+    {
+        get
+        {
+            var known = new List<(string, double?)>();
+            foreach (var column in dimensions)
+            {
+                if (row[column] is not { Length: > 0 } text) continue;
+                if (!IsNumber(text, out var value))
+                    throw Refuse($"'{column}' is '{text}': write a finite number such as 3.5, or nothing where it is not known.");
+                known.Add((column, value));
+            }
+
+            return EmotionDimensions.OfKnown(known);
+        }
+    }
+
+    /// <summary>Whether a text is a finite number.</summary>
+    public static bool IsNumber(string text, out double value) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
 
     /// <summary>The speaker.</summary>
     public string Speaker => row[ManifestColumns.Speaker] is { Length: > 0 } speaker ? speaker : Utterance.UnknownSpeaker;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Files;
 
 namespace Undertone.Recognition.Corpora.Readers;
@@ -45,9 +46,13 @@ internal sealed partial class IemocapReader : TableReader
             return;
         }
 
-        var dimensions = new EmotionDimensions(
-            Rating(file, line, turn.Groups[6]), Rating(file, line, turn.Groups[5]), Rating(file, line, turn.Groups[7]), LeastRating,
-            MostRating);
+        var dimensions = EmotionDimensions.OfKnown(
+            [
+                (EmotionDimensions.Arousal, Rating(file, line, turn.Groups[6])),
+                (EmotionDimensions.Valence, Rating(file, line, turn.Groups[5])),
+                (EmotionDimensions.Dominance, Rating(file, line, turn.Groups[7])),
+            ],
+            LeastRating, MostRating);
         var path = Path.Combine(folder, "sentences", "wav", name[..name.LastIndexOf('_')], name + ".wav");
         var place = FormattableString.Invariant($"Line {line} of {file}");
         files.Add(path, emotion, session + sex, place, u => u with
@@ -91,7 +96,7 @@ internal sealed partial class IemocapReader : TableReader
         "neutral" or "neutral state" => "neutral",
         "excited" or "excitement" => "excited",
         "frustration" or "frustrated" => "frustrated",
-        var word => Emotions.EmotionWords.Normalise(word),
+        var word => EmotionWords.Normalise(word),
     };
 
     private static double Rating(string file, int line, Group text) =>

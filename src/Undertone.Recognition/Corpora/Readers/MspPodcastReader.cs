@@ -1,4 +1,5 @@
 using System.Globalization;
+using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Files;
 
 namespace Undertone.Recognition.Corpora.Readers;
@@ -46,8 +47,13 @@ internal sealed class MspPodcastReader : TableReader
             var name = row.Fields[at["filename"]];
             if (name.Length == 0 || name != Path.GetFileName(name))
                 throw new TableException(file, row.Line, $"'{name}' is no file's name: download the table again.");
-            var dimensions = new EmotionDimensions(
-                Rating(file, row, at["emoact"]), Rating(file, row, at["emoval"]), Rating(file, row, at["emodom"]), LeastRating, MostRating);
+            var dimensions = EmotionDimensions.OfKnown(
+                [
+                    (EmotionDimensions.Arousal, Rating(file, row, at["emoact"])),
+                    (EmotionDimensions.Valence, Rating(file, row, at["emoval"])),
+                    (EmotionDimensions.Dominance, Rating(file, row, at["emodom"])),
+                ],
+                LeastRating, MostRating);
             files.Add(
                 Path.Combine(folder, audio, name), emotion, Speaker(row.Fields[at["spkrid"]]),
                 FormattableString.Invariant($"Line {row.Line} of {file}"), u => u with

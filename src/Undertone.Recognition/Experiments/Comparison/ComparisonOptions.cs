@@ -69,8 +69,22 @@ public sealed record ComparisonOptions : ExperimentOptions
 
         if (FinishedRuns.Count > 0 && Protocols.Count > 1)
             throw new ExperimentOptionException(nameof(Protocols), "a finished run was tested under one: give one protocol beside it.");
-        foreach (var recipe in Recipes) Run(recipe, Protocols[0]).Validate();
+        foreach (var recipe in Recipes)
+        {
+            if (!recipe.Targets.Emotion)
+            {
+                throw new ExperimentOptionException(
+                    nameof(Recipes),
+                    $"{recipe.Name} has dimensions alone as its targets, and recipes are compared by the recall of emotions: train each, "
+                    + "and look at them side by side with 'undertone runs compare'.");
+            }
+
+            Run(recipe, Protocols[0]).Validate();
+        }
     }
+
+    /// <summary>What all recipes together learn.</summary>
+    internal TargetPlan Targets => new(true, [.. Recipes.SelectMany(r => r.Targets.Dimensions).Distinct(StringComparer.Ordinal)]);
 
     internal TrainingRunOptions Run(Recipe recipe, ProtocolSpec protocol) => new(this, recipe)
     {

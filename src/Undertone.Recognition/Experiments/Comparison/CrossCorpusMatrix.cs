@@ -23,7 +23,8 @@ internal sealed class CrossCorpusMatrix(
             throw new CorpusException($"The cross-corpus matrix needs at least two corpora, and the data holds {corpora.Length}.");
         var labels = options.Labels ?? Shared(corpora.Select(c => c.Select(u => u.Emotion)));
         observer.Note($"across corpora: {labels}");
-        var parts = Array.ConvertAll(corpora, c => (Corpus: c.Key, Data: data.Label([.. c], labels, observer, null, cancellationToken)));
+        var parts = Array.ConvertAll(corpora, c =>
+            (Corpus: c.Key, Data: data.Label([.. c], labels, [], observer, null, cancellationToken)));
         return [.. recipes.SelectMany(recipe => Row(recipe, parts, cancellationToken))];
     }
 

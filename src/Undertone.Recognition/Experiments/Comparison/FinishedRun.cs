@@ -33,7 +33,7 @@ internal sealed record FinishedRun(RunFolder Folder, EvaluationResult Evaluation
             var split = JsonFile.Read(folder.Split);
             var protocol = Protocol.FromJson(split.Object("protocol"));
             var scores = JsonFile.Read(folder.Evaluation);
-            var labels = new LabelSet(scores.Texts("labels"));
+            var labels = scores.Texts("labels") is { Count: > 0 } words ? new LabelSet(words) : LabelSet.None;
             var tested = PredictionsCsv.TryLoad(folder.Predictions, labels);
             if (tested is null or []) throw new DamagedJsonException("", "the answers cannot be read");
             var unmapped = scores.Objects("unmapped").ToDictionary(u => u.Text("label"), u => u.WholeNumber("count", 0));

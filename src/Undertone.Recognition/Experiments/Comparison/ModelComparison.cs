@@ -69,7 +69,7 @@ public sealed class ModelComparison
         foreach (var run in finished.Skip(1)) run.Check(finished[0].Name, finished[0].Evaluation.Labels, finished[0].Tests);
         if (_options.Recipes.Count == 0) return SideBySide(finished, observer);
         var corpora = ExperimentData.Read(_options, _workspace, observer, cancellationToken);
-        var data = corpora.Label(_options.Labels, observer, cancellationToken);
+        var data = corpora.Label(_options.Labels, _options.Targets, observer, cancellationToken);
         foreach (var run in finished) run.Check("the recipes", data.Labels, TestsOf(data));
         var recipes = ComparedRecipe.Number([.. _options.Recipes.Select(corpora.Settle)]);
         var folder = _open();

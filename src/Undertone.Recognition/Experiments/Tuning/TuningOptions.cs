@@ -77,6 +77,13 @@ public sealed record TuningOptions : ExperimentOptions
     public override void Validate()
     {
         base.Validate();
+        if (Recipe is { Targets.Emotion: false })
+        {
+            throw new ExperimentOptionException(
+                nameof(Recipe), $"{Recipe.Name} has dimensions alone as its targets, and settings are chosen by the recall of emotions: "
+                + "name the emotion among them too.");
+        }
+
         if (Protocol is null or { Kind: ProtocolKind.None })
         {
             throw new ExperimentOptionException(nameof(Protocol), "'none' tests nothing, so it cannot tell what tuning gained.");

@@ -78,7 +78,7 @@ public sealed class TuningRun
         var corpora = ExperimentData.Read(_options, _workspace, observer, cancellationToken);
         var recipes = trials.Select(t => corpora.Settle(_options.With(t))).ToArray();
         var defaultRecipe = corpora.Settle(_options.Recipe);
-        var data = corpora.Label(_options.Labels, observer, cancellationToken);
+        var data = corpora.Label(_options.Labels, _options.Recipe.Targets, observer, cancellationToken);
         var outer = Plan(data, null);
         foreach (var note in outer.Notes) observer.Note("warning: " + note);
         var folder = _open(SplitFile.ToJson(outer, data.Utterances));

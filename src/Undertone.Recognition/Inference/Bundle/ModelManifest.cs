@@ -34,8 +34,11 @@ public sealed record ModelManifest
     /// <summary>The recipe that trained it; prediction runs the same one.</summary>
     public required Recipe Recipe { get; init; }
 
-    /// <summary>The emotions, in the order of the outputs.</summary>
+    /// <summary>The emotions, in the order of the outputs; <see cref="LabelSet.None"/> where it answers on dimensions alone.</summary>
     public required LabelSet Labels { get; init; }
+
+    /// <summary>The dimensions that it answers on, in the order of the outputs; empty, the default, for none.</summary>
+    public IReadOnlyList<ModelDimension> Dimensions { get; init; } = [];
 
     /// <summary>The shape of one input; -1 where it varies.</summary>
     public required IReadOnlyList<int> InputShape { get; init; }
@@ -87,6 +90,7 @@ public sealed record ModelManifest
         ["version"] = Version,
         ["recipe"] = Recipe.Name,
         ["labels"] = new JsonArray([.. Labels.Select(l => (JsonNode)JsonValue.Create(l))]),
+        ["dimensions"] = Strings(Dimensions.Select(d => d.Name)),
         ["corpora"] = new JsonArray([.. TrainingCorpora.Select(c => (JsonNode)new JsonObject
         {
             ["name"] = c.Name,
@@ -101,6 +105,16 @@ public sealed record ModelManifest
     {
         var json = PlainJson();
         if (Voices is { } voices) json["voices"] = voices.ToJson();
+        if (Dimensions.Count > 0)
+        {
+            json["dimensions"] = new JsonArray([.. Dimensions.Select(d => (JsonNode)new JsonObject
+            {
+                ["name"] = d.Name,
+                ["mean"] = d.Mean,
+                ["deviation"] = d.StandardDeviation,
+            })]);
+        }
+
         return json;
     }
 
@@ -150,6 +164,7 @@ public sealed record ModelManifest
                 ? OldRecipe.FromVersion1(json.Object("recipe").Json)
                 : Recipe.FromJson(json.Object("recipe").Json),
             Labels = LabelsOf(json),
+            Dimensions = DimensionsOf(json),
             InputShape = json.WholeNumbers("inputShape"),
             Scaler = ScalerJson.Read(json, "scaler"),
             ModelSettings = json.ObjectOrNone("modelSettings")?.Json,
@@ -164,6 +179,12 @@ public sealed record ModelManifest
             Evaluation = json.ObjectOrNone("evaluation")?.Json,
         };
         var shape = manifest.InputShape;
+        if (!manifest.Recipe.Targets.Dimensions.SequenceEqual(manifest.Dimensions.Select(d => d.Name))
+            || manifest.Recipe.Targets.Emotion != manifest.Labels.Count > 0)
+        {
+            throw new DamagedJsonException("dimensions", "labels and dimensions are not those of the recipe's targets");
+        }
+
         if (shape.Count is 0 or > 3 || shape.Skip(1).Any(s => s is < 1 or > MostBands) || shape[0] is 0 or < -1 or > MostFrames)
         {
             throw new DamagedJsonException("inputShape", "it is impossible");
@@ -176,12 +197,23 @@ public sealed record ModelManifest
     {
         try
         {
-            return new LabelSet(json.Texts("labels"));
+            return json.Texts("labels") is { Count: > 0 } labels ? new LabelSet(labels) : LabelSet.None;
         }
         catch (ArgumentException e)
         {
             throw new DamagedJsonException("labels", "it is impossible", e);
         }
+    }
+
+    private static ModelDimension[] DimensionsOf(SavedJson json)
+    {
+        ModelDimension[] found = json.Has("dimensions")
+            ? [.. json.Objects("dimensions").Select(d =>
+                new ModelDimension(d.Text("name"), d.Number("mean"), d.Number("deviation", null, double.Epsilon)))]
+            : [];
+        return found.All(d => !string.IsNullOrWhiteSpace(d.Name)) && found.Select(d => d.Name).Distinct().Count() == found.Length
+            ? found
+            : throw new DamagedJsonException("dimensions", "it is impossible");
     }
 
     private static TrainingCorpus Corpus(SavedJson json) =>

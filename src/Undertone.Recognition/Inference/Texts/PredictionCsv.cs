@@ -22,8 +22,9 @@ public static class PredictionCsv
     /// How the answers are asked for: rows of segments have their start and end, those of channels and of turns their channel and speaker.
     /// </param>
     /// <param name="text">Whether there is a column for words.</param>
+    /// <param name="dimensions">The model's dimensions, a column each; null, the default, for none.</param>
     /// <returns>The names, from the left.</returns>
-    public static string[] Columns(LabelSet labels, BatchOptions options, bool text)
+    public static string[] Columns(LabelSet labels, BatchOptions options, bool text, IReadOnlyList<string>? dimensions = null)
     {
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(options);
@@ -32,7 +33,7 @@ public static class PredictionCsv
             "file", .. Column(options.Channels == ChannelMode.Split, ChannelColumn), "durationSeconds",
             .. Column(options.Segments, StartColumn, "endSeconds"), .. Column(options.Turns is not null, "speaker"),
             "speech", "emotion", "confidence", "uncertain", ColumnBeforeLabels, .. labels, .. QualityColumns, .. VoiceColumns,
-            .. Column(text, TextColumn), "error",
+            .. dimensions ?? [], .. Column(text, TextColumn), "error",
         ];
     }
 
@@ -43,15 +44,17 @@ public static class PredictionCsv
     /// <param name="options">How they were asked for.</param>
     /// <param name="text">Whether there is a column for words.</param>
     /// <param name="goesOn">Whether the output has the header already.</param>
+    /// <param name="dimensions">The model's dimensions, a column each; null, the default, for none.</param>
     public static void Write(
-        TextWriter output, LabelSet labels, IEnumerable<FilePrediction> results, BatchOptions options, bool text, bool goesOn = false)
+        TextWriter output, LabelSet labels, IEnumerable<FilePrediction> results, BatchOptions options, bool text, bool goesOn = false,
+        IReadOnlyList<string>? dimensions = null)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(results);
         ArgumentNullException.ThrowIfNull(options);
         var (segments, channels, speakers) = (options.Segments, options.Channels == ChannelMode.Split, options.Turns is not null);
-        var columns = Columns(labels, options, text);
+        var columns = Columns(labels, options, text, dimensions);
         using var csv = new CsvWriter(output, columns, goesOn);
         foreach (var result in results)
         {
@@ -68,14 +71,22 @@ public static class PredictionCsv
                         .. Column(speakers, s.Speaker ?? ""),
                     ];
                     var answer = Answer(s.Speech, s.Emotion, s.Confidence, s.UncertainBecause, s.Scores);
-                    csv.Write([.. part, .. answer, .. Quality(p.Quality), .. Known(s.Voice), .. Column(text, s.Text ?? ""), ""]);
+                    csv.Write(
+                    [
+                        .. part, .. answer, .. Quality(p.Quality), .. Known(s.Voice), .. Numbers(dimensions, s.Dimensions),
+                        .. Column(text, s.Text ?? ""), "",
+                    ]);
                 }
             }
             else
             {
                 string[] whole = [file, .. channel, Number(p.DurationSeconds)];
                 var answer = Answer(p.Speech, p.Emotion, p.Confidence, p.UncertainBecause, p.Scores);
-                csv.Write([.. whole, .. answer, .. Quality(p.Quality), .. Known(p.Voice), .. Column(text, p.Text ?? ""), ""]);
+                csv.Write(
+                [
+                    .. whole, .. answer, .. Quality(p.Quality), .. Known(p.Voice), .. Numbers(dimensions, p.Dimensions),
+                    .. Column(text, p.Text ?? ""), "",
+                ]);
             }
 
             output.Flush();
@@ -99,6 +110,9 @@ public static class PredictionCsv
         ];
 
     private static IEnumerable<string> Known(UsedVoice? voice) => [voice?.Name ?? "", Number(voice?.Clips)];
+
+    private static IEnumerable<string> Numbers(IReadOnlyList<string>? dimensions, EmotionDimensions? values) =>
+        (dimensions ?? []).Select(d => Number(values?[d]));
 
     private static string Truth(bool value) => value ? "true" : "false";
 

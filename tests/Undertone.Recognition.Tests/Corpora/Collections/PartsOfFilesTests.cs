@@ -105,11 +105,12 @@ public sealed class PartsOfFilesTests
         File.ReadLines(corpus["p.csv"]).First().ShouldBe("file,start,end,corpus,speaker,fold,truth,predicted,confidence,angry,sad");
         File.ReadLines(corpus["p.csv"]).Skip(1).Select(l => string.Join(',', l.Split(',')[..3]))
             .ShouldBe(["call.wav,0,1.5", "call.wav,1.5,"]);
-        var back = PredictionsCsv.TryLoad(corpus["p.csv"], labels, 1, utterances).ShouldNotBeNull();
+        var back = PredictionsCsv.TryLoad(corpus["p.csv"], labels, [], 1, utterances).ShouldNotBeNull();
         back.Select(t => (t.Utterance, t.Truth, t.Predicted)).ShouldBe(tested.Select(t => (t.Utterance, t.Truth, t.Predicted)));
         back.SelectMany(t => t.Probabilities).ShouldBe(tested.SelectMany(t => t.Probabilities));
-        PredictionsCsv.TryLoad(corpus["p.csv"], labels, 1, [.. utterances.Select(u => u with { EndSeconds = 1.25 })]).ShouldBeNull();
-        PredictionsCsv.TryLoad(corpus["p.csv"], labels, 1, [.. utterances.Select(u => u with { StartSeconds = null, EndSeconds = null })])
+        PredictionsCsv.TryLoad(corpus["p.csv"], labels, [], 1, [.. utterances.Select(u => u with { EndSeconds = 1.25 })]).ShouldBeNull();
+        PredictionsCsv.TryLoad(
+            corpus["p.csv"], labels, [], 1, [.. utterances.Select(u => u with { StartSeconds = null, EndSeconds = null })])
             .ShouldBeNull();
     }
 

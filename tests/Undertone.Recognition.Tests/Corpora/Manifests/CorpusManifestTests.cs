@@ -93,4 +93,37 @@ public sealed class CorpusManifestTests
 
             """.ReplaceLineEndings("\n"));
     }
+
+    [Theory]
+    [InlineData("m.csv", "path,speaker,arousal,valence,tension,index\n1.wav,a,3.5,,1e-1,x1\n2.wav,b,-2,4,,x2\n")]
+    [InlineData("m.jsonl", """
+        {"path":"1.wav","speaker":"a","arousal":3.5,"valence":null,"tension":0.1,"index":"1"}
+        {"path":"2.wav","speaker":"b","arousal":-2,"valence":4,"index":2}
+        """)]
+    public void Numbers_on_dimensions_are_read_with_or_without_emotions_and_written_again(string name, string text)
+    {
+        using var corpus = new TemporaryCorpus().With("1.wav", "2.wav").WithText(name, text);
+        var read = CorpusCollection.Read([corpus[name]]);
+        read.Notes.ShouldBe([$"{corpus[name]}: passed over: the column index."]);
+        string[] Told(CorpusCollection c) => [.. c.Utterances.Select(u => $"{u.Emotion}{u.Dimensions}")];
+        Told(read).ShouldBe(["arousal 3.50  tension 0.10", "arousal -2.00  valence 4.00"]);
+        read.Corpora.ShouldHaveSingleItem().Dimensions.ShouldBe(
+            [new("arousal", 2, -2, 0.75, 3.5), new("tension", 1, 0.1, 0.1, 0.1), new("valence", 1, 4, 4, 4)]);
+        using var written = new StringWriter();
+        CorpusManifest.Write(written, read.Utterances);
+        corpus.WithText("again.csv", written.ToString());
+        Told(CorpusCollection.Read([corpus["again.csv"]])).ShouldBe(Told(read));
+    }
+
+    [Theory]
+    [InlineData("calm")]
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
+    public void A_dimension_that_is_no_finite_number_is_refused_with_its_line(string value)
+    {
+        using var corpus = new TemporaryCorpus().With("1.wav", "2.wav")
+            .WithText("m.csv", $"path,emotion,speaker,arousal\n1.wav,sad,a,1\n2.wav,sad,a,{value}\n");
+        var error = Should.Throw<CorpusException>(() => CorpusCollection.Read([corpus["m.csv"]]));
+        error.Message.ShouldStartWith($"{corpus["m.csv"]}:3: 'arousal' is '{value}'");
+    }
 }

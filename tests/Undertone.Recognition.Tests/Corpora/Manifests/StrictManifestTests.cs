@@ -77,7 +77,7 @@ public sealed class StrictManifestTests
         read.Warnings.ShouldBeEmpty();
         read.Notes.ShouldBe([
             $"{corpus["manifest.csv"]}: 2 rows without content passed over (the first: line 3).",
-            $"{corpus["manifest.csv"]}: passed over: the columns note, arousal, (without a name)."]);
+            $"{corpus["manifest.csv"]}: passed over: the columns note, (without a name)."]);
     }
 
     [Fact]

@@ -168,7 +168,7 @@ public sealed class RobustnessTestTests : IDisposable
         var evaluation = Evaluation(new RobustnessOptions { MaxUtterances = 2 }, Path.Combine("data", "Actor_01"), 2).Execute();
         JsonNode.DeepEquals(evaluation.ToJson()["robustness"], evaluation.Robustness!.ToJson()).ShouldBeTrue();
         var job = new TrainingJob(EmotionRecognizer.LoadBuiltIn().Manifest.Recipe, "m", 0, 1);
-        var card = ModelCard.Write(job, evaluation.Labels, [], evaluation);
+        var card = ModelCard.Write(job, evaluation.Labels, [], [], evaluation);
         card.ShouldContain("## Robustness");
         card.ShouldContain("| babble, 0 dB SNR | not tried: babble is made of other speakers, and the data names one only | | | |");
         card.ShouldContain(FormattableString.Invariant($"| as recorded | {evaluation.Robustness.Rows[0].Uar:0.000} | 1.000 |"));

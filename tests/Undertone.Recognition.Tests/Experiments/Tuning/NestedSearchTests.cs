@@ -61,7 +61,7 @@ public sealed class NestedSearchTests(TuningFixture fixture) : IClassFixture<Tun
     public void Inner_folds_are_made_of_the_training_speakers_and_keep_them_whole()
     {
         var utterances = fixture.Utterances();
-        var data = TrainingData.Map(utterances, LabelSet.Of(utterances.Select(u => u.Emotion)), null);
+        var data = TrainingData.Map(utterances, LabelSet.Of(utterances.Select(u => u.Emotion)), [], null);
         var options = fixture.Options(TuningFixture.Network, "training.batch=8") with { InnerFolds = 3 };
         var search = new TrialSearch(options, data, [], [], new FeatureTables(_ => []), null);
         foreach (var outer in ProtocolPlan.Create(ProtocolSpec.LeaveOneSpeakerOut, data.Utterances, data.Targets, 2, 0, null).Folds)
