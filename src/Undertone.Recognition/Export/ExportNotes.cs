@@ -28,4 +28,14 @@ internal static class ExportNotes
         return $"Speech emotion recognition by the recipe {manifest.Recipe.Name}: from {from}; to the scores of "
             + $"{string.Join(", ", manifest.Labels)}. The clips of a batch are of one length: nothing is masked.";
     }
+
+    /// <summary>Refuses a model that answers on dimensions: what is written has the scores of labels alone.</summary>
+    /// <exception cref="ExportException">It does.</exception>
+    public static void RequireEmotionsAlone(ModelManifest manifest)
+    {
+        if (manifest.Dimensions.Count == 0) return;
+        var names = string.Join(", ", manifest.Dimensions.Select(d => d.Name));
+        throw new ExportException(
+            manifest.Name, $"it answers on {names}, and only scores of emotions are written. Train it on emotions alone.");
+    }
 }

@@ -45,6 +45,7 @@ public static class OnnxExport
     private static OnnxModel Of(ModelBundle bundle, bool withFeatures)
     {
         ArgumentNullException.ThrowIfNull(bundle);
+        ExportNotes.RequireEmotionsAlone(bundle.Manifest);
         try
         {
             return Assemble(bundle, withFeatures);

@@ -41,6 +41,7 @@ public static class WeightExport
     {
         ArgumentNullException.ThrowIfNull(bundle);
         var manifest = bundle.Manifest;
+        ExportNotes.RequireEmotionsAlone(manifest);
         if (manifest.Recipe.Fusion is not null)
             throw new ExportException(manifest.Name, "it is two models in one, and safetensors takes one network. Use --format onnx.");
         if (manifest.Recipe.Features.Encoder is { } encoder)

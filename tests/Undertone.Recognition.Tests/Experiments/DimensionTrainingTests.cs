@@ -5,6 +5,7 @@ using Undertone.Recognition.Corpora.Synthesis;
 using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments;
+using Undertone.Recognition.Export;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Recipes;
@@ -81,16 +82,17 @@ public sealed class DimensionTrainingTests : IDisposable
         recognizer.Labels.ShouldBe(LabelSet.None);
         var spoken = utterances.First(u => u.Dimensions is not null);
         var loud = recognizer.Predict(spoken.Clip!, segments: true);
-        if (loud.Speech)
-        {
-            loud.Emotion.ShouldBeNull();
-            loud.Scores.Count.ShouldBe(0);
-            loud.Dimensions.ShouldNotBeNull()["arousal"].ShouldNotBeNull();
-        }
+        loud.Speech.ShouldBeTrue();
+        loud.Emotion.ShouldBeNull();
+        loud.Scores.Count.ShouldBe(0);
+        loud.Dimensions.ShouldNotBeNull()["arousal"].ShouldNotBeNull();
 
         var text = JsonSerializer.Serialize(loud, PredictionJson.SerializerOptions);
         JsonSerializer.Deserialize<EmotionPrediction>(text, PredictionJson.SerializerOptions)!.Dimensions.ShouldBe(loud.Dimensions);
+        Should.Throw<InvalidDataException>(() => recognizer.OpenStream(16000)).Message.ShouldContain("dimensions alone");
         var bundle = ModelBundle.Load(result.Folder.Refit.Model);
+        Should.Throw<ExportException>(() => OnnxExport.Save(bundle, Stream.Null)).Fault.ShouldContain("arousal");
+        Should.Throw<ExportException>(() => WeightExport.Save(bundle, Stream.Null)).Fault.ShouldContain("arousal");
         var tested = new ModelEvaluation(bundle, new EvaluationOptions { Utterances = utterances }, Workspace(kind)).Execute();
         tested.Dimensions.ShouldHaveSingleItem().All.Concordance.ShouldBeGreaterThan(0.8);
         Should.Throw<ExperimentOptionException>(
