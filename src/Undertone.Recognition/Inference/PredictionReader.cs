@@ -21,7 +21,7 @@ internal static class PredictionReader
     /// <exception cref="DamagedJsonException">A value is missing, of another kind or impossible.</exception>
     public static EmotionPrediction Prediction(SavedJson json) => new(
         json.Number("durationSeconds", null, 0), json.Flag("speech"), json.TextOrNone("emotion"), Share(json, "confidence"),
-        json.Flag("uncertain"), Scores(json.Object("scores")))
+        json.Flag("uncertain"), ScoresOrNone(json))
     {
         UncertainBecause = json.Texts("uncertainBecause"),
         Dimensions = Dimensions(json),
@@ -35,7 +35,7 @@ internal static class PredictionReader
     /// <exception cref="DamagedJsonException">A value is missing, of another kind or impossible.</exception>
     public static SegmentPrediction Segment(SavedJson json) => new(
         json.Number("startSeconds", null, 0), json.Number("endSeconds", null, 0), json.Flag("speech"), json.TextOrNone("emotion"),
-        Share(json, "confidence"), json.Flag("uncertain"), Scores(json.Object("scores")))
+        Share(json, "confidence"), json.Flag("uncertain"), ScoresOrNone(json))
     {
         Speaker = json.TextOrNone("speaker"),
         Dimensions = Dimensions(json),
@@ -44,14 +44,21 @@ internal static class PredictionReader
         Text = json.TextOrNone("text"),
     };
 
-    /// <exception cref="DamagedJsonException">There is one label, an empty one, or a value that is no probability.</exception>
+    /// <exception cref="DamagedJsonException">There are fewer than two labels, an empty one, or a value that is no probability.</exception>
     public static EmotionScores Scores(SavedJson json)
     {
         var labels = json.Json.Select(s => s.Key).ToArray();
-        if (labels.Length == 0) return new EmotionScores(LabelSet.None, Array.Empty<double>());
         if (labels.Length < 2) throw new DamagedJsonException(json.Place, "expected two labels or more");
         if (labels.Any(string.IsNullOrWhiteSpace)) throw new DamagedJsonException(json.Place, "a label is empty");
         return new EmotionScores(new LabelSet(labels), [.. labels.Select(l => Share(json, l))]);
+    }
+
+    /// <summary>The scores of an answer; none where it is one on dimensions alone.</summary>
+    private static EmotionScores ScoresOrNone(SavedJson json)
+    {
+        var scores = json.Object("scores");
+        var alone = scores.Json.Count == 0 && (json.Has("dimensions") || !json.Flag("speech"));
+        return alone ? new EmotionScores(LabelSet.None, Array.Empty<double>()) : Scores(scores);
     }
 
     private static EmotionDimensions? Dimensions(SavedJson json) => json.ObjectOrNone("dimensions") is { } own

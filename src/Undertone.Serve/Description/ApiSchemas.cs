@@ -16,7 +16,7 @@ internal static class ApiSchemas
                 ("channel", Optional(Whole("The channel, from 1, where channels are answered one by one."))),
                 ("durationSeconds", Number("How long it is.")),
                 ("speech", Flag("Whether somebody speaks.")),
-                ("emotion", OrNull(Text("The label with the largest score; null without speech."))),
+                ("emotion", OrNull(Text("The label with the largest score; null without speech, and for a model on dimensions alone."))),
                 ("confidence", Number("That label's score, 0 to 1; 0 without speech.")),
                 ("uncertain", Flag("Whether the answer is better not relied on.")),
                 ("uncertainBecause", List(Text("A reason, such as low-confidence, too-quiet or narrow-band."))),
@@ -34,6 +34,7 @@ internal static class ApiSchemas
                     "The voice that the answer is relative to; null for none.",
                     [("name", Text("Its name.")), ("clips", Whole("Of how many clips it is made."))]))),
                 ("scores", Scores()),
+                ("dimensions", Optional(Dimensions())),
                 ("segments", Optional(List(Ref("Segment")))),
             ]),
         ["Segment"] = Of(
@@ -43,7 +44,7 @@ internal static class ApiSchemas
                 ("endSeconds", Number("Where it ends.")),
                 ("speaker", Optional(Text("Who speaks, where speakers are told apart."))),
                 ("speech", Flag("Whether somebody speaks.")),
-                ("emotion", OrNull(Text("The label with the largest score; null without speech."))),
+                ("emotion", OrNull(Text("The label with the largest score; null without speech, and for a model on dimensions alone."))),
                 ("confidence", Number("That label's score, 0 to 1; 0 without speech.")),
                 ("uncertain", Flag("Whether the answer is better not relied on.")),
                 ("uncertainBecause", List(Text("A reason."))),
@@ -51,6 +52,7 @@ internal static class ApiSchemas
                     "The voice that the answer is relative to.",
                     [("name", Text("Its name.")), ("clips", Whole("Of how many clips it is made."))]))),
                 ("scores", Scores()),
+                ("dimensions", Optional(Dimensions())),
             ]),
         ["Explanation"] = Of(
             "What was heard, and what the answer rests on; spectrogram, pitch and energy are of the first 30 s.",
@@ -150,6 +152,7 @@ internal static class ApiSchemas
             [
                 ("name", Text("Its name.")), ("version", Text("Its version.")), ("recipe", Text("The recipe that trained it.")),
                 ("labels", List(Text("An emotion."))),
+                ("dimensions", Optional(List(Text("A dimension that it answers on, such as arousal.")))),
                 ("corpora", List(Of(
                     "Data that it was trained on.",
                     [
@@ -284,6 +287,13 @@ internal static class ApiSchemas
     public static OpenApiSchema List(IOpenApiSchema item) => new() { Type = JsonSchemaType.Array, Items = item };
 
     private static OpenApiSchema Next() => OrNull(Whole("What 'after' is for the next page; null on the last."));
+
+    private static OpenApiSchema Dimensions() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = "A number for each dimension of the model, on the scale of its data.",
+        AdditionalProperties = Number("Such as arousal."),
+    };
 
     private static OpenApiSchema Scores() => new()
     {

@@ -17,7 +17,7 @@ public sealed class OptionReaderTests
     [InlineData("""{"kind":"svm","kernel":"cubic"}""", "model.kernel is \"cubic\", but must be one of rbf, linear, poly, sigmoid.")]
     [InlineData("""{"kind":"svm","gamma":[]}""", "model.gamma is [], but must be a number or one of scale, auto.")]
     [InlineData("""{"kind":"svm","D":1}""", "model.D is not known; known are kind, gamma, kernel, C, degree, coef0, tolerance, " +
-    "shrinking, probabilities, cacheMegabytes.")]
+    "shrinking, probabilities, epsilon, cacheMegabytes.")]
     [InlineData("""{"kind":null}""", "model.kind is missing, but must be one of svm, decision-tree, random-forest, knn, " +
     "logistic-regression, linear-svm, gradient-boosting.")]
     [InlineData("""{"kind":"svm","C":-1}""", "model.C is -1, but must be a number above 0.")]

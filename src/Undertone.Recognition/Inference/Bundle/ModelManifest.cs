@@ -83,23 +83,30 @@ public sealed record ModelManifest
     /// </summary>
     public JsonObject? Evaluation { get; init; }
 
-    /// <summary>The model as <c>models show --json</c> has it: name, version, recipe, labels, training corpora and scores.</summary>
-    public JsonObject Describe() => new()
+    /// <summary>
+    /// The model as <c>models show --json</c> has it: name, version, recipe, labels, training corpora and scores, and dimensions where it
+    /// answers on any.
+    /// </summary>
+    public JsonObject Describe()
     {
-        ["name"] = Name,
-        ["version"] = Version,
-        ["recipe"] = Recipe.Name,
-        ["labels"] = new JsonArray([.. Labels.Select(l => (JsonNode)JsonValue.Create(l))]),
-        ["dimensions"] = Strings(Dimensions.Select(d => d.Name)),
-        ["corpora"] = new JsonArray([.. TrainingCorpora.Select(c => (JsonNode)new JsonObject
+        var json = new JsonObject
         {
-            ["name"] = c.Name,
-            ["license"] = c.License,
-            ["utterances"] = c.Utterances,
-            ["speakers"] = c.Speakers,
-        })]),
-        ["evaluation"] = Evaluation?.DeepClone(),
-    };
+            ["name"] = Name,
+            ["version"] = Version,
+            ["recipe"] = Recipe.Name,
+            ["labels"] = new JsonArray([.. Labels.Select(l => (JsonNode)JsonValue.Create(l))]),
+            ["corpora"] = new JsonArray([.. TrainingCorpora.Select(c => (JsonNode)new JsonObject
+            {
+                ["name"] = c.Name,
+                ["license"] = c.License,
+                ["utterances"] = c.Utterances,
+                ["speakers"] = c.Speakers,
+            })]),
+            ["evaluation"] = Evaluation?.DeepClone(),
+        };
+        if (Dimensions.Count > 0) json["dimensions"] = Strings(Dimensions.Select(d => d.Name));
+        return json;
+    }
 
     internal JsonObject ToJson()
     {
