@@ -88,6 +88,9 @@ internal sealed class Graph
     /// <summary>One whole number.</summary>
     public string Integer(long value) => Integers([value], []);
 
+    /// <summary>The same numbers in another kind.</summary>
+    public string Cast(string x, GraphType type) => Add("Cast", [x], ("to", (long)type));
+
     /// <summary>Exchanges axes.</summary>
     public string Transpose(string x, params long[] order) => Add("Transpose", [x], ("perm", order));
 

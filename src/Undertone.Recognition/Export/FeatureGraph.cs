@@ -12,9 +12,6 @@ namespace Undertone.Recognition.Export;
 /// </summary>
 internal static class FeatureGraph
 {
-    private const long Single = 1;
-    private const long Double = 11;
-
     /// <summary>Adds features, and returns the name of [batch, shape of the features].</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="samples">Samples at the recipe's rate, [batch, samples].</param>
@@ -65,11 +62,11 @@ internal static class FeatureGraph
         var half = stft.Center ? stft.FftSamples / 2 : 0;
         var mode = stft.Padding switch { PadMode.Constant => "constant", PadMode.Edge => "edge", _ => "reflect" };
         var padded = half == 0 ? clip : Padded(graph, clip, half, half, mode);
-        var signal = graph.Reshape(graph.Add("Cast", [padded], ("to", Double)), 0, -1, 1);
+        var signal = graph.Reshape(graph.Cast(padded, GraphType.Double), 0, -1, 1);
         string[] inputs =
             [signal, graph.Integer(stft.HopSamples), graph.Doubles("window", window, window.Length), graph.Integer(stft.FftSamples)];
         var spectrum = graph.Add("STFT", inputs, ("onesided", 1L));
-        var power = graph.Add("Cast", [graph.Sum(graph.Add("Mul", [spectrum, spectrum]), false, -1)], ("to", Single));
+        var power = graph.Cast(graph.Sum(graph.Add("Mul", [spectrum, spectrum]), false, -1), GraphType.Single);
         if (recipe.Hearing.FloorPower > 0)
             power = graph.Add("Add", [power, graph.Scalar(window.Sum(w => recipe.Hearing.FloorPower * w * w))]);
         if (options.Power != 2) power = graph.Add("Pow", [power, graph.Scalar(options.Power / 2)]);

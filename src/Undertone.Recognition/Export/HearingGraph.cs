@@ -76,13 +76,13 @@ internal static class HearingGraph
         var end = graph.Add("Squeeze", [count, graph.Integers(0)]);
         var numbers = graph.Add("Range", [graph.Integer(0), end, graph.Integer(1)]);
         var places = graph.Add("Add", [numbers, graph.Integer(1)]);
-        var steps = graph.Add("Mul", [graph.Add("Cast", [places], ("to", 1L)), graph.Scalar(step)]);
+        var steps = graph.Add("Mul", [graph.Cast(places, GraphType.Single), graph.Scalar(step)]);
         var levels = Decibels(graph, graph.Add("Div", [energy, steps]), 1);
         var thresholds = graph.Add("Add", [Decibels(graph, falling, 2), graph.Scalar(ActiveLevel.MarginDb)]);
         var excess = graph.Add("Sub", [levels, thresholds]);
 
         // The last step where it lies no more above; between it and the next one the level is where both meet.
-        var low = graph.Add("Cast", [graph.Add("LessOrEqual", [excess, graph.Scalar(0)])], ("to", 7L));
+        var low = graph.Cast(graph.Add("LessOrEqual", [excess, graph.Scalar(0)]), GraphType.Integer);
         var place = graph.Reduce("ReduceMax", graph.Add("Mul", [low, places]), true, 1);
         var last = graph.Add("Sub", [count, graph.Integer(1)]);
         var behind = graph.Add("Min", [place, last]);

@@ -107,11 +107,19 @@ internal static class OnnxFile
     {
         var message = new ProtoMessage();
         foreach (var size in tensor.Shape) message.Add(1, size);
-        message.Add(2, tensor.DType switch { "F32" => 1L, "I64" => 7L, "F64" => 11L, _ => throw new ArgumentException(tensor.DType) });
+        message.Add(2, (long)TypeOf(tensor));
         message.Add(8, tensor.Name);
         message.Add(9, tensor.Data);
         return message;
     }
+
+    private static GraphType TypeOf(StateTensor tensor) => tensor.DType switch
+    {
+        "F32" => GraphType.Single,
+        "I64" => GraphType.Integer,
+        "F64" => GraphType.Double,
+        _ => throw new ArgumentException(tensor.DType),
+    };
 
     private static ProtoMessage PortOf(GraphPort port)
     {
@@ -124,7 +132,7 @@ internal static class OnnxFile
             shape.Add(1, axis);
         }
 
-        tensor.Add(1, 1L);
+        tensor.Add(1, (long)GraphType.Single);
         tensor.Add(2, shape);
         type.Add(1, tensor);
         message.Add(1, port.Name);

@@ -12,16 +12,15 @@ internal sealed class PositionalEncoding : SampleLayer
     /// <inheritdoc/>
     public override string AddTo(Graph graph, string x)
     {
-        const long Double = 11;
         var columns = InputShape[1];
         var (rates, phases) = (new double[columns], new double[columns]);
         for (var c = 0; c < columns; c++) (rates[c], phases[c]) = (1 / Wavelength(c, columns), c % 2 * Math.PI / 2);
         var steps = graph.Add("Gather", [graph.Add("Shape", [x]), graph.Integer(1)]);
-        var numbers = graph.Add("Cast", [graph.Add("Range", [graph.Integer(0), steps, graph.Integer(1)])], ("to", Double));
+        var numbers = graph.Cast(graph.Add("Range", [graph.Integer(0), steps, graph.Integer(1)]), GraphType.Double);
         var angles = graph.Add(
             "MatMul", [graph.Reshape(numbers, -1, 1), graph.Doubles("rates", rates, 1, columns)]);
         var waves = graph.Add("Sin", [graph.Add("Add", [angles, graph.Doubles("phases", phases, columns)])]);
-        return graph.Add("Add", [x, graph.Add("Cast", [waves], ("to", 1L))]);
+        return graph.Add("Add", [x, graph.Cast(waves, GraphType.Single)]);
     }
 
     /// <inheritdoc/>
