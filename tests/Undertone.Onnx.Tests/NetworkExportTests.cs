@@ -37,6 +37,7 @@ public sealed class NetworkExportTests
         { "mean of all", """{ "type": "global-average-pool" }""", [-1, 5] },
         { "largest and mean", """{ "type": "max-mean-pool" }""", [-1, 5, 3] },
         { "statistics of images", """{ "type": "statistics-pool" }""", [-1, 5, 3] },
+        { "layer weights", """{ "type": "layer-weights", "count": 5 }, { "type": "global-average-pool" }""", [-1, 10] },
         { "attentive statistics", """{ "type": "attentive-statistics-pool", "units": 4 }""", [-1, 5] },
         { "squeeze and excite over time", """{ "type": "squeeze-excite", "ratio": 2 }""", [-1, 6] },
         { "axes exchanged behind time", """{ "type": "permute", "order": [0, 2, 1] }""", [-1, 5, 3] },

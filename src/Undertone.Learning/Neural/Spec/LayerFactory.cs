@@ -32,6 +32,7 @@ internal sealed class LayerFactory(int classes)
         ["global-max-pool"] = (_, _, _) => new GlobalMaxPool(),
         ["gru"] = (spec, _, _) => RecurrentOf(spec, gated: true, reverse: spec.Flag("reverse", false)),
         ["layer-norm"] = (spec, _, _) => new LayerNorm(spec.Single("epsilon", 1e-5f, 0, 1)),
+        ["layer-weights"] = (spec, _, _) => new LayerWeights(spec.WholeNumber("count", null, 1, 1 << 12)),
         ["leaky-relu"] = (spec, _, _) => new LeakyRelu(spec.Single("slope", 0.01f, 0, 1)),
         ["lstm"] = (spec, _, _) => RecurrentOf(spec, gated: false, reverse: spec.Flag("reverse", false)),
         ["max-mean-pool"] = (_, _, _) => new MaxMeanPool(),

@@ -27,6 +27,8 @@ public sealed class LayerContract
         },
         { """[{"type":"batch-norm"},{"type":"relu"}]""", [-1, 5], [7, 4, 5] },
         { """[{"type":"layer-norm"}]""", [-1, 21], [3, 6, 1] },
+        { """[{"type":"layer-weights","count":3}]""", [12], [1, 1, 1] },
+        { """[{"type":"dense","units":10},{"type":"layer-weights","count":2}]""", [-1, 3], [3, 6, 1] },
         { """[{"type":"max-pool1d","size":3,"stride":2}]""", [-1, 4], [8, 3, 6] },
         { """[{"type":"max-pool1d","size":3,"padding":"same"}]""", [-1, 4], [8, 1, 6] },
         { """[{"type":"max-pool2d","size":[2,3],"stride":[1,2]}]""", [-1, 8, 3], [5, 3] },

@@ -41,6 +41,7 @@ internal sealed class Reference(IReadOnlyList<double[]> parameters, bool trainin
             "conv2d" => Convolution(o, batch, 2),
             "batch-norm" => BatchNorm(o, batch),
             "layer-norm" => LayerNorm(o, batch),
+            "layer-weights" => LayerWeights(batch),
             "max-pool1d" or "max-pool2d" => Pool(o, batch, type[^2] - '0', (values) => values.Max()),
             "average-pool1d" or "average-pool2d" => Pool(o, batch, type[^2] - '0', (values) => values.Average()),
             "global-average-pool" => Each(batch, s => new Sample([.. Channels(s).Select(c => c.Average())], [s.Last])),
@@ -231,6 +232,18 @@ internal sealed class Reference(IReadOnlyList<double[]> parameters, bool trainin
         }
 
         return new Sample([.. mean, .. deviation], [2 * n]);
+    }
+
+    private List<Sample> LayerWeights(List<Sample> batch)
+    {
+        var shares = Softmax(Take());
+        double[] Average(double[] row)
+        {
+            var layers = row.Chunk(row.Length / shares.Length).ToArray();
+            return [.. Enumerable.Range(0, layers[0].Length).Select(c => layers.Select((l, i) => shares[i] * l[c]).Sum())];
+        }
+
+        return Each(batch, s => new Sample([.. Rows(s).SelectMany(Average)], [.. s.Shape[..^1], s.Last / shares.Length]));
     }
 
     private List<Sample> Attentive(JsonObject o, List<Sample> batch)
