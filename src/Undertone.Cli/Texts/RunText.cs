@@ -13,7 +13,10 @@ internal static class RunText
     /// <summary>One line a run.</summary>
     public static void WriteList(TextWriter output, IReadOnlyList<RunSummary> runs) => TextTable.Write(
         output,
-        [["run", "date", "recipe", "data", "protocol", "UAR", "tags"], .. runs.Select(Row)],
+        [
+            ["run", "date", "recipe", "data", "protocol", runs.Any(r => r.Concordance.Count > 0) ? "UAR, CCC" : "UAR", "tags"],
+            .. runs.Select(Row),
+        ],
         words: 7);
 
     /// <summary>A run and what came of it.</summary>
@@ -64,15 +67,26 @@ internal static class RunText
     private static void WriteScores(TextWriter output, JsonObject evaluation)
     {
         foreach (var (title, key) in new[] { ("UAR", "uar"), ("accuracy", "accuracy"), ("macro F1", "macroF1") })
-        {
-            if (evaluation["metrics"]?[key] is not JsonValue value || !value.TryGetValue<double>(out var score)) continue;
-            var range = evaluation["intervals"]?[key] is JsonArray { Count: 2 } ends
-                && ends[0] is JsonValue low && ends[1] is JsonValue high
-                && low.TryGetValue<double>(out var from) && high.TryGetValue<double>(out var to)
-                    ? FormattableString.Invariant($" (95 % {from:0.000} to {to:0.000})")
-                    : "";
-            output.WriteLine(FormattableString.Invariant($"{title + ":",-10} {score:0.000}{range}"));
-        }
+            WriteScore(output, title, "", evaluation["metrics"]?[key], evaluation["intervals"]?[key]);
+        foreach (var dimension in (evaluation["dimensions"] as JsonArray ?? []).OfType<JsonObject>())
+            WriteScore(output, dimension["name"]?.ToString() ?? "", "CCC ", dimension["ccc"], dimension["cccInterval"]);
+    }
+
+    private static void WriteScore(TextWriter output, string title, string kind, JsonNode? score, JsonNode? interval)
+    {
+        if (Number(score) is not { } value) return;
+        var range = interval is JsonArray { Count: 2 } ends && Number(ends[0]) is { } low && Number(ends[1]) is { } high
+            ? FormattableString.Invariant($" (95 % {low:0.000} to {high:0.000})")
+            : "";
+        output.WriteLine(FormattableString.Invariant($"{title + ":",-10} {kind}{value:0.000}{range}"));
+
+        static double? Number(JsonNode? node) => node is JsonValue text && text.TryGetValue<double>(out var number) ? number : null;
+    }
+
+    private static IEnumerable<string> Scores(RunSummary run)
+    {
+        if (run.Uar is { } uar) yield return FormattableString.Invariant($"{uar:0.000}");
+        foreach (var (name, ccc) in run.Concordance) yield return FormattableString.Invariant($"{name} {ccc:0.000}");
     }
 
     private static string[] Row(RunSummary run)
@@ -86,7 +100,7 @@ internal static class RunText
             string.Join(", ", run.Recipes),
             string.Join(", ", run.Data.Select(d => Path.GetFileName(Path.TrimEndingDirectorySeparator(d)))),
             run.Protocol,
-            run.Uar is { } uar ? FormattableString.Invariant($"{uar:0.000}") : "-",
+            string.Join(", ", Scores(run).DefaultIfEmpty("-")),
             line.Length > MostTags ? line[..MostTags] + "..." : line,
         ];
     }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -31,6 +32,11 @@ public sealed partial record RunSummary
 
     /// <summary>The unweighted average recall, of a comparison the highest; null where nothing was tested yet.</summary>
     public double? Uar { get; init; }
+
+    /// <summary>
+    /// The concordance (CCC) on each dimension that the model answers on; of a comparison the highest. Empty where there is none.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> Concordance { get; init; } = ReadOnlyDictionary<string, double>.Empty;
 
     /// <summary>Whether the run came to its end.</summary>
     public bool Finished { get; init; }
@@ -88,7 +94,7 @@ public sealed partial record RunSummary
             .OrderBy(r => r.Begun ?? DateTimeOffset.MinValue).ThenBy(r => NumberOf(r.Name)).ThenBy(r => r.Name, StringComparer.Ordinal)];
 
     /// <summary>The run as JSON: <c>folder</c>, <c>kind</c>, <c>begun</c>, <c>recipes</c>, <c>data</c>, <c>protocol</c>, <c>uar</c>,
-    /// <c>finished</c>, <c>tags</c>, <c>note</c>.</summary>
+    /// <c>ccc</c> (by dimension, where there are any), <c>finished</c>, <c>tags</c>, <c>note</c>.</summary>
     public JsonObject ToJson()
     {
         var json = new JsonObject
@@ -102,6 +108,12 @@ public sealed partial record RunSummary
             ["uar"] = Uar,
             ["finished"] = Finished,
         };
+        if (Concordance.Count > 0)
+        {
+            var ccc = Concordance.Select(c => KeyValuePair.Create(c.Key, (JsonNode?)JsonValue.Create(c.Value)));
+            json.Insert(json.IndexOf("uar") + 1, "ccc", new JsonObject(ccc));
+        }
+
         foreach (var (key, value) in Notes.ToJson()) json[key] = value?.DeepClone();
         return json;
     }
@@ -110,9 +122,8 @@ public sealed partial record RunSummary
     {
         var refit = summary.Kind == RunKind.Tune
             || JsonFile.TryRead(settings, json => json.FlagOrNone("refit") == false ? "no" : null) is null;
-        return summary with
+        return With(summary, JsonFile.TryRead(run.Evaluation, json => new[] { ScoresIn(json) }) ?? []) with
         {
-            Uar = UarIn(run.Evaluation),
             Finished = refit ? File.Exists(run.Model) : File.Exists(run.Evaluation),
         };
     }
@@ -120,14 +131,23 @@ public sealed partial record RunSummary
     private static RunSummary WithComparison(RunSummary summary, RunFolder run)
     {
         var file = run.PathOf("comparison.json");
-        var scores = JsonFile.TryRead(file, json => json.Objects("rows").Select(r => Uar(r.Object("evaluation"))).ToArray());
-        return summary with { Uar = scores is { Length: > 0 } ? scores.Max() : null, Finished = File.Exists(file) };
-
-        static double? Uar(SavedJson evaluation) => evaluation.Object("metrics").NumberOrNone("uar");
+        var scores = JsonFile.TryRead(file, json => json.Objects("rows").Select(r => ScoresIn(r.Object("evaluation"))).ToArray());
+        return With(summary, scores ?? []) with { Finished = File.Exists(file) };
     }
 
-    private static double? UarIn(string evaluation) =>
-        JsonFile.TryRead(evaluation, json => new[] { json.Object("metrics").NumberOrNone("uar") })?[0];
+    private static RunSummary With(RunSummary summary, (double? Uar, (string Name, double Ccc)[] Dimensions)[] scores) => summary with
+    {
+        Uar = scores.Max(s => s.Uar),
+        Concordance = scores.SelectMany(s => s.Dimensions).GroupBy(d => d.Name, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Max(d => d.Ccc), StringComparer.Ordinal),
+    };
+
+    private static (double? Uar, (string Name, double Ccc)[] Dimensions) ScoresIn(SavedJson evaluation) => (
+        evaluation.Object("metrics").NumberOrNone("uar"),
+        evaluation.Has("dimensions")
+            ? [.. evaluation.Objects("dimensions").Where(d => d.NumberOrNone("ccc") is not null)
+                .Select(d => (d.Text("name"), d.Number("ccc")))]
+            : []);
 
     private static string[] RecipesOf(RunKind kind, RunFolder run, string settings) => kind switch
     {

@@ -40,7 +40,8 @@ internal static class DimensionsSection
         page.Close().Close().Close();
     }
 
-    private static void Row(MarkupWriter page, string name, DimensionScore score, string range)
+    /// <summary>One row of scores, with the interval of the concordance.</summary>
+    public static void Row(MarkupWriter page, string name, DimensionScore score, string range)
     {
         page.Open("tr").Element("th", name, ("scope", "row"));
         page.Element("td", score.Utterances.ToString(CultureInfo.InvariantCulture));

@@ -5,6 +5,7 @@ using Undertone.Recognition.Corpora.Synthesis;
 using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments;
+using Undertone.Recognition.Experiments.Comparison;
 using Undertone.Recognition.Export;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
@@ -97,6 +98,41 @@ public sealed class DimensionTrainingTests : IDisposable
         tested.Dimensions.ShouldHaveSingleItem().All.Concordance.ShouldBeGreaterThan(0.8);
         Should.Throw<ExperimentOptionException>(
             () => new ModelEvaluation(bundle, new EvaluationOptions { Utterances = utterances, Importance = true }, Workspace(kind)));
+    }
+
+    [Fact]
+    public void Recipes_and_finished_runs_are_compared_by_dimensions_with_emotions_or_without()
+    {
+        var utterances = Utterances();
+        Recipe Of(string name, string targets, string model) =>
+            Recipe.Parse($$"""{ "name": "{{name}}", "targets": {{targets}}, {{Common}}, "model": {{model}} }""");
+        const string Forest = """{ "kind": "random-forest", "trees": 20 }""";
+        var numbers = new[] { Of("ridge", "[\"arousal\"]", """{ "kind": "ridge" }"""), Of("forest", "[\"arousal\"]", Forest) };
+        var workspace = Workspace("compare");
+        ComparisonOptions Options(params Recipe[] recipes) => new() { Utterances = utterances, Recipes = recipes, Folds = 2 };
+
+        var alone = new ModelComparison(Options(numbers), workspace).Execute();
+        alone.Rows.ShouldAllBe(r => r.AgainstBest == null && r.Evaluation.Dimensions.Count == 1 && r.Cost.MillisecondsPerClip > 0);
+        alone.Rows.ShouldAllBe(r => r.Evaluation.Dimensions[0].All.Concordance > 0.8);
+        var page = File.ReadAllText(alone.Report);
+        page.ShouldContain("ccc-1-arousal");
+        page.ShouldNotContain("Recall of each emotion");
+        page.ShouldNotContain("NaN");
+        var kept = RunSummary.TryRead(alone.Folder).ShouldNotBeNull();
+        kept.Uar.ShouldBeNull();
+        kept.Concordance.ShouldHaveSingleItem().Value.ShouldBe(alone.Rows.Max(r => r.Evaluation.Dimensions[0].All.Concordance));
+        kept.ToJson()["ccc"]!["arousal"]!.GetValue<double>().ShouldBe(kept.Concordance["arousal"]);
+
+        var finished = Options() with { FinishedRuns = [.. alone.Rows.Select(r => r.RunFolder)] };
+        var again = new ModelComparison(finished, workspace).Execute();
+        again.Rows.Select(r => r.Evaluation.Dimensions[0].All).ShouldBe(alone.Rows.Select(r => r.Evaluation.Dimensions[0].All));
+
+        var mixed = new ModelComparison(
+            Options(Of("both", "[\"emotion\", \"arousal\"]", Forest), Of("words", "[\"emotion\"]", Forest)), workspace).Execute();
+        mixed.Rows.Select(r => r.Evaluation.Dimensions.Count).ShouldBe([1, 0]);
+        mixed.Rows.Count(r => r.AgainstBest is null).ShouldBe(1);
+        File.ReadAllText(mixed.Report).ShouldContain("ccc-1-arousal");
+        Should.Throw<ExperimentOptionException>(() => new ModelComparison(Options([.. numbers, Of("words", "[\"emotion\"]", Forest)])));
     }
 
     [Theory]

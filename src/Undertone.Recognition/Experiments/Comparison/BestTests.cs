@@ -8,9 +8,12 @@ namespace Undertone.Recognition.Experiments.Comparison;
 /// </summary>
 internal static class BestTests
 {
-    /// <summary>Adds the tests to the rows of one protocol; of equally high UARs the first is the best.</summary>
+    /// <summary>
+    /// Adds the tests to the rows of one protocol; of equally high UARs the first is the best. Models on dimensions alone have none.
+    /// </summary>
     public static IReadOnlyList<ComparisonRow> Add(IReadOnlyList<ComparisonRow> rows)
     {
+        if (!rows[0].Evaluation.HasEmotion) return rows;
         var best = rows.MaxBy(r => r.Evaluation.Report.UnweightedAverageRecall)!;
         var tested = rows.Select(row => ReferenceEquals(row, best)
             ? row

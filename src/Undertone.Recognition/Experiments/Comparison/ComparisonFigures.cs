@@ -1,3 +1,4 @@
+using Undertone.Learning.Metrics;
 using Undertone.Recognition.Pictures;
 using Undertone.Recognition.Reports;
 
@@ -9,24 +10,31 @@ internal static class ComparisonFigures
     private const double Width = 460, Top = 22;
 
     /// <summary>UAR of each recipe as a point with its interval over speakers.</summary>
-    public static void Recipes(MarkupWriter page, IReadOnlyList<ComparisonRow> rows, int number)
+    public static void Recipes(MarkupWriter page, IReadOnlyList<ComparisonRow> rows, int number) => Scores(
+        page, FormattableString.Invariant($"uar-{number}"), "UAR", rows[0].Evaluation.Chance,
+        [.. rows.Select(r => (r.Recipe, r.Evaluation.Report.UnweightedAverageRecall, r.Evaluation.UarInterval))]);
+
+    /// <summary>A score of each recipe as a point with its interval over speakers.</summary>
+    public static void Scores(
+        MarkupWriter page, string id, string score, double? chance, (string Recipe, double Value, ConfidenceInterval? Interval)[] rows)
     {
         var names = rows.Reverse().Select(r => r.Recipe).ToArray();
-        var (left, height) = (16 + names.Max(TextWidth.Of), 26.0 * rows.Count);
-        page.OpenFigure(FormattableString.Invariant($"uar-{number}"));
+        var (left, height) = (16 + names.Max(TextWidth.Of), 26.0 * rows.Length);
+        var low = rows.Any(r => Math.Min(r.Value, r.Interval?.Low ?? 0) < 0) ? -1 : 0;
+        page.OpenFigure(id);
         page.Open(
             "svg", ("class", "plot"), ("viewBox", FormattableString.Invariant($"0 0 {Width} {Top + height + 42}")), ("role", "img"),
-            ("aria-label", "UAR of each recipe with its interval; the table below has the numbers."));
+            ("aria-label", $"{score} of each recipe with its interval; the table below has the numbers."));
         var panel = new Panel(
-            page, new Frame(left, Top, Width - left - 12, height), Axis.Linear("UAR, 95 % interval over speakers", 0, 1, 5),
-            Axis.Names("", names, rows.Count));
-        panel.DrawRule(rows[0].Evaluation.Chance, "chance", "chance");
-        for (var i = 0; i < rows.Count; i++)
+            page, new Frame(left, Top, Width - left - 12, height), Axis.Linear($"{score}, 95 % interval over speakers", low, 1, 5),
+            Axis.Names("", names, rows.Length));
+        if (chance is { } line) panel.DrawRule(line, "chance", "chance");
+        for (var i = 0; i < rows.Length; i++)
         {
-            var (y, e) = (rows.Count - 1 - i, rows[i].Evaluation);
-            if (e.UarInterval is { } interval) panel.DrawBar(interval.Low, interval.High, y - 0.06, y + 0.06, "range");
-            var uar = e.Report.UnweightedAverageRecall;
-            panel.DrawPoint(uar, y, i, 5, $"point l{i % 9}", $"{rows[i].Recipe}: {ScoreText.Of(uar)} ({ScoreText.Range(e.UarInterval)})");
+            var (y, (recipe, value, range)) = (rows.Length - 1 - i, rows[i]);
+            if (range is { } interval) panel.DrawBar(interval.Low, interval.High, y - 0.06, y + 0.06, "range");
+            if (double.IsFinite(value))
+                panel.DrawPoint(value, y, i, 5, $"point l{i % 9}", $"{recipe}: {ScoreText.Of(value)} ({ScoreText.Range(range)})");
         }
 
         panel.DrawAxes();

@@ -69,22 +69,26 @@ public sealed record ComparisonOptions : ExperimentOptions
 
         if (FinishedRuns.Count > 0 && Protocols.Count > 1)
             throw new ExperimentOptionException(nameof(Protocols), "a finished run was tested under one: give one protocol beside it.");
-        foreach (var recipe in Recipes)
+        var numbers = Recipes.FirstOrDefault(r => !r.Targets.Emotion);
+        if (numbers is not null && Recipes.FirstOrDefault(r => r.Targets.Emotion) is { } words)
         {
-            if (!recipe.Targets.Emotion)
-            {
-                throw new ExperimentOptionException(
-                    nameof(Recipes),
-                    $"{recipe.Name} has dimensions alone as its targets, and recipes are compared by the recall of emotions: train each, "
-                    + "and look at them side by side with 'undertone runs compare'.");
-            }
-
-            Run(recipe, Protocols[0]).Validate();
+            throw new ExperimentOptionException(
+                nameof(Recipes), $"{numbers.Name} has dimensions alone as its targets, and {words.Name} the emotion: there is no score of "
+                + "both. Name the emotion among the targets of all, or of none.");
         }
+
+        if (numbers is not null && CrossCorpus)
+        {
+            throw new ExperimentOptionException(
+                nameof(CrossCorpus), $"it tells the recall of emotions, and {numbers.Name} has none: leave it out.");
+        }
+
+        foreach (var recipe in Recipes) Run(recipe, Protocols[0]).Validate();
     }
 
     /// <summary>What all recipes together learn.</summary>
-    internal TargetPlan Targets => new(true, [.. Recipes.SelectMany(r => r.Targets.Dimensions).Distinct(StringComparer.Ordinal)]);
+    internal TargetPlan Targets =>
+        new(Recipes[0].Targets.Emotion, [.. Recipes.SelectMany(r => r.Targets.Dimensions).Distinct(StringComparer.Ordinal)]);
 
     internal TrainingRunOptions Run(Recipe recipe, ProtocolSpec protocol) => new(this, recipe)
     {

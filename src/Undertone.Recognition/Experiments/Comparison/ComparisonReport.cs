@@ -9,11 +9,12 @@ namespace Undertone.Recognition.Experiments.Comparison;
 
 /// <summary>
 /// The page about a comparison: for each protocol its warning, one table, the tests, and of each recipe recalls, confused emotions, sure
-/// answers and speakers; then the cross-corpus matrix.
+/// answers, speakers and dimensions; then the cross-corpus matrix.
 /// </summary>
 internal static class ComparisonReport
 {
-    private static readonly string[] Columns = ["UAR", "Accuracy", "Macro F1", "p", "Training s", "Parameters", "Model kB", "ms a clip"];
+    private static readonly string[] ScoreColumns = ["UAR", "Accuracy", "Macro F1", "p"];
+    private static readonly string[] CostColumns = ["Training s", "Parameters", "Model kB", "ms a clip"];
     private static readonly string[] TestColumns =
         ["UAR difference by speaker", "p by speakers", "Holm", "Only this right", "Only the best right", "p by clips", "Holm"];
 
@@ -48,9 +49,18 @@ internal static class ComparisonReport
         var first = rows[0].Evaluation;
         page.OpenSection(
             FormattableString.Invariant($"protocol-{number}"), protocol.Name,
-            $"{ScoreText.Count(first.Tested.Count)} utterances of {ScoreText.Speakers(first.PerSpeaker.Count)}, " +
-            $"{first.Labels.Count} emotions, chance {ScoreText.Of(first.Chance)}. Ranges are 95 % intervals by bootstrap over speakers.");
+            $"{ScoreText.Count(first.Tested.Count)} utterances of {ScoreText.Speakers(first.PerSpeaker.Count)}, "
+            + (first.HasEmotion ? $"{first.Labels.Count} emotions, chance {ScoreText.Of(first.Chance)}" : "dimensions alone")
+            + ". Ranges are 95 % intervals by bootstrap over speakers.");
         SummarySection.WriteBanner(page, protocol);
+        if (first.HasEmotion) Emotions(page, rows, folder, number);
+        ComparedDimensions.Write(page, rows, number);
+        if (!first.HasEmotion) Table(page, rows, folder);
+        page.Close();
+    }
+
+    private static void Emotions(MarkupWriter page, IReadOnlyList<ComparisonRow> rows, string folder, int number)
+    {
         page.Open("div", ("class", "two")).Open("div").Element("h3", "UAR");
         ComparisonFigures.Recipes(page, rows, number);
         page.Close().Open("div");
@@ -62,31 +72,35 @@ internal static class ComparisonReport
         ComparisonDetails.Pairs(page, rows);
         ComparisonDetails.Coverage(page, rows, number);
         ComparisonDetails.Speakers(page, rows, number);
-        page.Close();
     }
 
     private static void Table(MarkupWriter page, IReadOnlyList<ComparisonRow> rows, string folder)
     {
-        var best = rows.MaxBy(r => r.Evaluation.Report.UnweightedAverageRecall)!;
-        page.Element(
-            "p",
-            "Bold: the highest UAR. p: the test by speakers against it, corrected for the number of recipes; the next table has all tests. "
-            + "Training is the time for all folds, without features.",
-            ("class", "hint"));
+        var scored = rows[0].Evaluation.HasEmotion;
+        var best = scored ? rows.MaxBy(r => r.Evaluation.Report.UnweightedAverageRecall) : null;
+        var bold = scored
+            ? "Bold: the highest UAR. p: the test by speakers against it, corrected for the number of recipes; the next table has all "
+                + "tests. "
+            : "";
+        page.Element("p", bold + "Training is the time for all folds, without features.", ("class", "hint"));
         page.Open("div", ("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", "Scores, sizes and times"))
             .Open("table", ("class", "wide"));
         page.Open("thead").Open("tr").Element("th", "Recipe", ("scope", "col"), ("class", "text"));
-        foreach (var head in Columns) page.Element("th", head, ("scope", "col"));
+        foreach (var head in scored ? [.. ScoreColumns, .. CostColumns] : CostColumns) page.Element("th", head, ("scope", "col"));
         page.Close().Close().Open("tbody");
         foreach (var row in rows)
         {
             var e = row.Evaluation;
             page.Open("tr", ("class", ReferenceEquals(row, best) ? "best" : null));
             page.Open("th", ("scope", "row")).Element("a", row.Recipe, ("href", Link(folder, row.RunFolder))).Close();
-            Score(page, e.Report.UnweightedAverageRecall, e.UarInterval);
-            Score(page, e.Report.Accuracy, e.AccuracyInterval);
-            Score(page, e.Report.MacroF1, e.MacroF1Interval);
-            page.Element("td", P(row.SpeakersAgainstBestHolm ?? row.AgainstBestHolm));
+            if (scored)
+            {
+                Score(page, e.Report.UnweightedAverageRecall, e.UarInterval);
+                Score(page, e.Report.Accuracy, e.AccuracyInterval);
+                Score(page, e.Report.MacroF1, e.MacroF1Interval);
+                page.Element("td", P(row.SpeakersAgainstBestHolm ?? row.AgainstBestHolm));
+            }
+
             page.Element("td", row.Cost.TrainingSeconds?.ToString("0.0", CultureInfo.InvariantCulture) ?? "\u2013")
                 .Element("td", ScoreText.Count(row.Cost.Parameters));
             page.Element("td", ScoreText.Count((row.Cost.ModelBytes + 500) / 1000))

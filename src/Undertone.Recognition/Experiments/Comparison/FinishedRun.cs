@@ -79,13 +79,15 @@ internal sealed record FinishedRun(RunFolder Folder, EvaluationResult Evaluation
     public void Check(string other, LabelSet labels, IReadOnlyDictionary<string, string> tests)
     {
         var reason = !labels.SequenceEqual(Evaluation.Labels)
-            ? $"it tells {string.Join(", ", Evaluation.Labels)} apart, and the other {string.Join(", ", labels)}"
+            ? $"it tells {Words(Evaluation.Labels)} apart, and the other {Words(labels)}"
             : Difference(tests);
         if (reason is null) return;
         throw new InvalidDataException(
             $"{Name} cannot be compared with {other}: {reason}. Scores are side by side only where the same utterances were tested in the "
             + $"same folds; this run's are: {Evaluation.Protocol.Describe()}. Train one of them anew with the data, --protocol, --folds "
             + "and --seed of the other.");
+
+        static string Words(LabelSet emotions) => emotions.Count == 0 ? "no emotions" : string.Join(", ", emotions);
     }
 
     private string? Difference(IReadOnlyDictionary<string, string> tests)
