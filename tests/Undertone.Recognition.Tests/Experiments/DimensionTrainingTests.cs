@@ -100,6 +100,26 @@ public sealed class DimensionTrainingTests : IDisposable
             () => new ModelEvaluation(bundle, new EvaluationOptions { Utterances = utterances, Importance = true }, Workspace(kind)));
     }
 
+    [Theory]
+    [InlineData("svm")]
+    [InlineData("random-forest")]
+    [InlineData("gradient-boosting")]
+    public void A_classical_model_of_both_answers_as_two_models_of_one_each(string kind)
+    {
+        var utterances = Utterances();
+        IReadOnlyList<TestedUtterance> Tested(string targets) => Train(
+            Recipe.Parse($$"""{ "name": "t", "targets": {{targets}}, {{Common}}, "model": { "kind": "{{kind}}" } }"""),
+            utterances, $"{kind}-{targets.Length}").Evaluation!.Tested;
+        var both = Tested("[\"emotion\", \"arousal\"]");
+        var words = Tested("[\"emotion\"]");
+        var numbers = Tested("[\"arousal\"]").ToDictionary(t => t.Utterance.Key);
+        both.Select(t => t.Utterance.Key).ShouldBe(words.Select(t => t.Utterance.Key));
+        for (var i = 0; i < both.Count; i++) both[i].Probabilities.ShouldBe(words[i].Probabilities, $"probabilities of {i}");
+        var rated = both.Where(t => t.Utterance.Dimensions is not null).ToArray();
+        rated.Length.ShouldBe(numbers.Count);
+        rated.ShouldAllBe(t => t.Dimensions!.Equals(numbers[t.Utterance.Key].Dimensions));
+    }
+
     [Fact]
     public void Recipes_and_finished_runs_are_compared_by_dimensions_with_emotions_or_without()
     {

@@ -1,4 +1,5 @@
 using Undertone.Recognition.Corpora;
+using Undertone.Recognition.Emotions;
 
 namespace Undertone.Recognition.Tests.Corpora.Layouts;
 
@@ -92,6 +93,40 @@ public sealed class AudformatLayoutTests
         var only = read.Utterances.ShouldHaveSingleItem();
         (only.Emotion, only.Votes!.ToString()).ShouldBe(("sad", "sad 2, angry 1"));
         read.Warnings.ShouldContain(w => w.EndsWith("1 row left out (the raters' votes are tied)."));
+    }
+
+    [Fact]
+    public void Columns_of_dimensions_are_numbers_on_the_scheme_s_scale_and_the_mean_of_several()
+    {
+        const string Rated = """
+            schemes:
+              emotion: {dtype: str, labels: [sad, angry]}
+              arousal: {dtype: float, minimum: 1, maximum: 5}
+              valence: {dtype: float, minimum: 1, maximum: 5}
+            tables:
+              words: {type: filewise, columns: {emotion: {scheme_id: emotion}}}
+              numbers:
+                type: filewise
+                columns: {a1: {scheme_id: arousal}, a2: {scheme_id: arousal}, v: {scheme_id: valence}}
+            """;
+        const string Numbers = "file,a1,a2,v\na.wav,2,3,4.5\nb.wav,,5,\nc.wav,,,\n";
+        using var corpus = new TemporaryCorpus().With("a.wav", "b.wav", "c.wav").WithText("db.yaml", Rated)
+            .WithText("db.words.csv", "file,emotion\na.wav,sad\nb.wav,angry\nc.wav,sad\n").WithText("db.numbers.csv", Numbers);
+        static EmotionDimensions? Of(double? arousal, double? valence) =>
+            EmotionDimensions.OfKnown([("arousal", arousal), ("valence", valence)], 1, 5);
+        corpus.Read().Utterances.Select(u => (u.Emotion, u.Dimensions)).ShouldBe(
+            [("sad", Of(2.5, 4.5)), ("angry", Of(5, null)), ("sad", null)]);
+
+        corpus.WithText("db.numbers.csv", "file,a1,a2,v\na.wav,2,much,4.5\n");
+        Should.Throw<CorpusException>(() => corpus.Read()).Message.ShouldContain("much");
+
+        // Without a table of emotions the numbers alone are the data.
+        using var alone = new TemporaryCorpus().With("a.wav", "b.wav", "c.wav").WithText("db.numbers.csv", Numbers)
+            .WithText("db.yaml", Rated.Replace("  words: {type: filewise, columns: {emotion: {scheme_id: emotion}}}\n", ""));
+        var read = alone.Read();
+        read.Utterances.Select(u => (u.Emotion, u.Dimensions)).ShouldBe(
+            [(Utterance.NoEmotion, Of(2.5, 4.5)), (Utterance.NoEmotion, Of(5, null))]);
+        read.Warnings.ShouldContain(w => w.EndsWith("1 row left out (no emotion)."));
     }
 
     [Theory]
