@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Microsoft.DotNet.Interactive.Formatting;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Corpora.Collections;
+using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Pictures;
 using Undertone.Recognition.Reports;
@@ -111,6 +112,18 @@ public sealed class NotebookHtmlTests
         var element = XElement.Parse(NotebookHtml.Answer(silent));
         element.Element("h4")!.Value.ShouldBe("no speech");
         element.Descendants("table").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void An_answer_on_dimensions_has_its_numbers_with_an_emotion_or_without()
+    {
+        var dimensions = new EmotionDimensions([KeyValuePair.Create("arousal", 4.25), KeyValuePair.Create("valence", 2.0)]);
+        var both = XElement.Parse(NotebookHtml.Answer(Examples.Answer() with { Dimensions = dimensions }));
+        Rows(both).TakeLast(2).ShouldBe(["arousal|4.250", "valence|2.000"]);
+        var numbers = Examples.Answer() with { Emotion = null, Uncertain = false, Dimensions = dimensions };
+        var alone = XElement.Parse(NotebookHtml.Answer(numbers));
+        alone.Element("h4")!.Value.ShouldBe("arousal 4.25  valence 2.00");
+        Rows(alone).ShouldBe(["arousal|4.250", "valence|2.000"]);
     }
 
     [Fact]

@@ -5,7 +5,10 @@ using Undertone.Recognition.Reports;
 
 namespace Undertone.Interactive.Fragments;
 
-/// <summary>Recipes side by side: their scores with intervals over speakers. No time stands in it: equal runs give equal tables.</summary>
+/// <summary>
+/// Recipes side by side: their scores with intervals over speakers, of emotions and of dimensions. No time stands in it: equal runs give
+/// equal tables.
+/// </summary>
 internal static class ComparisonTable
 {
     public static void Write(MarkupWriter html, IReadOnlyList<ComparisonRow> rows)
@@ -19,9 +22,17 @@ internal static class ComparisonTable
         html.Element(
             "p",
             $"{first.Protocol.Name}: {ScoreText.Count(first.Tested.Count)} utterances of {ScoreText.Speakers(first.PerSpeaker.Count)}, "
-            + $"{first.Labels.Count} emotions, chance {ScoreText.Of(first.Chance)}. Bold: the highest UAR. p: the test against it, by "
-            + "speakers, corrected for the number of recipes.",
+            + (first.HasEmotion
+                ? $"{first.Labels.Count} emotions, chance {ScoreText.Of(first.Chance)}. Bold: the highest UAR. p: the test against it, by "
+                    + "speakers, corrected for the number of recipes."
+                : "dimensions alone."),
             ("class", "hint"));
+        if (first.HasEmotion) Emotions(html, rows);
+        ComparedDimensions.Write(html, rows, 1);
+    }
+
+    private static void Emotions(MarkupWriter html, ComparisonRow[] rows)
+    {
         ComparisonFigures.Recipes(html, rows, 1);
         var best = rows.MaxBy(r => r.Evaluation.Report.UnweightedAverageRecall);
         html.OpenTable(null, "Recipe", "UAR", "Accuracy", "Macro F1", "p", "Parameters");
