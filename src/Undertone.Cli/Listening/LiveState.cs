@@ -4,7 +4,7 @@ using Undertone.Recognition.Inference;
 namespace Undertone.Cli.Listening;
 
 /// <summary>What is known while somebody is listened to.</summary>
-/// <param name="labels">The emotions that the model knows.</param>
+/// <param name="labels">The emotions that the model knows; none where it answers on dimensions alone.</param>
 internal sealed class LiveState(LabelSet labels)
 {
     /// <summary>How much of the past the timeline shows, in seconds.</summary>
@@ -73,6 +73,6 @@ internal sealed class LiveState(LabelSet labels)
         if (!answer.Speech) return;
         var seconds = answer.EndSeconds - answer.StartSeconds;
         SpeechSeconds += seconds;
-        _seconds[labels.IndexOf(answer.Emotion!)] += seconds;
+        if (answer.Emotion is { } emotion) _seconds[labels.IndexOf(emotion)] += seconds;
     }
 }

@@ -41,6 +41,9 @@ internal static class LiveText
     {
         if (!answer.Speech) return "(no speech)";
         var uncertain = answer.UncertainBecause.Count > 0 ? $"  (uncertain: {string.Join(", ", answer.UncertainBecause)})" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{answer.Emotion} {answer.Confidence * 100:0.0} %{uncertain}");
+        var emotion = answer.Emotion is { } label
+            ? string.Create(CultureInfo.InvariantCulture, $"{label} {answer.Confidence * 100:0.0} %")
+            : null;
+        return string.Join("  ", new[] { emotion, answer.Dimensions?.ToString() }.OfType<string>()) + uncertain;
     }
 }

@@ -24,8 +24,12 @@ internal static class LiveView
         yield return Level(state, width);
         yield return Now(state);
         yield return Empty;
-        foreach (var line in Emotions(state, width)) yield return line;
-        yield return Empty;
+        if (state.Labels.Count > 0)
+        {
+            foreach (var line in Emotions(state, width)) yield return line;
+            yield return Empty;
+        }
+
         if (state.Words is { Length: > 0 } words) yield return Cells(($"\"{words}\"", Color.Default));
         if (state.Note is { } note) yield return Cells((note, Color.Yellow));
         var speech = string.Create(CultureInfo.InvariantCulture, $"speech {state.SpeechSeconds:0} s of {state.HeardSeconds:0} s");
@@ -46,10 +50,12 @@ internal static class LiveView
     {
         if (state.Latest is not { } latest) return Cells(("now    ", Color.Default), ("listening ...", Color.Grey));
         if (!latest.Speech) return Cells(("now    ", Color.Default), ("no speech", Color.Grey));
-        var share = string.Create(CultureInfo.InvariantCulture, $" {latest.Confidence * 100:0} %");
         var uncertain = latest.UncertainBecause.Count > 0 ? $"   uncertain: {string.Join(", ", latest.UncertainBecause)}" : "";
-        return Cells(
-            ("now    ", Color.Default), (latest.Emotion! + share, ColorOf(state, latest.Emotion!)), (uncertain, Color.Yellow));
+        var (answer, color) = latest.Emotion is { } emotion
+            ? (string.Create(CultureInfo.InvariantCulture, $"{emotion} {latest.Confidence * 100:0} %"), ColorOf(state, emotion))
+            : ("", Color.Default);
+        var numbers = latest.Dimensions is { } dimensions ? (answer.Length > 0 ? "   " : "") + dimensions : "";
+        return Cells(("now    ", Color.Default), (answer, color), (numbers, Color.Default), (uncertain, Color.Yellow));
     }
 
     private static IEnumerable<Paragraph> Emotions(LiveState state, int width)

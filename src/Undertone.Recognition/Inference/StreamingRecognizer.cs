@@ -26,22 +26,13 @@ public sealed class StreamingRecognizer : IDisposable
     /// <param name="sampleRateHz">Samples a second that will come.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    /// <exception cref="InvalidDataException">
-    /// The model cannot take the rate: it is too far off. Or the model knows no emotions, but dimensions alone.
-    /// </exception>
+    /// <exception cref="InvalidDataException">The model cannot take the rate: it is too far off.</exception>
     /// <exception cref="Voices.VoiceException">The model knows no voices, or the voice is another model's.</exception>
     public StreamingRecognizer(EmotionRecognizer recognizer, int sampleRateHz, StreamingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(recognizer);
         options ??= new StreamingOptions();
         options.Validate();
-        if (recognizer.Labels.Count == 0)
-        {
-            throw new InvalidDataException(
-                $"{recognizer.Manifest.Name} answers on dimensions alone, and a stream tells emotions. "
-                + "Take another model, or predict files.");
-        }
-
         recognizer.RequireRate(sampleRateHz);
         var voice = recognizer.Know(options.Voice);
         _recognizer = recognizer;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Undertone.Cli.Listening;
 using Undertone.Cli.Terminals;
+using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Inference;
 
 namespace Undertone.Cli.Tests.Listening;
@@ -64,6 +65,26 @@ public sealed class LiveViewTests(SyntheticCorpusFixture data) : IClassFixture<S
         }
 
         lines[2].ShouldStartWith($"now    {answers[^1].Emotion} ");
+    }
+
+    [Fact]
+    public void Numbers_on_dimensions_stand_beside_the_emotion_or_alone()
+    {
+        var (_, answers) = Heard(1, until: a => a.Speech);
+        var dimensions = new EmotionDimensions([KeyValuePair.Create("arousal", 4.25)]);
+        var both = answers[^1] with { Dimensions = dimensions };
+        var alone = both with { Emotion = null, Confidence = 0, UncertainBecause = [] };
+        string Now(LabelSet labels, StreamingPrediction answer)
+        {
+            var state = new LiveState(labels);
+            state.Add(answer);
+            return LiveScreen.Draw(state, 80, 30, colors: false).Split('\n')[2].TrimEnd();
+        }
+
+        Now(_recognizer.Labels, both).ShouldContain($"{both.Emotion} {both.Confidence * 100:0} %   arousal 4.25");
+        Now(LabelSet.None, alone).ShouldBe("now    arousal 4.25");
+        LiveText.Line(alone).ShouldEndWith("  arousal 4.25");
+        LiveText.Line(both).ShouldContain(" %  arousal 4.25");
     }
 
     [Fact]

@@ -90,7 +90,10 @@ public sealed class DimensionTrainingTests : IDisposable
 
         var text = JsonSerializer.Serialize(loud, PredictionJson.SerializerOptions);
         JsonSerializer.Deserialize<EmotionPrediction>(text, PredictionJson.SerializerOptions)!.Dimensions.ShouldBe(loud.Dimensions);
-        Should.Throw<InvalidDataException>(() => recognizer.OpenStream(16000)).Message.ShouldContain("dimensions alone");
+        using var stream = recognizer.OpenStream(16000, StreamingOptions.Timeline);
+        SegmentPrediction[] live = [.. stream.Push(spoken.Clip!.Samples), .. stream.Complete()];
+        live.ShouldContain(a => a.Speech && a.Emotion == null && a.Dimensions != null);
+        live.Select(a => a.Dimensions).ShouldBe(loud.Segments!.Select(a => a.Dimensions));
         var bundle = ModelBundle.Load(result.Folder.Refit.Model);
         Should.Throw<ExportException>(() => OnnxExport.Save(bundle, Stream.Null)).Fault.ShouldContain("arousal");
         Should.Throw<ExportException>(() => WeightExport.Save(bundle, Stream.Null)).Fault.ShouldContain("arousal");
