@@ -3,6 +3,7 @@ using Undertone.Cli.Completion;
 using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
 #if PARQUET
+using Undertone.Onnx;
 using Undertone.Parquet;
 #endif
 
@@ -32,6 +33,7 @@ internal static class CommandLine
 #if PARQUET
         ParquetData.Register();
 #endif
+        OnnxModels.Register();
         var code = ExitCode.Done;
         try
         {
@@ -67,6 +69,7 @@ internal static class CommandLine
         var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         terminal.Quiet = parsed.GetValue(CommonOptions.Quiet);
         terminal.Verbose = parsed.GetValue(CommonOptions.Verbose);
+        OnnxRuntimeLibrary.Use(parsed.GetValue(CommonOptions.OnnxRuntime));
         CommandLineFaults.Refuse(parsed);
         return parsed.Invoke(new InvocationConfiguration
         {

@@ -52,6 +52,7 @@ internal static class CommandTree
         foreach (var (_, create) in named.Length > 0 ? named : commands) root.Add(create(terminal, cancellation));
         root.Add(CommonOptions.Quiet);
         root.Add(CommonOptions.Verbose);
+        root.Add(CommonOptions.OnnxRuntime);
         HelpWithExamples.AddTo(root);
         return root;
     }

@@ -1,6 +1,7 @@
 using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
 using Undertone.Learning.Neural;
+using Undertone.Onnx;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Experiments;
@@ -33,7 +34,8 @@ internal static class Failure
             OperationCanceledException => (ExitCode.Interrupted, Interruption(exception.Message)),
             UsageException => (ExitCode.Usage, exception.Message),
             ExperimentOptionException e => (ExitCode.Usage, $"{CommonOptions.NameOf(e)}: {e.Fault}"),
-            FailedException or OutputException or TrainingDivergedException or MicrophoneException => (ExitCode.Failed, exception.Message),
+            FailedException or OutputException or TrainingDivergedException or MicrophoneException or OnnxRuntimeMissingException =>
+                (ExitCode.Failed, exception.Message),
             BadInputException or AudioFormatException or ModelFormatException or EncoderFormatException or VoiceException
                 or ExportException or RecipeException or CorpusException or InvalidDataException or FileNotFoundException =>
                 (ExitCode.BadInput, exception.Message),

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
 using Undertone.Cli.Texts;
+using Undertone.Onnx;
 using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Export;
@@ -33,6 +34,7 @@ internal static class ModelsCommand
         {
             var models = EmotionRecognizer.BuiltInNames
                 .Select(n => (Place: "built in", Bundle: EmotionRecognizer.LoadBuiltInBundle(n))).ToList();
+            models.AddRange(ModelCatalog.Files().Select(file => (file, NamedModels.Read(file))));
             models.AddRange(RunFolders.Models(parsed.GetValue(runs)!).Select(file => (file, NamedModels.Read(file))));
             if (parsed.GetValue(json))
             {
@@ -87,7 +89,7 @@ internal static class ModelsCommand
         var file = new Argument<string>("FILE")
         {
             Description = "Weights of an encoder or, with --labels or as export wrote them, of a whole model: safetensors, or a PyTorch "
-                + "checkpoint, of which nothing is run.",
+                + "checkpoint, of which nothing is run; or a model of others as ONNX, which ONNX Runtime computes.",
         };
         var name = new Option<string>("--name")
         {
@@ -102,17 +104,46 @@ internal static class ModelsCommand
             HelpName = "DESCRIPTION",
         };
         var labels = CommonOptions.Labels();
-        labels.Description = "The emotions of a model in the order of its outputs: ravdess8, common7, common6, a,b,c.";
-        var output = new Option<string?>("--output") { Description = "The model to write (default: N.undertone).", HelpName = "OUT" };
+        labels.Description = "The emotions of a model in the order of its outputs: ravdess8, common7, common6, a,b,c; of an ONNX file also "
+            + "a file with one a line, or a config.json with id2label.";
+        var output = new Option<string?>("--output")
+        {
+            Description = "The model to write (default: N.undertone); of an ONNX file the output that recipes take which name none.",
+            HelpName = "OUT",
+        };
+        var input = new Option<string?>("--input")
+        {
+            Description = "What an ONNX file is given: waveform, waveform-normalised, log-mel:whisper, log-mel:FILE.onnx (default: told by "
+                + "the graph).",
+            HelpName = "KIND",
+        };
+        var license = new Option<string?>("--license") { Description = "The terms of an ONNX file.", HelpName = "TEXT" };
         var force = new Option<bool>("--force") { Description = "Replace an imported encoder or a model of this name." };
         var command = new Command("import", "Keep a trained encoder of others under a name, or make a model of weights for a recipe.")
         {
-            file, name, recipe, labels, output, force,
+            file, name, recipe, labels, output, input, license, force,
         };
         command.SetAction(parsed =>
         {
             var (from, described) = (parsed.GetValue(file)!, parsed.GetValue(recipe));
             if (!File.Exists(from)) throw new BadInputException($"{from}: there is no such file.");
+            if (from.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+            {
+                parsed.Refuse(recipe, "is for weights: an ONNX file has its layers with it.");
+                var brought = OnnxModels.Import(from, parsed.GetValue(name)!, new OnnxImportOptions
+                {
+                    Input = parsed.GetValue(input),
+                    Output = parsed.GetValue(output),
+                    Labels = parsed.GetValue(labels),
+                    License = parsed.GetValue(license) ?? "",
+                    Replace = parsed.GetValue(force),
+                });
+                Tell(terminal, brought);
+                return ExitCode.Done;
+            }
+
+            parsed.Refuse(input, "is for ONNX files: recipes say what other encoders hear.");
+            parsed.Refuse(license, "is for ONNX files.");
             if (parsed.GetValue(labels) is not null || (described is null && WeightImport.Describes(from)))
             {
                 var to = parsed.GetValue(output) ?? parsed.GetValue(name) + ".undertone";
@@ -136,12 +167,20 @@ internal static class ModelsCommand
         return command;
     }
 
+    private static void Tell(Terminal terminal, OnnxImport brought)
+    {
+        var name = brought.Encoder.Name;
+        foreach (var note in brought.Notes) terminal.Complain($"{name}: {note}.");
+        terminal.Complain($"{name}: {brought.Encoder.ParameterCount:N0} numbers in {brought.Folder}. A recipe on it: svm@{name}.");
+        if (brought.Model is not null) terminal.Complain($"{name}: it answers by itself too: undertone predict CLIP --model {name}.");
+    }
+
     private static IEnumerable<(string Place, SpeechEncoder Encoder)> Encoders() => EncoderCatalog.BuiltInNames.Select(n => ("built in", n))
         .Concat(EncoderCatalog.Files().Select(f => (f, f))).Select(e => (e.Item1, EncoderCatalog.Load(e.Item2)));
 
     /// <summary>The encoder of a name or of its own file; null for everything else.</summary>
     private static SpeechEncoder? EncoderOf(string name) =>
-        EncoderCatalog.BuiltInNames.Contains(name) || File.Exists(EncoderCatalog.PathOf(name))
+        (EncoderCatalog.Exists(name) && !File.Exists(ModelCatalog.PathOf(name)))
             || (name.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) && File.Exists(name))
                 ? EncoderCatalog.Load(name)
                 : null;

@@ -16,6 +16,13 @@ internal static class CommonOptions
 {
     public static Option<bool> Quiet { get; } = new("--quiet") { Description = "Print results and errors only.", Recursive = true };
 
+    public static Option<string?> OnnxRuntime { get; } = new("--onnx-runtime")
+    {
+        Description = "The native library of ONNX Runtime, or its folder, for models that were brought as ONNX.",
+        HelpName = "PATH",
+        Recursive = true,
+    };
+
     public static Option<bool> Verbose { get; } = new("--verbose") { Description = "Print the stack trace of an error.", Recursive = true };
 
     public static Option<bool> Json() => new("--json") { Description = "Print the result as JSON." };

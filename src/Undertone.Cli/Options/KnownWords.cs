@@ -28,7 +28,8 @@ internal static class KnownWords
 
     /// <summary>The built-in models, and those of finished runs.</summary>
     public static IEnumerable<string> OfModels(ParseResult parsed) =>
-        EmotionRecognizer.BuiltInNames.Concat(Latest(RunFolders.Finished(RunsOf(parsed)).Select(RunFolders.RecipeOf)));
+        EmotionRecognizer.BuiltInNames.Concat(NamedModels.Imported())
+            .Concat(Latest(RunFolders.Finished(RunsOf(parsed)).Select(RunFolders.RecipeOf)));
 
     /// <summary>The runs: the newest, the newest of each recipe, and the names of all.</summary>
     public static IEnumerable<string> OfRuns(ParseResult parsed)

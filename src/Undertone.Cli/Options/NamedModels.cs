@@ -31,11 +31,15 @@ internal static class NamedModels
         if (model is null) return EmotionRecognizer.DefaultModel;
         if (FileOf(model, runs) is { } file) return file;
         if (EmotionRecognizer.BuiltInNames.Contains(model)) return model;
+        if (!model.Contains('/', StringComparison.Ordinal) && File.Exists(ModelCatalog.PathOf(model))) return ModelCatalog.PathOf(model);
         throw new BadInputException(
             $"{model}: neither a model file nor a run folder nor a built-in model ({string.Join(", ", EmotionRecognizer.BuiltInNames)})"
-            + $"{NearestWord.Hint(model, [.. EmotionRecognizer.BuiltInNames, RunFolders.Latest])}; " +
+            + $"{NearestWord.Hint(model, [.. EmotionRecognizer.BuiltInNames, .. Imported(), RunFolders.Latest])}; " +
             "'latest' and 'latest:RECIPE' name the newest finished run.");
     }
+
+    /// <summary>The names of models that were brought in.</summary>
+    public static IEnumerable<string> Imported() => ModelCatalog.Files().Select(f => Path.GetFileNameWithoutExtension(f));
 
     /// <summary>Reads a bundle's file.</summary>
     public static ModelBundle Read(string file) => Reading(file, () => ModelBundle.Load(file));

@@ -19,12 +19,12 @@ internal static class EncoderText
         var c = CultureInfo.InvariantCulture;
         text.Append(c, $"# {encoder.Name}\n\nAn encoder, version {encoder.Notes.Version}, of {encoder.ParameterCount:N0} numbers.\n");
         if (encoder.Notes.Source.Length > 0) text.Append(c, $"\n{encoder.Notes.Source}\n");
-        var features = string.Join(", ", encoder.Recipe.Features.List);
-        text.Append(c, $"\nIt hears {features} at {encoder.Recipe.SampleRateHz} Hz.\nSHA-256: {encoder.Sha256}\n\n## Layers\n\n");
-        foreach (var layer in encoder.Summary)
+        text.Append(c, $"\nIt hears {encoder.Heard} at {encoder.SampleRateHz} Hz.\nSHA-256: {encoder.Sha256}\n\n## Layers\n\n");
+        var counts = (encoder as NetworkEncoder)?.Summary.Select(l => l.ParameterCount.ToString("N0", c)).ToArray();
+        for (var i = 0; i < encoder.Layers.Count; i++)
         {
-            var shape = string.Join(", ", layer.OutputShape.Select(s => s < 0 ? "time" : s.ToString(c)));
-            text.Append(c, $"{layer.Name,-24} {"[" + shape + "]",-20} {layer.ParameterCount,12:N0}\n");
+            var shape = string.Join(", ", encoder.Layers[i].OutputShape.Select(s => s < 0 ? "time" : s.ToString(c)));
+            text.Append($"{encoder.Layers[i].Name,-24} {"[" + shape + "]",-20} {counts?[i],12}".TrimEnd()).Append('\n');
         }
 
         if (encoder.Notes.License.Length > 0) text.Append(c, $"\n## Terms\n\n{encoder.Notes.License.TrimEnd()}\n");
@@ -40,7 +40,7 @@ internal static class EncoderText
         ["license"] = encoder.Notes.License,
         ["parameters"] = encoder.ParameterCount,
         ["sha256"] = encoder.Sha256,
-        ["layers"] = new JsonArray([.. encoder.Summary.Select(l => (JsonNode)JsonValue.Create(l.Name))]),
+        ["layers"] = new JsonArray([.. encoder.Layers.Select(l => (JsonNode)JsonValue.Create(l.Name))]),
         ["place"] = place,
     };
 }

@@ -9,7 +9,8 @@ namespace Undertone.Recognition.Encoders;
 public static class EncoderCatalog
 {
     private const string ResourcePrefix = "encoder/";
-    private static readonly ConcurrentDictionary<string, SpeechEncoder> BuiltIn = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, NetworkEncoder> BuiltIn = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Lazy<SpeechEncoder>> Opened = new(StringComparer.Ordinal);
 
     /// <summary>The encoders that come with the library.</summary>
     public static IReadOnlyList<string> BuiltInNames { get; } =
@@ -25,14 +26,30 @@ public static class EncoderCatalog
     /// </summary>
     public static string Folder => Path.Combine(DataFolder.OfUser(), "encoders");
 
-    /// <summary>The files of the encoders in <see cref="Folder"/>, in order.</summary>
+    /// <summary>
+    /// The files of the encoders in <see cref="Folder"/>, in order, and the folders of those of other runtimes, where those are at hand.
+    /// </summary>
     public static IReadOnlyList<string> Files() => Directory.Exists(Folder)
-        ? [.. Directory.EnumerateFiles(Folder, "*" + EncoderPlan.FileEnding).Order(StringComparer.Ordinal)]
+        ?
+        [
+            .. Directory.EnumerateFiles(Folder, "*" + EncoderPlan.FileEnding)
+                .Concat(EncoderRuntime.Open is null ? [] : Directory.EnumerateDirectories(Folder, "*" + EncoderPlan.FolderEnding))
+                .Order(StringComparer.Ordinal),
+        ]
         : [];
 
     /// <summary>Where an encoder of a name lies once it has been imported.</summary>
     /// <param name="name">Its name.</param>
     public static string PathOf(string name) => Path.Combine(Folder, name + EncoderPlan.FileEnding);
+
+    /// <summary>The folder of an encoder of another runtime once it has been imported.</summary>
+    /// <param name="name">Its name.</param>
+    internal static string FolderOf(string name) => Path.Combine(Folder, name + EncoderPlan.FolderEnding);
+
+    /// <summary>Whether there is an encoder of a name.</summary>
+    /// <param name="name">Its name.</param>
+    public static bool Exists(string name) =>
+        BuiltInNames.Contains(name) || (IsName(name) && (File.Exists(PathOf(name)) || Directory.Exists(FolderOf(name))));
 
     /// <summary>The encoder of a name, or of a file: an encoder's own, or a model whose network becomes one.</summary>
     /// <param name="nameOrPath">One of <see cref="BuiltInNames"/>, the name of an imported encoder, or a path.</param>
@@ -42,6 +59,9 @@ public static class EncoderCatalog
         ArgumentNullException.ThrowIfNull(nameOrPath);
         if (BuiltInNames.Contains(nameOrPath)) return BuiltIn.GetOrAdd(nameOrPath, LoadBuiltIn);
         if (IsName(nameOrPath) && File.Exists(PathOf(nameOrPath))) return EncoderFile.Read(PathOf(nameOrPath));
+        if (IsName(nameOrPath) && Directory.Exists(FolderOf(nameOrPath))) return Open(FolderOf(nameOrPath));
+        if (nameOrPath.EndsWith(EncoderPlan.FolderEnding, StringComparison.Ordinal) && Directory.Exists(nameOrPath))
+            return Open(nameOrPath);
         if (File.Exists(nameOrPath)) return EncoderFile.Read(nameOrPath);
         var names = BuiltInNames.Concat(Files().Select(EncoderPlan.ShortNameOf)).Distinct().ToArray();
         throw new EncoderFormatException(
@@ -55,20 +75,45 @@ public static class EncoderCatalog
     /// <param name="replace">Whether one of the same name may be replaced. Default false.</param>
     /// <returns>Its file.</returns>
     /// <exception cref="EncoderFormatException">There is one of that name.</exception>
-    public static string Save(SpeechEncoder encoder, bool replace = false)
+    public static string Save(NetworkEncoder encoder, bool replace = false)
     {
         ArgumentNullException.ThrowIfNull(encoder);
-        if (BuiltInNames.Contains(encoder.Name))
-            throw new EncoderFormatException(encoder.Name, "an encoder of this name comes with Undertone; choose another name.");
+        RequireFree(encoder.Name, replace);
         var path = PathOf(encoder.Name);
-        if (File.Exists(path) && !replace)
-        {
-            throw new EncoderFormatException(
-                encoder.Name, $"there is an encoder of this name ({path}); choose another name, or replace it with --force.");
-        }
-
         AtomicFile.Write(path, stream => EncoderFile.Write(stream, encoder));
         return path;
+    }
+
+    /// <summary>Fails where an encoder may not be called so, since another one is.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="replace">Whether one that was imported may be replaced.</param>
+    /// <exception cref="EncoderFormatException">There is one of that name.</exception>
+    internal static void RequireFree(string name, bool replace)
+    {
+        if (!IsName(name))
+            throw new EncoderFormatException(name, "this is no name: it is made of 1 to 64 letters, digits, '-', '_' and '.'.");
+        if (BuiltInNames.Contains(name))
+            throw new EncoderFormatException(name, "an encoder of this name comes with Undertone; choose another name.");
+        if (Exists(name) && !replace)
+        {
+            var place = File.Exists(PathOf(name)) ? PathOf(name) : FolderOf(name);
+            throw new EncoderFormatException(
+                name, $"there is an encoder of this name ({place}); choose another name, or replace it with --force.");
+        }
+    }
+
+    /// <summary>Forgets what was opened of a folder, before it is replaced.</summary>
+    internal static void Forget(string folder) => Opened.TryRemove(Path.GetFullPath(folder), out _);
+
+    private static SpeechEncoder Open(string folder)
+    {
+        if (EncoderRuntime.Open is not { } open)
+        {
+            throw new EncoderFormatException(
+                folder, "this is a model of ONNX Runtime. The command undertone reads it, and a program with the package Undertone.Onnx.");
+        }
+
+        return Opened.GetOrAdd(Path.GetFullPath(folder), place => new Lazy<SpeechEncoder>(() => open(place))).Value;
     }
 
     /// <summary>The encoder of a plan.</summary>
@@ -87,7 +132,7 @@ public static class EncoderCatalog
     internal static bool IsName(string name) => name.Length is > 0 and <= 64 && name != EncoderPlan.Pooled && name[0] != '.'
         && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
-    private static SpeechEncoder LoadBuiltIn(string name)
+    private static NetworkEncoder LoadBuiltIn(string name)
     {
         using var stream = typeof(EncoderCatalog).Assembly.GetManifestResourceStream(ResourcePrefix + name)!;
         var bytes = new byte[stream.Length];

@@ -20,7 +20,7 @@ public static class EncoderImport
     /// <exception cref="EncoderFormatException">
     /// A file is damaged or foreign, wants to run code, or a tensor does not fit the layers; the message names it.
     /// </exception>
-    public static SpeechEncoder Read(string path, string name, string? description = null)
+    public static NetworkEncoder Read(string path, string name, string? description = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         if (!EncoderCatalog.IsName(name))
@@ -42,7 +42,7 @@ public static class EncoderImport
         }
     }
 
-    private static SpeechEncoder Make(IReadOnlyList<StateTensor> tensors, string path, string name, byte[] json, string described)
+    private static NetworkEncoder Make(IReadOnlyList<StateTensor> tensors, string path, string name, byte[] json, string described)
     {
         try
         {
@@ -54,10 +54,10 @@ public static class EncoderImport
                 : new NoScaler(EncoderJson.ColumnsOf(recipe));
             var bandsFirst = description.Choice("image", "bands-time", "bands-time", "time-bands") == "bands-time";
             var matching = new TensorMatching(path, tensors, bandsFirst);
-            var weights = matching.Match(SpeechEncoder.ArraysOf(recipe), description.ObjectOrNone("tensors"));
+            var weights = matching.Match(NetworkEncoder.ArraysOf(recipe), description.ObjectOrNone("tensors"));
             var notes = new EncoderNotes(
                 name, description.Text("version", "1"), description.Text("source", ""), description.Text("license", ""));
-            return new SpeechEncoder(notes, recipe, scaler, weights);
+            return new NetworkEncoder(notes, recipe, scaler, weights);
         }
         catch (RecipeException e)
         {
@@ -73,7 +73,7 @@ public static class EncoderImport
         }
     }
 
-    private static SpeechEncoder Renamed(SpeechEncoder encoder, string name) =>
+    private static NetworkEncoder Renamed(NetworkEncoder encoder, string name) =>
         new(encoder.Notes with { Name = name }, encoder.Recipe, encoder.Scaler, encoder.Weights);
 
     /// <summary>The description of a network whose tensors are all there; null where none is known.</summary>

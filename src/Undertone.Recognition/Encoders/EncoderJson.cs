@@ -13,7 +13,7 @@ internal static class EncoderJson
     private const int FormatVersion = 1;
 
     /// <summary>The description of an encoder, without its weights.</summary>
-    public static JsonObject Of(SpeechEncoder encoder) => new()
+    public static JsonObject Of(NetworkEncoder encoder) => new()
     {
         ["formatVersion"] = FormatVersion,
         ["name"] = encoder.Name,
@@ -35,14 +35,14 @@ internal static class EncoderJson
     /// <summary>The encoder of a description and its weights.</summary>
     /// <exception cref="FormatException">The description is damaged or of another version.</exception>
     /// <exception cref="InvalidDataException">The weights do not fit it.</exception>
-    public static SpeechEncoder Read(SavedJson json, IReadOnlyList<StateTensor> weights)
+    public static NetworkEncoder Read(SavedJson json, IReadOnlyList<StateTensor> weights)
     {
         var version = json.WholeNumber("formatVersion");
         if (version != FormatVersion)
             throw new DamagedJsonException("formatVersion", $"it is {version}, and this program reads {FormatVersion}");
         var notes = new EncoderNotes(NameOf(json), json.Text("version"), json.Text("source"), json.Text("license"));
         var recipe = Recipe.FromJson(json.Object("recipe").Json);
-        return new SpeechEncoder(notes, recipe, ReadScaler(json.Object("scaler"), recipe), weights);
+        return new NetworkEncoder(notes, recipe, ReadScaler(json.Object("scaler"), recipe), weights);
     }
 
     /// <summary>A scaler for the columns of a recipe's features.</summary>

@@ -1,44 +1,17 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Undertone.Learning.Neural;
-using Undertone.Learning.Preprocessing;
-using Undertone.Learning.State;
-using Undertone.Recognition.Features;
 using Undertone.Recognition.Recipes;
 
 namespace Undertone.Recognition.Encoders;
 
 /// <summary>
-/// Trained layers that turn a clip into numbers which say more than its features: what it hears, how that is scaled, the layers and their
-/// weights. It serves any number of threads.
+/// Something trained that turns a clip into numbers which say more than its features: layers of Undertone's own
+/// (<see cref="NetworkEncoder"/>), or a model of others that its own runtime computes. It serves any number of threads.
 /// </summary>
-public sealed class SpeechEncoder
+public abstract class SpeechEncoder
 {
-    private readonly Lazy<string> _sha256;
-
-    /// <summary>Puts an encoder together and checks that its parts fit each other.</summary>
+    /// <summary>Names what is known of it.</summary>
     /// <param name="notes">What is known of it.</param>
-    /// <param name="recipe">Its features, hearing and layers: a recipe of a network that lists frames or an image.</param>
-    /// <param name="scaler">How the columns of its features are scaled.</param>
-    /// <param name="weights">The arrays of the layers, in order.</param>
-    /// <exception cref="RecipeException">The recipe is none of an encoder, or its layers do not fit.</exception>
-    /// <exception cref="InvalidDataException">The scaler or the weights do not fit the recipe.</exception>
-    internal SpeechEncoder(EncoderNotes notes, Recipe recipe, IScaler scaler, IReadOnlyList<StateTensor> weights)
-    {
-        (Notes, Recipe, Scaler, Weights) = (notes, recipe, scaler, weights);
-        var shape = ShapeOf(recipe);
-        if (scaler.Columns != shape[1..].Aggregate((a, b) => a * b))
-        {
-            throw new InvalidDataException(
-                $"its scaler has {scaler.Columns} columns, and its features have the shape [{string.Join(", ", shape)}].");
-        }
-
-        Summary = Checked(() => FrozenNetwork.Summarize(recipe.Model.Layers, shape));
-        if (!ArraysOf(recipe).Select(a => a.Name).SequenceEqual(weights.Select(w => w.Name)))
-            throw new InvalidDataException("its arrays are not those of its layers.");
-        _ = FrozenNetwork.Restore(recipe.Model.Layers, shape, weights);
-        _sha256 = new(ComputeSha256);
-    }
+    internal SpeechEncoder(EncoderNotes notes) => Notes = notes;
 
     /// <summary>What is known of it beside its numbers.</summary>
     public EncoderNotes Notes { get; }
@@ -46,94 +19,44 @@ public sealed class SpeechEncoder
     /// <summary>What it is called.</summary>
     public string Name => Notes.Name;
 
-    /// <summary>Its features, hearing and layers.</summary>
-    public Recipe Recipe { get; }
+    /// <summary>The rate at which it hears, in Hz.</summary>
+    public abstract int SampleRateHz { get; }
 
-    /// <summary>How the columns of its features are scaled.</summary>
-    public IScaler Scaler { get; }
-
-    /// <summary>The arrays of its layers, in order.</summary>
-    public IReadOnlyList<StateTensor> Weights { get; }
-
-    /// <summary>One row for each layer, with the names by which recipes take their output.</summary>
-    public IReadOnlyList<LayerSummary> Summary { get; }
+    /// <summary>The outputs that recipes can take, each with its shape; the last one is taken where a recipe names none.</summary>
+    public abstract IReadOnlyList<EncoderLayer> Layers { get; }
 
     /// <summary>How many numbers it keeps.</summary>
-    public long ParameterCount => Summary.Sum(l => l.ParameterCount);
+    public abstract long ParameterCount { get; }
 
     /// <summary>The SHA-256 of all that decides its output, in hexadecimal digits.</summary>
-    public string Sha256 => _sha256.Value;
+    public abstract string Sha256 { get; }
 
-    /// <summary>The names and shapes of the arrays that the layers of an encoder's recipe need, in order.</summary>
-    /// <exception cref="RecipeException">The recipe is none of an encoder, or its layers do not fit.</exception>
-    internal static IReadOnlyList<(string Name, IReadOnlyList<int> Shape)> ArraysOf(Recipe recipe)
-    {
-        var shape = ShapeOf(recipe);
-        return Checked(() => FrozenNetwork.Arrays(recipe.Model.Layers, shape));
-    }
+    /// <summary>What goes into it, in words.</summary>
+    public abstract string Heard { get; }
 
-    /// <summary>The layers up to the last of some, for input of a shape.</summary>
-    /// <exception cref="RecipeException">There is no such layer, or the layers do not fit the shape.</exception>
-    internal FrozenNetwork UpTo(IReadOnlyList<string> names, string place, IReadOnlyList<int> inputShape)
-    {
-        var layers = LayersUpTo(names, place);
-        var shape = inputShape.ToArray();
-        return Checked(() =>
-        {
-            var arrays = FrozenNetwork.Arrays(layers, shape).Count;
-            return FrozenNetwork.Restore(layers, shape, [.. Weights.Take(arrays)]);
-        });
-    }
+    /// <summary>How its training heard clips, as a recipe's <c>hearing</c> has it.</summary>
+    internal abstract JsonObject Hearing { get; }
 
-    /// <summary>The list of layers up to the last of some.</summary>
-    /// <exception cref="RecipeException">There is no such layer.</exception>
-    internal JsonArray LayersUpTo(IReadOnlyList<string> names, string place) =>
-        [.. Recipe.Model.Layers.Take(names.Max(n => RowOf(n, place)) + 1).Select(l => l!.DeepClone())];
+    /// <summary>Statistics over time where a recipe names none and the layer gives frames; empty where frames stay.</summary>
+    internal abstract IReadOnlyList<string> DefaultPool { get; }
 
-    /// <summary>The row of a layer in <see cref="Summary"/>.</summary>
+    /// <summary>What a model that builds on it keeps of it beside weights.</summary>
+    internal abstract JsonObject Describe();
+
+    /// <summary>Plans what a settled recipe takes of it. What is returned serves one thread at a time.</summary>
+    /// <exception cref="RecipeException">There is no such layer, or it does not fit the recipe.</exception>
+    internal abstract EncoderView ViewFor(Recipe recipe);
+
+    /// <summary>The row of a layer in <see cref="Layers"/>.</summary>
     /// <exception cref="RecipeException">There is no such layer.</exception>
     internal int RowOf(string layer, string place)
     {
-        if (layer == EncoderPlan.Pooled) return Summary.Count - 1;
-        var names = Summary.Select(l => l.Name).ToList();
+        if (EncoderPlan.IsLast(layer)) return Layers.Count - 1;
+        var names = Layers.Select(l => l.Name).ToList();
         var row = names.IndexOf(layer);
         return row >= 0
             ? row
             : throw new RecipeException(
                 place, $"'{layer}' is no layer of the encoder {Name}; there are {EncoderPlan.Pooled}, {string.Join(", ", names)}.");
-    }
-
-    private static int[] ShapeOf(Recipe recipe)
-    {
-        if (recipe.Model.Kind != ModelPlan.Network || recipe.Features.Shape is not (FeatureShape.Frames or FeatureShape.Image))
-        {
-            throw new RecipeException(
-                "features.shape",
-                "an encoder is a network over frames or an image; this one has another model, or features of another kind.");
-        }
-
-        return [.. new RecipeFeatures(recipe).InputShape];
-    }
-
-    private static T Checked<T>(Func<T> make)
-    {
-        try
-        {
-            return make();
-        }
-        catch (NetworkSpecException e)
-        {
-            throw RecipeException.Of(e, "model.");
-        }
-    }
-
-    private string ComputeSha256()
-    {
-        using var bytes = new MemoryStream();
-        var recipe = Recipe.ToJson();
-        recipe.Remove("name");
-        recipe.Remove("training");
-        Safetensors.Write(bytes, Weights, [new("recipe", recipe.ToJsonString()), new("scaler", EncoderJson.Of(Scaler).ToJsonString())]);
-        return Convert.ToHexStringLower(SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
     }
 }

@@ -86,7 +86,8 @@ public static class OnnxExport
 
         string Part(FeaturePipeline pipeline, IScaler scaler, IModel model, string suffix)
         {
-            var listed = pipeline.Listed!;
+            var listed = pipeline.Listed ?? throw new NotSupportedException(
+                $"its encoder {pipeline.Encoder!.Name} is a model of its own, which stands in a file already. Take that file along.");
             string x;
             if (withFeatures)
             {
@@ -97,7 +98,7 @@ public static class OnnxExport
             else
             {
                 // Two recipes cut the same clip into different numbers of steps.
-                var steps = pipeline.OnEncoder?.MinimumSteps ?? (model as NetworkModel)?.Network.MinimumSteps ?? 1;
+                var steps = pipeline.OnEncoder?.View.MinimumSteps ?? (model as NetworkModel)?.Network.MinimumSteps ?? 1;
                 inputs.Add(new GraphPort(
                     x = Features + suffix, Shape(listed.InputShape, Time + suffix),
                     $"unscaled, {string.Join(" and ", listed.Recipe.Features.List)} of the clips"

@@ -1,7 +1,4 @@
-using System.Text.Json.Nodes;
 using Undertone.Learning.Graphs;
-using Undertone.Learning.Neural;
-using Undertone.Learning.Preprocessing;
 using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Hearing;
 using Undertone.Recognition.Recipes;
@@ -11,71 +8,56 @@ namespace Undertone.Recognition.Features;
 
 /// <summary>
 /// From a clip to what layers of an encoder make of it: one layer as it is, or several side by side, pooled over time where they give
-/// frames. Clips that are too short for the layers are filled with silence. An instance holds work buffers and serves one thread at a time.
+/// frames and that is asked for. An instance holds work buffers and serves one thread at a time.
 /// </summary>
 internal sealed class EncoderFeatures
 {
-    private readonly RecipeFeatures _features;
-    private readonly SpeechEncoder _encoder;
-    private readonly FrozenNetwork _network;
     private readonly IReadOnlyList<string> _pool;
-    private readonly int[] _rows;
-    private readonly int[] _order;
-    private readonly IReadOnlyList<int>[] _shapes;
+    private readonly IReadOnlyList<IReadOnlyList<int>> _shapes;
 
     /// <summary>Plans the features of a settled recipe on its encoder.</summary>
     /// <exception cref="RecipeException">The encoder has no such layer, or there is no time left to pool over.</exception>
     public EncoderFeatures(Recipe recipe, SpeechEncoder encoder)
     {
-        (_encoder, _pool) = (encoder, recipe.Features.Pool);
-        _features = new RecipeFeatures(ViewOf(recipe, encoder));
-        var names = recipe.Features.Encoder!.Layers;
-        _network = encoder.UpTo(names, "features.layer", _features.InputShape);
-        _features.FillTo(_network.MinimumSteps);
-        var rows = names.Select(n => encoder.RowOf(n, "features.layer")).ToArray();
-        _rows = [.. rows.Distinct().Order()];
-        _order = Array.ConvertAll(rows, r => Array.IndexOf(_rows, r));
-        _shapes = Array.ConvertAll(rows, r => _network.Summary[r].OutputShape);
-        InputShape = Shape(names);
+        (_pool, View) = (recipe.Features.Pool, encoder.ViewFor(recipe));
+        _shapes = View.Shapes;
+        InputShape = Shape(recipe.Features.Encoder!.Layers);
     }
 
     /// <summary>The shape of what <see cref="Compute"/> returns; -1 where it varies with the clip's length.</summary>
     public IReadOnlyList<int> InputShape { get; }
 
+    /// <summary>The layers.</summary>
+    public EncoderView View { get; }
+
+    private bool KeepsFrames => View.SharesTime && _pool.Count == 0 && _shapes.Count > 1 && _shapes.All(s => s.Count == 2);
+
     /// <summary>The encoder's view of a clip.</summary>
     public float[] Compute(HeardClip clip)
     {
-        var input = _features.Compute(clip);
-        _encoder.Scaler.Transform(input);
-        var outputs = _network.Run(input, _rows);
-        return outputs.Length == 1 && _pool.Count == 0 ? outputs[0] : SideBySide(outputs);
+        var outputs = View.Run(clip);
+        return outputs.Length == 1 && _pool.Count == 0 ? outputs[0] : KeepsFrames ? FrameByFrame(outputs) : SideBySide(outputs);
     }
-
-    /// <summary>The features that go into the encoder.</summary>
-    public RecipeFeatures Listed => _features;
-
-    /// <summary>Fewest steps that go into the encoder.</summary>
-    public int MinimumSteps => _network.MinimumSteps;
 
     /// <summary>Adds the encoder to a graph, and returns the name of its view.</summary>
     /// <param name="graph">The graph.</param>
-    /// <param name="x">The features that go into the encoder, [batch, shape of <see cref="Listed"/>].</param>
-    /// <exception cref="NotSupportedException">Its frames are pooled in a way that has no graph.</exception>
+    /// <param name="x">The features that go into the encoder, as <see cref="EncoderView.AddTo"/> takes them.</param>
+    /// <exception cref="NotSupportedException">Its frames are pooled in a way that has no graph, or it is no network.</exception>
     public string AddTo(Graph graph, string x)
     {
-        var outputs = _network.AddTo(graph, ScalerGraph.Add(graph, x, _encoder.Scaler, Listed.InputShape), _rows);
+        var outputs = View.AddTo(graph, x);
         if (outputs.Length == 1 && _pool.Count == 0) return outputs[0];
-        var parts = _order.Select((place, i) => _shapes[i].Count == 1 ? outputs[place] : PoolingGraph.Add(
-            graph, graph.Reshape(outputs[place], 0, 0, SizeOf(_shapes[i]) / _pool.Count), _pool)).ToArray();
+        var parts = outputs.Select((output, i) => _shapes[i].Count == 1 || KeepsFrames ? output : PoolingGraph.Add(
+            graph, graph.Reshape(output, 0, 0, SizeOf(_shapes[i]) / _pool.Count), _pool)).ToArray();
         return parts.Length == 1 ? parts[0] : graph.Add("Concat", parts, ("axis", -1L));
     }
 
     private float[] SideBySide(float[][] outputs)
     {
         var (vector, at) = (new float[InputShape[0]], 0);
-        for (var i = 0; i < _order.Length; i++)
+        for (var i = 0; i < outputs.Length; i++)
         {
-            var (output, size) = (outputs[_order[i]], SizeOf(_shapes[i]));
+            var (output, size) = (outputs[i], SizeOf(_shapes[i]));
             if (_shapes[i].Count == 1)
             {
                 output.CopyTo(vector, at);
@@ -92,6 +74,24 @@ internal sealed class EncoderFeatures
         return vector;
     }
 
+    private float[] FrameByFrame(float[][] outputs)
+    {
+        var (steps, columns) = (outputs[0].Length / _shapes[0][1], InputShape[1]);
+        var frames = new float[steps * columns];
+        for (var t = 0; t < steps; t++)
+        {
+            var at = t * columns;
+            for (var i = 0; i < outputs.Length; i++)
+            {
+                var width = _shapes[i][1];
+                outputs[i].AsSpan(t * width, width).CopyTo(frames.AsSpan(at, width));
+                at += width;
+            }
+        }
+
+        return frames;
+    }
+
     private IReadOnlyList<int> Shape(IReadOnlyList<string> names)
     {
         if (names.Count == 1 && _pool.Count == 0) return _shapes[0];
@@ -101,7 +101,9 @@ internal sealed class EncoderFeatures
                 "features.pool", $"{string.Join(", ", names)} gives one vector, so that there is no time to pool over.");
         }
 
-        if (_pool.Count == 0 && Array.FindIndex(_shapes, s => s.Count > 1) is >= 0 and var frames)
+        if (KeepsFrames) return [_shapes[0][0], _shapes.Sum(s => s[1])];
+        var frames = Enumerable.Range(0, names.Count).FirstOrDefault(i => _shapes[i].Count > 1, -1);
+        if (_pool.Count == 0 && frames >= 0)
         {
             throw new RecipeException(
                 "features.pool", $"the layer {names[frames]} gives frames, which stand beside others only when they are pooled.");
@@ -113,14 +115,4 @@ internal sealed class EncoderFeatures
     /// <summary>How many numbers a layer's output is in the vector.</summary>
     private int SizeOf(IReadOnlyList<int> shape) =>
         shape.Count == 1 ? shape[0] : shape.Skip(1).Aggregate(1, (a, b) => a * b) * _pool.Count;
-
-    /// <summary>The encoder's own features, with the rate, hearing and length of the recipe.</summary>
-    private static Recipe ViewOf(Recipe recipe, SpeechEncoder encoder)
-    {
-        var view = encoder.Recipe.ToJson();
-        view["sampleRateHz"] = recipe.SampleRateHz;
-        view["hearing"] = recipe.Hearing.ToJson();
-        if (recipe.Features.LengthSeconds is { } seconds) ((JsonObject)view["features"]!)["lengthSeconds"] = seconds;
-        return Recipe.FromJson(view);
-    }
 }

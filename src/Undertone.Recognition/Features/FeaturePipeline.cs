@@ -44,7 +44,7 @@ public sealed class FeaturePipeline
         {
             Encoder = encoder ?? EncoderCatalog.Load(plan);
             var features = new EncoderFeatures(recipe, Encoder);
-            (_compute, InputShape, OnEncoder, Listed) = (features.Compute, features.InputShape, features, features.Listed);
+            (_compute, InputShape, OnEncoder, Listed) = (features.Compute, features.InputShape, features, features.View.Listed);
             if (recipe.Model.Classifier is not null && InputShape.Count > 1)
             {
                 throw new RecipeException(
@@ -72,7 +72,8 @@ public sealed class FeaturePipeline
     /// <summary>What is made of listed features by an encoder; null where there is none.</summary>
     internal EncoderFeatures? OnEncoder { get; }
 
-    /// <summary>The features that are computed of the samples; null where two recipes are fused.</summary>
+    /// <summary>The features that are computed of the samples; null where two recipes are fused, or an
+    /// encoder takes the samples themselves.</summary>
     internal RecipeFeatures? Listed { get; }
 
     /// <summary>The shape of what the first of two recipes sees that are fused, one vector; null where there is one only.</summary>

@@ -36,7 +36,7 @@ public static class NetworkSummary
     private static void Append(StringBuilder text, Recipe recipe, int classes)
     {
         var view = new FeaturePipeline(recipe);
-        if (view.Encoder is { } encoder)
+        if (view.Encoder is NetworkEncoder encoder)
         {
             Table(text, $"{encoder.Name}: the encoder, up to {string.Join(", ", recipe.Features.Encoder!.Layers)}", encoder.Summary);
             text.Append('\n');

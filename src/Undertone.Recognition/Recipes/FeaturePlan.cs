@@ -7,6 +7,9 @@ namespace Undertone.Recognition.Recipes;
 /// <summary>The features of a recipe: which, in what shape, pooled how, over what length.</summary>
 public sealed class FeaturePlan
 {
+    /// <summary>What <c>pool</c> says where the frames of an encoder's layer stay as they are.</summary>
+    internal const string Frames = "frames";
+
     private static readonly string[] Statistics = ["mean", "std", "var", "min", "max", "median"];
 
     private FeaturePlan(
@@ -107,6 +110,8 @@ public sealed class FeaturePlan
         }
 
         if (shape != FeatureShape.Pooled && !json.Has("pool")) return [];
+        var word = json.Json["pool"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+        if (shape == FeatureShape.Encoder && word == Frames) return [];
         var pool = json.Has("pool") ? json.Array("pool").Select(p => p?.ToString() ?? "").ToArray() : ["mean", "std"];
         if (pool.Length == 0) throw new RecipeException(json.PlaceOf("pool"), "at least one statistic is needed.");
         for (var i = 0; i < pool.Length; i++)

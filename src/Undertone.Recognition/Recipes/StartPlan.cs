@@ -21,6 +21,8 @@ public sealed record StartPlan(EncoderPlan Encoder, int? LayerCount, IReadOnlyLi
     internal static StartPlan Parse(RecipeObject json)
     {
         json.Only("encoder", "layer", "freeze", "learningRate", "layers", "sha256");
+        if (json.Json["layer"] is JsonValue upTo && !upTo.TryGetValue<string>(out _))
+            throw new RecipeException(json.PlaceOf("layer"), "a network starts from the layers up to one, by its name.");
         var encoder = EncoderPlan.Parse(json);
         if (json.Json["layer"] is JsonArray) throw new RecipeException(json.PlaceOf("layer"), "a network starts from one layer; name it.");
         int? count = json.Has("layers") ? json.WholeNumber("layers", 1, 1, 100_000) : null;

@@ -128,7 +128,7 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
             Scaler = trained.Scaler,
             ModelSettings = trained.Model.Settings,
             Voices = trained.Voices is { } head ? Calibrated(head.Settings, evaluation?.Voices) : null,
-            Encoder = _models.Encoder is { } encoder ? EncoderJson.Of(encoder) : null,
+            Encoder = _models.Encoder?.Describe(),
             TrainingCorpora = corpora,
             Speakers = own.Speakers(),
             TrainingAudio = own.AudioHashes(),
@@ -139,7 +139,7 @@ internal sealed class FoldTrainer(TrainingJob job, TrainingData data, Lazy<float
         };
         StateTensor[] weights = [.. trained.Model.Weights(), .. trained.Voices?.Weights() ?? []];
         var card = ModelCard.Write(job, data.Labels, trained.Dimensions, corpora, evaluation, _models.Encoder);
-        return new ModelBundle(manifest, ModelBundle.Join(weights, _models.View.Encoder?.Weights ?? []), card);
+        return new ModelBundle(manifest, ModelBundle.Join(weights, (_models.View.Encoder as NetworkEncoder)?.Weights ?? []), card);
     }
 
     private static VoiceSettings Calibrated(VoiceSettings settings, VoiceTable? tested) => tested?.Calibration is { } found

@@ -42,7 +42,7 @@ internal sealed class ModelTrainer(TrainingJob job, TrainingData data, Lazy<floa
         if (job.Recipe.Fusion is { } fusion) return TrainBoth(fusion, fold, stage, folder, epochs, watched, cancellationToken);
         var rows = WithCopies(fold.Train);
         var scaler = job.Recipe.Scaler == ScalerKind.Encoder
-            ? Encoder!.Scaler
+            ? EncoderRecipe.NetworkOf(Encoder!).Scaler
             : Scalers.Fit(job.Recipe.Scaler.ToString().ToLowerInvariant(), Unscaled(rows), View.Columns);
         var train = Sampled(rows, fold.Number);
         ModelDimension[] dimensions = [.. job.Recipe.Targets.Dimensions.Select(name => ScaleOf(name, fold.Train))];

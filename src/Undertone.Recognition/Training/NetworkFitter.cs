@@ -24,8 +24,8 @@ internal static class NetworkFitter
         var options = Options(job.Recipe.Training, part, epochs, job.Threads);
         if (job.Recipe.StartFrom is { } start)
         {
-            TakeWeights(model.Network, start, encoder!);
-            options = options with { Layers = [.. EncoderRecipe.LayersOf(start, encoder!), .. options.Layers] };
+            TakeWeights(model.Network, start, EncoderRecipe.NetworkOf(encoder!));
+            options = options with { Layers = [.. EncoderRecipe.LayersOf(start, EncoderRecipe.NetworkOf(encoder!)), .. options.Layers] };
         }
 
         var trainer = new Trainer(model.Network, options);
@@ -66,7 +66,7 @@ internal static class NetworkFitter
     /// <summary>
     /// Gives the layers that are the encoder's its weights and moving averages. Layers behind them are not touched, whatever their names.
     /// </summary>
-    private static void TakeWeights(Network network, StartPlan start, SpeechEncoder encoder)
+    private static void TakeWeights(Network network, StartPlan start, NetworkEncoder encoder)
     {
         var layers = encoder.LayersUpTo(start.Encoder.Layers, "startFrom.layer");
         var arrays = FrozenNetwork.Arrays(layers, [.. network.InputShape]).Count;

@@ -137,7 +137,7 @@ public sealed class EncoderImportTests : IDisposable
         }
     }
 
-    private static void Same(SpeechEncoder actual, SpeechEncoder expected) =>
+    private static void Same(NetworkEncoder actual, NetworkEncoder expected) =>
         TinyEncoder.Bytes(actual).ShouldBe(TinyEncoder.Bytes(expected));
 
     private string Refusal(IReadOnlyList<StateTensor> tensors, string? description = null) => Should.Throw<EncoderFormatException>(

@@ -36,7 +36,7 @@ public sealed class EncoderRecipeTests : IDisposable
     {
         var recipe = Recipe.Load("svm@byol-s").With("hearing.floorDb", "-33");
         var settled = EncoderRecipe.Settle(recipe);
-        var encoder = EncoderCatalog.Load("byol-s");
+        var encoder = (NetworkEncoder)EncoderCatalog.Load("byol-s");
         settled.Encoder!.Sha256.ShouldBe(encoder.Sha256);
         settled.SampleRateHz.ShouldBe(16000);
         var hearing = encoder.Recipe.Hearing.ToJson();
@@ -75,7 +75,7 @@ public sealed class EncoderRecipeTests : IDisposable
 
         // The network's own dense layers are not the encoder's.
         var settled = EncoderRecipe.Settle(Started(path, Stated));
-        EncoderRecipe.LayersOf(settled.StartFrom!, EncoderCatalog.Load(path)).ShouldBe(
+        EncoderRecipe.LayersOf(settled.StartFrom!, (NetworkEncoder)EncoderCatalog.Load(path)).ShouldBe(
             [Options("conv2d_1", 1, 3), Options("batch_norm_1", 0.5, 0), Options("dense_1", 0.1, 1)]);
     }
 

@@ -103,7 +103,7 @@ public sealed class EncoderTrainingTests : IDisposable
             """);
         var run = Train(recipe);
         var file = Path.Combine(run.Folder.FullPath, "model.undertone");
-        var encoder = EncoderCatalog.Load(file);
+        var encoder = (NetworkEncoder)EncoderCatalog.Load(file);
         encoder.Summary.Select(l => l.Name).ShouldBe(["conv1d_1", "batch_norm_1", "relu_1", "statistics_pool_1"]);
         encoder.Recipe.Hearing.BandHz.ShouldBe(7000);
         var clip = AudioClip.Load(run.Evaluation!.Tested[0].Utterance.Path);

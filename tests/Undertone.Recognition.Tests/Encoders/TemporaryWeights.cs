@@ -23,7 +23,7 @@ internal sealed class TemporaryWeights : IDisposable
         return this[name];
     }
 
-    public string Encoder(SpeechEncoder encoder, string name)
+    public string Encoder(NetworkEncoder encoder, string name)
     {
         File.WriteAllBytes(this[name], TinyEncoder.Bytes(encoder));
         return this[name];

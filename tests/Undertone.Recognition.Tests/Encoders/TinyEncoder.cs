@@ -29,10 +29,10 @@ internal static class TinyEncoder
         { "version": "2", "source": "A test.", "license": "None.", "recipe": {{Recipe}}, "scaler": { "offset": [-3], "scale": [2] } }
         """;
 
-    public static SpeechEncoder Make(TemporaryWeights files, string name = "tiny") =>
+    public static NetworkEncoder Make(TemporaryWeights files, string name = "tiny") =>
         EncoderImport.Read(files.Weights(PyTorch), name, files.Text("tiny.json", Description));
 
-    public static byte[] Bytes(SpeechEncoder encoder)
+    public static byte[] Bytes(NetworkEncoder encoder)
     {
         using var stream = new MemoryStream();
         EncoderFile.Write(stream, encoder);

@@ -11,6 +11,7 @@ internal sealed record RecipeCase(string Name, JsonObject Json, int[] Shape)
     private const string VectorLayers = """
         [ { "type": "dense", "units": 6, "activation": "relu", "useBias": true, "kernelInitializer": "he_uniform" },
           { "type": "dropout", "rate": 0.2 }, { "type": "batch-norm", "momentum": 0.8, "epsilon": 0.001 },
+          { "type": "dense", "units": 6 }, { "type": "layer-weights", "count": 2 }, { "type": "dense", "units": 6 },
           { "type": "leaky-relu", "slope": 0.1 }, { "type": "elu" }, { "type": "gelu" }, { "type": "silu" }, { "type": "sigmoid" },
             { "type": "tanh" }, { "type": "layer-norm", "epsilon": 0.001 },
           { "type": "residual", "layers": [ { "type": "relu" } ], "shortcut": [ { "type": "dense", "units": 6 } ] },

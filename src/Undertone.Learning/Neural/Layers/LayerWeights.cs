@@ -58,7 +58,7 @@ internal sealed class LayerWeights(int count) : Layer
         if (input[^1] % count != 0)
         {
             throw new LayerShapeException(
-                $"needs {count} layers of one width side by side, but gets {ShapeText.Of(input)}, whose last axis is no multiple of it");
+                $"needs an input of {count} layers of one width side by side, but gets {ShapeText.Of(input)}");
         }
 
         _logits = Add("logits", [count], Initializer.Zeros);

@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Undertone.Onnx.Files;
+using Undertone.Onnx.Models;
+using Undertone.Recognition.Encoders;
+using Undertone.Recognition.Files;
+
+namespace Undertone.Onnx;
+
+/// <summary>
+/// A folder <c>NAME.encoder.onnx</c>: <c>model.onnx</c>, the files with its numbers, the graph in front of it where there is one, and
+/// <c>description.json</c>.
+/// </summary>
+internal static class OnnxFolder
+{
+    private const int FormatVersion = 1;
+    private const string ModelFile = "model.onnx", DescriptionFile = "description.json";
+
+    /// <summary>Keeps a model; the folder appears whole or not at all.</summary>
+    public static void Write(string folder, string file, OnnxSummary summary, OnnxPlan plan, EncoderNotes notes)
+    {
+        var temporary = folder + ".tmp";
+        if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
+        Directory.CreateDirectory(temporary);
+        var source = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        List<string> files = [ModelFile];
+        File.Copy(file, Path.Combine(temporary, ModelFile));
+        foreach (var location in summary.External.Select(e => e.Location).Distinct(StringComparer.Ordinal)) Copy(location);
+        if (OnnxNetwork.FrontOf(file, plan) is { } front) Copy(Path.GetRelativePath(source, front));
+        JsonFile.Write(Path.Combine(temporary, DescriptionFile), new JsonObject
+        {
+            ["formatVersion"] = FormatVersion,
+            ["name"] = notes.Name,
+            ["version"] = notes.Version,
+            ["source"] = notes.Source,
+            ["license"] = notes.License,
+            ["sha256"] = HashOf(temporary, files),
+            ["files"] = new JsonArray([.. files.Select(f => (JsonNode)new JsonObject
+            {
+                ["name"] = f,
+                ["bytes"] = new FileInfo(Path.Combine(temporary, f)).Length,
+            })]),
+            ["plan"] = plan.ToJson(),
+        });
+        EncoderCatalog.Forget(folder);
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        Directory.Move(temporary, folder);
+
+        void Copy(string name)
+        {
+            var to = Path.Combine(temporary, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(Path.Combine(source, name), to, overwrite: true);
+            if (!files.Contains(name)) files.Add(name);
+        }
+    }
+
+    /// <summary>Opens what was kept.</summary>
+    /// <exception cref="EncoderFormatException">It is damaged.</exception>
+    public static OnnxEncoder Open(string folder)
+    {
+        try
+        {
+            var json = JsonFile.Read(Path.Combine(folder, DescriptionFile));
+            if (json.WholeNumber("formatVersion") != FormatVersion)
+                throw new EncoderFormatException(folder, "it was kept by another version. Import it again.");
+            foreach (var file in json.Objects("files"))
+            {
+                var there = new FileInfo(Path.Combine(folder, file.Text("name")));
+                if (!there.Exists || there.Length != (long)file.Number("bytes"))
+                    throw new EncoderFormatException(folder, $"{file.Text("name")} is missing or was changed. Import it again.");
+            }
+
+            var model = Path.Combine(folder, ModelFile);
+            var notes = new EncoderNotes(json.Text("name"), json.Text("version"), json.Text("source"), json.Text("license"));
+            var network = new OnnxNetwork(model, OnnxSummaryReader.Read(model), OnnxPlan.FromJson(json.Object("plan")));
+            return new OnnxEncoder(notes, json.Text("sha256"), network);
+        }
+        catch (Exception e) when (e is FormatException or FileNotFoundException)
+        {
+            throw new EncoderFormatException(folder, $"its description is damaged ({e.Message}). Import it again.", e);
+        }
+    }
+
+    /// <summary>The SHA-256 of all files, one behind the other, each after its name.</summary>
+    private static string HashOf(string folder, List<string> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 16];
+        foreach (var file in files)
+        {
+            hash.AppendData(System.Text.Encoding.UTF8.GetBytes(file + "\n"));
+            using var stream = File.OpenRead(Path.Combine(folder, file));
+            for (int read; (read = stream.Read(buffer)) > 0;) hash.AppendData(buffer.AsSpan(0, read));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
