@@ -40,14 +40,16 @@ internal sealed class ReloadingRecognizer : IEmotionRecognizer, IDisposable
         _timer = (time ?? TimeProvider.System).CreateTimer(_ => Look(), null, first.ReloadInterval, first.ReloadInterval);
     }
 
-    public ModelManifest Manifest
+    public ModelManifest Manifest => Bundle.Manifest;
+
+    public ModelBundle Bundle
     {
         get
         {
             var model = Enter();
             try
             {
-                return model.Recognizer.Manifest;
+                return model.Recognizer.Bundle;
             }
             finally
             {

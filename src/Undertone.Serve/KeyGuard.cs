@@ -18,7 +18,7 @@ internal sealed class KeyGuard(ApiKeys? keys)
 
     private const string Scheme = "Bearer ";
     private static readonly object Item = new();
-    private static readonly PathString[] Open = ["/healthz", "/readyz", "/docs", "/openapi"];
+    private static readonly PathString[] Open = ["/healthz", "/readyz", "/docs", "/openapi", "/onnxruntime-web"];
 
     private static readonly HashSet<PathString> Page = [.. PageFile.All.Select(f => new PathString(f.Address))];
 

@@ -3,6 +3,7 @@ using System.Net;
 using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
 using Undertone.Web;
+using Undertone.Web.Pages;
 
 namespace Undertone.Serve;
 
@@ -45,11 +46,26 @@ internal static class SettingsReader
                 MaxStreams = parsed.GetValue(options.MaxStreams),
                 Keep = parsed.GetValue(options.Keep),
                 Studio = !parsed.GetValue(options.NoStudio),
+                OnnxRuntimeWeb = parsed.GetValue(options.OnnxRuntimeWeb) is { } folder ? RuntimeOf(folder) : null,
                 Enrollment = !parsed.GetValue(options.NoEnrollment),
                 Runs = parsed.GetValue(options.Runs),
                 WantsKey = keys is not null,
             },
         };
+    }
+
+    /// <summary>A folder with all files of onnxruntime-web.</summary>
+    private static string RuntimeOf(string folder)
+    {
+        try
+        {
+            PageFile.OfRuntime(folder);
+            return folder;
+        }
+        catch (FileNotFoundException e)
+        {
+            throw new BadInputException(e.Message, e);
+        }
     }
 
     private static IPAddress AddressOf(string host) => host == "localhost" ? IPAddress.Loopback

@@ -32,6 +32,7 @@ public static class UndertoneEndpoints
     /// <param name="options">Limits; null for the defaults.</param>
     /// <returns>The group of them, for what is to hold for all: who may ask, how often.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="FileNotFoundException">A file of onnxruntime-web is not in its folder.</exception>
     public static RouteGroupBuilder MapUndertone(
         this IEndpointRouteBuilder endpoints, string prefix = "", UndertoneWebOptions? options = null)
     {
@@ -89,16 +90,22 @@ public static class UndertoneEndpoints
     private static void MapStudio(RouteGroupBuilder group, UndertoneWebOptions options, TrainingEndpoints trainings)
     {
         Map(group, HttpMethods.Get, "/v1/studio", context => ServiceEndpoints.Studio(context, options), "What the page may offer");
+        var graphs = new GraphEndpoints(options.OnnxRuntimeWeb is not null);
+        Map(group, HttpMethods.Get, "/v1/models/{name}/graph", graphs.Model, "The model as ONNX, for pages that answer by themselves");
+        Map(group, HttpMethods.Get, "/v1/models/{name}/hearing", graphs.Hearing, "How a clip becomes what goes into the model's graph");
+        Map(group, HttpMethods.Get, "/v1/detector/graph", graphs.Detector, "The speech detector as ONNX");
         Map(group, HttpMethods.Get, "/v1/trainings", trainings.List, "Runs of training, those that go on too");
         Map(group, HttpMethods.Get, "/v1/trainings/compare", trainings.Compare, "Two trainings side by side");
         Map(group, HttpMethods.Get, "/v1/trainings/{name}", trainings.Show, "A training, its scores and its curves so far");
         Map(group, HttpMethods.Get, "/v1/trainings/{name}/answers", trainings.Answers, "What a training's model said in its test");
         Map(group, HttpMethods.Get, "/v1/trainings/{name}/clips/{id}", trainings.Clip, "The sound of a tested utterance");
-        foreach (var file in PageFile.All)
+        IReadOnlyList<PageFile> runtime = options.OnnxRuntimeWeb is { } folder ? PageFile.OfRuntime(folder) : [];
+        foreach (var file in PageFile.All.Concat(runtime))
         {
             // Whatever the application has at such an address comes first.
-            group.MapMethods(file.Address, [HttpMethods.Get, HttpMethods.Head], Problem.Catching(file.Send)).ExcludeFromDescription()
-                .WithOrder(1);
+            group.MapMethods(
+                file.Address, [HttpMethods.Get, HttpMethods.Head], Problem.Catching(context => file.Send(context, runtime.Count > 0)))
+                .ExcludeFromDescription().WithOrder(1);
         }
     }
 

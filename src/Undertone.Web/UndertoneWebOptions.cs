@@ -54,6 +54,12 @@ public sealed record UndertoneWebOptions
     /// </summary>
     public bool Studio { get; init; } = true;
 
+    /// <summary>
+    /// The folder <c>dist</c> of the npm package onnxruntime-web. The page then answers in the browser where one asks it to, and the model
+    /// that answers is given to whoever may ask (<c>/v1/models/{name}/graph</c>). Default null: the service alone answers.
+    /// </summary>
+    public string? OnnxRuntimeWeb { get; init; }
+
     /// <summary>Whether clients may keep and delete voices (<c>/v1/voices/{name}</c>). Default false.</summary>
     public bool Enrollment { get; init; }
 

@@ -40,6 +40,7 @@ public sealed class DescriptionTests
     public async Task Answers_are_as_described()
     {
         var folder = Directory.CreateTempSubdirectory("undertone-store-").FullName;
+        using var runtime = new RuntimeFolder();
         await using (var store = await Store.OpenAsync(folder))
         await using (var service = await Service.Start(Service.Standard with
         {
@@ -49,6 +50,7 @@ public sealed class DescriptionTests
                 Enrollment = true,
                 Voices = new VoiceFolder(Path.Combine(folder, "voices")),
                 Runs = Trained(folder),
+                OnnxRuntimeWeb = runtime.Path,
             },
         }))
         {
@@ -64,6 +66,8 @@ public sealed class DescriptionTests
             await Check(document, service, HttpMethod.Get, "/v1/runs");
             await Check(document, service, HttpMethod.Get, "/v1/models");
             await Check(document, service, HttpMethod.Get, "/v1/models/{name}", name: "tiny");
+            await Check(document, service, HttpMethod.Get, "/v1/models/{name}/hearing", name: "tiny");
+            await Check(document, service, HttpMethod.Get, "/v1/models/{name}/graph", status: 404);
             await Check(document, service, HttpMethod.Get, "/v1/studio");
             await Check(document, service, HttpMethod.Get, "/v1/trainings");
             var training = Path.GetFileName(Directory.GetDirectories(Path.Combine(folder, "runs"))[0]);

@@ -35,6 +35,21 @@ public sealed class KeyGuardTests
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task The_page_gets_its_runtime_without_a_key_but_no_graph()
+    {
+        using var runtime = new RuntimeFolder();
+        var web = Service.Standard.Web with { OnnxRuntimeWeb = runtime.Path };
+        await using var service = await Service.Start(Service.Standard with { Keys = Keys(), Web = web });
+        using var script = await service.Send(HttpMethod.Get, "/onnxruntime-web/ort.wasm.min.mjs");
+        script.StatusCode.ShouldBe(HttpStatusCode.OK);
+        foreach (var address in new[] { "/v1/detector/graph", "/v1/models/tiny/graph", "/v1/models/tiny/hearing", "/onnxruntime-webx" })
+        {
+            using var refused = await service.Send(HttpMethod.Get, address);
+            (await Service.ProblemOf(refused, 401)).ShouldBe("key", address);
+        }
+    }
+
     [Theory]
     [InlineData("Authorization", "Bearer 0123456789abcdef-on")]
     [InlineData("Authorization", "Bearer 0123456789abcdef-one2")]

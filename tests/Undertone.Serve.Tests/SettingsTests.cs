@@ -1,5 +1,6 @@
 using System.Net;
 using Undertone.Cli.Options;
+using Undertone.Cli.Terminals;
 using Undertone.Web;
 
 namespace Undertone.Serve.Tests;
@@ -41,6 +42,18 @@ public sealed class SettingsTests
         settings.AllowedHosts.ShouldBe(["a.example", "b.example"]);
         // As browsers write it.
         settings.Origins.ShouldBe(["https://app.example"]);
+    }
+
+    [Fact]
+    public void The_folder_of_the_runtime_is_looked_at_before_the_service_starts()
+    {
+        Read().Web.OnnxRuntimeWeb.ShouldBeNull();
+        using var runtime = new RuntimeFolder();
+        Read("--onnx-runtime-web", runtime.Path).Web.OnnxRuntimeWeb.ShouldBe(runtime.Path);
+        File.Delete(Path.Combine(runtime.Path, "ort.wasm.min.mjs"));
+        Should.Throw<BadInputException>(() => Read("--onnx-runtime-web", runtime.Path)).Message.ShouldBe(
+            $"{runtime.Path}: there is no ort.wasm.min.mjs of onnxruntime-web in it. Name the folder 'dist' of that npm package; "
+            + "'npm pack onnxruntime-web' fetches it.");
     }
 
     private static ServeSettings Read(params string[] args)

@@ -88,7 +88,7 @@ public sealed class StudioPageTests
         await using var service = await WebService.Start(new UndertoneWebOptions { Enrollment = all, Runs = all ? "runs" : null });
         using var response = await Get(service, "/v1/studio");
         using var said = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-        said.RootElement.EnumerateObject().Select(m => m.Name).ShouldBe(["enrollment", "trainings", "stream", "model", "key"]);
+        said.RootElement.EnumerateObject().Select(m => m.Name).ShouldBe(["enrollment", "trainings", "stream", "model", "key", "inBrowser"]);
         said.RootElement.GetProperty("enrollment").GetBoolean().ShouldBe(all);
         said.RootElement.GetProperty("trainings").GetBoolean().ShouldBe(all);
         said.RootElement.GetProperty("model").GetProperty("labels").GetArrayLength().ShouldBeGreaterThan(1);

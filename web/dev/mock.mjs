@@ -66,7 +66,7 @@ async function api(method, url, body, response) {
   const [, , what, name, part, id] = url.pathname.split('/').map(decodeURIComponent);
   const query = url.searchParams;
   const file = /filename="([^"]*)"/.exec(body.toString('latin1'))?.[1] ?? 'body.wav';
-  if (what === 'studio') return send(response, { enrollment: !process.env.FULL, trainings: true, stream: true, model: { name: 'base', version: '1', labels }, key: key !== '' });
+  if (what === 'studio') return send(response, { enrollment: !process.env.FULL, trainings: true, stream: true, model: { name: 'base', version: '1', labels }, key: key !== '', inBrowser: false });
   if (what === 'explain' || what === 'predict') {
     const start = body.indexOf('RIFF');
     if (start < 0) return problem(response, 422, 'audio-format', `${file}: this is text, not audio. Give a recording.`);

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { fromBase64, toBase64Url } from '../node_modules/.studio-test/pure/base64.js';
-import { magma } from '../node_modules/.studio-test/pure/colormap.js';
-import { csv } from '../node_modules/.studio-test/pure/csv.js';
-import { meanByEpoch } from '../node_modules/.studio-test/pure/curves.js';
-import { Delays } from '../node_modules/.studio-test/pure/delays.js';
-import * as format from '../node_modules/.studio-test/pure/format.js';
-import { join, levelDb, peak, toPcm16, toWav } from '../node_modules/.studio-test/pure/pcm.js';
-import { runs, secondsByEmotion } from '../node_modules/.studio-test/pure/segments.js';
-import { bandOf, largest, quantile } from '../node_modules/.studio-test/pure/spectrum.js';
+import { fromBase64, toBase64Url } from '../node_modules/.studio-test/shared/pure/base64.js';
+import { magma } from '../node_modules/.studio-test/shared/pure/colormap.js';
+import { csv } from '../node_modules/.studio-test/shared/pure/csv.js';
+import { meanByEpoch } from '../node_modules/.studio-test/shared/pure/curves.js';
+import { Delays } from '../node_modules/.studio-test/shared/pure/delays.js';
+import * as format from '../node_modules/.studio-test/shared/pure/format.js';
+import { join, levelDb, peak, toPcm16, toWav } from '../node_modules/.studio-test/shared/pure/pcm.js';
+import { runs, secondsByEmotion } from '../node_modules/.studio-test/shared/pure/segments.js';
+import { bandOf, largest, quantile } from '../node_modules/.studio-test/shared/pure/spectrum.js';
 
 test('samples become 16 bits, and what lies beyond full scale is cut off', () => {
   const view = new DataView(toPcm16(Float32Array.of(0, 0.5, -1, 1, 7, -7)).buffer);

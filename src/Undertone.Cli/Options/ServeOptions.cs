@@ -28,6 +28,12 @@ internal sealed class ServeOptions
 
     public Option<bool> NoStudio { get; } = new("--no-studio") { Description = "Leave the page out, and what only it asks for." };
 
+    public Option<string?> OnnxRuntimeWeb { get; } = new("--onnx-runtime-web")
+    {
+        Description = "Let the page answer in the browser too: the folder dist of the npm package onnxruntime-web.",
+        HelpName = "DIR",
+    };
+
     public Option<bool> NoEnrollment { get; } = new("--no-enrollment")
     {
         Description = "Let clients keep and delete no voices; those that are there can be named.",
@@ -85,8 +91,8 @@ internal sealed class ServeOptions
     {
         Option[] all =
         [
-            Host, Port, Model, Runs, Database, Keep, NoStudio, NoEnrollment, Keys, AllowedHosts, Origins, Certificate, CertificateKey,
-            MaxUploadMiB, MaxMinutes, TimeoutSeconds, Concurrency, Queue, MaxStreams, RequestsPerMinute, ShutdownSeconds,
+            Host, Port, Model, Runs, Database, Keep, NoStudio, OnnxRuntimeWeb, NoEnrollment, Keys, AllowedHosts, Origins, Certificate,
+            CertificateKey, MaxUploadMiB, MaxMinutes, TimeoutSeconds, Concurrency, Queue, MaxStreams, RequestsPerMinute, ShutdownSeconds,
         ];
         foreach (var option in all) command.Add(option);
     }

@@ -16,6 +16,9 @@ internal sealed class SileroNetwork
     /// <summary>Bands of the spectrum; the transform gives as many real parts and then as many imaginary parts.</summary>
     public const int Bands = 129;
 
+    /// <summary>Samples from one spectrum to the next.</summary>
+    public const int HopSamples = 128;
+
     /// <summary>Spectra of a block.</summary>
     public const int Frames = 4;
 
@@ -65,11 +68,14 @@ internal sealed class SileroNetwork
     public void Return(SileroPass pass) => _idle.Add(pass);
 
     /// <summary>Reads the numbers that come with the library.</summary>
-    public static SileroNetwork Load()
+    public static SileroNetwork Load() => new(Numbers());
+
+    /// <summary>The numbers that come with the library, by the names that the network's authors gave them.</summary>
+    public static Dictionary<string, StateTensor> Numbers()
     {
         using var stream = typeof(SileroNetwork).Assembly.GetManifestResourceStream(Resource)!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        return new SileroNetwork(Safetensors.Read(Resource, bytes).ToDictionary(t => t.Name));
+        return Safetensors.Read(Resource, bytes).ToDictionary(t => t.Name);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class SileroPass
     private const int Context = SileroNetwork.ContextSamples;
     private const int Bands = SileroNetwork.Bands;
     private const int Frames = SileroNetwork.Frames;
-    private const int Hop = 128;
+    private const int Hop = SileroNetwork.HopSamples;
 
     /// <summary>A block, what was before it, and the last of it once more, mirrored.</summary>
     private const int HeardSamples = Context + SpeechDetector.BlockSamples + Context;

@@ -6,7 +6,6 @@ using Undertone.Recognition.Hearing;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Inference.Segments;
 using Undertone.Recognition.Inference.Voices;
-using Undertone.Recognition.Recipes;
 using Undertone.Sound.Audio;
 
 namespace Undertone.Recognition.Inference;
@@ -29,7 +28,6 @@ public sealed partial class EmotionRecognizer : IEmotionRecognizer, IDisposable
     internal const int FewestOwn = 2;
 
     private readonly ConcurrentBag<Worker> _idle = [];
-    private readonly ModelBundle _bundle;
     private readonly IModel _model;
     private readonly ModelVoices _voices;
     private readonly Answers _answers;
@@ -43,7 +41,7 @@ public sealed partial class EmotionRecognizer : IEmotionRecognizer, IDisposable
     public EmotionRecognizer(ModelBundle bundle, string name)
     {
         ArgumentNullException.ThrowIfNull(bundle);
-        _bundle = bundle;
+        Bundle = bundle;
         try
         {
             _model = ModelFactory.Restore(bundle);
@@ -66,10 +64,13 @@ public sealed partial class EmotionRecognizer : IEmotionRecognizer, IDisposable
     public static IReadOnlyList<string> BuiltInNames => BuiltInModels.Names;
 
     /// <summary>What the model says of itself.</summary>
-    public ModelManifest Manifest => _bundle.Manifest;
+    public ModelManifest Manifest => Bundle.Manifest;
+
+    /// <inheritdoc/>
+    public ModelBundle Bundle { get; }
 
     /// <summary>The model card, Markdown.</summary>
-    public string Card => _bundle.Card;
+    public string Card => Bundle.Card;
 
     /// <summary>The emotions that the model knows, in the order of its scores.</summary>
     public LabelSet Labels => Manifest.Labels;
@@ -221,8 +222,7 @@ public sealed partial class EmotionRecognizer : IEmotionRecognizer, IDisposable
         }
     }
 
-    /// <summary>The band that the model hears; one that hears everything is bound by its rate.</summary>
-    private double BandHz => Manifest.Recipe.Hearing.BandHz ?? HearingPlan.HighestHz(Manifest.Recipe.SampleRateHz);
+    private double BandHz => Manifest.Recipe.Hearing.HeardHz(Manifest.Recipe.SampleRateHz);
 
     /// <summary>Answers for a clip in memory.</summary>
     internal EmotionPrediction Predict(AudioClip clip, RecordingOptions options, CancellationToken cancellationToken = default)
@@ -312,7 +312,7 @@ public sealed partial class EmotionRecognizer : IEmotionRecognizer, IDisposable
     {
         if (_idle.TryTake(out var worker)) return worker;
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return new Worker(_bundle, _model.ServesManyThreads ? _model : ModelFactory.Restore(_bundle), _encoder);
+        return new Worker(Bundle, _model.ServesManyThreads ? _model : ModelFactory.Restore(Bundle), _encoder);
     }
 
     private void Return(Worker worker)

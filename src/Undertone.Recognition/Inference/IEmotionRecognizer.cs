@@ -13,6 +13,9 @@ public interface IEmotionRecognizer
     /// <summary>What the model says of itself: its name, labels, recipe and scores.</summary>
     ModelManifest Manifest { get; }
 
+    /// <summary>The model itself, for what writes it in other formats.</summary>
+    ModelBundle Bundle { get; }
+
     /// <summary>Answers for an audio file.</summary>
     /// <param name="path">A file of any format that <see cref="AudioClip.Load(string, int?)"/> reads.</param>
     /// <param name="segments">Whether to answer for every 1.5 s as well, each from a window of 3 s. Default false.</param>

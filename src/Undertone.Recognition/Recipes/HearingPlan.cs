@@ -66,6 +66,10 @@ public sealed class HearingPlan
     /// <summary>The highest frequency in Hz that a recipe at a rate can hear in recordings of any rate.</summary>
     internal static double HighestHz(int sampleRateHz) => ShareOfRate * sampleRateHz;
 
+    /// <summary>The band in Hz that a recipe at a rate hears; one that hears everything is bound by its rate.</summary>
+    /// <param name="sampleRateHz">The recipe's rate.</param>
+    public double HeardHz(int sampleRateHz) => BandHz ?? HighestHz(sampleRateHz);
+
     internal static HearingPlan Parse(RecipeObject json)
     {
         json.Only("offset", "level", "band", "speech", "floorDb", "dither");

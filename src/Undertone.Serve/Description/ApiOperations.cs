@@ -83,6 +83,9 @@ internal static class ApiOperations
             [404, 422]),
         [("/v1/models", HttpMethod.Get)] = new([], null, Answers(Ref("Models")), []),
         [("/v1/models/{name}", HttpMethod.Get)] = new([], null, Answers(Ref("Card")), [404]),
+        [("/v1/models/{name}/graph", HttpMethod.Get)] = new([], null, Content(("application/octet-stream", Bytes())), [404]),
+        [("/v1/models/{name}/hearing", HttpMethod.Get)] = new([], null, Answers(Ref("Hearing")), [404]),
+        [("/v1/detector/graph", HttpMethod.Get)] = new([], null, Content(("application/octet-stream", Bytes())), [404]),
         [("/v1/voices", HttpMethod.Get)] = new([], null, Answers(Ref("Voices")), []),
         [("/v1/voices", HttpMethod.Post)] = new(
             [Query("name", Text("What the speaker is called (default speaker).")), .. OfEnrollment], Clips(),

@@ -132,7 +132,7 @@ internal static class ApiSchemas
                 ("enrollment", Flag("Whether voices can be kept and deleted.")),
                 ("trainings", Flag("Whether there is a folder of trainings.")),
                 ("stream", Flag("Whether it answers while sound comes.")), ("model", Ref("Model")),
-                ("key", Flag("Whether a key is wanted.")),
+                ("key", Flag("Whether a key is wanted.")), ("inBrowser", Flag("Whether the page can answer in the browser.")),
             ]),
         ["Voice"] = Of("The voice of a speaker: numbers, no sound.", OfVoice()),
         ["EnrolledVoice"] = Of(
@@ -160,6 +160,14 @@ internal static class ApiSchemas
                         ("speakers", Whole("Of how many speakers.")),
                     ]))),
                 ("evaluation", OrNull(Any())),
+            ]),
+        ["Hearing"] = Of(
+            "How a clip becomes what goes into a model's graph, and what comes out an answer.",
+            [
+                ("model", Ref("Model")), ("uncertainBelow", Number("Answers of a lower confidence are uncertain.")),
+                ("levelDb", Number("The level that clips are brought to, in dB of full scale.")),
+                ("bandHz", Number("The band that the model hears, in Hz.")),
+                ("floorPower", Number("The mean square of the noise that all spectra share.")), ("recipe", Any()),
             ]),
         ["Trainings"] = Of("Runs of training, newest first.", [("trainings", List(Ref("Training")))]),
         ["Training"] = Of("A run of training.", OfTraining()),

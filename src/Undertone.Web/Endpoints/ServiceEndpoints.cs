@@ -29,16 +29,18 @@ internal static class ServiceEndpoints
     public static Task Model(HttpContext context)
     {
         var manifest = context.RequestServices.GetRequiredService<IEmotionRecognizer>().Manifest;
-        var name = (string)context.Request.RouteValues["name"]!;
-        if (name != manifest.Name)
-        {
-            throw new RefusedException(
-                StatusCodes.Status404NotFound, "no-such-model",
-                $"There is no model '{name}' here. GET /v1/models names those that answer.");
-        }
-
+        RequireName(context, manifest);
         var card = manifest.Describe();
         return Json.Write(context.Response, json => card.WriteTo(json));
+    }
+
+    /// <summary>Refuses a request for another model than the one that answers.</summary>
+    public static void RequireName(HttpContext context, ModelManifest manifest)
+    {
+        var name = (string)context.Request.RouteValues["name"]!;
+        if (name == manifest.Name) return;
+        throw new RefusedException(
+            StatusCodes.Status404NotFound, "no-such-model", $"There is no model '{name}' here. GET /v1/models names those that answer.");
     }
 
     /// <summary>What the page may offer.</summary>
@@ -54,6 +56,7 @@ internal static class ServiceEndpoints
             json.WritePropertyName("model");
             WriteModel(json, manifest);
             json.WriteBoolean("key", options.WantsKey);
+            json.WriteBoolean("inBrowser", options.OnnxRuntimeWeb is not null);
             json.WriteEndObject();
         });
     }

@@ -55,10 +55,15 @@ export interface Occlusion {
   values: number[][];
 }
 
-export interface Explanation {
+/** An answer and the outline of its recording. */
+export interface Answered {
   model: { name: string; version: string; labels: string[] };
   prediction: Prediction;
   waveform: { secondsPerPeak: number; min: number[]; max: number[] };
+}
+
+/** An answer of the service with all that it rests on. */
+export interface Explanation extends Answered {
   spectrogram: Spectrogram;
   speech: { startSeconds: number; endSeconds: number }[];
   pitch: { startSeconds: number; hopSeconds: number; hz: (number | null)[] };
@@ -72,6 +77,7 @@ export interface StudioFacts {
   stream: boolean;
   model: { name: string; version: string; labels: string[] };
   key: boolean;
+  inBrowser: boolean;
 }
 
 /** A voice as the service lists it, or, kept here, with the numbers that answers are made relative to. */

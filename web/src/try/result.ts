@@ -1,4 +1,4 @@
-import type { Explanation } from '../shared/contract.ts';
+import type { Answered, Explanation } from '../shared/contract.ts';
 import { Bars } from '../shared/bars.ts';
 import { h } from '../shared/dom.ts';
 import { swatch, tag } from '../shared/emotions.ts';
@@ -10,16 +10,17 @@ import { timeline } from './timeline.ts';
 import { waveform } from './waveform.ts';
 
 /** All that is known of one recording. */
-export function result(file: File, e: Explanation, occlude: () => Promise<Explanation>): { element: HTMLElement; destroy: () => void } {
+export function result(file: File, e: Answered | Explanation, occlude: () => Promise<Explanation>): { element: HTMLElement; destroy: () => void } {
   const p = e.prediction;
   const player = waveform(file, e);
-  const picture = hears(e, player, occlude);
+  const picture = 'spectrogram' in e ? hears(e, player, occlude) : null;
   const bars = new Bars(true);
   bars.show(p.scores, p.emotion);
   const reasons = reasonsOf(p);
   const answer = h('section', { 'aria-labelledby': 'answer' },
     h('h2', { id: 'answer' }, file.name),
     h('p', { class: 'verdict' }, swatch(p.emotion), h('span', null, sentenceCase(answerOf(p)))),
+    !picture && h('p', { class: 'hint' }, 'Answered in this browser: the recording did not leave this computer.'),
     p.voice && h('p', { class: 'hint' }, `Relative to the voice ${p.voice.name} (${p.voice.clips} clips).`),
     reasons.length > 0 && h('div', { class: 'notice warn' }, h('p', null, 'Uncertain, because:'), h('ul', null, reasons.map((r) => h('li', null, r)))),
     !p.speech && h('div', { class: 'notice warn' }, h('p', null, 'Nobody speaks long enough in it, about a third of a second; the shares below say nothing.')),
@@ -30,15 +31,15 @@ export function result(file: File, e: Explanation, occlude: () => Promise<Explan
     h('h3', null, 'Listen'), player.element,
     p.segments && p.segments.length > 0 ? [timeline(p.segments, player), table(p.segments)] : null);
   return {
-    element: h('div', null, answer, picture.element),
+    element: h('div', null, answer, picture?.element),
     destroy: () => {
-      picture.destroy();
+      picture?.destroy();
       player.destroy();
     },
   };
 }
 
-function table(segments: NonNullable<Explanation['prediction']['segments']>): HTMLElement {
+function table(segments: NonNullable<Answered['prediction']['segments']>): HTMLElement {
   return h('details', null, h('summary', null, 'The timeline as a table'),
     h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'The timeline as a table' },
       h('table', null, h('thead', null, h('tr', null, ['Time', 'Emotion', 'Sure', 'Uncertain because'].map((t) => h('th', { class: 'text', scope: 'col' }, t)))),

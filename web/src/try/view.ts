@@ -8,8 +8,9 @@ import { voiceChoice } from '../shared/voicechoice.ts';
 import { chosenVoice, voiceValue } from '../shared/voices.ts';
 import { examples } from './examples.ts';
 import { files } from './files.ts';
+import { hereModel, hereSwitch } from './here.ts';
 import { answeredWith, type Item, items } from './items.ts';
-import { explain, type Options, predict } from './request.ts';
+import { explain, type Options, predict, show as ask } from './request.ts';
 import { result } from './result.ts';
 
 let recordings = 0;
@@ -24,7 +25,9 @@ export const tryView: View = (root) => {
   const step = h('select', { id: 'step', onchange: again },
     h('option', { value: '1.5' }, 'every 1.5 s'), h('option', { value: '0.5' }, 'every 0.5 s'), h('option', { value: '5' }, 'every 5 s'));
   step.value = sessionStorage.getItem('undertone.step') ?? '1.5';
-  const options = (): Options => ({ voice: chosenVoice(), hop: step.value });
+  const options = (): Options => ({ here: hereModel(), voice: chosenVoice(), hop: step.value });
+  const ofService = h('div', { class: 'options' }, voiceChoice(again), h('div', { class: 'field' }, h('label', { for: 'step' }, 'Timeline'), step));
+  ofService.hidden = hereModel() != null;
   const recorder = new Recorder('', (wav) => { add([new File([wav], `recording-${++recordings}.wav`, { type: 'audio/wav' })]); });
   const input = h('input', {
     type: 'file', multiple: true, accept: 'audio/*,.wav,.flac,.aiff,.aif,.ogg,.opus,.mp3,.m4a,.webm', class: 'hidden', id: 'files', tabindex: '-1', 'aria-label': 'Audio files',
@@ -41,7 +44,7 @@ export const tryView: View = (root) => {
     h('div', { class: 'examples', role: 'group', 'aria-labelledby': 'examples' },
       h('span', { id: 'examples' }, 'Examples, in synthetic voices:'),
       examples.map((e) => h('button', { type: 'button', onclick: () => { void addExample(e.file); } }, e.title))),
-    h('div', { class: 'options' }, voiceChoice(again), h('div', { class: 'field' }, h('label', { for: 'step' }, 'Timeline'), step)));
+    hereSwitch(again), ofService);
 
   async function addExample(name: string): Promise<void> {
     try {
@@ -54,7 +57,7 @@ export const tryView: View = (root) => {
   }
 
   function add(brought: readonly File[]): void {
-    const fresh = brought.map((file): Item => ({ file, prediction: null, explanation: null, error: null }));
+    const fresh = brought.map((file): Item => ({ file, prediction: null, answered: null, error: null }));
     if (fresh.length === 0) return;
     items.push(...fresh);
     void show(fresh[0]);
@@ -82,8 +85,11 @@ export const tryView: View = (root) => {
     drawList();
     fill(detail, h('section', null, h('h2', null, item.file.name), h('p', { class: 'busy' }, 'Listening …')));
     try {
-      item.explanation ??= await explain(item.file, options(), false, mine.signal);
-      item.prediction = item.explanation.prediction;
+      const answered = item.answered ?? await ask(item.file, options(), mine.signal);
+      // What answers in this browser does not stop half-way.
+      if (mine.signal.aborted) return;
+      item.answered = answered;
+      item.prediction = item.answered.prediction;
       item.error = null;
     } catch (e) {
       if (mine.signal.aborted) return;
@@ -93,19 +99,20 @@ export const tryView: View = (root) => {
       return;
     }
     if (open.item !== item) return;
-    const shown = result(item.file, item.explanation, () => explain(item.file, options(), true));
+    const shown = result(item.file, item.answered, () => explain(item.file, options(), true));
     open.destroy = shown.destroy;
     fill(detail, shown.element);
     drawList();
     announce([`${item.file.name}: ${answerOf(item.prediction)}.`, ...reasonsOf(item.prediction)].join(' '));
   }
 
-  /** With another voice or step, everything is answered again. */
+  /** With another voice or step, or at another place, everything is answered again. */
   function again(): void {
     sessionStorage.setItem('undertone.step', step.value);
+    ofService.hidden = hereModel() != null;
     round += 1;
     remember();
-    for (const item of items) item.explanation = item.prediction = null;
+    for (const item of items) item.answered = item.prediction = null;
     const shown = open.item;
     if (shown) void show(shown);
     void answer(items.filter((i) => i !== shown));
@@ -114,8 +121,9 @@ export const tryView: View = (root) => {
   /** Notes what answers are made with; says whether that is what they were made with before. */
   function remember(): boolean {
     const voice = voiceValue(chosenVoice());
-    const same = answeredWith.voice === voice && answeredWith.step === step.value;
-    Object.assign(answeredWith, { voice, step: step.value });
+    const here = hereModel() != null;
+    const same = answeredWith.here === here && answeredWith.voice === voice && answeredWith.step === step.value;
+    Object.assign(answeredWith, { here, voice, step: step.value });
     return same;
   }
 
@@ -151,7 +159,7 @@ export const tryView: View = (root) => {
     h('section', { 'aria-label': 'Bring a recording' }, drop), list, detail);
   const last = items[items.length - 1];
   const same = remember();
-  if (!same) for (const item of items) item.explanation = item.prediction = null;
+  if (!same) for (const item of items) item.answered = item.prediction = null;
   if (last) void show(last);
   void answer(items.filter((i) => i !== last && i.prediction == null && i.error == null));
   return () => {

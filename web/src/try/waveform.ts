@@ -1,6 +1,6 @@
 import WaveSurfer from 'wavesurfer.js/dist/wavesurfer.js';
 import RegionsPlugin from 'wavesurfer.js/plugins/regions';
-import type { Explanation } from '../shared/contract.ts';
+import type { Answered } from '../shared/contract.ts';
 import { h } from '../shared/dom.ts';
 import { colorOf } from '../shared/emotions.ts';
 import { percent, seconds as said } from '../shared/pure/format.ts';
@@ -18,7 +18,7 @@ export interface Player {
 }
 
 /** Draws the waveform from the service's peaks, so that every format is shown, and plays the file itself. */
-export function waveform(file: Blob, e: Explanation): Player {
+export function waveform(file: Blob, e: Answered): Player {
   const holder = h('div', { class: 'wave' });
   const button = h('button', { type: 'button', class: 'primary', onclick: () => { void surfer.playPause(); } }, 'Play');
   const position = h('input', {
@@ -64,7 +64,7 @@ function colors(): { waveColor: string; progressColor: string; cursorColor: stri
   return { waveColor: cssColor('--edge'), progressColor: cssColor('--accent'), cursorColor: cssColor('--text') };
 }
 
-function addRegions(regions: InstanceType<typeof RegionsPlugin>, e: Explanation): void {
+function addRegions(regions: InstanceType<typeof RegionsPlugin>, e: Answered): void {
   regions.clearRegions();
   for (const run of runs(e.prediction.segments ?? [])) {
     if (!run.speech || run.emotion == null) continue;
