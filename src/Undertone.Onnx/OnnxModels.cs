@@ -51,7 +51,7 @@ public static class OnnxModels
         var path = ModelCatalog.PathOf(encoder.Name);
         if (WholeModel.Of(encoder) is not { } bundle)
         {
-            File.Delete(path);
+            if (File.Exists(path)) File.Delete(path);
             return null;
         }
 

@@ -40,8 +40,15 @@ public static class OnnxRuntimeLibrary
             if (_library != 0) return;
             _library = Open();
             if (_resolves) return;
-            NativeLibrary.SetDllImportResolver(typeof(InferenceSession).Assembly, Resolve);
             _resolves = true;
+            try
+            {
+                NativeLibrary.SetDllImportResolver(typeof(InferenceSession).Assembly, Resolve);
+            }
+            catch (InvalidOperationException)
+            {
+                // The program runs ONNX Runtime already, and said where it is.
+            }
         }
     }
 

@@ -29,7 +29,7 @@ public sealed class BuiltInModelTests : IDisposable
         clips.Length.ShouldBeGreaterThan(60);
         var bundle = EmotionRecognizer.LoadBuiltInBundle(name);
         using var recognizer = new EmotionRecognizer(bundle, name);
-        using var session = new OnnxSession(bundle);
+        using var session = new ExportedSession(bundle);
         var encoder = EncoderFile.CarriedBy(bundle, name);
         var recipe = bundle.Manifest.Recipe;
         FeaturePipeline[] pipelines = recipe.Fusion is { } fusion

@@ -51,7 +51,7 @@ public sealed class FeatureGraphTests
         var recipe = RecipeOf(
             """[{ "name": "log_melspectrogram", "n_mels": 24, "n_fft": 512 }]""", "image", "null", null, "remove", "active");
         var sketch = ModelSketch.OfNetwork(recipe);
-        using var session = new OnnxSession(sketch.Bundle, withFeatures: true);
+        using var session = new ExportedSession(sketch.Bundle, withFeatures: true);
         var clip = new float[9000];
         var expected = sketch.Answer(new FeaturePipeline(recipe).Compute(new AudioClip(clip, 16_000)));
         var actual = session.Run("samples", [clip], [clip.Length]);
@@ -95,7 +95,7 @@ public sealed class FeatureGraphTests
     private static void ShouldAgree(Recipe recipe)
     {
         var sketch = ModelSketch.OfNetwork(recipe);
-        using var session = new OnnxSession(sketch.Bundle, withFeatures: true);
+        using var session = new ExportedSession(sketch.Bundle, withFeatures: true);
         session.Inputs.Keys.ShouldBe(["samples"]);
         var (pipeline, random) = (new FeaturePipeline(recipe), new Random(5));
         foreach (var length in new[] { 2048, 9001, 16_000, 23_456 })

@@ -81,7 +81,7 @@ public sealed class NetworkExportTests
     [Fact]
     public void The_file_says_what_the_model_is()
     {
-        using var session = new OnnxSession(ModelSketch.OfNetwork(Recipe.Load("lstm")).Bundle);
+        using var session = new ExportedSession(ModelSketch.OfNetwork(Recipe.Load("lstm")).Bundle);
         var metadata = session.Metadata;
         metadata.ProducerName.ShouldBe("undertone");
         metadata.CustomMetadataMap["labels"].ShouldBe("neutral,happy,sad,angry,fearful,disgust");

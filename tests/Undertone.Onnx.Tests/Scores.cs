@@ -6,7 +6,7 @@ internal static class Scores
     /// <summary>Every score of inputs of many lengths, alone and in batches of three of one length.</summary>
     public static void ShouldAgree(ModelSketch sketch, int count, double tolerance, string what = "")
     {
-        using var session = new OnnxSession(sketch.Bundle);
+        using var session = new ExportedSession(sketch.Bundle);
         var random = new Random(7);
         var labels = sketch.Bundle.Manifest.Labels.Count;
         var (worst, place, spread) = (0.0, "", 0.0);

@@ -1,5 +1,6 @@
 using Undertone.Cli.Terminals;
 using Undertone.Cli.Tools;
+using Undertone.Onnx;
 
 namespace Undertone.Cli.Diagnosis;
 
@@ -16,8 +17,12 @@ internal static class SurroundingChecks
             : new Finding(
                 "service", "service", FindingState.Missing, "undertone-serve is not beside this program", Purpose,
                 ServeProgram.Remedy);
-        yield return new Finding(
-            "service", "ONNX Runtime", FindingState.Ok, "not used by this version", "for models of others");
+        const string Others = "for models of others as ONNX, which nothing else needs";
+        yield return OnnxRuntimeLibrary.Find() is { } library
+            ? new Finding("models", "ONNX Runtime", FindingState.Ok, library, Others)
+            : new Finding(
+                "models", "ONNX Runtime", FindingState.Missing, $"{OnnxRuntimeLibrary.FileName} is not beside this program", Others,
+                $"name it with --onnx-runtime PATH or {OnnxRuntimeLibrary.Variable}; the NuGet package Microsoft.ML.OnnxRuntime has it");
     }
 
     private static string Screen(Terminal terminal)

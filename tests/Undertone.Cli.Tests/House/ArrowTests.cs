@@ -14,12 +14,13 @@ public sealed class ArrowTests
         ["Undertone.Recognition"] = ["Undertone.Sound", "Undertone.Learning"],
         ["Undertone.Models.Base"] = ["Undertone.Recognition"],
         ["Undertone.Parquet"] = ["Undertone.Recognition"],
+        ["Undertone.Onnx"] = ["Undertone.Recognition"],
         ["Undertone.Extensions.DependencyInjection"] = ["Undertone.Recognition"],
         ["Undertone.Extensions.AI"] = ["Undertone.Recognition"],
         ["Undertone.Interactive"] = ["Undertone.Recognition"],
         ["Undertone.Fleet"] = ["Undertone.Recognition"],
         ["Undertone.Web"] = ["Undertone.Extensions.DependencyInjection", "Undertone.Fleet"],
-        ["Undertone.Cli"] = ["Undertone.Recognition", "Undertone.Models.Base", "Undertone.Parquet"],
+        ["Undertone.Cli"] = ["Undertone.Recognition", "Undertone.Models.Base", "Undertone.Parquet", "Undertone.Onnx"],
         ["Undertone.Serve"] = ["Undertone.Cli", "Undertone.Web"],
     };
 

@@ -17,6 +17,8 @@ public sealed class PageRunTests(PageFolder prepared, ITestOutputHelper log) : I
         ["undertone serve"] = "answers until it is stopped; the tests of the service start it",
         ["out/undertone serve"] = "the same",
         ["undertone runs show latest --json | curl"] = "asks such a service",
+        ["undertone models import wavlm/model.onnx"] = "needs ONNX Runtime; the tests of Undertone.Onnx import a model",
+        ["undertone compare --data RAVDESS --recipes base,svm@wavlm"] = "needs ONNX Runtime and minutes",
         ["undertone listen"] = "needs a microphone; the tests of listening have one",
         ["arecord "] = "needs a microphone",
         ["ssh "] = "needs another machine",

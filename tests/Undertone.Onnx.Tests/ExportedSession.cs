@@ -6,11 +6,11 @@ using Undertone.Recognition.Inference.Bundle;
 namespace Undertone.Onnx.Tests;
 
 /// <summary>An exported model in ONNX Runtime.</summary>
-internal sealed class OnnxSession : IDisposable
+internal sealed class ExportedSession : IDisposable
 {
     private readonly InferenceSession _session;
 
-    public OnnxSession(ModelBundle bundle, bool withFeatures = false)
+    public ExportedSession(ModelBundle bundle, bool withFeatures = false)
     {
         using var stream = new MemoryStream();
         OnnxExport.Save(bundle, stream, withFeatures);

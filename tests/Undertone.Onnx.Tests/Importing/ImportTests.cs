@@ -1,0 +1,164 @@
+using Undertone.Recognition.Emotions;
+using Undertone.Recognition.Encoders;
+using Undertone.Recognition.Export;
+using Undertone.Recognition.Features;
+using Undertone.Recognition.Inference;
+using Undertone.Recognition.Inference.Bundle;
+using Undertone.Recognition.Recipes;
+using Undertone.Sound.Audio;
+
+namespace Undertone.Onnx.Tests.Importing;
+
+/// <summary>Models of others against PyTorch, which made them, and against what is reckoned by hand.</summary>
+[Collection(ImportFolder.OneAtATime)]
+public sealed class ImportTests : IDisposable
+{
+    private const double Tolerance = 1e-4;
+    private readonly ImportFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("last_hidden_state", "last_hidden_state")]
+    [InlineData("last", "last_hidden_state")]
+    [InlineData("0", "hidden_states.0")]
+    [InlineData("1", "hidden_states.1")]
+    [InlineData("logits", "logits")]
+    public void Every_layer_is_what_PyTorch_says(string layer, string output)
+    {
+        var encoder = OnnxModels.Import(ImportFolder.Wave2Vec, "wave").Encoder;
+        encoder.Layers.Select(l => l.Name).ShouldBe(["logits", "0", "1", "2", "last_hidden_state"]);
+        var pipeline = new FeaturePipeline(Of("wave", $"\"layer\": \"{layer}\", \"pool\": \"frames\""));
+        var (worst, place) = (0.0, "");
+        foreach (var (test, i) in ImportFolder.Cases().Select((t, i) => (t!, i)))
+        {
+            var expected = ImportFolder.Numbers(test[output]!);
+            var actual = pipeline.Compute(new AudioClip(ImportFolder.Numbers(test["samples"]!), 16_000));
+            actual.Length.ShouldBe(expected.Length, $"clip {i}");
+            for (var k = 0; k < expected.Length; k++)
+            {
+                var difference = Math.Abs((double)actual[k] - expected[k]);
+                if (!(difference <= worst)) (worst, place) = (difference, $"clip {i}, element {k}: {actual[k]} instead of {expected[k]}");
+            }
+        }
+
+        worst.ShouldBeLessThan(Tolerance, place);
+    }
+
+    [Fact]
+    public void Frames_are_pooled_where_a_recipe_says_nothing_and_layers_stand_side_by_side()
+    {
+        var encoder = OnnxModels.Import(ImportFolder.Wave2Vec, "wave").Encoder;
+        var clip = new AudioClip(ImportFolder.Numbers(ImportFolder.Cases()[1]!["samples"]!), 16_000);
+        var frames = new FeaturePipeline(Of("wave", "\"layer\": 1, \"pool\": \"frames\"")).Compute(clip);
+        var pooled = new FeaturePipeline(Recipe.Load("svm@wave").With("features.layer", "1"));
+        pooled.InputShape.ShouldBe([48]);
+        var vector = pooled.Compute(clip);
+        for (var d = 0; d < 24; d++)
+        {
+            var column = Enumerable.Range(0, frames.Length / 24).Select(t => (double)frames[(t * 24) + d]).ToArray();
+            var mean = column.Average();
+            ((double)vector[d]).ShouldBe(mean, 1e-5, $"mean {d}");
+            ((double)vector[24 + d]).ShouldBe(Math.Sqrt(column.Average(x => (x - mean) * (x - mean))), 1e-5, $"deviation {d}");
+        }
+
+        var both = new FeaturePipeline(Of("wave", "\"layer\": [1, 2], \"pool\": \"frames\""));
+        both.InputShape.ShouldBe([-1, 48]);
+        var beside = both.Compute(clip);
+        for (var i = 0; i < frames.Length; i++) beside[(i / 24 * 48) + (i % 24)].ShouldBe(frames[i], $"element {i}");
+        FeaturePipeline.Signature(Recipe.Load("svm@wave")).ShouldContain(encoder.Sha256);
+    }
+
+    [Fact]
+    public void A_network_learns_the_weights_of_all_hidden_layers_and_a_classical_model_is_told_that_it_cannot()
+    {
+        _ = OnnxModels.Import(ImportFolder.Wave2Vec, "wave");
+        var settled = EncoderRecipe.Settle(Recipe.Load("mlp@wave").With("features.layer", "\"weighted\""));
+        settled.Encoder!.Layers.ShouldBe(["0", "1", "2"]);
+        settled.Model.Layers[0]!.ToJsonString().ShouldBe("""{"type":"layer-weights","count":3}""");
+        new FeaturePipeline(settled).InputShape.ShouldBe([3 * 48]);
+        var refusal = Should.Throw<RecipeException>(
+            () => EncoderRecipe.Settle(Recipe.Load("svm@wave").With("features.layer", "\"weighted\"")));
+        refusal.Place.ShouldBe("features.layer");
+    }
+
+    [Fact]
+    public void Named_logits_answer_by_themselves_and_outputs_of_one_emotion_are_summed()
+    {
+        var import = OnnxModels.Import(
+            ImportFolder.Wave2Vec, "wave", new OnnxImportOptions { Labels = "happiness, sad, hap, ang", License = "MIT" });
+        var bundle = ModelBundle.Load(import.Model.ShouldNotBeNull());
+        bundle.Manifest.Labels.ShouldBe(["happy", "sad", "angry"]);
+        bundle.Card.ShouldContain("MIT");
+        using var recognizer = new EmotionRecognizer(bundle, "wave");
+        var speech = AudioClip.Load(Repository.Of("samples", "audio", "angry-synthetic.wav"));
+        var logits = new FeaturePipeline(Of("wave", "\"layer\": \"logits\"")).Compute(speech);
+        var (weights, total) = (Array.ConvertAll(logits, l => Math.Exp(l)), logits.Sum(l => Math.Exp(l)));
+        double[] expected = [(weights[0] + weights[2]) / total, weights[1] / total, weights[3] / total];
+        var actual = recognizer.Predict(speech);
+        actual.Speech.ShouldBeTrue();
+        for (var c = 0; c < 3; c++) actual.Scores[c].Value.ShouldBe(expected[c], 1e-5, bundle.Manifest.Labels[c]);
+        Should.Throw<ExportException>(() => OnnxExport.Save(bundle, Stream.Null)).Message.ShouldContain("stands in a file already");
+
+        Directory.Delete(import.Folder, recursive: true);
+        Should.Throw<ModelFormatException>(() => new EmotionRecognizer(bundle, "wave")).Message.ShouldContain("undertone models import");
+    }
+
+    [Fact]
+    public void A_model_of_audEERING_s_kind_answers_arousal_dominance_and_valence()
+    {
+        var file = _folder.Write("model.onnx", "signal", ["batch", "time"], (graph, x) =>
+        {
+            var mean = graph.Reduce("ReduceMean", graph.Add("Abs", [x]), true, 1);
+            return
+            [
+                (graph.Add("MatMul", [mean, graph.Constant("w", [1f, 2f, -3f, 4f, 5f], 1, 5)]), "hidden_states", ["batch", "5"]),
+                (graph.Add("MatMul", [mean, graph.Constant("v", [1f, 2f, 4f], 1, 3)]), "logits", ["batch", "3"]),
+            ];
+        });
+        var import = OnnxModels.Import(file, "dims");
+        import.Notes[0].ShouldContain("audEERING");
+        using var recognizer = EmotionRecognizer.Load(import.Model.ShouldNotBeNull());
+        recognizer.Labels.ShouldBe(LabelSet.None);
+        var speech = AudioClip.Load(Repository.Of("samples", "audio", "angry-synthetic.wav"));
+        var mean = speech.Resample(16_000).Samples.Average(s => Math.Abs((double)s));
+        var answer = recognizer.Predict(speech).Dimensions.ShouldNotBeNull();
+        answer.Select(d => d.Key).ShouldBe(["arousal", "dominance", "valence"]);
+        answer["arousal"]!.Value.ShouldBe(mean, 1e-5);
+        answer["dominance"]!.Value.ShouldBe(2 * mean, 1e-5);
+        answer["valence"]!.Value.ShouldBe(4 * mean, 1e-5);
+        new FeaturePipeline(Recipe.Load("svm@dims")).InputShape.ShouldBe([5]);
+    }
+
+    [Fact]
+    public void A_model_that_sums_over_time_is_found_to_change_with_padding_and_one_over_the_batch_with_batches()
+    {
+        string Make(string file, params long[] axes) => _folder.Write(file, "x", ["batch", "time"], (graph, x) =>
+            [(graph.Add("Add", [x, graph.Reduce("ReduceMean", graph.Add("Abs", [x]), true, axes)]), "y", ["batch", "time"])]);
+        var time = OnnxModels.Import(Make("time.onnx", 1), "time");
+        time.Notes.ShouldContain("silence behind a clip changes answers");
+        time.Notes.ShouldContain("a batch gives what clips give alone");
+        var batch = OnnxModels.Import(Make("batch.onnx", 0), "batch");
+        batch.Notes.ShouldContain("a batch changes answers");
+        batch.Notes.ShouldContain("silence behind a clip does not change its steps");
+    }
+
+    [Fact]
+    public void A_fixed_length_is_filled_up_and_longer_clips_are_heard_in_pieces()
+    {
+        var file = _folder.Write("fixed.onnx", "audio", ["1", "8000"], (graph, x) =>
+            [(graph.Reshape(x, 1, 100, 80), "frames", ["1", "100", "80"])]);
+        OnnxModels.Import(file, "fixed").Notes[0].ShouldContain("8000");
+        var pipeline = new FeaturePipeline(Of("fixed", "\"pool\": \"frames\""));
+        pipeline.InputShape.ShouldBe([-1, 80]);
+        float[] samples = [.. Enumerable.Range(0, 12_000).Select(i => i / 12_000f)];
+        pipeline.Compute(new AudioClip(samples, 16_000)).ShouldBe(samples);
+        pipeline.Compute(new AudioClip(samples[..4010], 16_000)).ShouldBe([.. samples[..4010], .. new float[70]]);
+    }
+
+    private static Recipe Of(string encoder, string more) => Recipe.Parse(
+        $$"""
+        { "name": "t", "features": { "shape": "encoder", "encoder": "{{encoder}}", {{more}} },
+          "model": { "kind": "network", "layers": [ { "type": "dense", "units": 2 } ] } }
+        """);
+}
