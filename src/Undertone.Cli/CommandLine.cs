@@ -4,6 +4,7 @@ using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
 #if PARQUET
 using Undertone.Onnx;
+using Undertone.Onnx.Runtime;
 using Undertone.Parquet;
 #endif
 

@@ -1,7 +1,7 @@
 using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
 using Undertone.Learning.Neural;
-using Undertone.Onnx;
+using Undertone.Onnx.Runtime;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Experiments;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Undertone.Onnx.Files;
 using Undertone.Onnx.Models;
+using Undertone.Onnx.Runtime;
 using Undertone.Recognition.Encoders;
 using Undertone.Recognition.Inference.Bundle;
 

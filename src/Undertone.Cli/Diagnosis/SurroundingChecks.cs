@@ -1,6 +1,6 @@
 using Undertone.Cli.Terminals;
 using Undertone.Cli.Tools;
-using Undertone.Onnx;
+using Undertone.Onnx.Runtime;
 
 namespace Undertone.Cli.Diagnosis;
 

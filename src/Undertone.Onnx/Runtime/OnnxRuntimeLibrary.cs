@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 
-namespace Undertone.Onnx;
+namespace Undertone.Onnx.Runtime;
 
 /// <summary>
 /// Finds the native library of ONNX Runtime: at the path that was named, in the environment variable <c>UNDERTONE_ONNX_RUNTIME</c>, beside

@@ -1,4 +1,4 @@
-namespace Undertone.Onnx;
+namespace Undertone.Onnx.Runtime;
 
 /// <summary>The native library of ONNX Runtime is not to be found, or cannot be used.</summary>
 public sealed class OnnxRuntimeMissingException : InvalidOperationException
