@@ -43,8 +43,11 @@ internal static class OnnxFolder
             ["plan"] = plan.ToJson(),
         });
         EncoderCatalog.Forget(folder);
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        var before = folder + ".old";
+        if (Directory.Exists(before)) Directory.Delete(before, recursive: true);
+        if (Directory.Exists(folder)) Directory.Move(folder, before);
         Directory.Move(temporary, folder);
+        if (Directory.Exists(before)) Directory.Delete(before, recursive: true);
 
         void Copy(string name)
         {

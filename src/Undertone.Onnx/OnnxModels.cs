@@ -35,7 +35,7 @@ public static class OnnxModels
         }
 
         var summary = OnnxSummaryReader.Read(file);
-        var wishes = WishesOf(file, options);
+        var wishes = WishesOf(file, summary, options);
         var plan = OnnxProbe.Complete(file, summary, OnnxKinds.Recognise(file, summary, wishes), wishes);
         // Of a config.json only words for emotions or dimensions make a classifier; what a person names counts as it stands.
         if (OnnxLabels.Of(plan.Labels, any: options.Labels is not null) is null) plan = plan with { Labels = [] };
@@ -43,6 +43,7 @@ public static class OnnxModels
         var notes = new EncoderNotes(name, "1", $"{plan.Kind}, written by {writer}.", options.License);
         var folder = EncoderCatalog.FolderOf(name);
         OnnxFolder.Write(folder, file, summary, plan, notes);
+        File.Delete(EncoderCatalog.PathOf(name));
         var encoder = OnnxFolder.Open(folder);
         return new OnnxImport(encoder, folder, Keep(encoder), Notes(encoder));
     }
@@ -84,7 +85,7 @@ public static class OnnxModels
 
     private static string SizeText(int size) => size < 0 ? "time" : size.ToString(CultureInfo.InvariantCulture);
 
-    private static OnnxWishes WishesOf(string file, OnnxImportOptions options)
+    private static OnnxWishes WishesOf(string file, OnnxSummary summary, OnnxImportOptions options)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var config = JsonOf(Path.Combine(folder, "config.json"));
@@ -92,17 +93,14 @@ public static class OnnxModels
         if (options.Labels is { } named && named.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             config = JsonOf(named) ?? throw new EncoderFormatException(named, "there is no such file, or it is no JSON object.");
         else if (options.Labels is { } list) labels = LabelsOf(list);
-        else if (config is null && Path.GetFileName(file) is not null && IsAudeering(file)) labels = ["arousal", "dominance", "valence"];
+        else if (config is null && IsAudeering(summary)) labels = ["arousal", "dominance", "valence"];
         return new OnnxWishes(options.Input, options.Output, labels, config, JsonOf(Path.Combine(folder, "preprocessor_config.json")));
     }
 
     /// <summary>Whether it has the ports of audEERING's published model of arousal, dominance and valence.</summary>
-    private static bool IsAudeering(string file)
-    {
-        var summary = OnnxSummaryReader.Read(file);
-        return summary.Inputs is [{ Name: "signal" }] && summary.Outputs.Any(o => o.Name == "hidden_states")
-            && summary.Outputs.Any(o => o is { Name: "logits", Shape: [_, 3] });
-    }
+    private static bool IsAudeering(OnnxSummary summary) =>
+        summary.Inputs is [{ Name: "signal" }] && summary.Outputs.Any(o => o.Name == "hidden_states")
+        && summary.Outputs.Any(o => o is { Name: "logits", Shape: [_, 3] });
 
     private static string[] LabelsOf(string list) => File.Exists(list)
         ? [.. File.ReadAllLines(list).Select(l => l.Trim()).Where(l => l.Length > 0)]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Undertone.Onnx.Files;
 using Undertone.Recognition.Encoders;
@@ -29,7 +30,10 @@ internal static partial class OnnxKinds
         var family = wishes.Config?["model_type"]?.ToString();
         var (kind, input) = Kind(file, sound, rank, family, wishes);
         var isPicture = input.StartsWith(OnnxInputKind.Mel, StringComparison.Ordinal);
-        if (isPicture ? rank is not (3 or 4) : rank is not (1 or 2 or 3))
+        var fits = input == OnnxInputKind.Whisper ? sound.Shape is [_, 80 or 128, _]
+            : isPicture ? sound.Shape is [_, > 0 and < 10_000, > 0 and < 10_000, 1]
+            : rank is 1 or 2 or 3;
+        if (!fits)
             throw new EncoderFormatException(file, $"its input {sound.Name} is {sound.ShapeText}, which is not how {input} is given.");
         var length = isPicture ? (rank == 4 ? sound.Shape![1] : WhisperMel.Steps) : sound.Shape?[^1] ?? -1;
         return new OnnxPlan
@@ -40,7 +44,8 @@ internal static partial class OnnxKinds
             Rank = rank,
             Mask = summary.Inputs.Any(i => i.Name == MaskName) ? MaskName : null,
             FixedLength = length > 0 ? (int)length : null,
-            Bands = !isPicture ? 0 : (int)(sound.Shape?[rank == 4 ? 2 : 1] ?? 0),
+            Bands = !isPicture ? 0 : (int)sound.Shape![rank == 4 ? 2 : 1],
+            SampleRateHz = RateOf(wishes.Preprocessor),
             Layers = [],
             Producer = summary.Producer,
             Operators = summary.Operators[""],
@@ -51,6 +56,9 @@ internal static partial class OnnxKinds
     /// <summary>Which of Hugging Face's hidden states an output is; null where it is none.</summary>
     public static int? HiddenState(string output) =>
         HiddenStates().Match(output) is { Success: true } match ? int.Parse(match.Groups[1].Value) : null;
+
+    private static int RateOf(JsonObject? preprocessor) =>
+        preprocessor?["sampling_rate"] is JsonValue rate && rate.TryGetValue<int>(out var hz) && hz is > 1000 and < 200_000 ? hz : 16_000;
 
     private static (string Kind, string Input) Kind(string file, OnnxValue sound, int rank, string? family, OnnxWishes wishes)
     {

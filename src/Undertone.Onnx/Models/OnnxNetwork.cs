@@ -6,20 +6,20 @@ namespace Undertone.Onnx.Models;
 /// <summary>A graph with what is known of it: samples in, layers out. It serves any number of threads.</summary>
 internal sealed class OnnxNetwork : IDisposable
 {
-    private readonly OnnxSession _session;
-    private readonly OnnxSession? _front;
+    private readonly Lazy<OnnxSession> _session;
+    private readonly Lazy<OnnxSession>? _front;
     private readonly OnnxSummary? _frontSummary;
 
-    /// <summary>Opens a graph.</summary>
+    /// <summary>Takes a graph, which is opened when it is first asked.</summary>
     /// <param name="file">The ONNX file, which has been checked.</param>
     /// <param name="summary">What it says of itself.</param>
     /// <param name="plan">What it was found to be.</param>
     public OnnxNetwork(string file, OnnxSummary summary, OnnxPlan plan)
     {
-        (Plan, _session) = (plan, new OnnxSession(file, summary));
+        (Plan, _session) = (plan, new(() => new OnnxSession(file, summary)));
         if (FrontOf(file, plan) is not { } front) return;
         _frontSummary = OnnxSummaryReader.Read(front);
-        _front = new OnnxSession(front, _frontSummary);
+        _front = new(() => new OnnxSession(front, _frontSummary));
     }
 
     /// <summary>What it was found to be.</summary>
@@ -33,7 +33,7 @@ internal sealed class OnnxNetwork : IDisposable
 
     /// <summary>Makes what turns clips into inputs, for one thread.</summary>
     public OnnxInput NewInput() => _front is { } front
-        ? new MelGraphInput(Plan, front, _frontSummary!.Inputs[0].Name, _frontSummary.Outputs[0].Name)
+        ? new MelGraphInput(Plan, front.Value, _frontSummary!.Inputs[0].Name, _frontSummary.Outputs[0].Name)
         : Plan.InputKind == OnnxInputKind.Whisper ? new WhisperInput(Plan)
         : new WaveformInput(Plan);
 
@@ -44,7 +44,7 @@ internal sealed class OnnxNetwork : IDisposable
         string[] outputs = [.. layers.Select(l => l.Output).Distinct(StringComparer.Ordinal)];
         foreach (var piece in input.Pieces(samples))
         {
-            var results = _session.Run(Inputs(piece.Tensor), outputs);
+            var results = _session.Value.Run(Inputs(piece.Tensor), outputs);
             for (var l = 0; l < layers.Count; l++)
                 parts[l].Add((RowsOf(results[Array.IndexOf(outputs, layers[l].Output)], layers[l], piece.Share), piece.Share));
         }
@@ -54,13 +54,13 @@ internal sealed class OnnxNetwork : IDisposable
 
     /// <summary>What the graph gives as it is, to look at.</summary>
     public OnnxTensor[] Run(OnnxTensor input, IReadOnlyList<string> outputs, int? valid = null) =>
-        _session.Run(Inputs(input, valid), outputs);
+        _session.Value.Run(Inputs(input, valid), outputs);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _session.Dispose();
-        _front?.Dispose();
+        if (_session.IsValueCreated) _session.Value.Dispose();
+        if (_front is { IsValueCreated: true }) _front.Value.Dispose();
     }
 
     private List<(string, OnnxTensor)> Inputs(OnnxTensor tensor, int? valid = null)

@@ -81,6 +81,12 @@ public static class EncoderCatalog
         RequireFree(encoder.Name, replace);
         var path = PathOf(encoder.Name);
         AtomicFile.Write(path, stream => EncoderFile.Write(stream, encoder));
+        if (Directory.Exists(FolderOf(encoder.Name)))
+        {
+            Forget(FolderOf(encoder.Name));
+            Directory.Delete(FolderOf(encoder.Name), recursive: true);
+        }
+
         return path;
     }
 

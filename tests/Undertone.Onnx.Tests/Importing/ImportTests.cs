@@ -156,6 +156,41 @@ public sealed class ImportTests : IDisposable
         pipeline.Compute(new AudioClip(samples[..4010], 16_000)).ShouldBe([.. samples[..4010], .. new float[70]]);
     }
 
+    [Fact]
+    public void Log_mel_frames_of_a_graph_in_front_are_heard_in_windows_as_openWakeWord_s_embedding_does()
+    {
+        _folder.Write("melspectrogram.onnx", "input", ["1", "samples"], (graph, x) =>
+            [(graph.Reshape(x, 1, 1, -1, 32), "mel", ["1", "1", "time", "32"])]);
+        var file = _folder.Write("embedding.onnx", "input_1", ["batch", "76", "32", "1"], (graph, x) =>
+            [(graph.Add("MatMul", [graph.Reduce("ReduceMean", x, true, 1, 2), graph.Constant("w", [1f, 2f], 1, 2)]), "conv2d_19",
+                ["batch", "1", "1", "2"])]);
+        var import = OnnxModels.Import(file, "wake");
+        import.Notes[0].ShouldContain("openWakeWord");
+        float[] samples = [.. Enumerable.Range(0, 100 * 32).Select(i => (i - 1600) / 32768f)];
+        var frames = new FeaturePipeline(Of("wake", "\"pool\": \"frames\"")).Compute(new AudioClip(samples, 16_000));
+        frames.Length.ShouldBe(4 * 2);
+        for (var w = 0; w < 4; w++)
+        {
+            var expected = (Enumerable.Range(w * 8 * 32, 76 * 32).Average(i => (double)i - 1600) / 10) + 2;
+            ((double)frames[2 * w]).ShouldBe(expected, 1e-3, $"window {w}");
+            ((double)frames[(2 * w) + 1]).ShouldBe(2 * expected, 2e-3, $"window {w}");
+        }
+    }
+
+    [Fact]
+    public void Whisper_s_encoder_is_given_30_seconds_and_gives_back_what_is_of_the_clip()
+    {
+        var file = _folder.Write("encoder.onnx", "input_features", ["batch", "80", "3000"], (graph, x) =>
+            [(graph.Transpose(x, 0, 2, 1), "last_hidden_state", ["batch", "3000", "80"])]);
+        OnnxModels.Import(file, "whisper").Notes[0].ShouldContain("Whisper");
+        var pipeline = new FeaturePipeline(Of("whisper", "\"pool\": \"frames\""));
+        var speech = AudioClip.Load(Repository.Of("samples", "audio", "angry-synthetic.wav")).Resample(16_000);
+        var picture = new Models.WhisperMel(80).Compute(speech.Samples);
+        var frames = pipeline.Compute(speech);
+        frames.Length.ShouldBe(80 * (int)Math.Ceiling(3000.0 * speech.Samples.Length / 480_000));
+        for (var i = 0; i < frames.Length; i++) frames[i].ShouldBe(picture[((i % 80) * 3000) + (i / 80)], $"element {i}");
+    }
+
     private static Recipe Of(string encoder, string more) => Recipe.Parse(
         $$"""
         { "name": "t", "features": { "shape": "encoder", "encoder": "{{encoder}}", {{more}} },
