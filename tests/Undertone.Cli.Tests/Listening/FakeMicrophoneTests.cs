@@ -43,6 +43,7 @@ public sealed class FakeMicrophoneTests : IClassFixture<SyntheticCorpusFixture>,
         using var child = new ChildProcess(
             server.Environment, ["listen", "--device", "parec:fakemic", "--model", _data.Model, "--record", kept]);
         server.Play(_clip);
+        Grown(child, kept, 1.1);
         server.Kill();
         var outcome = child.Wait();
         outcome.Code.ShouldBe(1, outcome.Error);
