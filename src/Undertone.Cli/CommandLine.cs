@@ -2,9 +2,9 @@ using System.CommandLine;
 using Undertone.Cli.Completion;
 using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
-#if PARQUET
 using Undertone.Onnx;
 using Undertone.Onnx.Runtime;
+#if PARQUET
 using Undertone.Parquet;
 #endif
 
