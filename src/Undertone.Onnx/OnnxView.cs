@@ -19,6 +19,7 @@ internal sealed class OnnxView : EncoderView
 
     public OnnxView(Recipe recipe, OnnxNetwork network, EncoderLayer[] layers, OnnxLabels? labels)
     {
+        network.Open();
         (_recipe, _network, _labels, _input) = (recipe, network, labels, network.NewInput());
         _isEmotions = Array.ConvertAll(layers, l => l.Name == OnnxLabels.EmotionLayer);
         _layers = Array.ConvertAll(layers, l => network.Plan.Layers.First(

@@ -31,6 +31,9 @@ internal sealed class OnnxNetwork : IDisposable
             ? Path.Combine(Path.GetDirectoryName(file)!, plan.InputKind[OnnxInputKind.Mel.Length..])
             : null;
 
+    /// <summary>Opens the graph now, so that what is missing is told before the first clip.</summary>
+    public void Open() => _ = _session.Value;
+
     /// <summary>Makes what turns clips into inputs, for one thread.</summary>
     public OnnxInput NewInput() => _front is { } front
         ? new MelGraphInput(Plan, front.Value, _frontSummary!.Inputs[0].Name, _frontSummary.Outputs[0].Name)

@@ -1,7 +1,7 @@
 namespace Undertone.Onnx.Runtime;
 
 /// <summary>The native library of ONNX Runtime is not to be found, or cannot be used.</summary>
-public sealed class OnnxRuntimeMissingException : InvalidOperationException
+public sealed class OnnxRuntimeMissingException : IOException
 {
     /// <summary>Says what was looked for and where it comes from.</summary>
     /// <param name="reason">What was looked for, or what is wrong with what was found.</param>
