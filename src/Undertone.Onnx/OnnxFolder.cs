@@ -19,14 +19,20 @@ internal static class OnnxFolder
     /// <summary>Keeps a model; the folder appears whole or not at all.</summary>
     public static void Write(string folder, string file, OnnxSummary summary, OnnxPlan plan, EncoderNotes notes)
     {
+        var source = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var beside = Beside(source, file, summary, plan);
         var temporary = folder + ".tmp";
         if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
         Directory.CreateDirectory(temporary);
-        var source = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        List<string> files = [ModelFile];
         File.Copy(file, Path.Combine(temporary, ModelFile));
-        foreach (var location in summary.External.Select(e => e.Location).Distinct(StringComparer.Ordinal)) Copy(location);
-        if (OnnxNetwork.FrontOf(file, plan) is { } front) Copy(Path.GetRelativePath(source, front));
+        foreach (var name in beside)
+        {
+            var to = Path.Combine(temporary, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(Path.Combine(source, name), to);
+        }
+
+        string[] files = [ModelFile, .. beside];
         JsonFile.Write(Path.Combine(temporary, DescriptionFile), new JsonObject
         {
             ["formatVersion"] = FormatVersion,
@@ -48,14 +54,6 @@ internal static class OnnxFolder
         if (Directory.Exists(folder)) Directory.Move(folder, before);
         Directory.Move(temporary, folder);
         if (Directory.Exists(before)) Directory.Delete(before, recursive: true);
-
-        void Copy(string name)
-        {
-            var to = Path.Combine(temporary, name);
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            File.Copy(Path.Combine(source, name), to, overwrite: true);
-            if (!files.Contains(name)) files.Add(name);
-        }
     }
 
     /// <summary>Opens what was kept.</summary>
@@ -85,8 +83,19 @@ internal static class OnnxFolder
         }
     }
 
+    /// <summary>The files that go with a model, relative to its folder.</summary>
+    private static string[] Beside(string source, string file, OnnxSummary summary, OnnxPlan plan)
+    {
+        var paths = summary.External.Select(e => Path.Combine(source, e.Location));
+        if (OnnxNetwork.FrontOf(Path.GetFullPath(file), plan) is { } front) paths = paths.Append(front);
+        string[] names = [.. paths.Select(p => Path.GetRelativePath(source, Path.GetFullPath(p))).Distinct(StringComparer.Ordinal)];
+        return Array.Find(names, n => n is ModelFile or DescriptionFile) is { } taken
+            ? throw new EncoderFormatException(file, $"{taken} beside it has a name that is taken where it would be kept. Export it again.")
+            : names;
+    }
+
     /// <summary>The SHA-256 of all files, one behind the other, each after its name.</summary>
-    private static string HashOf(string folder, List<string> files)
+    private static string HashOf(string folder, string[] files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 16];

@@ -17,12 +17,23 @@ internal static class SurroundingChecks
             : new Finding(
                 "service", "service", FindingState.Missing, "undertone-serve is not beside this program", Purpose,
                 ServeProgram.Remedy);
-        const string Others = "for models of others as ONNX, which nothing else needs";
-        yield return OnnxRuntimeLibrary.Find() is { } library
-            ? new Finding("models", "ONNX Runtime", FindingState.Ok, library, Others)
-            : new Finding(
-                "models", "ONNX Runtime", FindingState.Missing, $"{OnnxRuntimeLibrary.FileName} is not beside this program", Others,
+        yield return RuntimeOfOthers();
+    }
+
+    private static Finding RuntimeOfOthers()
+    {
+        const string Purpose = "for models of others as ONNX, which nothing else needs";
+        try
+        {
+            var (file, version) = OnnxRuntimeLibrary.Check();
+            return new Finding("models", "ONNX Runtime", FindingState.Ok, $"{version}, {file}", Purpose);
+        }
+        catch (OnnxRuntimeMissingException e)
+        {
+            return new Finding(
+                "models", "ONNX Runtime", FindingState.Missing, e.Reason.TrimEnd('.'), Purpose,
                 $"name it with --onnx-runtime PATH or {OnnxRuntimeLibrary.Variable}; the NuGet package Microsoft.ML.OnnxRuntime has it");
+        }
     }
 
     private static string Screen(Terminal terminal)

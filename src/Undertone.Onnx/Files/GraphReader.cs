@@ -1,4 +1,4 @@
-using System.Globalization;
+using Undertone.Recognition.Export;
 
 namespace Undertone.Onnx.Files;
 
@@ -6,6 +6,11 @@ namespace Undertone.Onnx.Files;
 internal sealed class GraphReader
 {
     private const ProtoReader.Wire Bytes = ProtoReader.Wire.Bytes;
+    private const string Own = "ai.onnx";
+    private static readonly string[] Known = ["", Own, "ai.onnx.ml", "com.microsoft"];
+
+    private readonly Dictionary<string, string> _foreign = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _functions = new(StringComparer.Ordinal);
 
     /// <summary>The inputs, those with values of the file among them.</summary>
     public List<OnnxValue> Inputs { get; } = [];
@@ -22,15 +27,30 @@ internal sealed class GraphReader
     /// <summary>How many numbers it keeps.</summary>
     public long Numbers { get; private set; }
 
+    /// <summary>An operator that ONNX Runtime does not have by itself, behind its domain; null where there is none.</summary>
+    public string? ForeignOperator => _foreign.Where(f => !_functions.Contains(f.Key)).Select(f => $"{f.Key}:{f.Value}").FirstOrDefault();
+
     /// <summary>Takes a field of the graph.</summary>
     public void Field(ProtoReader reader, int field, ProtoReader.Wire wire)
     {
         if (wire != Bytes) return;
-        if (field == 1) Node(reader);
-        else if (field == 5) Given.Add(Tensor(reader));
-        else if (field == 11) Inputs.Add(Value(reader));
-        else if (field == 12) Outputs.Add(Value(reader));
+        if (field == OnnxFields.Graph.Node) Node(reader);
+        else if (field == OnnxFields.Graph.Constant) Given.Add(Tensor(reader));
+        else if (field == OnnxFields.Graph.SparseConstant) Sparse(reader, name => Given.Add(name));
+        else if (field == OnnxFields.Graph.Input) Inputs.Add(Value(reader));
+        else if (field == OnnxFields.Graph.Output) Outputs.Add(Value(reader));
     }
+
+    /// <summary>Takes a function of the file's own: what it computes with counts as the graph's.</summary>
+    public void Function(ProtoReader reader) => reader.Message((field, wire) =>
+    {
+        if (wire != Bytes) return;
+        if (field == OnnxFields.Function.Node) Node(reader);
+        else if (field == OnnxFields.Function.Domain) _functions.Add(reader.Text());
+    });
+
+    /// <summary>A domain as it is looked up: ONNX's own has two names.</summary>
+    public static string DomainOf(string name) => name == Own ? "" : name;
 
     /// <summary>A key and its value.</summary>
     public static (string Key, string Value) Pair(ProtoReader reader)
@@ -39,61 +59,58 @@ internal sealed class GraphReader
         reader.Message((field, wire) =>
         {
             if (wire != Bytes) return;
-            if (field == 1) key = reader.Text();
-            else if (field == 2) value = reader.Text();
+            if (field == OnnxFields.Entry.Key) key = reader.Text();
+            else if (field == OnnxFields.Entry.Value) value = reader.Text();
         });
         return (key, value);
     }
 
-    /// <summary>Graphs and tensors stand in attributes too.</summary>
-    private void Node(ProtoReader reader) => reader.Message((field, wire) =>
+    private void Node(ProtoReader reader)
     {
-        if (field != 5 || wire != Bytes) return;
-        reader.Message((f, w) =>
+        var (name, domain) = ("", "");
+        reader.Message((field, wire) =>
         {
-            if (w != Bytes) return;
-            if (f is 5 or 10) _ = Tensor(reader);
-            else if (f is 6 or 11) reader.Message((inner, kind) => Inner(reader, inner, kind));
+            if (wire != Bytes) return;
+            if (field == OnnxFields.Node.Operator) name = reader.Text();
+            else if (field == OnnxFields.Node.Domain) domain = reader.Text();
+            else if (field == OnnxFields.Node.Attribute) reader.Message((f, w) => Attribute(reader, f, w));
         });
-    });
+        if (!Known.Contains(domain)) _foreign.TryAdd(domain, name);
+    }
 
-    /// <summary>A graph inside an operator: its tensors count, its ports are its own.</summary>
+    /// <summary>Graphs and arrays stand in attributes too.</summary>
+    private void Attribute(ProtoReader reader, int field, ProtoReader.Wire wire)
+    {
+        if (wire != Bytes) return;
+        if (field is OnnxFields.Attribute.Tensor or OnnxFields.Attribute.Tensors) _ = Tensor(reader);
+        else if (field is OnnxFields.Attribute.SparseTensor or OnnxFields.Attribute.SparseTensors) Sparse(reader, _ => { });
+        else if (field is OnnxFields.Attribute.Graph or OnnxFields.Attribute.Graphs) reader.Message((f, w) => Inner(reader, f, w));
+    }
+
+    /// <summary>A graph inside an operator: its arrays count, its ports are its own.</summary>
     private void Inner(ProtoReader reader, int field, ProtoReader.Wire wire)
     {
         if (wire != Bytes) return;
-        if (field == 1) Node(reader);
-        else if (field == 5) _ = Tensor(reader);
+        if (field == OnnxFields.Graph.Node) Node(reader);
+        else if (field == OnnxFields.Graph.Constant) _ = Tensor(reader);
+        else if (field == OnnxFields.Graph.SparseConstant) Sparse(reader, _ => { });
     }
+
+    /// <summary>Its name is that of its numbers.</summary>
+    private void Sparse(ProtoReader reader, Action<string> named) => reader.Message((field, wire) =>
+    {
+        if (wire != Bytes) return;
+        if (field == OnnxFields.SparseTensor.Values) named(Tensor(reader));
+        else if (field == OnnxFields.SparseTensor.Places) _ = Tensor(reader);
+    });
 
     private string Tensor(ProtoReader reader)
     {
-        var (name, count, external, location, offset, length) = ("", 1L, false, "", 0L, 0L);
-        reader.Message((field, wire) =>
-        {
-            if (field == 1) count = reader.Numbers(wire).Aggregate(count, Times);
-            else if (field == 8 && wire == Bytes) name = reader.Text();
-            else if (field == 14 && wire == ProtoReader.Wire.Number) external = reader.Number() == 1;
-            else if (field == 13 && wire == Bytes)
-            {
-                var (key, value) = Pair(reader);
-                if (key == "location") location = value;
-                else if (key == "offset") offset = Whole(key, value);
-                else if (key == "length") length = Whole(key, value);
-            }
-        });
-        Numbers = checked(Numbers + count);
-        if (external) External.Add(new ExternalData(location, checked(offset + length)));
-        return name;
+        var tensor = TensorReader.Read(reader);
+        Numbers += tensor.Count;
+        if (tensor.External is { } external) External.Add(external);
+        return tensor.Name;
     }
-
-    private static long Times(long a, long b) => b < 0 || (a > 0 && b > (1L << 40) / a)
-        ? throw new InvalidDataException("the shape of an array is impossible")
-        : a * b;
-
-    private static long Whole(string key, string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value < 1L << 40
-            ? value
-            : throw new InvalidDataException($"'{text}' is no {key} of numbers in another file");
 
     private static OnnxValue Value(ProtoReader reader)
     {
@@ -102,14 +119,15 @@ internal sealed class GraphReader
         reader.Message((field, wire) =>
         {
             if (wire != Bytes) return;
-            if (field == 1) name = reader.Text();
-            else if (field == 2) reader.Message((f, w) =>
+            if (field == OnnxFields.Value.Name) name = reader.Text();
+            else if (field == OnnxFields.Value.Type) reader.Message((f, w) =>
             {
-                if (f != 1 || w != Bytes) return;
+                if (f != OnnxFields.Type.Tensor || w != Bytes) return;
                 reader.Message((inner, kind) =>
                 {
-                    if (inner == 1 && kind == ProtoReader.Wire.Number) type = (int)Math.Min(reader.Number(), 1000);
-                    else if (inner == 2 && kind == Bytes) shape = Shape(reader);
+                    if (inner == OnnxFields.TensorType.Element && kind == ProtoReader.Wire.Number)
+                        type = (int)Math.Min(reader.Number(), 1000);
+                    else if (inner == OnnxFields.TensorType.Shape && kind == Bytes) shape = Shape(reader);
                 });
             });
         });
@@ -121,11 +139,11 @@ internal sealed class GraphReader
         var shape = new List<long>();
         reader.Message((field, wire) =>
         {
-            if (field != 1 || wire != Bytes) return;
+            if (field != OnnxFields.Shape.Axis || wire != Bytes) return;
             var size = -1L;
             reader.Message((f, w) =>
             {
-                if (f == 1 && w == ProtoReader.Wire.Number) size = (long)reader.Number();
+                if (f == OnnxFields.Shape.Size && w == ProtoReader.Wire.Number) size = (long)reader.Number();
             });
             if (shape.Count >= 16 || size is < -1 or > 1L << 40) throw new InvalidDataException("the shape of a port is impossible");
             shape.Add(size);

@@ -9,6 +9,8 @@ namespace Undertone.Onnx.Files;
 /// <param name="External">The files beside it that hold its numbers.</param>
 /// <param name="Metadata">Notes by key.</param>
 /// <param name="Numbers">How many numbers it keeps.</param>
+/// <param name="ForeignOperator">An operator that ONNX Runtime does not have, behind its domain; null where there is none.</param>
 internal sealed record OnnxSummary(
     long FormatVersion, string Producer, IReadOnlyDictionary<string, long> Operators, IReadOnlyList<OnnxValue> Inputs,
-    IReadOnlyList<OnnxValue> Outputs, IReadOnlyList<ExternalData> External, IReadOnlyDictionary<string, string> Metadata, long Numbers);
+    IReadOnlyList<OnnxValue> Outputs, IReadOnlyList<ExternalData> External, IReadOnlyDictionary<string, string> Metadata, long Numbers,
+    string? ForeignOperator);

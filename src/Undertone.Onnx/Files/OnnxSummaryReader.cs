@@ -1,14 +1,20 @@
 using Undertone.Recognition.Encoders;
+using Undertone.Recognition.Export;
 
 namespace Undertone.Onnx.Files;
 
 /// <summary>
-/// Reads what an ONNX file says of itself (onnx.proto, whose field numbers stand here) before ONNX Runtime is given it, and refuses what is
-/// damaged, of another kind, or reaches for files outside its folder.
+/// Reads what an ONNX file says of itself before ONNX Runtime is given it, and refuses what is damaged, of another kind, or reaches for
+/// files outside its folder.
 /// </summary>
 internal static class OnnxSummaryReader
 {
-    private const long NewestOperators = 26;
+    /// <summary>The newest version of ONNX's own operators that ONNX Runtime of this program's version has.</summary>
+    internal const long NewestOperators = 26;
+
+    /// <summary>How many bytes a model has at most, with the files beside it.</summary>
+    internal const long MostBytes = 4L << 30;
+
     private const long OldestOperators = 7;
 
     /// <summary>Reads and checks a file.</summary>
@@ -39,18 +45,19 @@ internal static class OnnxSummaryReader
         var (reader, graph) = (new ProtoReader(stream), new GraphReader());
         reader.Fields((field, wire) =>
         {
-            if (field == 1 && wire == ProtoReader.Wire.Number) version = (long)reader.Number();
+            if (field == OnnxFields.Model.FormatVersion && wire == ProtoReader.Wire.Number) version = (long)reader.Number();
             if (wire != ProtoReader.Wire.Bytes) return;
-            if (field == 2) producer = reader.Text();
-            else if (field == 3) producer = $"{producer} {reader.Text()}".Trim();
-            else if (field == 7 && ++graphs == 1) reader.Message((f, w) => graph.Field(reader, f, w));
-            else if (field == 8) AddOperators(reader, operators);
-            else if (field == 14) AddPair(reader, metadata);
+            if (field == OnnxFields.Model.Producer) producer = reader.Text();
+            else if (field == OnnxFields.Model.ProducerVersion) producer = $"{producer} {reader.Text()}".Trim();
+            else if (field == OnnxFields.Model.Graph && ++graphs == 1) reader.Message((f, w) => graph.Field(reader, f, w));
+            else if (field == OnnxFields.Model.Operators) AddOperators(reader, operators);
+            else if (field == OnnxFields.Model.Metadata) AddPair(reader, metadata);
+            else if (field == OnnxFields.Model.Function) graph.Function(reader);
         });
         if (graphs != 1) throw new InvalidDataException("it holds no graph");
         return new OnnxSummary(
             version, producer, operators, [.. graph.Inputs.Where(i => !graph.Given.Contains(i.Name))], graph.Outputs, graph.External,
-            metadata, graph.Numbers);
+            metadata, graph.Numbers, graph.ForeignOperator);
     }
 
     private static void AddOperators(ProtoReader reader, Dictionary<string, long> operators)
@@ -58,10 +65,10 @@ internal static class OnnxSummaryReader
         var (domain, version) = ("", 0L);
         reader.Message((field, wire) =>
         {
-            if (field == 1 && wire == ProtoReader.Wire.Bytes) domain = reader.Text();
-            else if (field == 2 && wire == ProtoReader.Wire.Number) version = (long)reader.Number();
+            if (field == OnnxFields.OperatorSet.Domain && wire == ProtoReader.Wire.Bytes) domain = reader.Text();
+            else if (field == OnnxFields.OperatorSet.Version && wire == ProtoReader.Wire.Number) version = (long)reader.Number();
         });
-        operators[domain == "ai.onnx" ? "" : domain] = version;
+        operators[GraphReader.DomainOf(domain)] = version;
     }
 
     private static void AddPair(ProtoReader reader, Dictionary<string, string> pairs)
@@ -81,39 +88,53 @@ internal static class OnnxSummaryReader
                 + "it with one of those.");
         }
 
+        if (summary.ForeignOperator is { } foreign)
+        {
+            throw new EncoderFormatException(
+                file, $"it computes with {foreign}, which ONNX Runtime does not have. Export it with the operators of ONNX alone.");
+        }
+
         if (summary.Inputs.Count == 0 || summary.Outputs.Count == 0)
             throw new EncoderFormatException(file, "its graph has no input or no output, so that nothing can be asked of it.");
         var folder = Path.GetFullPath(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        foreach (var data in summary.External.DistinctBy(d => d.Location)) CheckExternal(file, folder, data, summary.External);
-    }
-
-    private static void CheckExternal(string file, string folder, ExternalData data, IReadOnlyList<ExternalData> all)
-    {
-        var parts = data.Location.Split('/', '\\');
-        if (data.Location.Length == 0 || Path.IsPathRooted(data.Location) || parts.Contains("..")
-            || data.Location.Contains(':', StringComparison.Ordinal))
+        string[] locations = [.. summary.External.Select(d => d.Location).Distinct(StringComparer.Ordinal)];
+        foreach (var location in locations) CheckExternal(file, folder, location, summary.External);
+        var bytes = new FileInfo(file).Length + locations.Sum(l => new FileInfo(Path.Combine(folder, l)).Length);
+        if (bytes > MostBytes)
         {
             throw new EncoderFormatException(
-                file, $"its numbers are said to stand in '{data.Location}', which is not inside its folder. Such a file is not read.");
+                file, $"it has {bytes} bytes with the files beside it, and {MostBytes} are the most that are taken. Export a smaller "
+                + "model, or its encoder alone.");
+        }
+    }
+
+    private static void CheckExternal(string file, string folder, string location, IReadOnlyList<ExternalData> all)
+    {
+        var parts = location.Split('/', '\\');
+        if (location.Length == 0 || Path.IsPathRooted(location) || parts.Contains("..")
+            || location.Contains(':', StringComparison.Ordinal))
+        {
+            throw new EncoderFormatException(
+                file, $"its numbers are said to stand in '{location}', which is not inside its folder. Such a file is not read.");
         }
 
-        var place = new FileInfo(Path.Combine(folder, data.Location));
+        var place = new FileInfo(Path.Combine(folder, location));
         if (!place.Exists)
-            throw new EncoderFormatException(file, $"its numbers stand in {data.Location} beside it, and that file is missing. Copy both.");
+            throw new EncoderFormatException(file, $"its numbers stand in {location} beside it, and that file is missing. Copy both.");
         for (FileSystemInfo? step = place; step is not null && step.FullName.Length > folder.Length; step = Parent(step))
         {
             if (step.LinkTarget is not null)
             {
                 throw new EncoderFormatException(
-                    file, $"its numbers stand in {data.Location}, which is a link. Put the file itself there.");
+                    file, $"its numbers stand in {location}, which is a link. Put the file itself there.");
             }
         }
 
-        var needed = all.Where(d => d.Location == data.Location).Max(d => d.End);
+        var needed = all.Where(d => d.Location == location).Max(d => d.End);
         if (place.Length < needed)
         {
             throw new EncoderFormatException(
-                file, $"{data.Location} beside it has {place.Length} bytes, and {needed} are needed. Copy it again.");
+                file, $"{location} beside it has {place.Length} bytes, and {needed} are needed. Copy it again.");
         }
     }
 

@@ -12,10 +12,10 @@ internal static class OnnxInputKind
     /// <summary>The log-mel picture of Whisper (Radford and others 2022), of 30 s.</summary>
     public const string Whisper = "log-mel:whisper";
 
-    /// <summary>What begins the name of another graph that computes log-mel frames of samples, as that of openWakeWord.</summary>
+    /// <summary>What begins the name of another graph beside the first: it computes log-mel frames of samples, as openWakeWord's.</summary>
     public const string Mel = "log-mel:";
 
     /// <summary>Whether a word is one of them.</summary>
     public static bool IsKnown(string word) => word is Waveform or Normalised or Whisper || (word.StartsWith(Mel, StringComparison.Ordinal)
-        && word.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase));
+        && word.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) && word.AsSpan(Mel.Length).IndexOfAny('/', '\\', ':') < 0);
 }

@@ -32,9 +32,11 @@ internal static class OnnxProbe
         }
 
         var found = plan with { Layers = InOrder(file, layers, wishes), Labels = LabelsOf(file, layers, wishes) };
+        // Of a fixed length only a graph in front has a shortest clip.
+        if (plan.FixedLength is not null && OnnxNetwork.FrontOf(file, plan) is null) return found;
+        found = found with { LeastSamples = Shortest.FirstOrDefault(n => Works(network, outputs, n), 16_000) };
         return plan.FixedLength is not null ? found : found with
         {
-            LeastSamples = Shortest.FirstOrDefault(n => Works(network, outputs, n), 16_000),
             Batches = Batches(network, summary, outputs),
             IgnoresPadding = IgnoresPadding(network, found.Layers[^1]),
         };

@@ -4,7 +4,7 @@ using Undertone.Learning.State;
 namespace Undertone.Recognition.Export;
 
 /// <summary>
-/// Writes a graph as ONNX has it (onnx.proto of version 1.12, whose field numbers stand here). The same model gives the same bytes.
+/// Writes a graph as ONNX has it (<see cref="OnnxFields"/>). The same model gives the same bytes.
 /// </summary>
 internal static class OnnxFile
 {
@@ -16,19 +16,20 @@ internal static class OnnxFile
     public static void Write(Stream stream, OnnxModel model)
     {
         var file = new ProtoMessage();
-        file.Add(1, FormatVersion);
-        file.Add(2, "undertone");
-        file.Add(3, model.ProducerVersion);
-        file.Add(6, model.Description);
-        file.Add(7, GraphOf(model));
-        file.Add(8, OperatorSet("", Graph.OperatorVersion));
-        if (model.Graph.Nodes.Any(n => n.Domain == Graph.Classical)) file.Add(8, OperatorSet(Graph.Classical, Graph.ClassicalVersion));
+        file.Add(OnnxFields.Model.FormatVersion, FormatVersion);
+        file.Add(OnnxFields.Model.Producer, "undertone");
+        file.Add(OnnxFields.Model.ProducerVersion, model.ProducerVersion);
+        file.Add(OnnxFields.Model.Description, model.Description);
+        file.Add(OnnxFields.Model.Graph, GraphOf(model));
+        file.Add(OnnxFields.Model.Operators, OperatorSet("", Graph.OperatorVersion));
+        if (model.Graph.Nodes.Any(n => n.Domain == Graph.Classical))
+            file.Add(OnnxFields.Model.Operators, OperatorSet(Graph.Classical, Graph.ClassicalVersion));
         foreach (var (key, value) in model.Metadata)
         {
             var entry = new ProtoMessage();
-            entry.Add(1, key);
-            entry.Add(2, value);
-            file.Add(14, entry);
+            entry.Add(OnnxFields.Entry.Key, key);
+            entry.Add(OnnxFields.Entry.Value, value);
+            file.Add(OnnxFields.Model.Metadata, entry);
         }
 
         stream.Write(file.ToArray());
@@ -37,64 +38,64 @@ internal static class OnnxFile
     private static ProtoMessage OperatorSet(string domain, long version)
     {
         var set = new ProtoMessage();
-        set.Add(1, domain);
-        set.Add(2, version);
+        set.Add(OnnxFields.OperatorSet.Domain, domain);
+        set.Add(OnnxFields.OperatorSet.Version, version);
         return set;
     }
 
     private static ProtoMessage GraphOf(OnnxModel model)
     {
         var graph = new ProtoMessage();
-        foreach (var node in model.Graph.Nodes) graph.Add(1, NodeOf(node));
-        graph.Add(2, model.Name);
-        foreach (var constant in model.Graph.Constants) graph.Add(5, TensorOf(constant));
-        graph.Add(10, model.Description);
-        foreach (var input in model.Inputs) graph.Add(11, PortOf(input));
-        foreach (var output in model.Outputs) graph.Add(12, PortOf(output));
+        foreach (var node in model.Graph.Nodes) graph.Add(OnnxFields.Graph.Node, NodeOf(node));
+        graph.Add(OnnxFields.Graph.Name, model.Name);
+        foreach (var constant in model.Graph.Constants) graph.Add(OnnxFields.Graph.Constant, TensorOf(constant));
+        graph.Add(OnnxFields.Graph.Description, model.Description);
+        foreach (var input in model.Inputs) graph.Add(OnnxFields.Graph.Input, PortOf(input));
+        foreach (var output in model.Outputs) graph.Add(OnnxFields.Graph.Output, PortOf(output));
         return graph;
     }
 
     private static ProtoMessage NodeOf(GraphNode node)
     {
         var message = new ProtoMessage();
-        foreach (var input in node.Inputs) message.Add(1, input);
-        foreach (var output in node.Outputs) message.Add(2, output);
-        message.Add(3, node.Name);
-        message.Add(4, node.Operator);
-        foreach (var (name, value) in node.Attributes) message.Add(5, AttributeOf(name, value));
-        if (node.Domain.Length > 0) message.Add(7, node.Domain);
+        foreach (var input in node.Inputs) message.Add(OnnxFields.Node.Input, input);
+        foreach (var output in node.Outputs) message.Add(OnnxFields.Node.Output, output);
+        message.Add(OnnxFields.Node.Name, node.Name);
+        message.Add(OnnxFields.Node.Operator, node.Operator);
+        foreach (var (name, value) in node.Attributes) message.Add(OnnxFields.Node.Attribute, AttributeOf(name, value));
+        if (node.Domain.Length > 0) message.Add(OnnxFields.Node.Domain, node.Domain);
         return message;
     }
 
     private static ProtoMessage AttributeOf(string name, object value)
     {
         var message = new ProtoMessage();
-        message.Add(1, name);
+        message.Add(OnnxFields.Attribute.Name, name);
         switch (value)
         {
             case float number:
-                message.Add(2, number);
-                message.Add(20, 1L);
+                message.Add(OnnxFields.Attribute.Single, number);
+                message.Add(OnnxFields.Attribute.Type, 1L);
                 break;
             case long number:
-                message.Add(3, number);
-                message.Add(20, 2L);
+                message.Add(OnnxFields.Attribute.Integer, number);
+                message.Add(OnnxFields.Attribute.Type, 2L);
                 break;
             case string text:
-                message.Add(4, text);
-                message.Add(20, 3L);
+                message.Add(OnnxFields.Attribute.Text, text);
+                message.Add(OnnxFields.Attribute.Type, 3L);
                 break;
             case float[] numbers:
-                foreach (var number in numbers) message.Add(7, number);
-                message.Add(20, 6L);
+                foreach (var number in numbers) message.Add(OnnxFields.Attribute.Singles, number);
+                message.Add(OnnxFields.Attribute.Type, 6L);
                 break;
             case long[] numbers:
-                foreach (var number in numbers) message.Add(8, number);
-                message.Add(20, 7L);
+                foreach (var number in numbers) message.Add(OnnxFields.Attribute.Integers, number);
+                message.Add(OnnxFields.Attribute.Type, 7L);
                 break;
             case string[] texts:
-                foreach (var text in texts) message.Add(9, text);
-                message.Add(20, 8L);
+                foreach (var text in texts) message.Add(OnnxFields.Attribute.Texts, text);
+                message.Add(OnnxFields.Attribute.Type, 8L);
                 break;
             default:
                 throw new ArgumentException($"An attribute is no {value.GetType()}.", nameof(value));
@@ -106,10 +107,10 @@ internal static class OnnxFile
     private static ProtoMessage TensorOf(StateTensor tensor)
     {
         var message = new ProtoMessage();
-        foreach (var size in tensor.Shape) message.Add(1, size);
-        message.Add(2, (long)TypeOf(tensor));
-        message.Add(8, tensor.Name);
-        message.Add(9, tensor.Data);
+        foreach (var size in tensor.Shape) message.Add(OnnxFields.Tensor.Size, size);
+        message.Add(OnnxFields.Tensor.Type, (long)TypeOf(tensor));
+        message.Add(OnnxFields.Tensor.Name, tensor.Name);
+        message.Add(OnnxFields.Tensor.Data, tensor.Data);
         return message;
     }
 
@@ -127,17 +128,17 @@ internal static class OnnxFile
         foreach (var size in port.Shape)
         {
             var axis = new ProtoMessage();
-            if (long.TryParse(size, out var number)) axis.Add(1, number);
-            else axis.Add(2, size);
-            shape.Add(1, axis);
+            if (long.TryParse(size, out var number)) axis.Add(OnnxFields.Shape.Size, number);
+            else axis.Add(OnnxFields.Shape.Symbol, size);
+            shape.Add(OnnxFields.Shape.Axis, axis);
         }
 
-        tensor.Add(1, (long)GraphType.Single);
-        tensor.Add(2, shape);
-        type.Add(1, tensor);
-        message.Add(1, port.Name);
-        message.Add(2, type);
-        message.Add(3, port.Description);
+        tensor.Add(OnnxFields.TensorType.Element, (long)GraphType.Single);
+        tensor.Add(OnnxFields.TensorType.Shape, shape);
+        type.Add(OnnxFields.Type.Tensor, tensor);
+        message.Add(OnnxFields.Value.Name, port.Name);
+        message.Add(OnnxFields.Value.Type, type);
+        message.Add(OnnxFields.Value.Description, port.Description);
         return message;
     }
 }

@@ -6,6 +6,7 @@ using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Recognition.Recipes;
 using Undertone.Sound.Audio;
+using static Undertone.Onnx.Tests.Importing.HandMade;
 
 namespace Undertone.Onnx.Tests.Importing;
 
@@ -144,6 +145,33 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public void A_mask_of_whole_numbers_tells_which_samples_count()
+    {
+        // The mean of the magnitudes that count: sum(|x| * mask) / sum(mask).
+        byte[] axes = Field(5, [.. Text(1, "axes"), 0x40, 1, 0xA0, 0x01, 7]);
+        var file = Path.Combine(_folder.Root, "masked.onnx");
+        File.WriteAllBytes(file, Model(
+            11,
+            Node("Abs", "", "input_values", "size"),
+            Node("Cast", "", "attention_mask", "own", Field(5, [.. Text(1, "to"), 0x18, 1, 0xA0, 0x01, 2])),
+            Node("Mul", "", "size", "kept", Text(1, "own")),
+            Node("ReduceSum", "", "kept", "sum", axes),
+            Node("ReduceSum", "", "own", "count", axes),
+            Node("Div", "", "sum", "y", Text(1, "count")),
+            Text(2, "g"),
+            Port(11, "input_values"),
+            Port(11, "attention_mask", type: 7),
+            Port(12, "y")));
+        var import = OnnxModels.Import(file, "masked", new OnnxImportOptions { Input = "waveform" });
+        import.Notes.ShouldContain("a batch gives what clips give alone");
+        import.Notes.ShouldContain("silence behind a clip does not change its steps");
+        float[] samples = [.. Enumerable.Range(0, 5000).Select(i => (i % 200 / 200f) - 0.5f)];
+        var actual = new FeaturePipeline(Of("masked", "\"layer\": \"last\"")).Compute(new AudioClip(samples, 16_000));
+        actual.Length.ShouldBe(1);
+        ((double)actual[0]).ShouldBe(samples.Average(s => Math.Abs((double)s)), 1e-5);
+    }
+
+    [Fact]
     public void A_fixed_length_is_filled_up_and_longer_clips_are_heard_in_pieces()
     {
         var file = _folder.Write("fixed.onnx", "audio", ["1", "8000"], (graph, x) =>
@@ -167,7 +195,8 @@ public sealed class ImportTests : IDisposable
         var import = OnnxModels.Import(file, "wake");
         import.Notes[0].ShouldContain("openWakeWord");
         float[] samples = [.. Enumerable.Range(0, 100 * 32).Select(i => (i - 1600) / 32768f)];
-        var frames = new FeaturePipeline(Of("wake", "\"pool\": \"frames\"")).Compute(new AudioClip(samples, 16_000));
+        var pipeline = new FeaturePipeline(Of("wake", "\"pool\": \"frames\""));
+        var frames = pipeline.Compute(new AudioClip(samples, 16_000));
         frames.Length.ShouldBe(4 * 2);
         for (var w = 0; w < 4; w++)
         {
@@ -175,6 +204,9 @@ public sealed class ImportTests : IDisposable
             ((double)frames[2 * w]).ShouldBe(expected, 1e-3, $"window {w}");
             ((double)frames[(2 * w) + 1]).ShouldBe(2 * expected, 2e-3, $"window {w}");
         }
+
+        // Fewer samples than the graph in front takes are filled up.
+        pipeline.Compute(new AudioClip(samples[..100], 16_000)).Length.ShouldBe(2);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Undertone.Onnx.Files;
 using Undertone.Recognition.Encoders;
+using static Undertone.Onnx.Tests.Importing.HandMade;
 
 namespace Undertone.Onnx.Tests.Importing;
 
@@ -59,24 +60,64 @@ public sealed class RefusedImportTests : IDisposable
     {
         File.CreateSymbolicLink(Path.Combine(_folder.Root, "link.bin"), ImportFolder.Wave2Vec);
         File.WriteAllBytes(Path.Combine(_folder.Root, "short.bin"), new byte[8]);
-        byte[] entry = [.. Text(1, "location"), .. Text(2, location)];
-        byte[] length = [.. Text(1, "length"), .. Text(2, "16")];
-        byte[] tensor = [0x08, 4, 0x10, 1, .. Text(8, "w"), .. Field(13, entry), .. Field(13, length), 0x70, 1];
-        Refused([.. Field(7, [.. Field(5, tensor), .. Port(11, "x"), .. Port(12, "y")]), .. Operators(13)], reason);
+        var tensor = Floats(4, [.. Outside(location), .. Field(13, [.. Text(1, "length"), .. Text(2, "16")])]);
+        byte[] ports = [.. Port(11, "x"), .. Port(12, "y")];
+        Refused(Model(13, Field(5, tensor), ports), reason);
+        Refused(Model(13, Field(5, Floats(4, Outside(location))), ports), reason);
+        // Arrays hide in attributes, in sparse arrays, and in functions of the file's own.
+        var constant = Node("Constant", "", "", "c", Field(5, Field(5, tensor)));
+        Refused(Model(13, constant, ports), reason);
+        Refused(Model(13, Field(15, Field(1, tensor)), ports), reason);
+        Refused(Model(13, Node("If", "", "", "c", Field(5, Field(6, constant))), ports), reason);
+        Refused([.. Model(13, ports), .. Field(25, Field(7, constant[2..]))], reason);
+    }
+
+    [UnixFact]
+    public void A_model_of_more_than_four_gigabytes_is_refused_before_anything_of_it_is_read()
+    {
+        using (var vast = File.Create(Path.Combine(_folder.Root, "vast.bin"))) vast.SetLength(5L << 30);
+        Refused(Model(13, Field(5, Floats(4, Outside("vast.bin"))), Port(11, "x"), Port(12, "y")), "are the most that are taken");
+    }
+
+    [Theory]
+    [InlineData("model.onnx")]
+    [InlineData("./description.json")]
+    public void A_file_beside_it_takes_no_name_of_the_folder_where_it_is_kept(string location)
+    {
+        File.WriteAllBytes(Path.Combine(_folder.Root, location), new byte[4]);
+        var add = Node("Add", "", "x", "y", Text(1, "w"));
+        Refused(Model(13, add, Field(5, Floats(1, Outside(location))), Port(11, "x"), Port(12, "y")), "has a name that is taken");
+        Directory.Exists(EncoderCatalog.FolderOf("foreign") + ".tmp").ShouldBeFalse();
     }
 
     [Fact]
     public void What_is_no_model_that_hears_speech_is_refused_with_the_reason()
     {
-        Refused([.. Field(7, [.. Port(11, "x"), .. Port(12, "y")]), .. Operators(99)], "version 99");
-        Refused(Field(7, [.. Port(11, "x"), .. Port(12, "y")]), "opset_import");
-        Refused([.. Field(7, Port(12, "y")), .. Operators(13)], "no input or no output");
-        Refused([.. Field(7, [.. Port(11, "ids", type: 7), .. Port(12, "y")]), .. Operators(13)], "takes sound");
-        Refused([.. Field(7, [.. Port(11, "x"), .. Port(11, "state"), .. Port(12, "y")]), .. Operators(13)], "which no recording has");
-        byte[] shape = [0x08, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F, 0x08, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F, .. Text(8, "w")];
-        Refused([.. Field(7, [.. Field(5, shape), .. Port(11, "x"), .. Port(12, "y")]), .. Operators(13)], "impossible");
-        byte[] node = [.. Text(1, "x"), .. Text(2, "y"), .. Text(4, "Magic"), .. Text(7, "com.evil")];
-        Refused([.. Field(7, [.. Field(1, node), .. Port(11, "x"), .. Port(12, "y")]), .. Operators(13)], "ONNX Runtime refuses it");
+        byte[] ports = [.. Port(11, "x"), .. Port(12, "y")];
+        Refused(Model(99, ports), "version 99");
+        Refused(Model(6, ports), "version 6");
+        Refused(Field(7, ports), "opset_import");
+        Refused(Field(8, [0x10, 13]), "no graph");
+        Refused(Model(13, Port(12, "y")), "no input or no output");
+        Refused(Model(13, Port(11, "ids", type: 7), Port(12, "y")), "takes sound");
+        Refused(Model(13, Port(11, "x"), Port(11, "state"), Port(12, "y")), "which no recording has");
+        Refused(Model(13, Node("Magic", "com.evil", "x", "y"), ports), "com.evil:Magic");
+        Refused(Model(13, Node("Magic", "", "x", "y"), ports), "ONNX Runtime refuses it");
+    }
+
+    [Fact]
+    public void An_array_that_claims_other_numbers_than_it_has_is_refused()
+    {
+        byte[] ports = [.. Port(11, "x"), .. Port(12, "y")];
+        byte[] vast = [0x08, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F, 0x08, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F, .. Text(8, "w")];
+        Refused(Model(13, Field(5, vast), ports), "impossible");
+        Refused(Model(13, Field(5, Floats(4, Field(9, new byte[15]))), ports), "'w' is said to have 4 numbers, and 15 bytes");
+        Refused(Model(13, Field(5, Floats(4)), ports), "'w' is said to have 4 numbers, and 0 bytes");
+        Refused(Model(13, Field(5, Floats(100, Field(4, new byte[16]))), ports), "'w' is said to have 100 numbers, and 16 bytes");
+        Refused(Model(13, Field(5, [0x08, 4, 0x10, 99]), ports), "of a kind that is not known (99)");
+        var nested = Node("Constant", "", "", "c");
+        for (var i = 0; i < 20; i++) nested = Node("If", "", "", "c", Field(5, Field(6, nested)));
+        Refused(Model(13, nested, ports), "nested more than");
     }
 
     [Fact]
@@ -88,26 +129,11 @@ public sealed class RefusedImportTests : IDisposable
         EncoderCatalog.Load("wave").Layers[^1].Name.ShouldBe("1");
         Should.Throw<EncoderFormatException>(() => OnnxModels.Import(ImportFolder.Wave2Vec, "byol-s"));
         Should.Throw<EncoderFormatException>(() => OnnxModels.Import(ImportFolder.Wave2Vec, "../x"));
-        OnnxImportOptions[] wrong = [new() { Input = "pictures" }, new() { Output = "nothing" }, new() { Labels = "happy,sad" }];
+        OnnxImportOptions[] wrong = [new() { Input = "pictures" }, new() { Output = "nothing" }, new() { Labels = "happy,sad" },
+            new() { Input = "log-mel:../mel.onnx" }];
         foreach (var options in wrong)
             Should.Throw<EncoderFormatException>(() => OnnxModels.Import(ImportFolder.Wave2Vec, "other", options));
         EncoderCatalog.Exists("other").ShouldBeFalse();
-    }
-
-    private static byte[] Operators(byte version) => Field(8, [.. Field(1, []), 0x10, version]);
-
-    private static byte[] Port(int field, string name, byte type = 1) =>
-        Field(field, [.. Text(1, name), .. Field(2, Field(1, [0x08, type]))]);
-
-    private static byte[] Text(int field, string text) => Field(field, System.Text.Encoding.UTF8.GetBytes(text));
-
-    private static byte[] Field(int field, byte[] content)
-    {
-        var bytes = new List<byte> { (byte)((field << 3) | 2) };
-        var length = content.Length;
-        for (; length > 127; length >>= 7) bytes.Add((byte)((length & 127) | 128));
-        bytes.Add((byte)length);
-        return [.. bytes, .. content];
     }
 
     private void Refused(byte[] file, string reason)
