@@ -100,7 +100,7 @@ public static class OnnxModels
     /// <summary>Whether it has the ports of audEERING's published model of arousal, dominance and valence.</summary>
     private static bool IsAudeering(OnnxSummary summary) =>
         summary.Inputs is [{ Name: "signal" }] && summary.Outputs.Any(o => o.Name == "hidden_states")
-        && summary.Outputs.Any(o => o is { Name: "logits", Shape: [_, 3] });
+        && summary.Outputs.Any(o => o is { Name: OnnxLabels.Output, Shape: [_, 3] });
 
     private static string[] LabelsOf(string list) => File.Exists(list)
         ? [.. File.ReadAllLines(list).Select(l => l.Trim()).Where(l => l.Length > 0)]

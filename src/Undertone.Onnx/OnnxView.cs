@@ -9,7 +9,6 @@ namespace Undertone.Onnx;
 /// <summary>Layers of an <see cref="OnnxEncoder"/>.</summary>
 internal sealed class OnnxView : EncoderView
 {
-    private const string Logits = "logits";
     private readonly Recipe _recipe;
     private readonly OnnxNetwork _network;
     private readonly OnnxInput _input;
@@ -23,7 +22,7 @@ internal sealed class OnnxView : EncoderView
         (_recipe, _network, _labels, _input) = (recipe, network, labels, network.NewInput());
         _isEmotions = Array.ConvertAll(layers, l => l.Name == OnnxLabels.EmotionLayer);
         _layers = Array.ConvertAll(layers, l => network.Plan.Layers.First(
-            own => own.Name == (l.Name is OnnxLabels.EmotionLayer or OnnxLabels.DimensionLayer ? Logits : l.Name)));
+            own => own.Name == (l.Name is OnnxLabels.EmotionLayer or OnnxLabels.DimensionLayer ? OnnxLabels.Output : l.Name)));
         Shapes = Array.ConvertAll(layers, l => l.OutputShape);
     }
 

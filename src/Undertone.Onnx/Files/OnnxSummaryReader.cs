@@ -39,25 +39,22 @@ internal static class OnnxSummaryReader
     private static OnnxSummary Read(Stream stream)
     {
         if (stream.Length == 0) throw new InvalidDataException("it is empty");
-        var (version, producer, graphs) = (0L, "", 0);
+        var (producer, graphs) = ("", 0);
         var operators = new Dictionary<string, long>(StringComparer.Ordinal);
-        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         var (reader, graph) = (new ProtoReader(stream), new GraphReader());
         reader.Fields((field, wire) =>
         {
-            if (field == OnnxFields.Model.FormatVersion && wire == ProtoReader.Wire.Number) version = (long)reader.Number();
             if (wire != ProtoReader.Wire.Bytes) return;
             if (field == OnnxFields.Model.Producer) producer = reader.Text();
             else if (field == OnnxFields.Model.ProducerVersion) producer = $"{producer} {reader.Text()}".Trim();
             else if (field == OnnxFields.Model.Graph && ++graphs == 1) reader.Message((f, w) => graph.Field(reader, f, w));
             else if (field == OnnxFields.Model.Operators) AddOperators(reader, operators);
-            else if (field == OnnxFields.Model.Metadata) AddPair(reader, metadata);
             else if (field == OnnxFields.Model.Function) graph.Function(reader);
         });
         if (graphs != 1) throw new InvalidDataException("it holds no graph");
         return new OnnxSummary(
-            version, producer, operators, [.. graph.Inputs.Where(i => !graph.Given.Contains(i.Name))], graph.Outputs, graph.External,
-            metadata, graph.Numbers, graph.ForeignOperator);
+            producer, operators, [.. graph.Inputs.Where(i => !graph.Given.Contains(i.Name))], graph.Outputs, graph.External, graph.Numbers,
+            graph.ForeignOperator);
     }
 
     private static void AddOperators(ProtoReader reader, Dictionary<string, long> operators)
@@ -69,12 +66,6 @@ internal static class OnnxSummaryReader
             else if (field == OnnxFields.OperatorSet.Version && wire == ProtoReader.Wire.Number) version = (long)reader.Number();
         });
         operators[GraphReader.DomainOf(domain)] = version;
-    }
-
-    private static void AddPair(ProtoReader reader, Dictionary<string, string> pairs)
-    {
-        var (key, value) = GraphReader.Pair(reader);
-        pairs[key] = value;
     }
 
     private static void Check(string file, OnnxSummary summary)

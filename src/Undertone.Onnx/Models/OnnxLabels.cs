@@ -8,6 +8,9 @@ namespace Undertone.Onnx.Models;
 /// <param name="Dimensions">The dimensions in order; empty where they are emotions.</param>
 internal sealed record OnnxLabels(IReadOnlyList<string> Emotions, IReadOnlyList<int> Places, IReadOnlyList<string> Dimensions)
 {
+    /// <summary>The output of a graph that labels are for.</summary>
+    public const string Output = "logits";
+
     /// <summary>The layer of an encoder that gives the logarithm of each emotion's probability.</summary>
     public const string EmotionLayer = "emotions";
 

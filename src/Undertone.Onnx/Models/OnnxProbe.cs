@@ -11,7 +11,6 @@ namespace Undertone.Onnx.Models;
 internal static class OnnxProbe
 {
     private const double Same = 1e-4;
-    private const string Logits = "logits";
     private static readonly int[] Shortest = [400, 800, 1600, 3200, 6400, 12_800];
 
     /// <summary>Fills in what has to be tried.</summary>
@@ -95,8 +94,8 @@ internal static class OnnxProbe
             ? Array.Find(layers, l => l.Output == wanted || l.Name == wanted) ?? throw new EncoderFormatException(
                 file, $"it has no output '{wanted}' that a recipe can take; there are {string.Join(", ", layers.Select(l => l.Output))}.")
             : Array.Find(layers, l => l.Output == "last_hidden_state") ?? Array.Find(layers, l => l.Output == "hidden_states")
-                ?? layers.Where(l => l.IsHidden).MaxBy(l => OnnxKinds.HiddenState(l.Output)) ?? Array.Find(layers, l => l.Output != Logits)
-                ?? layers[0];
+                ?? layers.Where(l => l.IsHidden).MaxBy(l => OnnxKinds.HiddenState(l.Output))
+                ?? Array.Find(layers, l => l.Output != OnnxLabels.Output) ?? layers[0];
         return
         [
             .. layers.Where(l => l != main).OrderBy(l => l.IsHidden ? 1 : 0).ThenBy(l => OnnxKinds.HiddenState(l.Output) ?? 0), main,
@@ -107,7 +106,7 @@ internal static class OnnxProbe
     {
         var labels = wishes.Labels ?? OfConfig(wishes);
         if (labels.Count == 0) return [];
-        var logits = Array.Find(layers, l => l.Output == Logits && l.TimeAxis < 0);
+        var logits = Array.Find(layers, l => l.Output == OnnxLabels.Output && l.TimeAxis < 0);
         if (logits is not null && logits.Width == labels.Count) return labels;
         if (wishes.Labels is null) return [];
         throw new EncoderFormatException(

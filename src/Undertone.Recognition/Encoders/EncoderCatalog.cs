@@ -96,8 +96,7 @@ public static class EncoderCatalog
     /// <exception cref="EncoderFormatException">There is one of that name.</exception>
     internal static void RequireFree(string name, bool replace)
     {
-        if (!IsName(name))
-            throw new EncoderFormatException(name, "this is no name: it is made of 1 to 64 letters, digits, '-', '_' and '.'.");
+        RequireName(name);
         if (BuiltInNames.Contains(name))
             throw new EncoderFormatException(name, "an encoder of this name comes with Undertone; choose another name.");
         if (Exists(name) && !replace)
@@ -106,6 +105,15 @@ public static class EncoderCatalog
             throw new EncoderFormatException(
                 name, $"there is an encoder of this name ({place}); choose another name, or replace it with --force.");
         }
+    }
+
+    /// <summary>Fails where nothing may be called so.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="EncoderFormatException">It is none.</exception>
+    internal static void RequireName(string name)
+    {
+        if (!IsName(name))
+            throw new EncoderFormatException(name, "this is no name: it is made of 1 to 64 letters, digits, '-', '_' and '.'.");
     }
 
     /// <summary>Forgets what was opened of a folder, before it is replaced.</summary>

@@ -23,8 +23,7 @@ public static class EncoderImport
     public static NetworkEncoder Read(string path, string name, string? description = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (!EncoderCatalog.IsName(name))
-            throw new EncoderFormatException(name, "this is no name: it is made of 1 to 64 letters, digits, '-', '_' and '.'.");
+        EncoderCatalog.RequireName(name);
         try
         {
             var file = TensorFile.Read(path);
