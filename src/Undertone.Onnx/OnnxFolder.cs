@@ -65,17 +65,21 @@ internal static class OnnxFolder
             var json = JsonFile.Read(Path.Combine(folder, DescriptionFile));
             if (json.WholeNumber("formatVersion") != FormatVersion)
                 throw new EncoderFormatException(folder, "it was kept by another version. Import it again.");
-            foreach (var file in json.Objects("files"))
+            var files = json.Objects("files").ToArray();
+            foreach (var file in files)
             {
                 var there = new FileInfo(Path.Combine(folder, file.Text("name")));
                 if (!there.Exists || there.Length != (long)file.Number("bytes"))
                     throw new EncoderFormatException(folder, $"{file.Text("name")} is missing or was changed. Import it again.");
             }
 
+            var sha256 = json.Text("sha256");
+            if (HashOf(folder, files.Select(f => f.Text("name"))) != sha256)
+                throw new EncoderFormatException(folder, "its files are not those that were imported. Import it again.");
             var model = Path.Combine(folder, ModelFile);
             var notes = new EncoderNotes(json.Text("name"), json.Text("version"), json.Text("source"), json.Text("license"));
             var network = new OnnxNetwork(model, OnnxSummaryReader.Read(model), OnnxPlan.FromJson(json.Object("plan")));
-            return new OnnxEncoder(notes, json.Text("sha256"), network);
+            return new OnnxEncoder(notes, sha256, network);
         }
         catch (Exception e) when (e is FormatException or FileNotFoundException)
         {
@@ -87,7 +91,12 @@ internal static class OnnxFolder
     private static string[] Beside(string source, string file, OnnxSummary summary, OnnxPlan plan)
     {
         var paths = summary.External.Select(e => Path.Combine(source, e.Location));
-        if (OnnxNetwork.FrontOf(Path.GetFullPath(file), plan) is { } front) paths = paths.Append(front);
+        if (OnnxNetwork.FrontOf(Path.GetFullPath(file), plan) is { } front)
+        {
+            var numbers = OnnxSummaryReader.Read(front).External;
+            paths = paths.Append(front).Concat(numbers.Select(e => Path.Combine(Path.GetDirectoryName(front)!, e.Location)));
+        }
+
         string[] names = [.. paths.Select(p => Path.GetRelativePath(source, Path.GetFullPath(p))).Distinct(StringComparer.Ordinal)];
         return Array.Find(names, n => n is ModelFile or DescriptionFile) is { } taken
             ? throw new EncoderFormatException(file, $"{taken} beside it has a name that is taken where it would be kept. Export it again.")
@@ -95,7 +104,7 @@ internal static class OnnxFolder
     }
 
     /// <summary>The SHA-256 of all files, one behind the other, each after its name.</summary>
-    private static string HashOf(string folder, string[] files)
+    private static string HashOf(string folder, IEnumerable<string> files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 16];

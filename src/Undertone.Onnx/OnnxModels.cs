@@ -65,15 +65,12 @@ public static class OnnxModels
     private static List<string> Notes(OnnxEncoder encoder)
     {
         var plan = encoder.Plan;
-        var length = plan.FixedLength is { } steps
-            ? string.Create(CultureInfo.InvariantCulture, $"a fixed length of {steps}, to which clips are filled up")
-            : string.Create(CultureInfo.InvariantCulture, $"any length from {plan.LeastSamples} samples on");
         List<string> notes =
         [
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"taken for {plan.Kind}: {plan.InputKind} at {plan.SampleRateHz} Hz into '{plan.Input}', {length}; operators of version ")
-                + plan.Operators.ToString(CultureInfo.InvariantCulture),
+                $"taken for {plan.Kind}: {plan.InputKind} at {plan.SampleRateHz} Hz into '{plan.Input}', ")
+                + LengthText(plan) + "; operators of version " + plan.Operators.ToString(CultureInfo.InvariantCulture),
             "layers: " + string.Join(", ", encoder.Layers.Select(l => $"{l.Name} [{string.Join(", ", l.OutputShape.Select(SizeText))}]")),
         ];
         if (plan.Batches is { } batches) notes.Add(batches ? "a batch gives what clips give alone" : "a batch changes answers");
@@ -82,6 +79,12 @@ public static class OnnxModels
         notes.Add("clips are given to it one at a time, as they are long");
         return notes;
     }
+
+    private static string LengthText(OnnxPlan plan) => plan.FixedLength is not { } steps
+        ? string.Create(CultureInfo.InvariantCulture, $"any length from {plan.LeastSamples} samples on")
+        : plan.IsOfWindows
+            ? string.Create(CultureInfo.InvariantCulture, $"windows of {steps} frames, one every {MelGraphInput.HopFrames}")
+            : string.Create(CultureInfo.InvariantCulture, $"a fixed length of {steps}, to which clips are filled up");
 
     private static string SizeText(int size) => size < 0 ? "time" : size.ToString(CultureInfo.InvariantCulture);
 

@@ -7,7 +7,7 @@ import { meanByEpoch } from '../node_modules/.studio-test/shared/pure/curves.js'
 import { Delays } from '../node_modules/.studio-test/shared/pure/delays.js';
 import * as format from '../node_modules/.studio-test/shared/pure/format.js';
 import { join, levelDb, peak, toPcm16, toWav } from '../node_modules/.studio-test/shared/pure/pcm.js';
-import { runs, secondsByEmotion } from '../node_modules/.studio-test/shared/pure/segments.js';
+import { heard, runs, secondsByEmotion, speechSeconds } from '../node_modules/.studio-test/shared/pure/segments.js';
 import { bandOf, largest, quantile } from '../node_modules/.studio-test/shared/pure/spectrum.js';
 
 test('samples become 16 bits, and what lies beyond full scale is cut off', () => {
@@ -23,6 +23,14 @@ test('a WAV file says what it holds', () => {
   assert.deepEqual([20, 22, 32, 34].map((at) => wav.readUInt16LE(at)), [1, 1, 2, 16]);
   assert.deepEqual([24, 28, 40].map((at) => wav.readUInt32LE(at)), [48000, 96000, 6]);
   assert.deepEqual([44, 46, 48].map((at) => wav.readInt16LE(at)), [8192, -8192, 0]);
+});
+
+test('what a part is called, and how much of all is speech', () => {
+  const part = (speech, emotion) => ({ startSeconds: 1, endSeconds: 2.5, speech, emotion, confidence: null, uncertain: false });
+  const parts = [part(true, 'angry'), part(true, null), part(false, null), part(false, 'angry')];
+  assert.deepEqual(parts.map(heard), ['angry', 'speech', 'no speech', 'no speech']);
+  assert.equal(speechSeconds(parts), 3);
+  assert.deepEqual([4.2, -0.314].map(format.decimal), ['4.20', '−0.31']);
 });
 
 test('levels are in dB below full scale', () => {

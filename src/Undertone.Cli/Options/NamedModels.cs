@@ -31,7 +31,7 @@ internal static class NamedModels
         if (model is null) return EmotionRecognizer.DefaultModel;
         if (FileOf(model, runs) is { } file) return file;
         if (EmotionRecognizer.BuiltInNames.Contains(model)) return model;
-        if (!model.Contains('/', StringComparison.Ordinal) && File.Exists(ModelCatalog.PathOf(model))) return ModelCatalog.PathOf(model);
+        if (Path.GetFileName(model) == model && File.Exists(ModelCatalog.PathOf(model))) return ModelCatalog.PathOf(model);
         throw new BadInputException(
             $"{model}: neither a model file nor a run folder nor a built-in model ({string.Join(", ", EmotionRecognizer.BuiltInNames)})"
             + $"{NearestWord.Hint(model, [.. EmotionRecognizer.BuiltInNames, .. Imported(), RunFolders.Latest])}; " +

@@ -51,7 +51,7 @@ internal static class OnnxSummaryReader
             else if (field == OnnxFields.Model.Operators) AddOperators(reader, operators);
             else if (field == OnnxFields.Model.Function) graph.Function(reader);
         });
-        if (graphs != 1) throw new InvalidDataException("it holds no graph");
+        if (graphs != 1) throw new InvalidDataException(graphs == 0 ? "it holds no graph" : "it holds several graphs");
         return new OnnxSummary(
             producer, operators, [.. graph.Inputs.Where(i => !graph.Given.Contains(i.Name))], graph.Outputs, graph.External, graph.Numbers,
             graph.ForeignOperator);

@@ -8,7 +8,8 @@ namespace Undertone.Onnx.Models;
 /// </summary>
 internal sealed class MelGraphInput(OnnxPlan plan, OnnxSession front, string input, string output) : OnnxInput
 {
-    private const int HopFrames = 8;
+    /// <summary>How many frames lie between the starts of two windows.</summary>
+    public const int HopFrames = 8;
 
     public override IEnumerable<OnnxPiece> Pieces(float[] samples)
     {

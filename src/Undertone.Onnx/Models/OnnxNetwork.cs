@@ -27,7 +27,7 @@ internal sealed class OnnxNetwork : IDisposable
 
     /// <summary>The file of the graph that makes its log-mel frames; null where it takes something else.</summary>
     public static string? FrontOf(string file, OnnxPlan plan) =>
-        plan.InputKind.StartsWith(OnnxInputKind.Mel, StringComparison.Ordinal) && plan.InputKind != OnnxInputKind.Whisper
+        plan.IsOfWindows
             ? Path.Combine(Path.GetDirectoryName(file)!, plan.InputKind[OnnxInputKind.Mel.Length..])
             : null;
 

@@ -12,6 +12,10 @@ internal sealed record OnnxPlan
     /// <summary>What it is given (<see cref="OnnxInputKind"/>).</summary>
     public required string InputKind { get; init; }
 
+    /// <summary>Whether it is given windows of log-mel frames that another graph computes.</summary>
+    public bool IsOfWindows =>
+        InputKind.StartsWith(OnnxInputKind.Mel, StringComparison.Ordinal) && InputKind != OnnxInputKind.Whisper;
+
     /// <summary>The rate of the samples in Hz.</summary>
     public int SampleRateHz { get; init; } = 16_000;
 

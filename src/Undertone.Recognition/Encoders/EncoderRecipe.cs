@@ -89,8 +89,9 @@ internal static class EncoderRecipe
         var layers = recipe.Features.Encoder!.Layers;
         if (layers is [EncoderPlan.Weighted] && !encoder.Layers.Any(l => l.Name == EncoderPlan.Weighted))
         {
-            layers = [.. encoder.Layers.Where(l => l.IsHidden).Select(l => l.Name)];
-            if (layers.Count < 2)
+            var hidden = encoder.Layers.Where(l => l.IsHidden).ToArray();
+            layers = [.. hidden.Select(l => l.Name)];
+            if (layers.Count < 2 || hidden.DistinctBy(l => l.OutputShape[^1]).Count() > 1)
             {
                 throw new RecipeException(
                     "features.layer", $"{encoder.Name} has no hidden layers of one width to average. Name layers of it instead.");

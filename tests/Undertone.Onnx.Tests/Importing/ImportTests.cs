@@ -84,6 +84,20 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public void Hidden_layers_of_several_widths_have_no_average()
+    {
+        var file = _folder.Write("widths.onnx", "input_values", ["batch", "time"], (graph, x) =>
+        [
+            .. Enumerable.Range(0, 2).Select(l => (
+                graph.Add("MatMul", [graph.Reshape(x, 1, -1, 1), graph.Constant($"w{l}", new float[l + 2], 1, l + 2)]),
+                $"hidden_states.{l}", new[] { "batch", "time", $"{l + 2}" })),
+        ]);
+        _ = OnnxModels.Import(file, "widths");
+        Should.Throw<RecipeException>(() => EncoderRecipe.Settle(Recipe.Load("mlp@widths").With("features.layer", "\"weighted\"")))
+            .Message.ShouldContain("of one width");
+    }
+
+    [Fact]
     public void Named_logits_answer_by_themselves_and_outputs_of_one_emotion_are_summed()
     {
         var import = OnnxModels.Import(
@@ -187,13 +201,20 @@ public sealed class ImportTests : IDisposable
     [Fact]
     public void Log_mel_frames_of_a_graph_in_front_are_heard_in_windows_as_openWakeWord_s_embedding_does()
     {
-        _folder.Write("melspectrogram.onnx", "input", ["1", "samples"], (graph, x) =>
-            [(graph.Reshape(x, 1, 1, -1, 32), "mel", ["1", "1", "time", "32"])]);
+        // It gives the samples another shape, and multiplies them by a one that stands in a file beside it.
+        long[] sizes = [1, 1, -1, 32];
+        byte[] shape = [0x08, 4, 0x10, 7, .. Text(8, "shape"), .. Field(9, [.. sizes.SelectMany(BitConverter.GetBytes)])];
+        File.WriteAllBytes(Path.Combine(_folder.Root, "melspectrogram.onnx"), Model(
+            13, Node("Reshape", "", "input", "frames", Text(1, "shape")), Node("Mul", "", "frames", "mel", Text(1, "w")),
+            Field(5, shape), Field(5, Floats(1, Outside("front.bin"))), Port(11, "input"), Port(12, "mel")));
+        File.WriteAllBytes(Path.Combine(_folder.Root, "front.bin"), BitConverter.GetBytes(1f));
         var file = _folder.Write("embedding.onnx", "input_1", ["batch", "76", "32", "1"], (graph, x) =>
             [(graph.Add("MatMul", [graph.Reduce("ReduceMean", x, true, 1, 2), graph.Constant("w", [1f, 2f], 1, 2)]), "conv2d_19",
                 ["batch", "1", "1", "2"])]);
         var import = OnnxModels.Import(file, "wake");
         import.Notes[0].ShouldContain("openWakeWord");
+        import.Notes[0].ShouldContain("windows of 76 frames, one every 8");
+        File.Exists(Path.Combine(import.Folder, "front.bin")).ShouldBeTrue("numbers of the graph in front are kept with it");
         float[] samples = [.. Enumerable.Range(0, 100 * 32).Select(i => (i - 1600) / 32768f)];
         var pipeline = new FeaturePipeline(Of("wake", "\"pool\": \"frames\""));
         var frames = pipeline.Compute(new AudioClip(samples, 16_000));

@@ -72,6 +72,20 @@ public sealed class RefusedImportTests : IDisposable
         Refused([.. Model(13, ports), .. Field(25, Field(7, constant[2..]))], reason);
     }
 
+    [Fact]
+    public void What_is_no_longer_the_file_that_was_imported_is_refused()
+    {
+        var folder = OnnxModels.Import(ImportFolder.Wave2Vec, "wave").Folder;
+        OnnxFolder.Open(folder).Name.ShouldBe("wave");
+        var model = Path.Combine(folder, "model.onnx");
+        var bytes = File.ReadAllBytes(model);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(model, bytes);
+        Should.Throw<EncoderFormatException>(() => OnnxFolder.Open(folder)).Message.ShouldContain("not those that were imported");
+        File.WriteAllBytes(model, bytes[..^1]);
+        Should.Throw<EncoderFormatException>(() => OnnxFolder.Open(folder)).Message.ShouldContain("missing or was changed");
+    }
+
     [UnixFact]
     public void A_model_of_more_than_four_gigabytes_is_refused_before_anything_of_it_is_read()
     {

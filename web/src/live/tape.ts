@@ -1,8 +1,8 @@
 import type { Segment } from '../shared/contract.ts';
 import { h, vars } from '../shared/dom.ts';
-import { colorOf, tag } from '../shared/emotions.ts';
+import { colorOf, heardTag } from '../shared/emotions.ts';
 import { list, percent, seconds, span } from '../shared/pure/format.ts';
-import { runs, secondsByEmotion } from '../shared/pure/segments.ts';
+import { heard, runs, secondsByEmotion, speechSeconds } from '../shared/pure/segments.ts';
 
 const mostCells = 120;
 const mostRows = 30;
@@ -27,23 +27,24 @@ export class Tape {
   /** How long each emotion was heard, the longest first. */
   summary(): string {
     const sums = secondsByEmotion(this.segments);
-    const all = sums.reduce((n, [, s]) => n + s, 0);
-    return all === 0 ? 'No speech was heard.' : `Heard ${seconds(all)} of speech: ${list(sums.map(([emotion, s]) => `${emotion} ${percent(s / all)}`))}.`;
+    const all = speechSeconds(this.segments);
+    if (all === 0) return 'No speech was heard.';
+    return `Heard ${seconds(all)} of speech${sums.length === 0 ? '' : `: ${list(sums.map(([emotion, s]) => `${emotion} ${percent(s / all)}`))}`}.`;
   }
 
   push(segment: Segment): void {
     this.segments.push(segment);
     const emotion = segment.speech ? segment.emotion : null;
     this.strip.append(vars(
-      h('span', { class: segment.uncertain ? 'doubt' : '', title: `${span(segment.startSeconds, segment.endSeconds)}: ${emotion ?? 'no speech'}` }),
+      h('span', { class: segment.uncertain ? 'doubt' : '', title: `${span(segment.startSeconds, segment.endSeconds)}: ${heard(segment)}` }),
       { '--color': colorOf(emotion), '--share': emotion ? (segment.confidence ?? 0) : 0.06 }));
     while (this.strip.children.length > mostCells) this.strip.firstElementChild!.remove();
     const last = runs(this.segments.slice(-mostCells));
-    this.strip.setAttribute('aria-label', `The last answers: ${last.slice(-6).map((r) => `${r.emotion ?? 'no speech'} ${span(r.startSeconds, r.endSeconds)}`).join(', ')}`);
-    this.recent.replaceChildren(...last.slice(-mostRecent).map((r) => h('li', null, tag(r.speech ? r.emotion : null, r.uncertain ? '?' : ''), ' ', h('small', null, span(r.startSeconds, r.endSeconds)))));
+    this.strip.setAttribute('aria-label', `The last answers: ${last.slice(-6).map((r) => `${heard(r)} ${span(r.startSeconds, r.endSeconds)}`).join(', ')}`);
+    this.recent.replaceChildren(...last.slice(-mostRecent).map((r) => h('li', null, heardTag(r, r.uncertain ? '?' : ''), ' ', h('small', null, span(r.startSeconds, r.endSeconds)))));
     this.rows.replaceChildren(...last.slice(-mostRows).reverse().map((r) => h('tr', null,
       h('th', { scope: 'row' }, span(r.startSeconds, r.endSeconds)),
-      h('td', { class: 'text' }, tag(r.emotion, r.uncertain ? ' (uncertain)' : '')),
+      h('td', { class: 'text' }, heardTag(r, r.uncertain ? ' (uncertain)' : '')),
       h('td', null, r.emotion == null || r.confidence == null ? '–' : percent(r.confidence)))));
   }
 }

@@ -170,8 +170,9 @@ class Screen {
 
 function asCsv(segments: readonly Segment[]): string {
   const labels = Object.keys(segments[0]?.scores ?? {});
+  const names = [...new Set(segments.flatMap((s) => Object.keys(s.dimensions ?? {})))];
   return csv([
-    ['startSeconds', 'endSeconds', 'speech', 'emotion', 'confidence', 'uncertain', 'uncertainBecause', ...labels],
-    ...segments.map((s) => [s.startSeconds, s.endSeconds, s.speech, s.emotion, s.confidence, s.uncertain, s.uncertainBecause.join(' '), ...labels.map((l) => s.scores[l] ?? null)]),
+    ['startSeconds', 'endSeconds', 'speech', 'emotion', 'confidence', 'uncertain', 'uncertainBecause', ...labels, ...names],
+    ...segments.map((s) => [s.startSeconds, s.endSeconds, s.speech, s.emotion, s.confidence, s.uncertain, s.uncertainBecause.join(' '), ...labels.map((l) => s.scores[l] ?? null), ...names.map((n) => s.dimensions?.[n] ?? null)]),
   ]);
 }

@@ -7,6 +7,8 @@ export interface Scored {
   uncertain: boolean;
   uncertainBecause: string[];
   scores: Record<string, number>;
+  /** Numbers on dimensions, as arousal; a model that learnt none has none. */
+  dimensions?: Record<string, number>;
   speech: boolean;
 }
 

@@ -1,4 +1,5 @@
 import { h, vars } from './dom.ts';
+import { heard } from './pure/segments.ts';
 
 /** The order of the words in label sets; reports colour their lines in the same order. */
 const words = ['neutral', 'calm', 'happy', 'sad', 'angry', 'fearful', 'disgust', 'surprised', 'bored'];
@@ -16,9 +17,14 @@ export function swatch(emotion: string | null): HTMLElement {
   return vars(h('span', { class: 'swatch', 'aria-hidden': 'true' }), { '--color': colorOf(emotion) });
 }
 
-/** An emotion's word with its color, or what stands for none; not broken over lines. */
-export function tag(emotion: string | null, more = ''): HTMLElement {
-  return h('span', { class: 'tag' }, swatch(emotion), (emotion ?? 'no speech') + more);
+/** An emotion's word with its color; not broken over lines. */
+export function tag(emotion: string, more = ''): HTMLElement {
+  return h('span', { class: 'tag' }, swatch(emotion), emotion + more);
+}
+
+/** The word for what was heard in a part, with its color. */
+export function heardTag(part: { speech: boolean; emotion: string | null }, more = ''): HTMLElement {
+  return h('span', { class: 'tag' }, swatch(part.speech ? part.emotion : null), heard(part) + more);
 }
 
 /** "sounds angry" reads well for all words but nouns. */

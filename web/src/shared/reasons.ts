@@ -1,12 +1,18 @@
 import type { Prediction, Scored } from './contract.ts';
-import { hertz, list, percent } from './pure/format.ts';
+import { decimal, hertz, list, percent } from './pure/format.ts';
 import { sounds } from './emotions.ts';
 
 /** The answer in a sentence without the reasons. */
 export function answerOf(p: Scored): string {
-  if (p.emotion == null) return 'no speech was found';
+  if (!p.speech) return 'no speech was found';
+  if (p.emotion == null) return (p.uncertain ? 'uncertain: perhaps ' : '') + dimensionsOf(p);
   const sure = p.confidence == null ? '' : `, ${percent(p.confidence)} sure`;
   return p.uncertain ? `uncertain: perhaps ${p.emotion}${sure}` : sounds(p.emotion) + sure;
+}
+
+/** The numbers on dimensions: "arousal 4.20 and valence 2.10". */
+function dimensionsOf(p: Scored): string {
+  return list(Object.entries(p.dimensions ?? {}).map(([name, value]) => `${name} ${decimal(value)}`));
 }
 
 /** A sentence's first letter as a capital. */

@@ -135,7 +135,9 @@ export function hears(first: Explanation, player: Player, occlude: () => Promise
 
   function explainOverlay(): void {
     if (!overlay) fill(legend);
-    else if (!e.occlusion) fill(legend, h('p', { role: 'status' }, 'There is no map for this recording: no speech was found in it.'));
+    else if (!e.occlusion) fill(legend, h('p', { role: 'status' }, e.model.labels.length === 0
+      ? 'There is no map: the model gives numbers on dimensions and tells no emotions apart.'
+      : 'There is no map for this recording: no speech was found in it.'));
     else {
       fill(legend,
         h('ul', { class: 'keys' },

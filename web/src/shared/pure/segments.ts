@@ -8,6 +8,11 @@ export interface Part {
   uncertain: boolean;
 }
 
+/** What was heard in a part, in a word: its emotion, or whether somebody spoke where a model tells no emotions. */
+export function heard(part: { speech: boolean; emotion: string | null }): string {
+  return part.speech ? part.emotion ?? 'speech' : 'no speech';
+}
+
 /** Neighbouring parts with one answer as one part; its confidence is their mean, each counted by its length. */
 export function runs(parts: readonly Part[]): Part[] {
   const joined: Part[] = [];
@@ -28,6 +33,11 @@ export function runs(parts: readonly Part[]): Part[] {
     }
   }
   return joined;
+}
+
+/** How long somebody speaks in them. */
+export function speechSeconds(parts: readonly Part[]): number {
+  return parts.reduce((sum, p) => sum + (p.speech ? p.endSeconds - p.startSeconds : 0), 0);
 }
 
 /** How long each emotion stands in parts with speech, the longest first. */
