@@ -40,7 +40,7 @@ public sealed class DimensionTests(BrowserFixture browser) : IDisposable
             var verdict = await page.Locator(".verdict").InnerTextAsync();
             if (!telling) verdict.ShouldContain($"arousal {expected[0]} and valence {expected[1]}", Case.Insensitive);
             verdict.ShouldNotContain("no speech", Case.Insensitive);
-            await page.GetByText("2 recordings").WaitForAsync();
+            await page.GetByText("2 recordings").First.WaitForAsync();
             var row = page.GetByRole(Microsoft.Playwright.AriaRole.Row).Filter(new() { HasText = "angry.wav" });
             (await row.First.InnerTextAsync()).ShouldContain(expected[0]);
         });
