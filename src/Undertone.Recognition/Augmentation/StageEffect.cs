@@ -11,6 +11,9 @@ internal static class StageEffect
 {
     private const double LowestOctaveHz = 62.5;
 
+    // How far below the loudest frame silence lies.
+    private const double QuietDb = 40;
+
     // Two to three periods of a voice, so that neither consonants smear nor harmonics melt into one another.
     private const double FrameSeconds = 0.064;
 
@@ -33,6 +36,7 @@ internal static class StageEffect
                 clip, PitchShift.Apply(clip.Samples, Between(stage, ref random), options: Frames(clip.SampleRateHz))),
             AugmentationKind.Formants => FormantShift.Apply(clip, Between(stage, ref random)),
             AugmentationKind.Rate => Edit(clip, TimeStretch.Apply(clip.Samples, Between(stage, ref random), Frames(clip.SampleRateHz))),
+            AugmentationKind.Crop => Crop(stage, clip, ref random),
             _ => throw new ArgumentOutOfRangeException(nameof(stage), stage.Kind, "There is no such stage."),
         };
 
@@ -56,6 +60,16 @@ internal static class StageEffect
         }
 
         return Equalizer.Apply(clip, frequenciesHz, gainsDb);
+    }
+
+    private static AudioClip Crop(AugmentationStage stage, AudioClip clip, ref SplitMix64 random)
+    {
+        var (seconds, place) = (Between(stage, ref random), random.NextDouble());
+        var (start, end) = Silence.TrimInterval(clip.Samples, new SilenceOptions { TopDb = QuietDb });
+        var length = (int)Math.Round(seconds * clip.SampleRateHz);
+        if (end - start <= length) return clip;
+        var from = start + (int)(place * (end - start - length + 1));
+        return Edit(clip, clip.Samples[from..(from + length)]);
     }
 
     private static StftOptions Frames(int sampleRateHz)

@@ -29,4 +29,9 @@ public enum AugmentationKind
 
     /// <summary>Another speed at the same pitch. Draws the factor.</summary>
     Rate,
+
+    /// <summary>
+    /// A part alone, between the silence before the first sound and behind the last one; clips that are shorter stay whole. Draws seconds.
+    /// </summary>
+    Crop,
 }

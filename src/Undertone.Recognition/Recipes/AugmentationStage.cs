@@ -12,7 +12,7 @@ public sealed class AugmentationStage
     /// <summary>The word of <see cref="Noise"/> for several synthetic voices at once.</summary>
     public const string BabbleNoise = "babble";
 
-    private const string Words = "gain, noise, room, telephone, codec, equalizer, pitch, formants, rate";
+    private const string Words = "gain, noise, room, telephone, codec, equalizer, pitch, formants, rate, crop";
 
     // The key of the numbers that a stage draws between, the limits of both, and what a missing key means.
     private static readonly Dictionary<AugmentationKind, Draw> Draws = new()
@@ -25,6 +25,7 @@ public sealed class AugmentationStage
         [AugmentationKind.Pitch] = new("semitones", -12, 12, -2, 2),
         [AugmentationKind.Formants] = new("factor", 0.5, 2, 0.87, 1.15),
         [AugmentationKind.Rate] = new("factor", 0.5, 2, 0.85, 1.18),
+        [AugmentationKind.Crop] = new("seconds", 0.2, 60, 1, 2),
     };
 
     private AugmentationStage(AugmentationKind kind, double probability, double from, double to, string? noise) =>

@@ -32,11 +32,11 @@ public sealed class ClipAugmentationTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Only_another_speed_changes_the_length(string kind)
+    public void Only_another_speed_and_a_part_change_the_length(string kind)
     {
         var altered = Of($$"""[{ "type": "{{kind}}" }]""").Apply(Speech, 3);
         altered.SampleRateHz.ShouldBe(Speech.SampleRateHz);
-        if (kind == "rate") altered.Samples.Length.ShouldNotBe(Speech.Samples.Length);
+        if (kind is "rate" or "crop") altered.Samples.Length.ShouldNotBe(Speech.Samples.Length);
         else altered.Samples.Length.ShouldBe(Speech.Samples.Length);
     }
 
@@ -67,6 +67,32 @@ public sealed class ClipAugmentationTests : IDisposable
         gains.ShouldAllBe(g => g > -40.5 && g < -19.5);
         gains.Min().ShouldBeLessThan(-38);
         gains.Max().ShouldBeGreaterThan(-22);
+    }
+
+    [Fact]
+    public void A_part_lies_between_the_silence_at_both_ends_anywhere_and_is_as_long_as_was_drawn()
+    {
+        // A ramp of places, so that a sample tells where it stood.
+        var samples = new float[8000];
+        for (var i = 2048; i < 6144; i++) samples[i] = 0.5f + (i / 16_384f);
+        var clip = new AudioClip(samples, 8000);
+        var augmentation = Of("""[{ "type": "crop", "seconds": [0.2, 0.25] }]""");
+        var (starts, lengths) = (new List<double>(), new List<int>());
+        for (var seed = 0UL; seed < 200; seed++)
+        {
+            var part = augmentation.Apply(clip, seed).Samples;
+            lengths.Add(part.Length);
+            var at = Array.FindIndex(part, s => s != 0);
+            starts.Add(((part[at] - 0.5) * 16_384) - at);
+            for (var i = 0; i < part.Length; i++) part[i].ShouldBe(samples[(int)starts[^1] + i], $"seed {seed}, sample {i}");
+        }
+
+        lengths.ShouldAllBe(l => l >= 1600 && l <= 2000);
+        lengths.Distinct().Count().ShouldBeGreaterThan(100);
+        // One frame of silence may count as sound at either end.
+        starts.ShouldAllBe(s => s >= 2048 - 2048 && s <= 6144);
+        (starts.Max() - starts.Min()).ShouldBeGreaterThan(2000);
+        Of("""[{ "type": "crop", "seconds": [30, 40] }]""").Apply(clip, 1).ShouldBeSameAs(clip);
     }
 
     [Theory]
