@@ -13,8 +13,6 @@ namespace Undertone.Benchmarks;
 /// </summary>
 internal static class ClassicalTopic
 {
-    private const int Columns = 400;
-    private const int Classes = 8;
     private static readonly int Threads = int.Parse(
         Environment.GetEnvironmentVariable("BENCH_THREADS") ?? "1", System.Globalization.CultureInfo.InvariantCulture);
 
@@ -62,35 +60,14 @@ internal static class ClassicalTopic
             var model = Classifiers.Fit(options, Table(rows, 0), 0, Threads);
             model.Threads = Threads;
             var judged = Table(1000, 100_000).Rows;
-            var probabilities = new float[1000 * Classes];
+            var probabilities = new float[1000 * ClassicalTable.Classes];
             return () => model.PredictProbabilities(judged, probabilities);
         }, rounds);
     }
 
-    /// <summary>Bell-shaped numbers around a mean for each class and column; the same as in bench/peers/classical.py.</summary>
     private static LabeledRows Table(int rows, int first)
     {
-        var (values, labels) = (new float[rows * Columns], new int[rows]);
-        for (var r = 0; r < rows; r++)
-        {
-            labels[r] = r % Classes;
-            for (var c = 0; c < Columns; c++)
-            {
-                var cell = 4 * ((ulong)first * Columns + (ulong)(r * Columns + c));
-                var noise = Uniform(cell) + Uniform(cell + 1) + Uniform(cell + 2) + Uniform(cell + 3) - 2;
-                var mean = Uniform((1UL << 40) + (ulong)(labels[r] * Columns + c)) - 0.5f;
-                values[r * Columns + c] = noise * 1.7320508f + 0.3f * mean;
-            }
-        }
-
-        return new LabeledRows(values, Columns, labels, Classes);
-    }
-
-    private static float Uniform(ulong index)
-    {
-        var z = (index + 1) * 0x9E3779B97F4A7C15UL;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-        return ((z ^ (z >> 31)) >> 40) / (float)(1 << 24);
+        var (values, labels) = ClassicalTable.Make(rows, first);
+        return new LabeledRows(values, ClassicalTable.Columns, labels, ClassicalTable.Classes);
     }
 }

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Undertone.Benchmarks;
 
-/// <summary>Times each row here and in the peers, in turns, and prints the medians and their ratio.</summary>
+/// <summary>
+/// Times each row here and in the peers, in turns, and prints the medians and their ratio; against a peer of packages behind its name.
+/// </summary>
 internal static class Comparison
 {
     /// <summary>Rounds of a row whose turn takes less than 5 ms.</summary>
@@ -43,7 +45,11 @@ internal static class Comparison
             }
 
             medians[row.Name] = Median(ours);
-            Print(row.Name, medians[row.Name], theirs.Length == 0 ? null : theirs.Min(Median));
+            var families = able.Zip(theirs).ToLookup(p => p.First.Family, p => Median(p.Second));
+            if (families.Count == 0 || families.Contains(""))
+                Print(row.Name, medians[row.Name], families.Contains("") ? families[""].Min() : null);
+            foreach (var family in families.Where(f => f.Key.Length > 0))
+                Print($"{row.Name}/{family.Key}", medians[row.Name], family.Min());
         }
 
         return medians;

@@ -43,6 +43,9 @@ internal static class FeaturesTopic
             Row("prosody", Prosody),
             Row("torchaudio-melspectrogram", [FeatureCatalog.Parse("melspectrogram")]),
             Row("torchaudio-mfcc", [Six[0]]),
+            Row("nwaves-melspectrogram", [FeatureCatalog.Parse("melspectrogram")]),
+            Row("nwaves-mfcc", [Six[0]]),
+            Row("nwaves-stft", [FeatureCatalog.Parse("stft_magnitude")]),
             // Any feature by its own name, where it is asked for.
             .. FeatureCatalog.Names.Where(n => n != "pyin" && wanted.Contains(n)).Select(n => Row(n, [FeatureCatalog.Parse(n)])),
         ];

@@ -4,6 +4,7 @@ using System.Globalization;
 using Undertone.Learning.Kernels;
 using Undertone.Learning.Neural;
 using Undertone.Recognition.Features;
+using Undertone.Recognition.Hearing;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Recipes;
 using Undertone.Sound.Audio;
@@ -44,8 +45,8 @@ internal static class NeuralTopics
     }
 
     /// <summary>
-    /// The reference networks alone on one sample; then whole recipes, from the samples of a clip to its scores, and an encoder, from
-    /// the samples to its embedding. One thread.
+    /// The reference networks alone on one sample and on 32; speech detection; then whole recipes, from the samples of a clip to its
+    /// scores, and an encoder, from the samples to its embedding. One thread.
     /// </summary>
     public static void Inference(IReadOnlyCollection<string> wanted)
     {
@@ -53,7 +54,9 @@ internal static class NeuralTopics
         var recipes = Recipe.BuiltIn.Names.Where(n => Recipe.Load(n).Model.Kind == ModelPlan.Network);
         ComparisonRow[] rows =
         [
-            .. ReferenceNetwork.All.Select(n => new ComparisonRow(n.Name, () => PredictionOf(n), Rounds: 31)),
+            .. ReferenceNetwork.All.Select(n => new ComparisonRow(n.Name, () => PredictionOf(n, 1), Rounds: 31)),
+            .. ReferenceNetwork.All.Select(n => new ComparisonRow(n.Name + "-b32", () => PredictionOf(n, Batch), Rounds: 15)),
+            new("speech-detection", Detection, Rounds: 31),
             .. recipes.Select(n => new ComparisonRow("clip-" + n, () => AnswerOf(n), Rounds: 31)),
             new("byol-s", EmbeddingOf, Rounds: 31),
         ];
@@ -87,13 +90,20 @@ internal static class NeuralTopics
         return step.Run;
     }
 
-    private static Action PredictionOf(ReferenceNetwork network)
+    private static Action PredictionOf(ReferenceNetwork network, int batch)
     {
         var net = network.Create();
         net.Threads = 1;
-        var samples = network.Samples(1);
-        var probabilities = new float[network.Classes];
+        var samples = network.Samples(batch);
+        var probabilities = new float[batch * network.Classes];
         return () => net.Predict(samples, probabilities);
+    }
+
+    /// <summary>Where speech is in three seconds of noise.</summary>
+    private static Action Detection()
+    {
+        var samples = ThreeSeconds(16_000).Samples;
+        return () => SpeechDetector.Default.RawProbabilities(samples);
     }
 
     /// <summary>A recipe's features and its network, untrained, on three seconds of noise at its own rate.</summary>
