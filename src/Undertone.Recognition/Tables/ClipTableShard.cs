@@ -63,7 +63,8 @@ public static class ClipTableShard
         }
         catch (Exception e) when (e is DamagedJsonException or FileNotFoundException or DirectoryNotFoundException or TensorFormatException)
         {
-            throw new InvalidDataException($"{folder}: this part of a table is damaged ({e.Message}); delete it and make it anew.", e);
+            throw new InvalidDataException(
+                $"{folder}: this part of a table is damaged ({e.Message.TrimEnd('.')}); delete it and make it anew.", e);
         }
     }
 

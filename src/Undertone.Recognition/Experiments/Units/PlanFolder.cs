@@ -55,7 +55,7 @@ public sealed class PlanFolder
         }
         catch (DamagedJsonException e)
         {
-            throw new InvalidDataException($"{file}: this file is damaged ({e.Message}); plan anew.", e);
+            throw new InvalidDataException($"{file}: this file is damaged ({e.Message.TrimEnd('.')}); plan anew.", e);
         }
     }
 

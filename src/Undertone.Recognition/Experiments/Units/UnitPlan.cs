@@ -36,15 +36,14 @@ public sealed record UnitPlan
     /// <summary>The plan of divided work. All of its inputs are read for their digests.</summary>
     /// <param name="command">The words of the command.</param>
     /// <param name="work">The work.</param>
-    /// <param name="shardFiles">See <see cref="ShardFiles"/>.</param>
-    public static UnitPlan Of(IReadOnlyList<string> command, DividedWork work, int? shardFiles = null)
+    public static UnitPlan Of(IReadOnlyList<string> command, DividedWork work)
     {
         ArgumentNullException.ThrowIfNull(work);
         return new UnitPlan
         {
             Command = command,
             Directory = Environment.CurrentDirectory,
-            ShardFiles = shardFiles,
+            ShardFiles = work.ShardFiles,
             Shared = work.Shared,
             Files = work.Files,
             Units = [.. work.Units.Select((u, i) => new PlannedUnit(i + 1, u.Name, u.FirstFile, u.FileCount, u.Leaves))],
