@@ -160,7 +160,7 @@ public sealed record UnitPlan
     private static WorkInput Input(SavedJson json)
     {
         var digest = json.Text("digest");
-        if (!digest.All(char.IsAsciiHexDigitLower)) throw new DamagedJsonException(json.Place + ".digest", "expected hexadecimal digits");
+        if (!digest.All(char.IsAsciiHexDigit)) throw new DamagedJsonException(json.Place + ".digest", "expected hexadecimal digits");
         var input = WorkInput.Known(json.Text("name"), digest);
         return json.TextsOrNone("texts") is { } texts ? input.With(texts) : input;
     }
