@@ -52,11 +52,11 @@ public sealed class JobsCommandTests(TwoAndFourSpeakers data) : IClassFixture<Tw
         string[] Line(string runs) =>
         [
             "compare", "--data", Path.Combine(corpora, "first"), Path.Combine(corpora, "second"), "--recipes", "svm,logistic-regression",
-            "--protocol", "speaker-kfold", "--protocol", "random", "--folds", "2", "--runs", Path.Combine(_folder, runs),
+            "--protocol", "speaker-kfold", "--protocol", "random", "--folds", "2", "--cross-corpus", "--runs", Path.Combine(_folder, runs),
             "--cache", data.Cache,
         ];
         Cli.Run(Line("one")).Code.ShouldBe(0);
-        InUnits(Line("many"), units: 8).Code.ShouldBe(0);
+        InUnits(Line("many"), units: 14).Code.ShouldBe(0);
         var (one, many) = (OnlyRun("one"), OnlyRun("many"));
         var costs = FolderDifference.FilesOf(one).Where(f => Path.GetFileName(f) == "cost.json").ToArray();
         costs.Length.ShouldBe(4);
@@ -81,7 +81,8 @@ public sealed class JobsCommandTests(TwoAndFourSpeakers data) : IClassFixture<Tw
     public void Predictions_in_units_have_the_bytes_of_one_process(string options)
     {
         var clips = Clips();
-        string[] line = ["predict", clips, Path.Combine(clips, "c.wav"), Path.Combine(_folder, "none*.wav"), .. Words(options)];
+        string[] twice = options.Contains("--adapt", Ordinal) ? [] : [Path.Combine(clips, "c.wav")];
+        string[] line = ["predict", clips, .. twice, Path.Combine(_folder, "none*.wav"), .. Words(options)];
         var whole = Cli.Run(line);
         whole.Code.ShouldBe(3, "one of the files is no audio");
         var merged = InUnits([.. line, "--shard-files", "2"], units: 4);
@@ -234,6 +235,7 @@ public sealed class JobsCommandTests(TwoAndFourSpeakers data) : IClassFixture<Tw
     [Fact]
     public void Lines_that_make_no_sense_are_refused()
     {
+        var clip = Directory.GetFiles(data.Two, "*.wav", SearchOption.AllDirectories)[0];
         Cli.Run("jobs", "run", _folder, "--all").Error.ShouldContain("this is no folder of a plan (plan.json is missing)");
         var empty = Cli.Run("jobs", "plan", "predict", Path.Combine(_folder, "none*.wav"), "--out", Plan);
         (empty.Code, empty.Error.Contains("nothing to divide", Ordinal)).ShouldBe((3, true), empty.Error);
@@ -241,6 +243,7 @@ public sealed class JobsCommandTests(TwoAndFourSpeakers data) : IClassFixture<Tw
         Refused("train --resume latest --out {plan}", "--resume cannot be divided into units");
         Refused("train --data {data} --recipe svm --verify-determinism --out {plan}", "--verify-determinism cannot be divided into units");
         Refused("predict - --out {plan}", "Units cannot read standard input");
+        Refused("predict {clip} {clip} --adapt folder --out {plan}", "is named twice, and --adapt folder counts it twice");
         Refused("predict {data} --speak --out {plan}", "--speak cannot be divided into units");
         Refused("train --data {data} --recipe svm", "--out");
         PlanOf(OfData(Svm, "runs"));
@@ -263,7 +266,8 @@ public sealed class JobsCommandTests(TwoAndFourSpeakers data) : IClassFixture<Tw
 
         void Refused(string line, string reason)
         {
-            var words = line.Split(' ').Select(w => w.Replace("{data}", data.Two, Ordinal).Replace("{plan}", Plan, Ordinal));
+            var words = line.Split(' ').Select(
+                w => w.Replace("{data}", data.Two, Ordinal).Replace("{plan}", Plan, Ordinal).Replace("{clip}", clip, Ordinal));
             var outcome = Cli.Run(["jobs", "plan", .. words]);
             (line, outcome.Code, outcome.Error.Contains(reason, Ordinal)).ShouldBe((line, 2, true), outcome.Error);
         }

@@ -22,12 +22,15 @@ internal static class AnswerShards
     /// <param name="model">What the model is known by.</param>
     /// <param name="inputs">The files.</param>
     /// <param name="options">How they are answered.</param>
-    /// <exception cref="UsageException">Standard input is among them, or there is no file.</exception>
+    /// <exception cref="UsageException">Standard input is among them, or a file counts twice.</exception>
     public static DividedWork Divide(
         JobStage stage, ParseResult parsed, EmotionRecognizer recognizer, IReadOnlyList<WorkInput> model, PredictInputs inputs,
         BatchOptions options)
     {
-        string[] files = [.. inputs.Items.Where(i => i.Error is null).Select(i => i.File).Distinct(StringComparer.Ordinal)];
+        var named = inputs.Items.Where(i => i.Error is null).Select(i => i.File).ToArray();
+        var files = named.Distinct(StringComparer.Ordinal).ToArray();
+        if (options.Adapt == Adaptation.Folder && named.CountBy(f => f).FirstOrDefault(f => f.Value > 1) is { Key: { } twice })
+            throw new UsageException($"{twice} is named twice, and --adapt folder counts it twice for the voice: name each file once.");
         if (files.Contains(AudioInput.StandardInput)) throw new UsageException("Units cannot read standard input (-): name files.");
         WorkInput[] voices = [.. Voices(options)];
         return stage.Shards(
