@@ -16,7 +16,8 @@ internal static class JobText
         foreach (var status in states)
         {
             var number = status.Unit.Number.ToString(CultureInfo.InvariantCulture).PadLeft(digits);
-            var why = status.State == UnitState.Failed ? $"  {status.Failure} ({status.Log})" : "";
+            var log = status.Log is { } file ? $" ({file})" : "";
+            var why = status.State == UnitState.Failed ? $"  {status.Failure}{log}" : "";
             output.WriteLine($"{number}  {status.Unit.Name.PadRight(width)}  {Word(status.State)}{why}");
         }
 

@@ -87,7 +87,7 @@ public sealed class PlanFolder
         ArgumentNullException.ThrowIfNull(work);
         ArgumentNullException.ThrowIfNull(unit);
         if (IsWhole(unit)) return;
-        File.Delete(FailureOf(unit));
+        if (File.Exists(FailureOf(unit))) File.Delete(FailureOf(unit));
         DeleteLeftovers(unit);
         Plan.CheckFiles(FullPath, work, unit);
         var temporary = AtomicFile.Unfinished(FolderOf(unit));
@@ -116,10 +116,13 @@ public sealed class PlanFolder
     {
         UnitStatus[] open = [.. States().Where(s => s.State != UnitState.Whole)];
         if (open.Length == 0) return [.. Plan.Units.Select(FolderOf)];
-        var names = open.Select(s => $"{NumberOf(s.Unit)} {s.Unit.Name}{(s.State == UnitState.Failed ? $" (failed, {s.Log})" : "")}");
+        var names = open.Select(s => $"{NumberOf(s.Unit)} {s.Unit.Name}{Failed(s)}");
         throw new InvalidDataException(
             FormattableString.Invariant($"{FullPath}: {open.Length} of {Plan.Units.Count} units are not whole: ")
             + $"{string.Join(", ", names)}. Do them with 'undertone jobs run {FullPath} --all'.");
+
+        static string Failed(UnitStatus status) =>
+            status.State != UnitState.Failed ? "" : status.Log is { } log ? $" (failed, {log})" : " (failed)";
     }
 
     private void Publish(string temporary, PlannedUnit unit)
