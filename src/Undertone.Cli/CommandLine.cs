@@ -71,14 +71,7 @@ internal static class CommandLine
         terminal.Quiet = parsed.GetValue(CommonOptions.Quiet);
         terminal.Verbose = parsed.GetValue(CommonOptions.Verbose);
         OnnxRuntimeLibrary.Use(parsed.GetValue(CommonOptions.OnnxRuntime));
-        CommandLineFaults.Refuse(parsed);
-        return parsed.Invoke(new InvocationConfiguration
-        {
-            Output = terminal.Output,
-            Error = terminal.Error,
-            EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = null,
-        });
+        return parsed.InvokeIn(terminal);
     }
 
     private static int Guarded(Func<int> work, Terminal terminal)

@@ -28,6 +28,7 @@ internal static class CommandTree
         ("export", (terminal, _) => ExportCommand.Create(terminal)),
         ("recipes", (terminal, _) => RecipesCommand.Create(terminal)),
         ("runs", RunsCommand.Create),
+        ("jobs", JobsCommand.Create),
         ("corpus", CorpusCommand.Create),
         ("synth-corpus", SynthCorpusCommand.Create),
         ("cache", (terminal, _) => CacheCommand.Create(terminal)),

@@ -23,32 +23,31 @@ internal static class Failure
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Report(Exception exception, Terminal terminal)
     {
-        if (exception is AggregateException many)
-        {
-            // Of several that failed at once the same one is told each time.
-            return Report(many.Flatten().InnerExceptions.OrderBy(e => e.Message, StringComparer.Ordinal).First(), terminal);
-        }
-
-        var (code, text) = exception switch
-        {
-            OperationCanceledException => (ExitCode.Interrupted, Interruption(exception.Message)),
-            UsageException => (ExitCode.Usage, exception.Message),
-            ExperimentOptionException e => (ExitCode.Usage, $"{CommonOptions.NameOf(e)}: {e.Fault}"),
-            FailedException or OutputException or TrainingDivergedException or MicrophoneException or OnnxRuntimeMissingException =>
-                (ExitCode.Failed, exception.Message),
-            BadInputException or AudioFormatException or ModelFormatException or EncoderFormatException or VoiceException
-                or ExportException or RecipeException or CorpusException or InvalidDataException or FileNotFoundException =>
-                (ExitCode.BadInput, exception.Message),
-            ArgumentException { ParamName: null } => (ExitCode.Failed, exception.Message),
-            OutOfMemoryException => (ExitCode.Failed, "there is not enough memory for this. Give less data at a time, or fewer --threads."),
-            IOException or UnauthorizedAccessException =>
-                (ExitCode.Failed, $"a file or folder could not be read or written ({SystemReason.Of(exception)}); --verbose shows which."),
-            _ => (ExitCode.Failed, $"Undertone itself failed ({exception.GetType().Name}). Please report what --verbose prints."),
-        };
+        var (code, text) = Of(exception);
         terminal.Complain("undertone: " + text);
         if (terminal.Verbose) terminal.Complain(exception.ToString());
         return code;
     }
+
+    /// <summary>One of <see cref="ExitCode"/>, and a sentence for people.</summary>
+    public static (int Code, string Text) Of(Exception exception) => exception switch
+    {
+        // Of several that failed at once the same one is told each time.
+        AggregateException many => Of(many.Flatten().InnerExceptions.OrderBy(e => e.Message, StringComparer.Ordinal).First()),
+        OperationCanceledException => (ExitCode.Interrupted, Interruption(exception.Message)),
+        UsageException => (ExitCode.Usage, exception.Message),
+        ExperimentOptionException e => (ExitCode.Usage, $"{CommonOptions.NameOf(e)}: {e.Fault}"),
+        FailedException or OutputException or TrainingDivergedException or MicrophoneException or OnnxRuntimeMissingException =>
+            (ExitCode.Failed, exception.Message),
+        BadInputException or AudioFormatException or ModelFormatException or EncoderFormatException or VoiceException
+            or ExportException or RecipeException or CorpusException or InvalidDataException or FileNotFoundException =>
+            (ExitCode.BadInput, exception.Message),
+        ArgumentException { ParamName: null } => (ExitCode.Failed, exception.Message),
+        OutOfMemoryException => (ExitCode.Failed, "there is not enough memory for this. Give less data at a time, or fewer --threads."),
+        IOException or UnauthorizedAccessException =>
+            (ExitCode.Failed, $"a file or folder could not be read or written ({SystemReason.Of(exception)}); --verbose shows which."),
+        _ => (ExitCode.Failed, $"Undertone itself failed ({exception.GetType().Name}). Please report what --verbose prints."),
+    };
 
     /// <summary>An interruption says how to go on, or nothing of its own.</summary>
     private static string Interruption(string message) =>

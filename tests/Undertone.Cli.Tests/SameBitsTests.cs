@@ -1,5 +1,5 @@
-using Undertone.Cli.Tools;
 using Undertone.Recognition.Corpora.Synthesis;
+using Undertone.Recognition.Files;
 
 namespace Undertone.Cli.Tests;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Undertone.Cli.Tools;
+using Undertone.Recognition.Files;
 using Xunit.Abstractions;
 
 namespace Undertone.Cli.Tests;
@@ -76,7 +76,7 @@ public sealed class UnkillableTrainingTests(TwoAndFourSpeakers data, ITestOutput
             var telling = string.Join(' ', left.Where(f => ends.Any(e => f.EndsWith(e, StringComparison.Ordinal))));
             var what = alive ? "killed" : "ended";
             var when = $"{moment.TotalSeconds:0.00} s of {duration.TotalSeconds:0.00} s";
-            log.WriteLine($"{runs}: {what} within {when}, leaving {left.Length} files: {telling}");
+            log.WriteLine($"{runs}: {what} within {when}, leaving {left.Count} files: {telling}");
             return alive ? 1 : 0;
         }
 

@@ -15,7 +15,10 @@ internal static class CompareCommand
 {
     private static readonly string[] Protocols = [.. ProtocolSpec.Names.Where(n => n != "none")];
 
-    public static Command Create(Terminal terminal, CancellationToken cancellation)
+    public static Command Create(Terminal terminal, CancellationToken cancellation) => Create(terminal, stage: null, cancellation);
+
+    /// <summary>The command, or one that is asked for a stage of its work in units.</summary>
+    public static Command Create(Terminal terminal, JobStage? stage, CancellationToken cancellation)
     {
         var data = CommonOptions.Data(required: false);
         var recipes = new Option<string[]?>("--recipes")
@@ -50,10 +53,12 @@ internal static class CompareCommand
         selection.AddTo(command);
         command.SetAction(parsed =>
         {
+            if (stage is not null) JobStage.Refuse(parsed, resume);
             parsed.RefuseBeside(resume, runs, cache, threads, json);
             var (named, finished) = Split(parsed.GetValue(recipes), parsed.GetValue(runs)!);
             if (finished.Length > 0 && named.Length == 0)
             {
+                if (stage is not null) throw new UsageException("--recipes names finished runs alone: there is nothing to train in units.");
                 foreach (var option in new Option[] { data, corpus, protocols, folds, cross, embed, seed, labels, cache, threads })
                     parsed.Refuse(option, "has no use where only finished runs are compared: nothing is read or trained.");
                 return SideBySide(terminal, finished, parsed.GetValue(runs)!, parsed.GetValue(json), cancellation);
@@ -78,11 +83,13 @@ internal static class CompareCommand
                 Labels = CommonOptions.ParseLabels(parsed.GetValue(labels)),
                 Threads = parsed.GetValue(threads),
             };
-            var workspace = CommonOptions.Workspace(parsed.GetValue(runs), parsed.GetValue(cache));
+            var workspace = CommonOptions.Workspace(parsed.GetValue(runs), parsed.GetValue(cache), stage?.Parts);
             var comparison = parsed.Resumed(terminal, resume, runs, RunKind.Compare) is { } old
                 ? ModelComparison.Resume(old, workspace, parsed.GetValue(threads))
                 : new ModelComparison(Options(), workspace);
-            return Execute(terminal, comparison, parsed.GetValue(json), cancellation);
+            return stage?.Take is { } take
+                ? ConsoleObserver.Divided(terminal, parsed, comparison.Divide, take, cancellation)
+                : Execute(terminal, comparison, parsed.GetValue(json), cancellation);
         });
         return command;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
 using Undertone.Cli.Tools;
+using Undertone.Recognition.Corpora.Collections;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Tables;
 using Undertone.Sound.Features;
@@ -11,7 +12,10 @@ namespace Undertone.Cli.Commands;
 /// <summary><c>undertone features FILE... --feature NAME,... --output OUT.npy</c></summary>
 internal static class FeaturesCommand
 {
-    public static Command Create(Terminal terminal, CancellationToken cancellation)
+    public static Command Create(Terminal terminal, CancellationToken cancellation) => Create(terminal, stage: null, cancellation);
+
+    /// <summary>The command, or one that is asked for a stage of its work in units.</summary>
+    public static Command Create(Terminal terminal, JobStage? stage, CancellationToken cancellation)
     {
         var files = new Argument<string[]>("FILE")
         {
@@ -91,6 +95,8 @@ internal static class FeaturesCommand
             var inputs = words.Select(w => AudioInputs.Expand(w, parsed.GetValue(recursive))).ToArray();
             var isTable = corpora.Length > 0 || parsed.Has(pool) || parsed.Has(embedding) || specs.Any(s => s.BandNames is not null)
                 || words.Length > 1 || Directory.Exists(words[0]) || inputs[0].Files.Count > 1;
+            if (stage is not null && !isTable)
+                throw new UsageException("features of one file by frames cannot be divided into units: run the command itself.");
             if (!isTable)
                 return FrameFeatures.Write(terminal, inputs[0].Files is [var only] ? only : words[0], specs, rateHz, target);
 
@@ -105,11 +111,22 @@ internal static class FeaturesCommand
             };
             var tables = new TableMaker(terminal, options, cancellation);
             var selected = selection.Of(parsed);
-            var table = corpora.Length > 0
-                ? tables.OfCorpora(corpora, parsed.GetValue(corpus), read => read.Select(selected, parsed.GetValue(seed)))
+            if (stage?.Take is { } take)
+            {
+                var shared = parsed.GetValue(embedding) is { } name ? NamedModels.Input(name, parsed.GetValue(runs)!) : [];
+                var work = corpora.Length > 0
+                    ? tables.DivideCorpora(stage, parsed, shared, corpora, parsed.GetValue(corpus), Selected)
+                    : tables.DivideFiles(stage, parsed, shared, inputs);
+                return take(parsed, work);
+            }
+
+            var table = stage is not null ? ClipTable.Join([.. stage.Parts.Select(ClipTableShard.Read)])
+                : corpora.Length > 0 ? tables.OfCorpora(corpora, parsed.GetValue(corpus), Selected)
                 : tables.OfFiles(inputs);
             tables.Write(target, ending, table);
             return table.Problems.Count > 0 || inputs.Any(i => i.Problems.Count > 0) ? ExitCode.BadInput : ExitCode.Done;
+
+            CorpusCollection Selected(CorpusCollection read) => read.Select(selected, parsed.GetValue(seed));
         });
         return command;
     }

@@ -13,7 +13,10 @@ namespace Undertone.Cli.Commands;
 /// <summary><c>undertone predict PATH...</c></summary>
 internal static class PredictCommand
 {
-    public static Command Create(Terminal terminal, CancellationToken cancellation)
+    public static Command Create(Terminal terminal, CancellationToken cancellation) => Create(terminal, stage: null, cancellation);
+
+    /// <summary>The command, or one that is asked for a stage of its work in units.</summary>
+    public static Command Create(Terminal terminal, JobStage? stage, CancellationToken cancellation)
     {
         var paths = new Argument<string[]>("PATH")
         {
@@ -69,7 +72,10 @@ internal static class PredictCommand
             var picture = parsed.GetValue(plot);
             if (picture is not null) OutputEnding.Of(picture, [.. PictureFile.Endings]);
             if (picture == OutputEnding.StandardOutput) throw new UsageException("--plot -: standard output has the answer; name a file.");
-            var inputs = PredictInputs.Of(parsed.GetValue(paths)!, parsed.GetValue(recursive), parsed.GetValue(model) is not null);
+            if (stage is not null) JobStage.Refuse(parsed, plot, speak, transcribe, resume);
+            var inputs = stage?.Plan is { } plan && stage.Take is not null
+                ? PredictInputs.Of(plan.Files.Select(f => f.Name))
+                : PredictInputs.Of(parsed.GetValue(paths)!, parsed.GetValue(recursive), parsed.GetValue(model) is not null);
             if (picture is not null && segments.Channels(parsed) == ChannelMode.Split)
                 throw new UsageException("--plot draws one waveform: it cannot be given with --channels split.");
             if (picture is not null && inputs.Count != 1) throw new UsageException($"--plot draws one file, and {inputs.Count} are given.");
@@ -120,6 +126,12 @@ internal static class PredictCommand
                 Open = name => AudioInput.Open(terminal, name),
                 Load = picture is null ? null : name => drawn = AudioInput.Read(terminal, name),
             };
+            if (stage?.Take is { } take)
+            {
+                var heardBy = NamedModels.Input(parsed.GetValue(model), parsed.GetValue(runs)!);
+                return take(parsed, AnswerShards.Divide(stage, parsed, recognizer, heardBy, inputs, options));
+            }
+
             var words = parsed.GetValue(transcribe) is { } tool ? new Transcription(Transcriber.Of(tool, terminal.Message)) : null;
             string[] dimensions = [.. recognizer.Manifest.Dimensions.Select(d => d.Name)];
             var columns = PredictionCsv.Columns(recognizer.Labels, options, words is not null, dimensions);
@@ -130,7 +142,8 @@ internal static class PredictCommand
             using var report = new PredictReport(terminal, inputs.Count - held, printed: output is null);
             options = options with { Heard = report.Heard, Answered = resumption?.Files ?? options.Answered };
 
-            var results = report.PassOn(inputs.Answer(recognizer, options, cancellation));
+            var results = report.PassOn(
+                stage is null ? inputs.Answer(recognizer, options, cancellation) : AnswerShards.Read(stage, inputs));
             if (picture is not null) results = results.Select(result => Draw(picture, drawn, result));
             results = results.Select(Finished);
             var tally = new PredictionTally();

@@ -16,7 +16,10 @@ namespace Undertone.Cli.Commands;
 /// <summary><c>undertone train --data DIR... --recipe R</c></summary>
 internal static class TrainCommand
 {
-    public static Command Create(Terminal terminal, CancellationToken cancellation)
+    public static Command Create(Terminal terminal, CancellationToken cancellation) => Create(terminal, stage: null, cancellation);
+
+    /// <summary>The command, or one that is asked for a stage of its work in units.</summary>
+    public static Command Create(Terminal terminal, JobStage? stage, CancellationToken cancellation)
     {
         var data = CommonOptions.Data(required: false);
         var recipe = new Option<string?>("--recipe")
@@ -103,6 +106,7 @@ internal static class TrainCommand
                 Licenses = Enum.Parse<LicenseFilter>(parsed.GetValue(licenses)!, ignoreCase: true),
                 Robustness = robustness.Of(parsed, parsed.GetValue(seed)),
             };
+            if (stage is not null) JobStage.Refuse(parsed, resume, verify);
             parsed.RefuseBeside(resume, runs, cache, threads, json);
             if (parsed.GetValue(verify))
             {
@@ -115,10 +119,11 @@ internal static class TrainCommand
                 return outcome.Difference is null ? ExitCode.Done : ExitCode.Failed;
             }
 
-            var workspace = CommonOptions.Workspace(parsed.GetValue(runs), parsed.GetValue(cache));
+            var workspace = CommonOptions.Workspace(parsed.GetValue(runs), parsed.GetValue(cache), stage?.Parts);
             var run = parsed.Resumed(terminal, resume, runs, RunKind.Train) is { } old
                 ? TrainingRun.Resume(old, workspace, parsed.GetValue(threads))
                 : new TrainingRun(Options(), workspace);
+            if (stage?.Take is { } take) return ConsoleObserver.Divided(terminal, parsed, run.Divide, take, cancellation);
             var result = Execute(run, terminal, cancellation);
             if (parsed.GetValue(json))
             {

@@ -16,7 +16,10 @@ internal static class TuneCommand
 {
     private static readonly string[] Protocols = [.. ProtocolSpec.Names.Where(n => n != "none")];
 
-    public static Command Create(Terminal terminal, CancellationToken cancellation)
+    public static Command Create(Terminal terminal, CancellationToken cancellation) => Create(terminal, stage: null, cancellation);
+
+    /// <summary>The command, or one that is asked for a stage of its work in units.</summary>
+    public static Command Create(Terminal terminal, JobStage? stage, CancellationToken cancellation)
     {
         var data = CommonOptions.Data(required: false);
         var recipe = new Option<string?>("--recipe")
@@ -85,6 +88,7 @@ internal static class TuneCommand
         selection.AddTo(command);
         command.SetAction(parsed =>
         {
+            if (stage is not null) JobStage.Refuse(parsed, resume);
             parsed.RefuseBeside(resume, runs, cache, threads, json);
             TuningOptions Options() => new()
             {
@@ -108,10 +112,11 @@ internal static class TuneCommand
                 ModelName = parsed.GetValue(name),
                 Threads = parsed.GetValue(threads),
             };
-            var workspace = CommonOptions.Workspace(parsed.GetValue(runs), parsed.GetValue(cache));
+            var workspace = CommonOptions.Workspace(parsed.GetValue(runs), parsed.GetValue(cache), stage?.Parts);
             var run = parsed.Resumed(terminal, resume, runs, RunKind.Tune) is { } old
                 ? TuningRun.Resume(old, workspace, parsed.GetValue(threads))
                 : new TuningRun(Options(), workspace);
+            if (stage?.Take is { } take) return ConsoleObserver.Divided(terminal, parsed, run.Divide, take, cancellation);
             using var observer = new ConsoleObserver(terminal, "tune");
             var result = observer.Watch(run.Execute, cancellation);
             if (parsed.GetValue(json))

@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 using Undertone.Recognition.Files;
 
 namespace Undertone.Cli.Diagnosis;
@@ -32,10 +30,13 @@ internal static class ProgramChecks
     private static Finding VectorUnit()
     {
         const string Purpose = "computes features and trains networks";
-        var unit = Vector512.IsHardwareAccelerated && Avx512F.IsSupported ? "AVX-512, 512 bits"
-            : Avx2.IsSupported && Fma.IsSupported ? "AVX2, 256 bits"
-            : AdvSimd.IsSupported ? "NEON, 128 bits"
-            : null;
+        var unit = VectorUnits.Here switch
+        {
+            VectorUnits.Avx512 => "AVX-512, 512 bits",
+            VectorUnits.Avx2 => "AVX2, 256 bits",
+            VectorUnits.Neon => "NEON, 128 bits",
+            _ => null,
+        };
         return unit is not null
             ? Ok("vector unit", unit, Purpose)
             : new Finding(

@@ -56,6 +56,34 @@ internal static class CommandExamples
         ["runs tag"] = ["runs tag latest good", "runs tag latest:svm good --remove"],
         ["runs note"] = ["runs note latest \"without short clips\"", "runs note latest --remove"],
         ["runs delete"] = ["runs delete latest", "runs delete runs/one runs/two --yes"],
+        ["jobs plan train"] =
+        [
+            "jobs plan train --data RAVDESS --recipe svm --out plan",
+            "jobs plan train --data RAVDESS --recipe mlp --folds 10 --out plan",
+        ],
+        ["jobs plan compare"] =
+        [
+            "jobs plan compare --data RAVDESS --recipes svm,mlp,cnn2d --out plan",
+            "jobs plan compare --data RAVDESS --recipes svm,mlp --protocol random --out plan",
+        ],
+        ["jobs plan tune"] =
+        [
+            "jobs plan tune --data RAVDESS --recipe svm --grid model.C=1,3,10 --out plan",
+            "jobs plan tune --data RAVDESS --recipe svm --grid model.C=1..10 --search random --out plan",
+        ],
+        ["jobs plan features"] =
+        [
+            "jobs plan features --data RAVDESS --feature egemaps --output features.npz --out plan",
+            "jobs plan features recordings --feature mfcc --pool mean --output mfcc.csv --shard-files 500 --out plan",
+        ],
+        ["jobs plan predict"] =
+        [
+            "jobs plan predict recordings --recursive --jsonl --out plan",
+            "jobs plan predict recordings --csv --shard-files 500 --out plan",
+        ],
+        ["jobs run"] = ["jobs run plan --all --workers 2", "jobs run plan --unit 3"],
+        ["jobs status"] = ["jobs status plan", "jobs status plan --json"],
+        ["jobs merge"] = ["jobs merge plan", "jobs merge plan --json"],
         ["corpus list"] = ["corpus list RAVDESS", "corpus list RAVDESS TESS --json"],
         ["corpus check"] = ["corpus check RAVDESS", "corpus check manifest.csv --json"],
         ["corpus info"] = ["corpus info RAVDESS --plot ravdess.svg", "corpus info RAVDESS TESS --json"],

@@ -126,8 +126,12 @@ internal static class CommonOptions
     }
 
     /// <summary>Where runs and features lie.</summary>
-    public static Workspace Workspace(string? runs, string? cache) => new()
+    /// <param name="runs">The folder of run folders; null for the default.</param>
+    /// <param name="cache">The folder of the cache; null for the user's.</param>
+    /// <param name="parts">Folders of units that are done; null for none.</param>
+    public static Workspace Workspace(string? runs, string? cache, IReadOnlyList<string>? parts = null) => new()
     {
+        Parts = parts ?? [],
         Runs = runs ?? "runs",
         Cache = new FeatureCache(cache ?? CacheFolder.Default()),
     };

@@ -1,4 +1,5 @@
 using Undertone.Cli.Terminals;
+using Undertone.Recognition.Experiments.Units;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
 using Undertone.Words;
@@ -36,6 +37,15 @@ internal static class NamedModels
             $"{model}: neither a model file nor a run folder nor a built-in model ({string.Join(", ", EmotionRecognizer.BuiltInNames)})"
             + $"{NearestWord.Hint(model, [.. EmotionRecognizer.BuiltInNames, .. Imported(), RunFolders.Latest])}; " +
             "'latest' and 'latest:RECIPE' name the newest finished run.");
+    }
+
+    /// <summary>What work that takes the named model depends on.</summary>
+    /// <param name="model">As for <see cref="LoadBundle"/>.</param>
+    /// <param name="runs">As for <see cref="LoadBundle"/>.</param>
+    public static IReadOnlyList<WorkInput> Input(string? model, string runs)
+    {
+        var found = NameOrFile(model, runs);
+        return [File.Exists(found) ? WorkInput.OfFile(Path.GetFullPath(found)) : WorkInput.OfText($"the built-in model {found}", found)];
     }
 
     /// <summary>The names of models that were brought in.</summary>

@@ -44,6 +44,14 @@ internal sealed class PredictInputs
         return inputs;
     }
 
+    /// <summary>Files that are known.</summary>
+    public static PredictInputs Of(IEnumerable<string> files)
+    {
+        var inputs = new PredictInputs();
+        inputs._inputs.AddRange(files.Select(f => new FilePrediction(f, null, null)));
+        return inputs;
+    }
+
     /// <summary>Names each file once.</summary>
     public void RemoveRepeats()
     {

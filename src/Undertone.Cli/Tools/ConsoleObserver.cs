@@ -1,5 +1,7 @@
+using System.CommandLine;
 using Undertone.Cli.Terminals;
 using Undertone.Recognition.Experiments;
+using Undertone.Recognition.Experiments.Units;
 using Undertone.Recognition.Training;
 
 namespace Undertone.Cli.Tools;
@@ -43,6 +45,15 @@ internal sealed class ConsoleObserver(Terminal terminal, string command) : IExpe
         {
             Dispose();
         }
+    }
+
+    /// <summary>Divides an experiment while it is watched, and hands the units on.</summary>
+    public static int Divided(
+        Terminal terminal, ParseResult parsed, Func<IExperimentObserver, CancellationToken, DividedWork> divide,
+        Func<ParseResult, DividedWork, int> take, CancellationToken cancellation)
+    {
+        using var observer = new ConsoleObserver(terminal, parsed.CommandResult.Command.Name);
+        return take(parsed, observer.Watch(divide, cancellation));
     }
 
     public void Dispose() => _progress.Dispose();

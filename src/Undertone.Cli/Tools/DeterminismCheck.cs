@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Undertone.Recognition.Experiments;
+using Undertone.Recognition.Files;
 using Undertone.Recognition.Training;
 
 namespace Undertone.Cli.Tools;
@@ -23,7 +24,7 @@ internal sealed record DeterminismCheck(int Threads, int Files, string? Differen
         try
         {
             var (one, other) = (Train(1), Train(several));
-            return new DeterminismCheck(several, FolderDifference.FilesOf(one).Length, FolderDifference.First(one, other));
+            return new DeterminismCheck(several, FolderDifference.FilesOf(one).Count, FolderDifference.First(one, other));
         }
         finally
         {

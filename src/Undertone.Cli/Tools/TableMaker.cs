@@ -1,9 +1,11 @@
+using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Corpora.Collections;
+using Undertone.Recognition.Experiments.Units;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Tables;
 
@@ -12,6 +14,8 @@ namespace Undertone.Cli.Tools;
 /// <summary>Makes a table of many clips, shows how it goes, and tells what it could not read.</summary>
 internal sealed class TableMaker
 {
+    private static readonly string[] Leaves = [ClipTableShard.RowsFile, ClipTableShard.ValuesFile];
+
     private readonly Terminal _terminal;
     private readonly ClipTableOptions _options;
     private readonly CancellationToken _cancellation;
@@ -30,6 +34,45 @@ internal sealed class TableMaker
     /// <summary>The table of the utterances of corpora, or of some of them.</summary>
     public ClipTable OfCorpora(string[] data, string? corpus, Func<CorpusCollection, CorpusCollection> select)
     {
+        var utterances = Read(data, corpus, select);
+        using var progress = _terminal.Progress();
+        return Checked(() => ClipTable.OfUtterances(utterances, _options, CorpusReading.Show(progress, "features"), _cancellation));
+    }
+
+    /// <summary>The table of the files that words of the command line stand for.</summary>
+    public ClipTable OfFiles(IReadOnlyList<AudioInputs> inputs)
+    {
+        var files = FilesOf(inputs);
+        using var progress = _terminal.Progress();
+        return Checked(() => ClipTable.OfFiles(
+            files, f => AudioInput.Read(_terminal, f), _options, CorpusReading.Show(progress, "features"), _cancellation));
+    }
+
+    /// <summary>The table of corpora in units. Only the plan reads the corpora; a unit knows its utterances from the plan.</summary>
+    public DividedWork DivideCorpora(
+        JobStage stage, ParseResult parsed, IReadOnlyList<WorkInput> model, string[] data, string? corpus,
+        Func<CorpusCollection, CorpusCollection> select)
+    {
+        var inputs = stage.Plan?.Files.Select(UtteranceInput.Again).ToArray()
+            ?? [.. Read(data, corpus, select).Select(UtteranceInput.Of)];
+        return stage.Shards(parsed, model, inputs, Leaves, (first, count, folder, cancellation) => ClipTableShard.Write(
+            folder, ClipTable.OfUtterances(
+                [.. inputs[first..(first + count)].Select(UtteranceInput.Read)], _options, cancellationToken: cancellation)));
+    }
+
+    /// <summary>The table of files in units. Only the plan looks for the files; a unit knows its own from the plan.</summary>
+    public DividedWork DivideFiles(
+        JobStage stage, ParseResult parsed, IReadOnlyList<WorkInput> model, IReadOnlyList<AudioInputs> inputs)
+    {
+        var files = stage.Plan?.Files.Select(f => f.Name).ToArray() ?? FilesOf(inputs);
+        if (files.Contains(AudioInput.StandardInput)) throw new UsageException("Units cannot read standard input (-): name files.");
+        return stage.Shards(parsed, model, [.. files.Select(WorkInput.OfFile)], Leaves, (first, count, folder, cancellation) =>
+            ClipTableShard.Write(folder, ClipTable.OfFiles(
+                files[first..(first + count)], f => AudioInput.Read(_terminal, f), _options, cancellationToken: cancellation)));
+    }
+
+    private IReadOnlyList<Utterance> Read(string[] data, string? corpus, Func<CorpusCollection, CorpusCollection> select)
+    {
         var reading = new CorpusReadOptions { Corpus = corpus, Threads = _options.Threads, CheckEveryFile = true };
         using var progress = _terminal.Progress();
         var read = select(CorpusCollection.Read(data, reading, CorpusReading.Show(progress, "read"), _cancellation));
@@ -37,19 +80,16 @@ internal sealed class TableMaker
         foreach (var warning in read.Warnings) _terminal.Message("warning: " + warning);
         if (read.Utterances.Count == 0)
             throw new BadInputException($"No utterances were found in {string.Join(", ", data)}. 'undertone corpus check' says why.");
-        return Checked(() => ClipTable.OfUtterances(read.Utterances, _options, CorpusReading.Show(progress, "features"), _cancellation));
+        return read.Utterances;
     }
 
-    /// <summary>The table of the files that words of the command line stand for.</summary>
-    public ClipTable OfFiles(IReadOnlyList<AudioInputs> inputs)
+    private string[] FilesOf(IReadOnlyList<AudioInputs> inputs)
     {
         foreach (var note in inputs.Select(i => i.PassedOver).OfType<string>()) _terminal.Message("note: " + note);
         foreach (var problem in inputs.SelectMany(i => i.Problems)) _terminal.Complain($"undertone: {problem.Path}: {problem.Fault}");
-        using var progress = _terminal.Progress();
         string[] files = [.. inputs.SelectMany(i => i.Files)];
         if (files.Count(f => f == AudioInput.StandardInput) > 1) throw new UsageException("Standard input (-) can be read only once.");
-        return Checked(() => ClipTable.OfFiles(
-            files, f => AudioInput.Read(_terminal, f), _options, CorpusReading.Show(progress, "features"), _cancellation));
+        return files;
     }
 
     /// <summary>Writes the table and tells what is in it.</summary>

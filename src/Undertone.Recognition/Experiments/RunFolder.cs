@@ -9,8 +9,6 @@ namespace Undertone.Recognition.Experiments;
 /// <summary>The files of an experiment.</summary>
 public sealed class RunFolder
 {
-    private static int _counter;
-
     private RunFolder(string path) => FullPath = path;
 
     /// <summary>The folder.</summary>
@@ -47,22 +45,29 @@ public sealed class RunFolder
     /// Makes a new folder among the runs, named by the time in UTC and a name. It appears with its first files in it, and under a name that
     /// no other run has, however many begin at once.
     /// </summary>
-    internal static RunFolder Create(string runs, string name, TimeProvider time, IReadOnlyDictionary<string, JsonObject> files)
+    internal static RunFolder Create(Workspace workspace, string name, IReadOnlyDictionary<string, JsonObject> files)
     {
-        var stamp = time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        var path = Path.GetFullPath(Path.Combine(runs, $"{stamp}-{name}"));
+        var stamp = workspace.Time.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var path = Path.GetFullPath(Path.Combine(workspace.Runs, $"{stamp}-{name}"));
         for (var i = 1; ; i++)
         {
-            if (TryCreate(i == 1 ? path : string.Create(CultureInfo.InvariantCulture, $"{path}-{i}"), files) is { } folder) return folder;
+            var free = i == 1 ? path : string.Create(CultureInfo.InvariantCulture, $"{path}-{i}");
+            if (TryCreate(free, files, workspace.Parts) is { } folder) return folder;
         }
     }
 
     /// <summary>Makes the folder at this path with its first files in it; null where there is one already.</summary>
-    internal static RunFolder? TryCreate(string path, IReadOnlyDictionary<string, JsonObject> files)
+    /// <param name="path">The folder.</param>
+    /// <param name="files">Its first files.</param>
+    /// <param name="parts">Folders whose files it begins with too.</param>
+    /// <exception cref="InvalidDataException">A file stands in two of them with different bytes.</exception>
+    internal static RunFolder? TryCreate(
+        string path, IReadOnlyDictionary<string, JsonObject> files, IReadOnlyList<string>? parts = null)
     {
         if (Directory.Exists(path)) return null;
-        var unnamed = $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _counter)}.tmp";
+        var unnamed = AtomicFile.Unfinished(path);
         foreach (var (file, json) in files) JsonFile.Write(Path.Combine(unnamed, file), json);
+        foreach (var part in parts ?? []) Lay(part, unnamed);
         try
         {
             // Renaming onto a folder that is not empty fails: of several that want the name one gets it.
@@ -73,6 +78,22 @@ public sealed class RunFolder
         {
             Directory.Delete(unnamed, recursive: true);
             return null;
+        }
+    }
+
+    private static void Lay(string part, string folder)
+    {
+        foreach (var file in FolderDifference.FilesOf(part))
+        {
+            var (from, to) = (Path.Combine(part, file), Path.Combine(folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            if (!File.Exists(to)) File.Copy(from, to);
+            else if (!File.ReadAllBytes(from).AsSpan().SequenceEqual(File.ReadAllBytes(to)))
+            {
+                Directory.Delete(folder, recursive: true);
+                throw new InvalidDataException(
+                    $"{from}: this file has other bytes than in another unit or in the run itself. Delete {part} and do the unit again.");
+            }
         }
     }
 

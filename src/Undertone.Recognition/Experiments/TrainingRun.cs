@@ -5,6 +5,7 @@ using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments.Inspection;
 using Undertone.Recognition.Experiments.Robustness;
+using Undertone.Recognition.Experiments.Units;
 using Undertone.Recognition.Features;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Recipes;
@@ -35,7 +36,7 @@ public sealed class TrainingRun
         options.Validate();
         if (options.Normalization == Normalization.None) options = options with { Recipe = Unscaled(options.Recipe) };
         (_options, _workspace) = (options, workspace ?? new Workspace());
-        _open = settled => RunFolder.Create(_workspace.Runs, settled.Recipe.Name, _workspace.Time, Files(settled));
+        _open = settled => RunFolder.Create(_workspace, settled.Recipe.Name, Files(settled));
     }
 
     private TrainingRun(TrainingRunOptions options, Workspace workspace, Func<TrainingRunOptions, RunFolder> open, bool resumed)
@@ -88,12 +89,95 @@ public sealed class TrainingRun
     public TrainingRunResult Execute(IExperimentObserver? observer = null, CancellationToken cancellationToken = default)
     {
         observer ??= SilentObserver.Instance;
+        var (settled, data, features, corpora) = Read(observer, cancellationToken);
+        return Execute(settled, data, features, corpora, observer, cancellationToken);
+    }
+
+    /// <summary>
+    /// Divides the run into its folds, each of which can be trained and tested by itself, on any machine. A run in a workspace whose
+    /// <see cref="Workspace.Parts"/> are their folders then does what is left: scores, report and refit.
+    /// </summary>
+    /// <param name="observer">Told of progress and notes; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ExperimentOptionException">The protocol has no folds.</exception>
+    /// <exception cref="CorpusException">The data cannot be read, or lacks what is asked for.</exception>
+    /// <exception cref="InvalidDataException">The data cannot be divided as the protocol wants.</exception>
+    public DividedWork Divide(IExperimentObserver? observer = null, CancellationToken cancellationToken = default)
+    {
+        if (_options.Protocol.Kind == ProtocolKind.None)
+        {
+            throw new ExperimentOptionException(
+                nameof(_options.Protocol), "'none' has no folds, so there is one training and nothing to divide: run the command itself.");
+        }
+
+        observer ??= SilentObserver.Instance;
+        var (settled, data, features, _) = Read(observer, cancellationToken);
+        var plan = PlanOf(settled, data);
+        return new DividedWork(
+            [.. UnitInputs.Of(settled.Recipe.Name, settled.Recipe), WorkInput.OfText("the options", settled.ToJson().ToJsonString())],
+            UnitInputs.Of(data.Utterances),
+            [.. Units(settled, plan, data, _ => features, _workspace, "", "")]);
+    }
+
+    /// <summary>The folds of a run as units.</summary>
+    /// <param name="options">The run, settled.</param>
+    /// <param name="plan">Its folds.</param>
+    /// <param name="data">The labelled utterances.</param>
+    /// <param name="features">What the recipe's model sees of each, unscaled.</param>
+    /// <param name="workspace">Where its features lie.</param>
+    /// <param name="name">What stands before the names of the units.</param>
+    /// <param name="place">The run's folder below that of the work, with <c>/</c>; empty where it is that one.</param>
+    internal static IEnumerable<WorkUnit> Units(
+        TrainingRunOptions options, ProtocolPlan plan, TrainingData data,
+        Func<IExperimentObserver, Lazy<float[][]>> features, Workspace workspace, string name, string place) =>
+        plan.Folds.Select(fold => new WorkUnit(
+            FormattableString.Invariant($"{name}fold-{fold.Number}"), 0, data.Utterances.Count,
+            (folder, observer, cancellationToken) => At(Path.Combine(folder, place), options, workspace)
+                .ExecuteFold(fold.Number, data, features(observer), observer, cancellationToken))
+        {
+            Leaves = [.. TrainingFolder.OfWholeFold(fold.Number).Select(file => place.Length == 0 ? file : $"{place}/{file}")],
+        });
+
+    /// <summary>The folds of a run.</summary>
+    internal static ProtocolPlan PlanOf(TrainingRunOptions options, TrainingData data)
+    {
+        var plan = ProtocolPlan.Create(
+            options.Protocol, data.Utterances, data.Targets, options.Folds, options.Seed, options.ValidationShare);
+        return plan with
+        {
+            Protocol = plan.Protocol with { Normalization = options.Normalization, Selection = options.Selection.Describe() },
+        };
+    }
+
+    private (TrainingRunOptions Settled, TrainingData Data, Lazy<float[][]> Features, ExperimentData Corpora) Read(
+        IExperimentObserver observer, CancellationToken cancellationToken)
+    {
         var corpora = ExperimentData.Read(_options, _options.Licenses, _workspace, observer, cancellationToken);
         var data = corpora.Label(_options.Labels, _options.Recipe.Targets, observer, cancellationToken);
         var settled = _options with { Recipe = corpora.Settle(_options.Recipe) };
         var features = corpora.TrainingFeatures(data.Utterances, settled.Recipe, settled.Seed, observer, cancellationToken);
-        return Execute(settled, data, new Lazy<float[][]>(() => Last(corpora, features)), corpora, observer, cancellationToken);
+        return (settled, data, new Lazy<float[][]>(() => Last(corpora, features)), corpora);
     }
+
+    /// <summary>Trains and tests one fold.</summary>
+    private void ExecuteFold(
+        int number, TrainingData data, Lazy<float[][]> features, IExperimentObserver observer, CancellationToken cancellationToken)
+    {
+        var plan = PlanOf(_options, data);
+        var folder = _open(_options);
+        SplitFile.WriteOrVerify(folder.Split, SplitFile.ToJson(plan, data.Utterances));
+        var (inputs, progress) = (Inputs(_options, data, features), new PartProgress(observer, 1));
+        var trainer = new FoldTrainer(_options.Job, data, inputs, progress);
+        var own = plan with { Folds = [plan.Folds[number - 1]] };
+        TestFolds(trainer, own, plan.Folds.Count, folder, inputs, data, progress, observer, cancellationToken);
+    }
+
+    /// <summary>What the models of folds see.</summary>
+    private static Lazy<float[][]> Inputs(TrainingRunOptions options, TrainingData data, Lazy<float[][]> features) =>
+        options.Normalization == Normalization.Speaker
+            ? new Lazy<float[][]>(
+                () => SpeakerNormalisation.Of(data.Utterances, features.Value, new FeaturePipeline(options.Recipe).Columns))
+            : features;
 
     /// <summary>Runs to the end.</summary>
     /// <param name="progress">
@@ -128,26 +212,18 @@ public sealed class TrainingRun
         TrainingRunOptions options, TrainingData data, Lazy<float[][]> features, ExperimentData? corpora, IExperimentObserver observer,
         CancellationToken cancellationToken)
     {
-        var plan = ProtocolPlan.Create(
-            options.Protocol, data.Utterances, data.Targets, options.Folds, options.Seed, options.ValidationShare);
+        var plan = PlanOf(options, data);
         foreach (var note in plan.Notes) observer.Note("warning: " + note);
-        plan = plan with
-        {
-            Protocol = plan.Protocol with { Normalization = options.Normalization, Selection = options.Selection.Describe() },
-        };
         var folder = _open(options);
         observer.Began(folder.FullPath);
         SplitFile.WriteOrVerify(folder.Split, SplitFile.ToJson(plan, data.Utterances));
         if (plan.Protocol.Warning is { } warning) observer.Note("warning: " + warning);
 
         var perSpeaker = options.Normalization == Normalization.Speaker;
-        var inputs = perSpeaker
-            ? new Lazy<float[][]>(
-                () => SpeakerNormalisation.Of(data.Utterances, features.Value, new FeaturePipeline(options.Recipe).Columns))
-            : features;
+        var inputs = Inputs(options, data, features);
         var progress = new PartProgress(observer, plan.Folds.Count + (options.Refit ? 1 : 0));
         var trainer = new FoldTrainer(options.Job, data, inputs, progress);
-        var (folds, seconds) = TestFolds(trainer, plan, folder, inputs, data, progress, observer, cancellationToken);
+        var (folds, seconds) = TestFolds(trainer, plan, plan.Folds.Count, folder, inputs, data, progress, observer, cancellationToken);
         var evaluation = folds.Count == 0
             ? null
             : Evaluate(options, plan, folds, folder, data, inputs, corpora, observer, cancellationToken);
@@ -162,7 +238,8 @@ public sealed class TrainingRun
             RunFiles.WriteReport(folder, options.Job.ModelName, evaluation, options.Recipe, options.EmbedAudio);
         }
 
-        return new TrainingRunResult(folder, evaluation, model) { TrainingSeconds = _resumed ? null : seconds };
+        var isWhole = !_resumed && _workspace.Parts.Count == 0;
+        return new TrainingRunResult(folder, evaluation, model) { TrainingSeconds = isWhole ? seconds : null };
     }
 
     /// <summary>The scores of all folds together.</summary>
@@ -199,8 +276,8 @@ public sealed class TrainingRun
 
     /// <summary>The answers of all folds, and the seconds that training took, features not counted.</summary>
     private (IReadOnlyList<TrainedFold> Folds, double Seconds) TestFolds(
-        FoldTrainer trainer, ProtocolPlan plan, RunFolder folder, Lazy<float[][]> inputs, TrainingData data, PartProgress progress,
-        IExperimentObserver observer, CancellationToken cancellationToken)
+        FoldTrainer trainer, ProtocolPlan plan, int count, RunFolder folder, Lazy<float[][]> inputs, TrainingData data,
+        PartProgress progress, IExperimentObserver observer, CancellationToken cancellationToken)
     {
         var (trained, seconds) = (new List<TrainedFold>(), 0.0);
         foreach (var fold in plan.Folds)
@@ -211,14 +288,14 @@ public sealed class TrainingRun
             {
                 _ = inputs.Value;
                 var begin = _workspace.Time.GetTimestamp();
-                done = trainer.TrainAndTest(fold, plan.Folds.Count, part, cancellationToken);
+                done = trainer.TrainAndTest(fold, count, part, cancellationToken);
                 seconds += _workspace.Time.GetElapsedTime(begin).TotalSeconds;
             }
 
             progress.Done++;
             trained.Add(done);
             observer.Note(FormattableString.Invariant(
-                $"fold {fold.Number}/{plan.Folds.Count}: {Scored(done.Answers, data.Labels)} on {fold.Test.Length} utterances"));
+                $"fold {fold.Number}/{count}: {Scored(done.Answers, data.Labels)} on {fold.Test.Length} utterances"));
         }
 
         return (trained, seconds);

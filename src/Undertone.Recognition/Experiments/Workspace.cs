@@ -15,6 +15,12 @@ public sealed record Workspace
     /// <summary>The clock that names run folders and measures what a comparison tells of times. Default the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>
+    /// Folders of units of work (<see cref="Units.PlanFolder.Parts"/>), whose files a new run begins with: what they hold is not done
+    /// again. Default none.
+    /// </summary>
+    public IReadOnlyList<string> Parts { get; init; } = [];
+
     /// <summary>What keeps the bytes of audio files while an experiment works; each has its own.</summary>
     internal Func<AudioBytes> OpenAudio { get; init; } = () => new AudioBytes();
 }

@@ -5,6 +5,15 @@ public static class AtomicFile
 {
     private static int _counter;
 
+    /// <summary>Tells this machine from others that write to the same file system: eight hexadecimal digits.</summary>
+    internal static string Machine { get; } = Convert.ToHexStringLower(
+        System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Environment.MachineName)))[..8];
+
+    /// <summary>A name beside this one for what is not whole yet; no other process of any machine uses it.</summary>
+    internal static string Unfinished(string path) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{path}.{Machine}-{Environment.ProcessId}-{Interlocked.Increment(ref _counter)}.tmp");
+
     /// <summary>
     /// Writes a file through a stream; makes its folder if need be. A link stays, and what it leads to is written; a device or pipe
     /// takes the bytes as it is.
@@ -28,7 +37,7 @@ public static class AtomicFile
 
         if (new FileInfo(full).LinkTarget is not null) full = File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        var temporary = $"{full}.{Environment.ProcessId}-{Interlocked.Increment(ref _counter)}.tmp";
+        var temporary = Unfinished(full);
         try
         {
             var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };

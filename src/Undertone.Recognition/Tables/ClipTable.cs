@@ -8,13 +8,12 @@ namespace Undertone.Recognition.Tables;
 /// <summary>Numbers of many clips, one row each, with what is known of the clip before them.</summary>
 public sealed class ClipTable
 {
-    private ClipTable(IReadOnlyList<string> identities, IReadOnlyList<string> columns, Row[] rows)
+    internal ClipTable(
+        IReadOnlyList<string> identities, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> names,
+        IReadOnlyList<float[]> values, IReadOnlyList<PredictionError> problems, IEnumerable<int> sampleRatesHz)
     {
-        (Identities, Columns) = (identities, columns);
-        var good = rows.Where(r => r.Error is null).ToArray();
-        (Names, Values) = (Array.ConvertAll(good, r => r.Names), Array.ConvertAll(good, r => r.Values));
-        Problems = [.. rows.Select(r => r.Error).OfType<PredictionError>()];
-        SampleRatesHz = [.. good.Select(r => r.SampleRateHz).Distinct().Order()];
+        (Identities, Columns, Names, Values, Problems) = (identities, columns, names, values, problems);
+        SampleRatesHz = [.. sampleRatesHz.Distinct().Order()];
     }
 
     /// <summary>What the texts before the numbers are: file; for utterances emotion, speaker, corpus, for parts start and end.</summary>
@@ -73,6 +72,26 @@ public sealed class ClipTable
         return Compute(["file"], [.. files.Select(f => new Clip(f, [f], () => load(f)))], options, progress, cancellationToken);
     }
 
+    /// <summary>The table whose parts these are, in this order.</summary>
+    /// <param name="parts">At least one; their columns are the same.</param>
+    /// <exception cref="ArgumentException">There is none, or columns differ.</exception>
+    public static ClipTable Join(IReadOnlyList<ClipTable> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        if (parts.Count == 0) throw new ArgumentException("There are no parts to join.");
+        var columns = parts[0].Columns;
+        if (parts.Any(p => !p.Columns.SequenceEqual(columns))) throw new ArgumentException("The parts have different columns.");
+        // Only where an utterance is a part of a file are there columns of its start and end.
+        var identities = parts.MaxBy(p => p.Identities.Count)!.Identities;
+        return new ClipTable(
+            identities, columns,
+            [.. parts.SelectMany(p => p.Names).Select(n => n.Count == identities.Count ? n : Longer(n, identities.Count))],
+            [.. parts.SelectMany(p => p.Values)], [.. parts.SelectMany(p => p.Problems)], parts.SelectMany(p => p.SampleRatesHz));
+
+        static IReadOnlyList<string> Longer(IReadOnlyList<string> names, int count) =>
+            [.. names, .. Enumerable.Repeat("", count - names.Count)];
+    }
+
     private static ClipTable Compute(
         string[] identities, Clip[] clips, ClipTableOptions options, IProgress<CorpusProgress>? progress,
         CancellationToken cancellationToken)
@@ -93,7 +112,10 @@ public sealed class ClipTable
             progress?.Report(new CorpusProgress(Interlocked.Increment(ref done), clips.Length));
             return own;
         }, _ => { });
-        return new ClipTable(identities, columns, rows);
+        var good = rows.Where(r => r.Error is null).ToArray();
+        return new ClipTable(
+            identities, columns, Array.ConvertAll(good, r => r.Names), Array.ConvertAll(good, r => r.Values),
+            [.. rows.Select(r => r.Error).OfType<PredictionError>()], good.Select(r => r.SampleRateHz));
     }
 
     private static Row RowOf(Clip clip, ClipColumns[] columns)

@@ -6,9 +6,9 @@ using Undertone.Recognition.Recipes;
 namespace Undertone.Recognition.Training;
 
 /// <summary>
-/// What models see of audio files, kept in files named by a hash of the audio, the feature options and the package version; and beside it
-/// what decoding told of compressed files, and audio that tables hold, as files. Files are written atomically, carry a checksum (but for
-/// audio), and may be deleted at any time: what is missing or damaged is computed again.
+/// What models see of audio files, kept in files named by a hash of the audio, the feature options, the package version and the vector
+/// unit; and beside it what decoding told of compressed files, and audio that tables hold, as files. Files are written atomically, carry a
+/// checksum (but for audio), and may be deleted at any time: what is missing or damaged is computed again.
 /// </summary>
 public sealed class FeatureCache
 {
@@ -53,7 +53,7 @@ public sealed class FeatureCache
     /// The file of what a recipe's model sees of audio that is known by a digest of its bytes, or in a part of it, or in an altered copy.
     /// </summary>
     internal string PathOf(ReadOnlySpan<byte> audio, Recipe recipe, string span = "", string copy = "") =>
-        _features.PathOf($"{FeaturePipeline.Signature(recipe)}\n{Line(span)}{Line(copy)}", audio);
+        _features.PathOf($"{VectorUnits.Here}\n{FeaturePipeline.Signature(recipe)}\n{Line(span)}{Line(copy)}", audio);
 
     private static string Line(string text) => text.Length == 0 ? "" : text + "\n";
 

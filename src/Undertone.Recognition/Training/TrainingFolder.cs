@@ -6,8 +6,14 @@ namespace Undertone.Recognition.Training;
 /// <summary>The files of one training: a fold, a trial or the refit of a run.</summary>
 internal sealed class TrainingFolder(string path)
 {
+    private static readonly string[] WholeFold = ["model.undertone", "predictions.csv", "fold.json"];
+
     /// <summary>The files of a fold, from 1, of the run whose refit this is.</summary>
     public TrainingFolder OfFold(int number) => new(Path.Combine(path, "folds", number.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>Files that a fold which is whole has, as paths with <c>/</c> below the run's folder.</summary>
+    public static IReadOnlyList<string> OfWholeFold(int number) =>
+        [.. WholeFold.Select(file => string.Create(CultureInfo.InvariantCulture, $"folds/{number}/{file}"))];
 
     /// <summary>The checkpoints of the second of two recipes that are fused.</summary>
     public TrainingFolder OfFusion => new(Path.Combine(path, "fusion"));

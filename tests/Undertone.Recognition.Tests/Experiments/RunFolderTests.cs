@@ -22,11 +22,12 @@ public sealed class RunFolderTests : IDisposable
         for (var round = 0; round < 20; round++)
         {
             var runs = Path.Combine(_folder, $"{round}");
+            var workspace = new Workspace { Runs = runs, Time = StoppedClock.Instance };
             var made = new string[8];
             Parallel.For(0, made.Length, new ParallelOptions { MaxDegreeOfParallelism = made.Length }, i =>
             {
                 var files = new Dictionary<string, JsonObject> { ["who.json"] = new() { ["number"] = i } };
-                made[i] = RunFolder.Create(runs, "mlp", StoppedClock.Instance, files).FullPath;
+                made[i] = RunFolder.Create(workspace, "mlp", files).FullPath;
             });
             made.Order(StringComparer.Ordinal).ShouldBe(
                 Enumerable.Range(1, made.Length).Select(i => Path.Combine(runs, "20260102T030405Z-mlp" + (i == 1 ? "" : $"-{i}"))));
@@ -58,7 +59,8 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void Reading_what_a_run_was_begun_with_deletes_nothing()
     {
-        var folder = RunFolder.Create(_folder, "run", StoppedClock.Instance, new Dictionary<string, JsonObject>
+        var workspace = new Workspace { Runs = _folder, Time = StoppedClock.Instance };
+        var folder = RunFolder.Create(workspace, "run", new Dictionary<string, JsonObject>
         {
             ["run.json"] = new TrainingRunOptions { Data = ["x"], Recipe = Recipe.Load("knn") }.ToJson(),
             ["recipe.json"] = Recipe.Load("knn").ToJson(),

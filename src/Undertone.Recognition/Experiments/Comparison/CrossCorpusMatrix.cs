@@ -1,6 +1,8 @@
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Emotions;
 using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Experiments.Units;
+using Undertone.Recognition.Recipes;
 using Undertone.Recognition.Training;
 
 namespace Undertone.Recognition.Experiments.Comparison;
@@ -18,14 +20,46 @@ internal sealed class CrossCorpusMatrix(
     /// <exception cref="CorpusException">There are fewer than two corpora, or they share fewer than two emotions.</exception>
     public IReadOnlyList<CrossCorpusCell> Compute(IReadOnlyList<ComparedRecipe> recipes, CancellationToken cancellationToken)
     {
+        var parts = Parts(cancellationToken);
+        return [.. recipes.SelectMany(recipe => Row(recipe, parts, cancellationToken))];
+    }
+
+    /// <summary>The folds on the diagonal as units.</summary>
+    /// <exception cref="CorpusException">There are fewer than two corpora, or they share fewer than two emotions.</exception>
+    public IEnumerable<WorkUnit> Units(IReadOnlyList<ComparedRecipe> recipes, CancellationToken cancellationToken) =>
+        from part in Parts(cancellationToken)
+        from recipe in recipes
+        let own = Own(part.Corpus, part.Data, recipe.Recipe)
+        where own.Protocol.Kind != ProtocolKind.None
+        from unit in TrainingRun.Units(
+            own, TrainingRun.PlanOf(own, part.Data), part.Data,
+            watch => data.TrainingFeatures(part.Data.Utterances, recipe.Recipe, options.Seed, watch, cancellationToken), workspace,
+            $"cross-corpus/{part.Corpus}/{recipe.Name}/", $"{folder}/{part.Corpus}/{recipe.Folder}")
+        select unit;
+
+    /// <summary>The corpora, with the emotions that they share.</summary>
+    private (string Corpus, TrainingData Data)[] Parts(CancellationToken cancellationToken)
+    {
         var corpora = data.Utterances.GroupBy(u => u.Corpus, StringComparer.Ordinal).OrderBy(c => c.Key, StringComparer.Ordinal).ToArray();
         if (corpora.Length < 2)
             throw new CorpusException($"The cross-corpus matrix needs at least two corpora, and the data holds {corpora.Length}.");
         var labels = options.Labels ?? Shared(corpora.Select(c => c.Select(u => u.Emotion)));
         observer.Note($"across corpora: {labels}");
-        var parts = Array.ConvertAll(corpora, c =>
+        return Array.ConvertAll(corpora, c =>
             (Corpus: c.Key, Data: data.Label([.. c], labels, [], observer, null, cancellationToken)));
-        return [.. recipes.SelectMany(recipe => Row(recipe, parts, cancellationToken))];
+    }
+
+    /// <summary>The run on one corpus.</summary>
+    private TrainingRunOptions Own(string corpus, TrainingData training, Recipe recipe)
+    {
+        var speakers = training.Speakers().Count;
+        return options.Run(recipe, speakers > 1 ? ProtocolSpec.SpeakerKFold : ProtocolSpec.None) with
+        {
+            Corpus = corpus,
+            Labels = training.Labels,
+            Folds = Math.Min(options.Folds, Math.Max(2, speakers)),
+            Refit = true,
+        };
     }
 
     private List<CrossCorpusCell> Row(
@@ -37,14 +71,7 @@ internal sealed class CrossCorpusMatrix(
         var cells = new List<CrossCorpusCell>();
         foreach (var (source, training) in parts)
         {
-            var speakers = training.Speakers().Count;
-            var own = options.Run(recipe, speakers > 1 ? ProtocolSpec.SpeakerKFold : ProtocolSpec.None) with
-            {
-                Corpus = source,
-                Labels = training.Labels,
-                Folds = Math.Min(options.Folds, Math.Max(2, speakers)),
-                Refit = true,
-            };
+            var own = Own(source, training, recipe);
             var run = TrainingRun.At(Path.Combine(folder, source, place), own, workspace);
             var trained = run.Execute(training, features[source], new InnerObserver(observer, notes: false), cancellationToken);
             foreach (var (target, tested) in parts)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Evaluation;
+using Undertone.Recognition.Experiments.Units;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Bundle;
@@ -17,6 +18,7 @@ public sealed class ModelComparison
 {
     private const int TimedClips = 20;
     private const string SettingsFile = "compare.json";
+    private const string CrossCorpus = "cross-corpus";
     private readonly ComparisonOptions _options;
     private readonly Workspace _workspace;
     private readonly Func<RunFolder> _open;
@@ -37,7 +39,7 @@ public sealed class ModelComparison
         options.Validate();
         (_options, _workspace) = (options, workspace ?? new Workspace());
         var files = new Dictionary<string, JsonObject> { [SettingsFile] = options.ToJson() };
-        _open = () => folder ?? RunFolder.Create(_workspace.Runs, "compare", _workspace.Time, files);
+        _open = () => folder ?? RunFolder.Create(_workspace, "compare", files);
     }
 
     /// <summary>Goes on with a comparison that was interrupted.</summary>
@@ -79,7 +81,7 @@ public sealed class ModelComparison
         for (var p = 0; p < _options.Protocols.Count; p++)
         {
             var protocol = _options.Protocols[p];
-            var runs = folder.PathOf(FormattableString.Invariant($"{p + 1}-{ProtocolSpec.NameOf(protocol.Kind)}"));
+            var runs = folder.PathOf(FolderOf(p));
             var ofProtocol = new List<ComparisonRow>();
             foreach (var recipe in recipes)
             {
@@ -93,11 +95,63 @@ public sealed class ModelComparison
         }
 
         var cells = _options.CrossCorpus
-            ? new CrossCorpusMatrix(_options, corpora, folder.PathOf("cross-corpus"), _workspace, observer)
+            ? new CrossCorpusMatrix(_options, corpora, folder.PathOf(CrossCorpus), _workspace, observer)
                 .Compute(recipes, cancellationToken)
             : [];
         return Write(new ComparisonResult(folder.FullPath, rows, cells));
     }
+
+    /// <summary>
+    /// Divides the comparison into the folds of its runs, each of which can be trained and tested by itself, on any machine. A comparison
+    /// in a workspace whose <see cref="Workspace.Parts"/> are their folders then does what is left: scores, times and report.
+    /// </summary>
+    /// <param name="observer">Told of progress and notes; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ExperimentOptionException">There are only finished runs, so nothing is trained.</exception>
+    /// <exception cref="CorpusException">The data cannot be read, or lacks what is asked for.</exception>
+    /// <exception cref="InvalidDataException">The data cannot be divided as a protocol wants.</exception>
+    public DividedWork Divide(IExperimentObserver? observer = null, CancellationToken cancellationToken = default)
+    {
+        if (_options.Recipes.Count == 0)
+            throw new ExperimentOptionException(nameof(_options.Recipes), "only finished runs are given, so there is nothing to divide.");
+        observer ??= SilentObserver.Instance;
+        var corpora = ExperimentData.Read(_options, _workspace, observer, cancellationToken);
+        var data = corpora.Label(_options.Labels, _options.Targets, observer, cancellationToken);
+        var recipes = ComparedRecipe.Number([.. _options.Recipes.Select(corpora.Settle)]);
+        var units = new List<WorkUnit>();
+        for (var p = 0; p < _options.Protocols.Count; p++)
+        {
+            foreach (var recipe in recipes)
+            {
+                var options = _options.Run(recipe.Recipe, _options.Protocols[p]);
+                units.AddRange(TrainingRun.Units(
+                    options, TrainingRun.PlanOf(options, data), data, Features(recipe.Recipe), _workspace,
+                    _options.Protocols.Count == 1 ? $"{recipe.Name}/" : $"{options.Protocol}/{recipe.Name}/",
+                    $"{FolderOf(p)}/{recipe.Folder}"));
+            }
+        }
+
+        if (_options.CrossCorpus)
+        {
+            var matrix = new CrossCorpusMatrix(_options, corpora, CrossCorpus, _workspace, observer);
+            units.AddRange(matrix.Units(recipes, cancellationToken));
+        }
+
+        return new DividedWork(
+            [
+                .. recipes.SelectMany(r => UnitInputs.Of(r.Name, r.Recipe)),
+                WorkInput.OfText("the options", _options.ToJson().ToJsonString()),
+                .. _options.FinishedRuns.Select(r => WorkInput.OfFile(RunFolder.At(r).Predictions)),
+            ],
+            UnitInputs.Of(corpora.Utterances), [.. units.Select(u => u with { FileCount = corpora.Utterances.Count })]);
+
+        // Made anew for each unit, from the cache: the features of all recipes at once may be more than the memory holds.
+        Func<IExperimentObserver, Lazy<float[][]>> Features(Recipe recipe) => own =>
+            corpora.TrainingFeatures(data.Utterances, recipe, _options.Seed, own, cancellationToken);
+    }
+
+    private string FolderOf(int protocol) =>
+        FormattableString.Invariant($"{protocol + 1}-{ProtocolSpec.NameOf(_options.Protocols[protocol].Kind)}");
 
     /// <summary>Compares what was trained before.</summary>
     private ComparisonResult SideBySide(FinishedRun[] finished, IExperimentObserver observer)

@@ -1,16 +1,19 @@
-namespace Undertone.Cli.Tools;
+namespace Undertone.Recognition.Files;
 
 /// <summary>Compares two folders by the relative paths and the bytes of their files.</summary>
-internal static class FolderDifference
+public static class FolderDifference
 {
     /// <summary>The relative paths of all files, in ordinal order.</summary>
-    public static string[] FilesOf(string folder) =>
+    /// <param name="folder">The folder.</param>
+    public static IReadOnlyList<string> FilesOf(string folder) =>
     [
         .. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f))
             .Order(StringComparer.Ordinal),
     ];
 
     /// <summary>The first difference in words, or null where there is none.</summary>
+    /// <param name="one">The first folder.</param>
+    /// <param name="other">The second folder.</param>
     public static string? First(string one, string other)
     {
         var (here, there) = (FilesOf(one), FilesOf(other));

@@ -1,0 +1,163 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Undertone.Cli.Options;
+using Undertone.Cli.Terminals;
+using Undertone.Cli.Texts;
+using Undertone.Cli.Tools;
+using Undertone.Recognition.Experiments.Units;
+
+namespace Undertone.Cli.Commands;
+
+/// <summary><c>undertone jobs plan|run|status|merge</c></summary>
+internal static class JobsCommand
+{
+    private const string Json = "--json";
+
+    private static readonly (string Name, Func<Terminal, JobStage?, CancellationToken, Command> Create, bool OfFiles)[] Divisible =
+    [
+        ("train", TrainCommand.Create, false),
+        ("compare", CompareCommand.Create, false),
+        ("tune", TuneCommand.Create, false),
+        ("features", FeaturesCommand.Create, true),
+        ("predict", PredictCommand.Create, true),
+    ];
+
+    public static Command Create(Terminal terminal, CancellationToken cancellation) =>
+        new("jobs", "Work as units that any number of machines do: the files are those of one machine, to the byte.")
+        {
+            CreatePlan(terminal, cancellation),
+            CreateRun(terminal, cancellation),
+            CreateStatus(terminal),
+            CreateMerge(terminal, cancellation),
+        };
+
+    private static Command CreatePlan(Terminal terminal, CancellationToken cancellation)
+    {
+        var plan = new Command("plan", "Divide the work of a command into units.");
+        foreach (var (name, create, ofFiles) in Divisible)
+        {
+            var folder = new Option<string>("--out") { Description = "The folder of the plan.", HelpName = "PLAN", Required = true };
+            Option[] own = ofFiles ? [folder, JobStage.ShardFiles] : [folder];
+            var command = create(terminal, new JobStage { Take = Take }, cancellation);
+            command.Description = $"Divide the work of '{name}' into units: {command.Description}";
+            foreach (var option in own) command.Add(option);
+            plan.Add(command);
+
+            int Take(ParseResult parsed, DividedWork work)
+            {
+                if (work.Units.Count == 0) throw new BadInputException("There is no file to work on, and so nothing to divide.");
+                var path = parsed.GetValue(folder)!;
+                var made = OutputFile.Guard(
+                    path, "Make room, or name another place.",
+                    () => PlanFolder.Create(path, UnitPlan.Of(WordsOf(parsed, own), PlannedCommand.WithFiles(parsed, work, own))));
+                terminal.Output.WriteLine(FormattableString.Invariant($"{path}: {made.Plan.Units.Count} units"));
+                terminal.Message($"do them with: undertone jobs run {path} --all, or each by --unit N on any machine");
+                return ExitCode.Done;
+            }
+        }
+
+        return plan;
+    }
+
+    private static Command CreateRun(Terminal terminal, CancellationToken cancellation)
+    {
+        var path = Plan();
+        var unit = new Option<string?>("--unit") { Description = "Units by their numbers: 3, 3-7 or 1,4,6-8.", HelpName = "N" };
+        var all = new Option<bool>("--all") { Description = "All units." };
+        var workers = new Option<int>("--workers")
+        {
+            Description = "How many units are worked on at a time.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+        }.InRange(1);
+        var command = new Command("run", "Do units of a plan that are not whole yet.") { path, unit, all, workers };
+        command.SetAction(parsed =>
+        {
+            var folder = PlanFolder.Open(parsed.GetValue(path)!);
+            if (parsed.Has(unit) == parsed.GetValue(all)) throw new UsageException("jobs run needs either --unit N or --all.");
+            folder.Plan.CheckProgram(folder.FullPath);
+            var units = parsed.GetValue(unit) is { } numbers
+                ? UnitNumbers.Parse(numbers, folder.Plan.Units.Count).Select(n => folder.Plan.Units[n - 1])
+                : folder.Plan.Units;
+            PlannedUnit[] open = [.. units.Where(u => !folder.IsWhole(u))];
+            if (open.Length == 0)
+            {
+                terminal.Message("these units are whole already");
+                return ExitCode.Done;
+            }
+
+            var runner = new UnitRunner(terminal, folder, open, parsed.GetValue(workers), cancellation);
+            try
+            {
+                var stage = new JobStage
+                {
+                    Plan = folder.Plan,
+                    Take = (line, work) => runner.Run(PlannedCommand.WithFiles(line, work, [])),
+                };
+                return Invoke(terminal, folder.Plan, folder.Plan.Command, stage, cancellation);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                foreach (var failed in open.Where(u => !folder.IsWhole(u))) folder.RecordFailure(failed, Failure.Of(e).Text);
+                throw;
+            }
+        });
+        return command;
+    }
+
+    private static Command CreateStatus(Terminal terminal)
+    {
+        var (path, json) = (Plan(), CommonOptions.Json());
+        var command = new Command("status", "How far the units of a plan are.") { path, json };
+        command.SetAction(parsed =>
+        {
+            var folder = PlanFolder.Open(parsed.GetValue(path)!);
+            if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, JobText.ToJson(folder));
+            else JobText.Write(terminal.Output, folder);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command CreateMerge(Terminal terminal, CancellationToken cancellation)
+    {
+        var path = Plan();
+        var json = new Option<bool>(Json) { Description = "Print the result as JSON, where the command has that." };
+        var command = new Command("merge", "Do what is left when all units are whole: write and print what the command would.")
+        {
+            path, json,
+        };
+        command.SetAction(parsed =>
+        {
+            var folder = PlanFolder.Open(parsed.GetValue(path)!);
+            folder.Plan.CheckProgram(folder.FullPath);
+            var parts = folder.Parts();
+            var asked = parsed.GetValue(json) && !folder.Plan.Command.Contains(Json);
+            string[] words = asked ? [.. folder.Plan.Command, Json] : [.. folder.Plan.Command];
+            return Invoke(terminal, folder.Plan, words, new JobStage { Plan = folder.Plan, Parts = parts }, cancellation);
+        });
+        return command;
+    }
+
+    private static Argument<string> Plan() => new("PLAN") { Description = "The folder of the plan." };
+
+    private static int Invoke(
+        Terminal terminal, UnitPlan plan, IReadOnlyList<string> words, JobStage stage, CancellationToken cancellation)
+    {
+        var command = Divisible.FirstOrDefault(d => d.Name == words[0]).Create
+            ?? throw new InvalidDataException($"plan.json: '{words[0]}' is no command that can be divided; plan anew.");
+        PlannedCommand.Enter(plan);
+        var root = new RootCommand { command(terminal, stage, cancellation) };
+        foreach (var option in (Option[])[CommonOptions.Quiet, CommonOptions.Verbose, CommonOptions.OnnxRuntime]) root.Add(option);
+        return root.Parse(words).InvokeIn(terminal);
+    }
+
+    /// <summary>The words of the command that is planned, without those that are about the plan.</summary>
+    private static string[] WordsOf(ParseResult parsed, Option[] own)
+    {
+        var about = own.Select(parsed.GetResult).OfType<OptionResult>().SelectMany(r => r.Tokens.Prepend(r.IdentifierToken!))
+            .ToHashSet<Token>(ReferenceEqualityComparer.Instance);
+        var name = parsed.CommandResult.IdentifierToken;
+        return [.. parsed.Tokens.SkipWhile(t => !ReferenceEquals(t, name)).Where(t => !about.Contains(t)).Select(t => t.Value)];
+    }
+}
