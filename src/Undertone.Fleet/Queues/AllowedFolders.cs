@@ -14,7 +14,7 @@ internal sealed class AllowedFolders
     /// <exception cref="QueueException">One is not there.</exception>
     public AllowedFolders(IEnumerable<string> folders)
     {
-        _given = [.. folders.Select(Path.GetFullPath).Select(Inner)];
+        _given = [.. folders.Select(f => IsName(f) ? Inner(Path.GetFullPath(f)) : throw Missing(f))];
         _real = [.. _given.Select(f => Directory.Exists(f) && RealPath.Of(f) is { } real ? Inner(real) : throw Missing(f))];
     }
 
@@ -25,7 +25,7 @@ internal sealed class AllowedFolders
     public byte[] Read(string path, long most)
     {
         // First by its words alone, so that nothing outside is looked at, and whether it is there not told.
-        var isWhole = Path.IsPathFullyQualified(path) && !path.Contains('\0', StringComparison.Ordinal)
+        var isWhole = IsName(path) && Path.IsPathFullyQualified(path)
             && !path.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar).Contains("..");
         if (!isWhole || !(IsIn(_given, path) || IsIn(_real, path))) throw NotAllowed(path);
         if (RealPath.Of(path) is not { } real) throw new MessageException(MessageException.NotFound, $"{path}: there is no such file.");
@@ -51,6 +51,8 @@ internal sealed class AllowedFolders
     // What was opened, which another program may have put there since the path was looked at.
     private static string Opened(FileStream file, string path) => !OperatingSystem.IsLinux() ? path
         : new FileInfo(FormattableString.Invariant($"/proc/self/fd/{file.SafeFileHandle.DangerousGetHandle()}")).LinkTarget ?? path;
+
+    private static bool IsName(string path) => path.Length > 0 && !path.Contains('\0', StringComparison.Ordinal);
 
     private static bool IsIn(string[] folders, string path) => folders.Any(f => path.StartsWith(f, Names));
 

@@ -53,8 +53,9 @@ internal sealed class BrokerLocation
         {
             return await _factory.CreateConnectionAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && BrokerFaults.Is(e))
+        catch (Exception e) when (BrokerFaults.Is(e))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             throw BrokerFaults.Of(Name, e);
         }
     }

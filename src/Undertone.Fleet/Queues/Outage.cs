@@ -14,7 +14,7 @@ internal sealed class Outage(string name, Action<string>? notice)
     {
         lock (_lock)
         {
-            if (!_down) notice?.Invoke($"{fault} Nothing is lost: it is tried again until it works.");
+            if (!_down) notice?.Invoke($"{fault} It is tried again, and nothing is lost.");
             _down = true;
         }
     }

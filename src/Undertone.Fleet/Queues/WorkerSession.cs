@@ -41,7 +41,8 @@ internal sealed class WorkerSession : IAsyncDisposable
         catch (Exception e)
         {
             await connection.DisposeAsync().ConfigureAwait(false);
-            if (cancellationToken.IsCancellationRequested || !BrokerFaults.Is(e)) throw;
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!BrokerFaults.Is(e)) throw;
             throw BrokerFaults.Of(parts.Broker.Name, e);
         }
     }

@@ -103,9 +103,16 @@ public sealed class AllowedFoldersTests : IDisposable
         Refused("unreadable", Of("calls/pipe.wav"));
     }
 
+    [Theory]
+    [InlineData("nowhere")]
+    [InlineData("calls/one.wav")]
+    [InlineData("calls\0")]
+    public void A_folder_that_is_not_there_cannot_be_allowed(string name) =>
+        Should.Throw<QueueException>(() => new AllowedFolders([Of(name)])).Fault.ShouldBe(QueueFault.Input);
+
     [Fact]
-    public void A_folder_that_is_not_there_cannot_be_allowed() =>
-        Should.Throw<QueueException>(() => new AllowedFolders([Of("nowhere")])).Fault.ShouldBe(QueueFault.Input);
+    public void No_name_is_no_folder() =>
+        Should.Throw<QueueException>(() => new AllowedFolders([""])).Fault.ShouldBe(QueueFault.Input);
 
     private void Refused(string reason, string path)
     {
