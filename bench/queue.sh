@@ -2,7 +2,7 @@
 # Recordings through a queue on this machine: bench/queue.sh [RECORDINGS] [CLIP.wav]
 # Starts Debian's rabbitmq-server on the loopback, fills a queue with RECORDINGS (400) copies of CLIP, and has them answered by one worker
 # and by two, each with one message, and so one processor, at a time. Each line tells the recordings, the time from the first answer to the
-# last, and the recordings a second. How fast the queue is filled is told too.
+# last, and the recordings a second. How fast the queue is filled is told too. PROGRAM names an undertone that is published already.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 recordings=${1:-400} clip=${2:-samples/audio/neutral-synthetic.wav}
@@ -12,20 +12,22 @@ export RABBITMQ_CONF_ENV_FILE=/dev/null RABBITMQ_NODENAME=bench@localhost RABBIT
   RABBITMQ_CONFIG_FILE=$base/rabbitmq.conf RABBITMQ_ADVANCED_CONFIG_FILE=$base/advanced.config RABBITMQ_ENABLED_PLUGINS_FILE=$base/plugins \
   ERL_EPMD_ADDRESS=127.0.0.1 ERL_EPMD_PORT=4397 RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS='-kernel inet_dist_use_interface {127,0,0,1}' \
   PATH=/usr/lib/rabbitmq/bin:$PATH UNDERTONE_BROKER=amqp://127.0.0.1:5697
-workers=()
+workers=() broker=
 end() {
   [ ${#workers[@]} = 0 ] || kill "${workers[@]}" 2> /dev/null || true
-  HOME=$base rabbitmqctl -q stop "$base/pid" > /dev/null 2>&1 || true
+  [ -z "$broker" ] || { kill "$broker" && wait "$broker"; } 2> /dev/null || true
   epmd -kill > /dev/null 2>&1 || true
   rm -rf "$base"
 }
 trap end EXIT
 
-dotnet publish src/Undertone.Cli -c Release -o artifacts/load -v q -nologo >&2
+[ -n "${PROGRAM:-}" ] || dotnet publish src/Undertone.Cli -c Release -o artifacts/load -v q -nologo >&2
+undertone=${PROGRAM:-artifacts/load/undertone}
 echo '[].' > "$base/plugins"
 echo '[].' > "$base/advanced.config"
 : > "$base/rabbitmq.conf"
 HOME=$base rabbitmq-server > "$base/out.log" 2>&1 < /dev/null &
+broker=$!
 HOME=$base rabbitmqctl -q wait --timeout 120 "$base/pid"
 mkdir "$base/clips"
 for i in $(seq "$recordings"); do cp "$clip" "$base/clips/$i.wav"; done
@@ -38,11 +40,11 @@ answered() {
 
 for count in 1 2; do
   begun=$(date +%s.%N)
-  artifacts/load/undertone enqueue "$base/clips" --queue "bench-$count" --quiet
+  "$undertone" enqueue "$base/clips" --queue "bench-$count" --quiet
   echo "  in $(since "$begun") s"
   workers=()
   for i in $(seq 0 $((count - 1))); do
-    artifacts/load/undertone worker --queue "bench-$count" --reply-queue answers --allow "$base/clips" --model tiny --prefetch 1 \
+    "$undertone" worker --queue "bench-$count" --reply-queue answers --allow "$base/clips" --model tiny --prefetch 1 \
       --metrics $((9490 + i)) --quiet &
     workers+=($!)
   done
