@@ -18,7 +18,6 @@ internal sealed class WorkerSession : IAsyncDisposable
     private readonly Channel<Delivery> _held = Channel.CreateUnbounded<Delivery>();
     private readonly CancellationTokenSource _end = new();
     private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _allCame = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _stopping;
 
     private WorkerSession(WorkerParts parts, IConnection connection, IChannel taking, Publisher publisher) =>
@@ -62,8 +61,6 @@ internal sealed class WorkerSession : IAsyncDisposable
                 await (await Task.WhenAny(stopped.Task, _lost.Task).ConfigureAwait(false)).ConfigureAwait(false);
             _stopping = true;
             await _taking.BasicCancelAsync(tag, false, CancellationToken.None).ConfigureAwait(false);
-            // What was under way until then is told of before.
-            await (await Task.WhenAny(_allCame.Task, _lost.Task).ConfigureAwait(false)).ConfigureAwait(false);
             _held.Writer.Complete();
             await DrainAsync(threads).ConfigureAwait(false);
         }
@@ -93,12 +90,7 @@ internal sealed class WorkerSession : IAsyncDisposable
         _connection.ConnectionShutdownAsync += (_, e) => LoseAsync(e.ReplyText);
         _taking.ChannelShutdownAsync += (_, e) => LoseAsync(e.ReplyText);
         var consumer = new AsyncEventingBasicConsumer(_taking);
-        consumer.UnregisteredAsync += (_, _) =>
-        {
-            if (!_stopping) return LoseAsync("the queue is gone");
-            _allCame.TrySetResult();
-            return Task.CompletedTask;
-        };
+        consumer.UnregisteredAsync += (_, _) => _stopping ? Task.CompletedTask : LoseAsync("the queue is gone");
         consumer.ReceivedAsync += (_, e) =>
         {
             _parts.Metrics.Taken(e.Redelivered);
