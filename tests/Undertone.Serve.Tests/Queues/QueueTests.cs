@@ -142,7 +142,8 @@ public sealed class QueueTests(RabbitServer broker, PostgresServer database) : I
         (await worker.End()).ShouldBe(0, worker.Messages);
         var (answered, left) = (await client.Take(Answers), await client.Take(_queue));
         left.Count.ShouldBeGreaterThan(0, "the worker was done before it was told to stop");
-        left.ShouldAllBe(m => !m.Redelivered);
+        // What the broker had under way when it was told went back; no more than the worker may hold.
+        left.Count(m => m.Redelivered).ShouldBeLessThanOrEqualTo(3);
         answered.Concat(left).Select(m => m.Id).Order(StringComparer.Ordinal).ShouldBe(clips.Ids.Order(StringComparer.Ordinal));
     }
 
