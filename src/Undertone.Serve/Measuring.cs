@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using Undertone.Extensions.DependencyInjection;
+using Undertone.Fleet.Queues;
 using Undertone.Web.Metrics;
 
 namespace Undertone.Serve;
@@ -21,7 +22,7 @@ internal static class Measuring
     public static void AddTo(WebApplicationBuilder builder)
     {
         var telemetry = builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter(UndertoneTelemetry.MeterName, UndertoneWebMetrics.MeterName)
+            .AddMeter(UndertoneTelemetry.MeterName, UndertoneWebMetrics.MeterName, QueueWorkerMetrics.MeterName)
             .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
             .AddView(InSeconds)
             .AddPrometheusExporter(o => o.ScrapeResponseCacheDurationMilliseconds = 0));

@@ -21,7 +21,9 @@ internal static class ServeCommand
     private static async Task<int> Serve(Terminal terminal, ServeOptions options, ParseResult parsed)
     {
         var settings = SettingsReader.Read(options, parsed);
-        await using var store = parsed.GetValue(options.Database) is { } database ? await Open(database) : null;
+        await using var store = parsed.GetValue(options.Database) is { } database
+            ? await FleetFaults.Told(() => Store.OpenAsync(database))
+            : null;
         settings = settings with { Web = settings.Web with { Store = store } };
         await using var app = ServeHost.Build(settings);
         // Now, and not when the first client asks: a model that cannot be read is told to whoever starts the service.
@@ -43,21 +45,5 @@ internal static class ServeCommand
         foreach (var address in app.Urls) terminal.Message($"listening on {address}");
         await app.WaitForShutdownAsync();
         return ExitCode.Done;
-    }
-
-    private static async Task<IPredictionStore> Open(string database)
-    {
-        try
-        {
-            return await Store.OpenAsync(database);
-        }
-        catch (StoreException e) when (e.Fault == StoreFault.Input)
-        {
-            throw new BadInputException(e.Message, e);
-        }
-        catch (StoreException e)
-        {
-            throw new FailedException(e.Message, e);
-        }
     }
 }

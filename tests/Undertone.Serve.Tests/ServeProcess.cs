@@ -80,7 +80,8 @@ internal sealed class ServeProcess : IAsyncDisposable
         if (_ownsFolder) Directory.Delete(Folder, recursive: true);
     }
 
-    private static Process Begin(string folder, string? path, Dictionary<string, string>? environment, string[] args)
+    /// <summary>Starts the program with its words as they are.</summary>
+    internal static Process Begin(string folder, string? path, Dictionary<string, string>? environment, string[] args)
     {
         var program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "undertone-serve.exe" : "undertone-serve");
         // Who is started in the background may have been told to ignore Ctrl-C, and hands that on.

@@ -11,7 +11,7 @@ internal static class SurroundingChecks
     {
         yield return new Finding(
             "terminal", "terminal", FindingState.Ok, Screen(settings.Terminal), "'undertone listen' draws on it");
-        const string Purpose = "for 'undertone serve', which needs no database";
+        const string Purpose = "for 'undertone serve', 'worker' and 'enqueue'";
         yield return ServeProgram.IsThere
             ? new Finding("service", "service", FindingState.Ok, "undertone-serve is there", Purpose)
             : new Finding(

@@ -15,6 +15,12 @@ internal static class CommandExamples
         ["voice show"] = ["voice show anna", "voice show anna --json"],
         ["voice delete"] = ["voice delete anna", "voice delete anna --json"],
         ["serve"] = ["serve", "serve --port 9000 --model latest --database answers"],
+        ["worker"] =
+        [
+            "worker --queue calls --reply-queue answers --allow /data/calls",
+            "worker --broker amqp://localhost --queue calls --database answers --prefetch 4 --metrics 9464",
+        ],
+        ["enqueue"] = ["enqueue recordings --recursive --queue calls", "enqueue call.wav --queue calls --inline --reply-to answers"],
         ["train"] =
         [
             "train --data RAVDESS --recipe svm",

@@ -1,10 +1,12 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Undertone.Cli.Terminals;
 
 namespace Undertone.Cli.Tools;
 
-/// <summary>The program <c>undertone-serve</c>, which lies beside this one.</summary>
+/// <summary>The program <c>undertone-serve</c>, which lies beside this one and does what needs more of .NET.</summary>
 internal static partial class ServeProgram
 {
     /// <summary>How to get it.</summary>
@@ -26,12 +28,14 @@ internal static partial class ServeProgram
     /// Puts the program in the place of this process, so that signals reach it and its end is this one's; on Windows, which has no such
     /// thing, it runs as a child whose console is the same.
     /// </summary>
-    /// <param name="args">Its words.</param>
+    /// <param name="command">What it is to do.</param>
+    /// <param name="parsed">The command line, whose further words it gets.</param>
     /// <returns>Its exit code, where it ran as a child.</returns>
     /// <exception cref="FailedException">It is not there, or the system refuses to run it.</exception>
-    public static int Become(IReadOnlyList<string> args)
+    public static int Become(string command, ParseResult parsed)
     {
         if (!IsThere) throw new FailedException($"{Own}: the program of the service is not there. {Remedy}");
+        string[] args = [command, .. parsed.Tokens.Where(t => t.Type != TokenType.Command).Select(t => t.Value)];
         var (program, words) = File.Exists(Own) ? (Own, args) : (DotnetOfThisProcess(), [OfEverySystem, .. args]);
         if (!OperatingSystem.IsWindows())
         {

@@ -27,6 +27,7 @@ internal static class EntryChecks
             AudioPath = Text("path of the audio", entry.AudioPath, LongestPath),
             Tag = Text("tag", entry.Tag, LongestWord),
             Speaker = Text("speaker", entry.Speaker, LongestWord),
+            Key = Text("key", entry.Key, LongestWord),
         };
     }
 

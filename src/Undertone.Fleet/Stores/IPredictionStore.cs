@@ -14,7 +14,9 @@ public interface IPredictionStore : IAsyncDisposable
     /// <exception cref="StoreException">It cannot be reached (<see cref="StoreFault.Unavailable"/>).</exception>
     Task CheckAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Keeps a prediction.</summary>
+    /// <summary>
+    /// Keeps a prediction. Where one with its <see cref="PredictionEntry.Key"/> is there, nothing is kept, and that one is the answer.
+    /// </summary>
     /// <param name="entry">What is to be kept. Unpaired surrogates and NUL in its texts become U+FFFD.</param>
     /// <param name="cancellationToken">Ends the waiting; a prediction that is being written is kept.</param>
     /// <returns>The prediction with its number and time.</returns>

@@ -15,6 +15,7 @@ internal static class KeptEntries
         AudioPath = json.TextOrNone("audioPath"),
         Tag = json.TextOrNone("tag"),
         Speaker = json.TextOrNone("speaker"),
+        Key = json.Has("key") ? json.Text("key") : null,
     };
 
     /// <exception cref="DamagedEntryException">A value is missing, of another kind or impossible.</exception>

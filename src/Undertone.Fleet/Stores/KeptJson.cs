@@ -23,6 +23,8 @@ internal readonly struct KeptJson(JsonElement json)
         }
     }
 
+    public bool Has(string key) => json.TryGetProperty(key, out _);
+
     public string Text(string key) => TextOrNone(key) ?? throw Wrong(key, "a text");
 
     public string? TextOrNone(string key) => !json.TryGetProperty(key, out var value) ? throw Wrong(key, "a text or null")

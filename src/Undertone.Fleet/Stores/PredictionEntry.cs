@@ -30,4 +30,10 @@ public sealed record PredictionEntry
 
     /// <summary>Who speaks, at most 256 characters; null where it is not known. Training keeps the clips of a speaker together.</summary>
     public string? Speaker { get; init; }
+
+    /// <summary>
+    /// What is answered once, such as the id of a message, at most 256 characters; null where that does not matter. Of several entries
+    /// with one key a store keeps the first.
+    /// </summary>
+    public string? Key { get; init; }
 }

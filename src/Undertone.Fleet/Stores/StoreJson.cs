@@ -9,8 +9,9 @@ public static class StoreJson
 {
     /// <summary>
     /// Writes a prediction: <c>id</c>, <c>addedAt</c>, <c>model</c> (<c>name</c>, <c>version</c>), <c>audioHash</c>, <c>audioPath</c>,
-    /// <c>tag</c>, <c>speaker</c>, <c>result</c> as <see cref="PredictionJson"/> writes it, <c>label</c> (what counts of the corrections)
-    /// and <c>corrections</c> (<c>label</c>, <c>by</c>, <c>note</c>, <c>at</c>), oldest first. What is not known is null.
+    /// <c>tag</c>, <c>speaker</c>, where there is one <c>key</c>, <c>result</c> as <see cref="PredictionJson"/> writes it,
+    /// <c>label</c> (what counts of the corrections) and <c>corrections</c> (<c>label</c>, <c>by</c>, <c>note</c>, <c>at</c>), oldest
+    /// first. What is not known is null.
     /// </summary>
     /// <param name="json">Where to.</param>
     /// <param name="prediction">The prediction.</param>
@@ -62,6 +63,7 @@ public static class StoreJson
         json.WriteString("audioPath", entry.AudioPath);
         json.WriteString("tag", entry.Tag);
         json.WriteString("speaker", entry.Speaker);
+        if (entry.Key is { } key) json.WriteString("key", key);
         json.WritePropertyName("result");
         PredictionJson.Write(json, entry.Result);
     }

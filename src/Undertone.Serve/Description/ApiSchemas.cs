@@ -101,6 +101,7 @@ internal static class ApiSchemas
                 ("audioPath", OrNull(Text("Where the service keeps the sound; null where it does not."))),
                 ("tag", OrNull(Text("The client's word."))),
                 ("speaker", OrNull(Text("Who speaks."))),
+                ("key", Optional(Text("What is answered once, such as the id of a message; left out where there is none."))),
                 ("result", Ref("Prediction")),
                 ("label", OrNull(Text("What a person says was heard; null where nobody said anything."))),
                 ("corrections", List(Of(

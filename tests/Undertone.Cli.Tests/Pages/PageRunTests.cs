@@ -16,6 +16,8 @@ public sealed class PageRunTests(PageFolder prepared, ITestOutputHelper log) : I
     {
         ["undertone serve"] = "answers until it is stopped; the tests of the service start it",
         ["out/undertone serve"] = "the same",
+        ["undertone worker"] = "answers until it is stopped; the tests of the service start it with a broker",
+        ["undertone enqueue"] = "needs a broker; the same",
         ["undertone runs show latest --json | curl"] = "asks such a service",
         ["undertone models import wavlm/model.onnx"] = "needs ONNX Runtime; the tests of Undertone.Onnx import a model",
         ["undertone compare --data RAVDESS --recipes base,svm@wavlm"] = "needs ONNX Runtime and minutes",

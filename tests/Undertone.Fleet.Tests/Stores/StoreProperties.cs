@@ -45,6 +45,37 @@ public abstract class StoreProperties
         (await again.AddAsync(Samples.Entry(0))).Id.ShouldBeGreaterThan(all[^1].Id);
     }
 
+    public async Task Of_entries_with_one_key_the_first_is_kept_however_many_come_at_a_time()
+    {
+        var first = "";
+        await using (var store = await OpenAsync())
+        {
+            for (var i = 0; i < 3; i++) await store.AddAsync(Samples.Entry(i));
+            var all = await Task.WhenAll(Enumerable.Range(0, 24)
+                .Select(i => Task.Run(() => store.AddAsync(Samples.Entry(i) with { Key = $"k{i % 2}" }))));
+            foreach (var of in all.GroupBy(p => p.Entry.Key)) of.Select(Samples.Json).Distinct().Count().ShouldBe(1, of.Key);
+            first = Samples.Json(all[0]);
+            first.ShouldContain("\"key\":\"k0\"");
+            await store.AddAsync(Samples.Entry(3));
+            (await store.AllAsync()).Select(p => p.Entry.Key).Order(StringComparer.Ordinal)
+                .ShouldBe([null, null, null, null, "k0", "k1"]);
+        }
+
+        await using var again = await OpenAsync();
+        var there = await again.AddAsync(Samples.Entry(40) with { Key = "k0" });
+        Samples.Json(there).ShouldBe(first);
+        await again.CorrectAsync(there.Id, "sad");
+        (await again.AddAsync(Samples.Entry(41) with { Key = "k0" })).Correction!.Label.ShouldBe("sad");
+
+        // What was deleted is not there.
+        await again.DeleteAsync(there.Id);
+        var anew = await again.AddAsync(Samples.Entry(41) with { Key = "k0" });
+        anew.Id.ShouldBeGreaterThan(there.Id);
+        (await again.AllAsync()).Count.ShouldBe(6);
+        var long257 = await Should.ThrowAsync<StoreException>(() => again.AddAsync(Samples.Entry(0) with { Key = new string('k', 257) }));
+        long257.Fault.ShouldBe(StoreFault.Input);
+    }
+
     public async Task Texts_that_cannot_be_kept_as_they_are_become_ones_that_can()
     {
         await using var store = await OpenAsync();

@@ -3,13 +3,15 @@ using System.Runtime.InteropServices;
 namespace Undertone.Fleet.Stores.JsonLines;
 
 /// <summary>
-/// Where the events of a file lie, and what lists ask of them. About 70 bytes a prediction, each different word once, corrections whole.
+/// Where the events of a file lie, and what lists ask of them. About 80 bytes a prediction, each different word once, corrections and keys
+/// whole.
 /// </summary>
 internal sealed class EventIndex
 {
     private const int NoWord = -1;
     private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
     private readonly List<Place> _predictions = [];
+    private readonly Dictionary<string, long> _keys = new(StringComparer.Ordinal);
     private readonly Dictionary<long, List<(LinePlace Line, Correction Correction)>> _corrections = [];
     private readonly List<(LinePlace Line, IReadOnlyList<string> Recipes)> _runs = [];
 
@@ -20,7 +22,9 @@ internal sealed class EventIndex
     public void Add(LinePlace line, DateTimeOffset at, PredictionEntry entry)
     {
         var answer = entry.Result.Prediction!;
-        _predictions.Add(new Place(line, at.UtcTicks, WordOf(answer.Emotion), WordOf(entry.Model), WordOf(entry.Tag), answer.Uncertain));
+        _predictions.Add(new Place(
+            line, at.UtcTicks, WordOf(answer.Emotion), WordOf(entry.Model), WordOf(entry.Tag), answer.Uncertain, entry.Key));
+        if (entry.Key is { } key) _keys.TryAdd(key, Predictions);
     }
 
     /// <summary>Enters a prediction that was deleted: its number is taken.</summary>
@@ -29,6 +33,7 @@ internal sealed class EventIndex
     /// <summary>Forgets a prediction that there is.</summary>
     public void Delete(long id)
     {
+        if (_predictions[(int)id - 1].Key is { } key) _keys.Remove(key);
         _predictions[(int)id - 1] = default;
         _corrections.Remove(id);
     }
@@ -47,6 +52,9 @@ internal sealed class EventIndex
     /// <summary>A prediction's line and what was said of it; null where there is none of that number.</summary>
     public (LinePlace Line, Correction[] Corrections)? Find(long id) =>
         id >= 1 && id <= Predictions && !_predictions[(int)id - 1].Deleted ? (_predictions[(int)id - 1].Line, CorrectionsOf(id)) : null;
+
+    /// <summary>The number of the prediction with a key; null where there is none.</summary>
+    public long? Find(string key) => _keys.TryGetValue(key, out var id) ? id : null;
 
     /// <summary>The first predictions that a query describes, one more than its page.</summary>
     public List<(long Id, LinePlace Line, Correction[] Corrections)> Find(PredictionQuery query)
@@ -104,7 +112,7 @@ internal sealed class EventIndex
         return word;
     }
 
-    private readonly record struct Place(LinePlace Line, long Ticks, int Emotion, int Model, int Tag, bool Uncertain)
+    private readonly record struct Place(LinePlace Line, long Ticks, int Emotion, int Model, int Tag, bool Uncertain, string? Key)
     {
         public bool Deleted => Line.Length == 0;
     }

@@ -45,6 +45,8 @@ internal sealed class JsonLinesStore : IPredictionStore
         return await AloneAsync(
             async () =>
             {
+                if (entry.Key is { } key && _index.Find(key) is { } there)
+                    return (await FindAsync(there, cancellationToken).ConfigureAwait(false))!;
                 var (id, at) = (_index.Predictions + 1, StoreTime.Now(_time));
                 _index.Add(await AppendAsync(StoreEvents.Of(id, at, entry), durable: false).ConfigureAwait(false), at, entry);
                 return new StoredPrediction(id, at, entry, []);

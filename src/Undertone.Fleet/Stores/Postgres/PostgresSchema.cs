@@ -52,6 +52,10 @@ internal static class PostgresSchema
           path text not null,
           entry json not null);
         """,
+        """
+        alter table undertone_prediction add column key text;
+        create unique index on undertone_prediction (key) where key is not null;
+        """,
     ];
 
     /// <exception cref="StoreException">The tables are of a newer Undertone.</exception>

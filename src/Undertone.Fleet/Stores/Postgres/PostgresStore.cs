@@ -8,11 +8,13 @@ internal sealed class PostgresStore : IPredictionStore
 {
     private const string AddPrediction =
         """
-        insert into undertone_prediction (added_at, source, model, model_version, emotion, uncertain, tag, entry)
-        values ($1, $2, $3, $4, $5, $6, $7, $8::json) returning id
+        insert into undertone_prediction (added_at, source, model, model_version, emotion, uncertain, tag, key, entry)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9::json) on conflict (key) where key is not null do nothing returning id
         """;
 
     private const string PredictionRow = "select id, added_at, entry::text from undertone_prediction where id = $1";
+
+    private const string PredictionOfKey = "select id, added_at, entry::text from undertone_prediction where key = $1";
 
     private const string Predictions =
         """
@@ -89,11 +91,19 @@ internal sealed class PostgresStore : IPredictionStore
         return await OnceAsync(
             async connection =>
             {
-                await using var command = new NpgsqlCommand(AddPrediction, connection).With(at).With(entry.Result.File).With(entry.Model)
-                    .With(entry.ModelVersion).With(answer.Emotion).With(answer.Uncertain).With(entry.Tag)
-                    .With(PostgresValues.Json(json => StoreJson.WriteEntry(json, entry)));
-                var id = (long)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
-                return new StoredPrediction(id, at, entry, []);
+                while (true)
+                {
+                    await using var command = new NpgsqlCommand(AddPrediction, connection).With(at).With(entry.Result.File)
+                        .With(entry.Model).With(entry.ModelVersion).With(answer.Emotion).With(answer.Uncertain).With(entry.Tag)
+                        .With(entry.Key).With(PostgresValues.Json(json => StoreJson.WriteEntry(json, entry)));
+                    if (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is long id)
+                        return new StoredPrediction(id, at, entry, []);
+
+                    // One with this key is there, unless it was deleted meanwhile.
+                    await using var find = new NpgsqlCommand(PredictionOfKey, connection).With(entry.Key);
+                    var found = await PredictionsAsync(connection, find, cancellationToken).ConfigureAwait(false);
+                    if (found.Count > 0) return found[0];
+                }
             },
             cancellationToken).ConfigureAwait(false);
     }

@@ -40,6 +40,19 @@ public sealed class PostgresStoreTests(PostgresServer server) : StoreProperties,
     }
 
     [PostgresFact]
+    public async Task Tables_of_the_first_version_get_their_keys_and_keep_what_they_have()
+    {
+        string before;
+        await using (var store = await OpenAsync()) before = Samples.Json(await store.AddAsync(Samples.Entry(3)));
+        await server.SqlAsync(_database!, "alter table undertone_prediction drop column key; update undertone_schema set version = 1");
+        await using var newer = await OpenAsync();
+        for (var i = 0; i < 2; i++) await newer.AddAsync(Samples.Entry(i) with { Key = "once" });
+        var all = await newer.AllAsync();
+        all.Select(p => p.Entry.Key).ShouldBe([null, "once"]);
+        Samples.Json(all[0]).ShouldBe(before);
+    }
+
+    [PostgresFact]
     public async Task A_server_that_was_started_anew_between_two_calls_costs_one_call_at_most()
     {
         await using var store = await OpenAsync();
