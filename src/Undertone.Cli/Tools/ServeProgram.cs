@@ -14,7 +14,7 @@ internal static partial class ServeProgram
 
     private const string Name = "undertone-serve";
 
-    private static readonly string Own = Path.Combine(AppContext.BaseDirectory, Executable(Name));
+    private static readonly string Own = Path.Combine(AppContext.BaseDirectory, OwnProgram.Executable(Name));
 
     // The package of the .NET tool is for every system, and holds no file that one of them could run by itself.
     private static readonly string OfEverySystem = Path.Combine(AppContext.BaseDirectory, Name + ".dll");
@@ -32,7 +32,7 @@ internal static partial class ServeProgram
     public static int Become(IReadOnlyList<string> args)
     {
         if (!IsThere) throw new FailedException($"{Own}: the program of the service is not there. {Remedy}");
-        var (program, words) = File.Exists(Own) ? (Own, args) : (DotnetOfThisProcess(), [OfEverySystem, .. args]);
+        var (program, words) = File.Exists(Own) ? (Own, args) : (OwnProgram.Dotnet, [OfEverySystem, .. args]);
         if (!OperatingSystem.IsWindows())
         {
             _ = Execute(program, [Path.GetFileName(program), .. words, null]);
@@ -43,12 +43,6 @@ internal static partial class ServeProgram
         child.WaitForExit();
         return child.ExitCode;
     }
-
-    // Not the one on PATH, which may be another or none: its runtimes lie in shared/NAME/VERSION.
-    private static string DotnetOfThisProcess() =>
-        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", Executable("dotnet")));
-
-    private static string Executable(string name) => OperatingSystem.IsWindows() ? name + ".exe" : name;
 
     [LibraryImport("libc", EntryPoint = "execv", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Execute(string path, string?[] args);
