@@ -57,7 +57,8 @@ internal sealed class SlurmRun(Terminal terminal, PlanFolder folder, Cancellatio
             + $"undertone jobs merge {folder.FullPath} ends it.";
         var array = SlurmArray.Of(folder.Plan.Units.Count, _client.MaxArraySize());
         var scripts = new SlurmScripts(folder.FullPath, folder.Plan.Command[0], settings);
-        Directory.CreateDirectory(Path.GetDirectoryName(_files.MergeLog)!);
+        // Slurm makes no folder for a log.
+        foreach (var file in (string[])[_files.MergeLog, _files.Jobs]) Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         foreach (var old in (string[])[_files.MergeCode, _files.MergeOutput]) File.Delete(old);
         AtomicFile.WriteText(_files.Merge, scripts.Merge());
         var jobs = running;
