@@ -110,7 +110,7 @@ internal sealed class SlurmRun(Terminal terminal, PlanFolder folder, Cancellatio
 
             if (queue is null && answered) terminal.Message("note: squeue does not answer; the units' own states are followed");
             answered = queue is not null;
-            looks = queue is null || queue.Has(jobs.Merge) ? 0 : looks + 1;
+            looks = queue is null || queue.Has(jobs.Array) || queue.Has(jobs.Merge) ? 0 : looks + 1;
             if (looks == PatientLooks)
             {
                 throw new FailedException(
@@ -128,7 +128,13 @@ internal sealed class SlurmRun(Terminal terminal, PlanFolder folder, Cancellatio
     /// <summary>Prints what the merge printed, and names the units that are not whole with their logs.</summary>
     private int Tell(int code, SlurmJobs jobs)
     {
-        if (File.Exists(_files.MergeOutput)) terminal.Output.Write(File.ReadAllText(_files.MergeOutput));
+        if (File.Exists(_files.MergeOutput))
+        {
+            using var printed = File.OpenText(_files.MergeOutput);
+            var buffer = new char[1 << 16];
+            for (int count; (count = printed.Read(buffer)) > 0;) terminal.Output.Write(buffer, 0, count);
+        }
+
         if (code != ExitCode.Done && File.Exists(_files.MergeLog)) terminal.Complain(File.ReadAllText(_files.MergeLog).TrimEnd('\n'));
         foreach (var status in folder.States().Where(s => s.State != UnitState.Whole)) Complain(status, jobs);
         return code;
