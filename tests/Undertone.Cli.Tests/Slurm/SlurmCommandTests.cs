@@ -112,6 +112,20 @@ public sealed class SlurmCommandTests(TwoAndFourSpeakers data) : IClassFixture<T
         slurm.Asked.Length.ShouldBe(2, "the jobs in the queue are joined, not submitted twice");
     }
 
+    [SlowFact]
+    public void A_merge_that_is_lost_is_told_after_a_while()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var slurm = new FakeSlurm(Path.Combine(_folder, "bin"));
+        var lost = Run(slurm, [.. Line("runs"), "--slurm", "cpus=1"]);
+        lost.Code.ShouldBe(1, lost.Error);
+        lost.Error.ShouldContain($"{Plan}: the merge is not in Slurm's queue any more and left no result; ");
+        slurm.Works();
+        Run(slurm, [.. Line("runs"), "--slurm", "cpus=1"]).Code.ShouldBe(0);
+        slurm.Asked.Length.ShouldBe(4);
+        OnlyRun("runs");
+    }
+
     [UnixFact]
     public void A_dry_run_prints_both_scripts_and_leaves_nothing()
     {

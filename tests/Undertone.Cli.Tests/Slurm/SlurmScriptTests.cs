@@ -112,6 +112,7 @@ public sealed class SlurmScriptTests
         queue.TextOf("3").ShouldBe("3 running, others wait (JobArrayTaskLimit)");
         queue.TextOf("4").ShouldBe("0 running, others wait (Dependency)");
         queue.TextOf("5").ShouldBe("0 running");
+        new SlurmClient(CancellationToken.None).Queue(null, null)!.Entries.ShouldBeEmpty("nobody is asked of no job");
     }
 
     [Theory]

@@ -62,6 +62,8 @@ internal sealed partial class SlurmClient(CancellationToken cancellation)
     /// <summary>What is in the queue of these jobs; null where Slurm does not answer.</summary>
     public SlurmQueue? Queue(params string?[] jobs)
     {
+        // Without a number squeue would tell of all jobs.
+        if (jobs.All(j => j is null)) return SlurmQueue.Parse("");
         try
         {
             string[] arguments = ["--noheader", $"--jobs={string.Join(',', jobs.OfType<string>())}", $"--format={SlurmQueue.Format}"];

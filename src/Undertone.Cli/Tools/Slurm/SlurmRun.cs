@@ -79,25 +79,21 @@ internal sealed class SlurmRun(Terminal terminal, PlanFolder folder, Cancellatio
 
     private int Follow(SlurmJobs jobs)
     {
-        var progress = terminal.Progress();
         try
         {
-            return Tell(Wait(jobs, progress), jobs);
+            return Tell(Wait(jobs), jobs);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             throw new OperationCanceledException($"the jobs go on; join them again with: {JoinAgain}", cancellation);
         }
-        finally
-        {
-            progress.Dispose();
-        }
     }
 
     /// <summary>Waits for the end of the merge.</summary>
     /// <returns>Its exit code.</returns>
-    private int Wait(SlurmJobs jobs, IProgressDisplay progress)
+    private int Wait(SlurmJobs jobs)
     {
+        using var progress = terminal.Progress();
         var told = new HashSet<int>();
         var (looks, answered) = (0, true);
         while (true)
