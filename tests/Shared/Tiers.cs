@@ -33,6 +33,19 @@ internal sealed class RealSpeechFactAttribute : FactAttribute
     }
 }
 
+/// <summary>A test of the slow tier that starts Slurm's own programs, as root.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class SlurmFactAttribute : FactAttribute
+{
+    public SlurmFactAttribute()
+    {
+        string[] programs = ["munged", "slurmctld", "slurmd", "sbatch"];
+        if (!Tier.Slow) Skip = "slow tier: set UNDERTONE_SLOW=1";
+        else if (Array.Find(programs, p => !Tier.HasCommand(p)) is { } missing) Skip = $"{missing} of Slurm is not on PATH";
+        else if (!Environment.IsPrivilegedProcess) Skip = "Slurm's programs are started as root";
+    }
+}
+
 internal static class Tier
 {
     public static bool Slow => Environment.GetEnvironmentVariable("UNDERTONE_SLOW") == "1";

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
 using Undertone.Cli.Tools;
+using Undertone.Cli.Tools.Slurm;
 using Undertone.Recognition.Corpora.Collections;
 using Undertone.Recognition.Files;
 using Undertone.Recognition.Tables;
@@ -12,7 +13,8 @@ namespace Undertone.Cli.Commands;
 /// <summary><c>undertone features FILE... --feature NAME,... --output OUT.npy</c></summary>
 internal static class FeaturesCommand
 {
-    public static Command Create(Terminal terminal, CancellationToken cancellation) => Create(terminal, stage: null, cancellation);
+    public static Command Create(Terminal terminal, CancellationToken cancellation) =>
+        SlurmOption.Offer(Create, ofFiles: true, terminal, cancellation);
 
     /// <summary>The command, or one that is asked for a stage of its work in units.</summary>
     public static Command Create(Terminal terminal, JobStage? stage, CancellationToken cancellation)

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
 using Undertone.Cli.Texts;
 using Undertone.Cli.Tools;
+using Undertone.Cli.Tools.Slurm;
 using Undertone.Recognition.Experiments.Units;
 
 namespace Undertone.Cli.Commands;
@@ -27,7 +27,7 @@ internal static class JobsCommand
         {
             CreatePlan(terminal, cancellation),
             CreateRun(terminal, cancellation),
-            CreateStatus(terminal),
+            CreateStatus(terminal, cancellation),
             CreateMerge(terminal, cancellation),
         };
 
@@ -45,11 +45,8 @@ internal static class JobsCommand
 
             int Take(ParseResult parsed, DividedWork work)
             {
-                if (work.Units.Count == 0) throw new BadInputException("There is no file to work on, and so nothing to divide.");
                 var path = parsed.GetValue(folder)!;
-                var made = OutputFile.Guard(
-                    path, "Make room, or name another place.",
-                    () => PlanFolder.Create(path, UnitPlan.Of(WordsOf(parsed, own), PlannedCommand.WithFiles(parsed, work, own))));
+                var made = PlannedCommand.Plan(path, parsed, work, own);
                 terminal.Output.WriteLine(FormattableString.Invariant($"{path}: {made.Plan.Units.Count} units"));
                 terminal.Message($"do them with: undertone jobs run {path} --all, or each by --unit N on any machine");
                 return ExitCode.Done;
@@ -105,13 +102,20 @@ internal static class JobsCommand
         return command;
     }
 
-    private static Command CreateStatus(Terminal terminal)
+    private static Command CreateStatus(Terminal terminal, CancellationToken cancellation)
     {
         var (path, json) = (Plan(), CommonOptions.Json());
-        var command = new Command("status", "How far the units of a plan are.") { path, json };
+        var follow = new Option<bool>("--follow") { Description = "Join the jobs of --slurm: progress, and what merging prints." };
+        var command = new Command("status", "How far the units of a plan are.") { path, json, follow };
         command.SetAction(parsed =>
         {
             var folder = PlanFolder.Open(parsed.GetValue(path)!);
+            if (parsed.GetValue(follow))
+            {
+                parsed.Refuse(json, "and --follow exclude each other.");
+                return new SlurmRun(terminal, folder, cancellation).Join();
+            }
+
             if (parsed.GetValue(json)) JsonOutput.Write(terminal.Output, JobText.ToJson(folder));
             else JobText.Write(terminal.Output, folder);
             return ExitCode.Done;
@@ -147,17 +151,6 @@ internal static class JobsCommand
         var command = Divisible.FirstOrDefault(d => d.Name == words[0]).Create
             ?? throw new InvalidDataException($"plan.json: '{words[0]}' is no command that can be divided; plan anew.");
         PlannedCommand.Enter(plan);
-        var root = new RootCommand { command(terminal, stage, cancellation) };
-        foreach (var option in (Option[])[CommonOptions.Quiet, CommonOptions.Verbose, CommonOptions.OnnxRuntime]) root.Add(option);
-        return root.Parse(words).InvokeIn(terminal);
-    }
-
-    /// <summary>The words of the command that is planned, without those that are about the plan.</summary>
-    private static string[] WordsOf(ParseResult parsed, Option[] own)
-    {
-        var about = own.Select(parsed.GetResult).OfType<OptionResult>().SelectMany(r => r.Tokens.Prepend(r.IdentifierToken!))
-            .ToHashSet<Token>(ReferenceEqualityComparer.Instance);
-        var name = parsed.CommandResult.IdentifierToken;
-        return [.. parsed.Tokens.SkipWhile(t => !ReferenceEquals(t, name)).Where(t => !about.Contains(t)).Select(t => t.Value)];
+        return PlannedCommand.Invoke(command(terminal, stage, cancellation), words, terminal);
     }
 }

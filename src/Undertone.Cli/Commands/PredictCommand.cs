@@ -3,6 +3,7 @@ using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
 using Undertone.Cli.Texts;
 using Undertone.Cli.Tools;
+using Undertone.Cli.Tools.Slurm;
 using Undertone.Recognition.Inference;
 using Undertone.Recognition.Inference.Texts;
 using Undertone.Recognition.Pictures;
@@ -13,7 +14,8 @@ namespace Undertone.Cli.Commands;
 /// <summary><c>undertone predict PATH...</c></summary>
 internal static class PredictCommand
 {
-    public static Command Create(Terminal terminal, CancellationToken cancellation) => Create(terminal, stage: null, cancellation);
+    public static Command Create(Terminal terminal, CancellationToken cancellation) =>
+        SlurmOption.Offer(Create, ofFiles: true, terminal, cancellation);
 
     /// <summary>The command, or one that is asked for a stage of its work in units.</summary>
     public static Command Create(Terminal terminal, JobStage? stage, CancellationToken cancellation)

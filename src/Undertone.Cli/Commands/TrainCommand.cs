@@ -5,6 +5,7 @@ using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
 using Undertone.Cli.Texts;
 using Undertone.Cli.Tools;
+using Undertone.Cli.Tools.Slurm;
 using Undertone.Learning.Neural;
 using Undertone.Recognition.Corpora;
 using Undertone.Recognition.Evaluation;
@@ -16,7 +17,8 @@ namespace Undertone.Cli.Commands;
 /// <summary><c>undertone train --data DIR... --recipe R</c></summary>
 internal static class TrainCommand
 {
-    public static Command Create(Terminal terminal, CancellationToken cancellation) => Create(terminal, stage: null, cancellation);
+    public static Command Create(Terminal terminal, CancellationToken cancellation) =>
+        SlurmOption.Offer(Create, ofFiles: false, terminal, cancellation);
 
     /// <summary>The command, or one that is asked for a stage of its work in units.</summary>
     public static Command Create(Terminal terminal, JobStage? stage, CancellationToken cancellation)

@@ -4,6 +4,7 @@ using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
 using Undertone.Cli.Texts;
 using Undertone.Cli.Tools;
+using Undertone.Cli.Tools.Slurm;
 using Undertone.Recognition.Evaluation;
 using Undertone.Recognition.Experiments;
 using Undertone.Recognition.Experiments.Tuning;
@@ -16,7 +17,8 @@ internal static class TuneCommand
 {
     private static readonly string[] Protocols = [.. ProtocolSpec.Names.Where(n => n != "none")];
 
-    public static Command Create(Terminal terminal, CancellationToken cancellation) => Create(terminal, stage: null, cancellation);
+    public static Command Create(Terminal terminal, CancellationToken cancellation) =>
+        SlurmOption.Offer(Create, ofFiles: false, terminal, cancellation);
 
     /// <summary>The command, or one that is asked for a stage of its work in units.</summary>
     public static Command Create(Terminal terminal, JobStage? stage, CancellationToken cancellation)

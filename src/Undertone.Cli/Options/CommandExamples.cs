@@ -25,10 +25,16 @@ internal static class CommandExamples
         [
             "train --data RAVDESS --recipe svm",
             "train --data RAVDESS TESS --recipe cnn2d --set training.epochs=20 --labels common7",
+            "train --data RAVDESS --recipe mlp --slurm partition=main,cpus=2,mem=4G",
             "train --resume latest",
         ],
         ["evaluate"] = ["evaluate --data RAVDESS", "evaluate --model latest:svm --data EmoDB --report page.html"],
-        ["compare"] = ["compare --data RAVDESS --recipes svm,mlp,cnn2d", "compare --recipes latest:svm,latest:mlp"],
+        ["compare"] =
+        [
+            "compare --data RAVDESS --recipes svm,mlp,cnn2d",
+            "compare --data RAVDESS --recipes svm,mlp,cnn2d --slurm partition=main,cpus=2,array=%20",
+            "compare --recipes latest:svm,latest:mlp",
+        ],
         ["tune"] =
         [
             "tune --data RAVDESS --recipe svm --grid model.C=1,3,10 --grid model.gamma=scale,0.01",
@@ -88,7 +94,7 @@ internal static class CommandExamples
             "jobs plan predict recordings --csv --shard-files 500 --out plan",
         ],
         ["jobs run"] = ["jobs run plan --all --workers 2", "jobs run plan --unit 3"],
-        ["jobs status"] = ["jobs status plan", "jobs status plan --json"],
+        ["jobs status"] = ["jobs status plan", "jobs status plan --json", "jobs status compare-plan --follow"],
         ["jobs merge"] = ["jobs merge plan", "jobs merge plan --json"],
         ["corpus list"] = ["corpus list RAVDESS", "corpus list RAVDESS TESS --json"],
         ["corpus check"] = ["corpus check RAVDESS", "corpus check manifest.csv --json"],

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Undertone.Cli.Options;
 using Undertone.Cli.Terminals;
 using Undertone.Recognition.Experiments.Units;
 
@@ -21,6 +22,50 @@ internal static class PlannedCommand
         }
 
         Environment.CurrentDirectory = plan.Directory;
+    }
+
+    /// <summary>Makes the folder of a plan.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="work">What it divides into.</param>
+    /// <param name="apart">Options that are about the plan.</param>
+    /// <exception cref="BadInputException">There is no file to work on.</exception>
+    public static PlanFolder Plan(string path, ParseResult parsed, DividedWork work, IReadOnlyList<Option> apart)
+    {
+        RefuseNone(work);
+        return OutputFile.Guard(
+            path, "Make room, or name another place.",
+            () => PlanFolder.Create(path, UnitPlan.Of(WordsOf(parsed, apart), WithFiles(parsed, work, apart))));
+    }
+
+    /// <summary>Refuses work without units.</summary>
+    /// <exception cref="BadInputException">There is no file to work on.</exception>
+    public static void RefuseNone(DividedWork work)
+    {
+        if (work.Units.Count == 0) throw new BadInputException("There is no file to work on, and so nothing to divide.");
+    }
+
+    /// <summary>Does a command by the words of its line.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="words">Its name and what follows.</param>
+    /// <param name="terminal">Where it reads and writes.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Invoke(Command command, IReadOnlyList<string> words, Terminal terminal)
+    {
+        var root = new RootCommand { command };
+        foreach (var option in (Option[])[CommonOptions.Quiet, CommonOptions.Verbose, CommonOptions.OnnxRuntime]) root.Add(option);
+        return root.Parse(words).InvokeIn(terminal);
+    }
+
+    /// <summary>The words of a command, without those of some options.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="apart">The options.</param>
+    public static string[] WordsOf(ParseResult parsed, IReadOnlyList<Option> apart)
+    {
+        var about = apart.Select(parsed.GetResult).OfType<OptionResult>().Where(r => !r.Implicit)
+            .SelectMany(r => r.Tokens.Prepend(r.IdentifierToken!)).ToHashSet<Token>(ReferenceEqualityComparer.Instance);
+        var name = parsed.CommandResult.IdentifierToken;
+        return [.. parsed.Tokens.SkipWhile(t => !ReferenceEquals(t, name)).Where(t => !about.Contains(t)).Select(t => t.Value)];
     }
 
     /// <summary>

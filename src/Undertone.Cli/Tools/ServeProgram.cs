@@ -16,7 +16,7 @@ internal static partial class ServeProgram
 
     private const string Name = "undertone-serve";
 
-    private static readonly string Own = Path.Combine(AppContext.BaseDirectory, Executable(Name));
+    private static readonly string Own = Path.Combine(AppContext.BaseDirectory, OwnProgram.Executable(Name));
 
     // The package of the .NET tool is for every system, and holds no file that one of them could run by itself.
     private static readonly string OfEverySystem = Path.Combine(AppContext.BaseDirectory, Name + ".dll");
@@ -36,7 +36,7 @@ internal static partial class ServeProgram
     {
         if (!IsThere) throw new FailedException($"{Own}: the program of the service is not there. {Remedy}");
         string[] args = [command, .. parsed.Tokens.Where(t => t.Type != TokenType.Command).Select(t => t.Value)];
-        var (program, words) = File.Exists(Own) ? (Own, args) : (DotnetOfThisProcess(), [OfEverySystem, .. args]);
+        var (program, words) = File.Exists(Own) ? (Own, args) : (OwnProgram.Dotnet, [OfEverySystem, .. args]);
         if (!OperatingSystem.IsWindows())
         {
             _ = Execute(program, [Path.GetFileName(program), .. words, null]);
@@ -47,12 +47,6 @@ internal static partial class ServeProgram
         child.WaitForExit();
         return child.ExitCode;
     }
-
-    // Not the one on PATH, which may be another or none: its runtimes lie in shared/NAME/VERSION.
-    private static string DotnetOfThisProcess() =>
-        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", Executable("dotnet")));
-
-    private static string Executable(string name) => OperatingSystem.IsWindows() ? name + ".exe" : name;
 
     [LibraryImport("libc", EntryPoint = "execv", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Execute(string path, string?[] args);

@@ -23,6 +23,8 @@ public sealed class PageRunTests(PageFolder prepared, ITestOutputHelper log) : I
         ["undertone compare --data RAVDESS --recipes base,svm@wavlm"] = "needs ONNX Runtime and minutes",
         ["undertone listen"] = "needs a microphone; the tests of listening have one",
         ["arecord "] = "needs a microphone",
+        ["undertone compare --data CORPUS --recipes svm,mlp --slurm partition=main,cpus=2"] = "needs Slurm; its tests start one",
+        ["undertone jobs status compare-plan --follow"] = "the same",
         ["ssh "] = "needs another machine",
         ["undertone train --data RAVDESS EmoDB EMOVO nEMO --recipe base"] = "an hour on four corpora",
         ["undertone compare --data RAVDESS --recipes svm,mlp,cnn-bilstm,transformer"] = "minutes; a shorter comparison is run",

@@ -186,9 +186,22 @@ public sealed class PlanFolder
     {
         var log = File.Exists(LogOf(unit)) ? LogOf(unit) : null;
         if (IsWhole(unit)) return new UnitStatus(unit, UnitState.Whole, log, null);
-        return File.Exists(FailureOf(unit))
-            ? new UnitStatus(unit, UnitState.Failed, log, File.ReadAllText(FailureOf(unit)).TrimEnd('\n'))
+        return ReadFailure(unit) is { } reason
+            ? new UnitStatus(unit, UnitState.Failed, log, reason)
             : new UnitStatus(unit, UnitState.Missing, log, null);
+    }
+
+    /// <summary>Why a unit failed; null where it did not, or another process tries it again just now.</summary>
+    private string? ReadFailure(PlannedUnit unit)
+    {
+        try
+        {
+            return File.Exists(FailureOf(unit)) ? File.ReadAllText(FailureOf(unit)).TrimEnd('\n') : null;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
     }
 
     // As AtomicFile.Unfinished begins them.
