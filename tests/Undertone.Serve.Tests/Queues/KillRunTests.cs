@@ -31,25 +31,28 @@ public sealed class KillRunTests(RabbitServer broker, PostgresServer database, I
         [
             "--queue", Queue, "--allow", clips.Folder, "--database", connection, "--reply-queue", Answers, "--prefetch", "2",
         ];
-        (await WorkerProcess.Run(broker.Uri, "enqueue", clips.Folder, "--queue", Queue)).Output
-            .ShouldBe(FormattableString.Invariant($"{count} messages sent to '{Queue}'\n"));
+        // In parts, so that there is work behind each outage, however fast the workers are.
+        var parts = clips.Files.Chunk((count + 2) / 3).ToArray();
+        await Send(parts[0]);
         var running = Enumerable.Range(0, workers).Select(_ => WorkerProcess.Begin(broker.Uri, options)).ToList();
         var (kills, restarted, stopped, begun) = (0, false, false, _clock.Elapsed);
         for (var (rows, killed) = (0L, _clock.Elapsed); rows < count; rows = await Rows(connection))
         {
-            if (!restarted && rows >= count / 4)
+            if (!restarted && rows >= parts[0].Length / 2)
             {
                 await broker.StopAsync();
                 Say($"{await Rows(connection)} rows: the broker is down");
                 await broker.StartAsync();
                 restarted = true;
             }
-            else if (!stopped && rows >= count / 2)
+            else if (restarted && !stopped)
             {
+                await Send(parts[1]);
                 await database.StopAsync();
                 Say($"{rows} rows: the database is down for ten seconds");
                 await Task.Delay(TimeSpan.FromSeconds(10));
                 await database.StartAsync();
+                await Send(parts[2]);
                 stopped = true;
             }
 
@@ -90,6 +93,9 @@ public sealed class KillRunTests(RabbitServer broker, PostgresServer database, I
         answers.Select(a => a.Id).Distinct().Order(StringComparer.Ordinal).ShouldBe(clips.Ids.Order(StringComparer.Ordinal));
         dead.ShouldBe(0u);
     }
+
+    private async Task Send(string[] files) => (await WorkerProcess.Run(broker.Uri, ["enqueue", .. files, "--queue", Queue])).Output
+        .ShouldBe(FormattableString.Invariant($"{files.Length} messages sent to '{Queue}'\n"));
 
     private static async Task<long> Rows(string connection)
     {
