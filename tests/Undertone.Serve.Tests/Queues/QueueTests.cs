@@ -151,15 +151,18 @@ public sealed class QueueTests(RabbitServer broker, PostgresServer database) : I
     public async Task A_broker_that_is_started_anew_costs_no_message_and_is_told_of_once()
     {
         using var clips = new Clips(400);
-        await using (var client = await Broker.Open(broker))
-            (await WorkerProcess.Run(broker.Uri, "enqueue", clips.Folder, "--queue", _queue, "--reply-to", Answers)).Code.ShouldBe(0);
+        // The second half is there once the broker is back, however many of the first were answered while it went.
+        string[][] halves = [.. clips.Files.Chunk(clips.Files.Count / 2)];
+        Task<(int Code, string Output, string Messages)> Send(string[] files) =>
+            WorkerProcess.Run(broker.Uri, ["enqueue", .. files, "--queue", _queue, "--reply-to", Answers]);
+        await using (var client = await Broker.Open(broker)) (await Send(halves[0])).Code.ShouldBe(0);
         await using var worker = await WorkerProcess.Start(broker.Uri, "--queue", _queue, "--allow", clips.Folder);
         await using (var client = await Broker.Open(broker))
             while (await client.Count(Answers) < 5) await Task.Delay(5);
         await broker.StopAsync();
         await broker.StartAsync();
         await using var after = await Broker.Open(broker);
-        (await after.Count(Answers)).ShouldBeLessThan((uint)clips.Files.Count, "the worker was done before the broker was stopped");
+        (await Send(halves[1])).Code.ShouldBe(0);
         var ids = new HashSet<string>();
         while (ids.Count < clips.Files.Count) ids.UnionWith((await after.Take(Answers)).Select(a => a.Id));
         ids.Order(StringComparer.Ordinal).ShouldBe(clips.Ids.Order(StringComparer.Ordinal));
