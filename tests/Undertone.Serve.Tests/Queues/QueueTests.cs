@@ -184,11 +184,14 @@ public sealed class QueueTests(RabbitServer broker, PostgresServer database) : I
         await database.StopAsync();
         await using var worker = WorkerProcess.Begin(
             broker.Uri, "--queue", _queue, "--allow", clips.Folder, "--database", connection);
-        await Task.Delay(TimeSpan.FromSeconds(3));
+        await Outages(1);
         await database.StartAsync();
-        (await WorkerProcess.Run(broker.Uri, "enqueue", clips.Folder, "--queue", _queue)).Code.ShouldBe(0);
+        string[][] halves = [.. clips.Files.Chunk(clips.Files.Count / 2)];
+        (await WorkerProcess.Run(broker.Uri, ["enqueue", .. halves[0], "--queue", _queue])).Code.ShouldBe(0);
         while ((await Rows(connection)).Count < 3) await Task.Delay(50);
         await database.StopAsync();
+        (await WorkerProcess.Run(broker.Uri, ["enqueue", .. halves[1], "--queue", _queue])).Code.ShouldBe(0);
+        await Outages(2);
         await Task.Delay(TimeSpan.FromSeconds(10));
         await database.StartAsync();
         while ((await Rows(connection)).Count < clips.Files.Count) await Task.Delay(50);
@@ -200,6 +203,13 @@ public sealed class QueueTests(RabbitServer broker, PostgresServer database) : I
         lines.Count(l => l.StartsWith(database.Place, StringComparison.Ordinal)).ShouldBe(2, worker.Messages);
         lines.Count(l => l == "the store: works again").ShouldBe(2, worker.Messages);
         worker.Messages.ShouldNotContain("secret-word");
+
+        // Waits until as many were told of.
+        async Task Outages(int count)
+        {
+            int Told() => worker.Messages.Split('\n').Count(l => l.StartsWith(database.Place, StringComparison.Ordinal));
+            while (Told() < count) await Task.Delay(50);
+        }
     }
 
     [QueueFact]
