@@ -15,12 +15,6 @@ namespace Undertone.Benchmarks;
 /// <summary>Training steps, predictions and matrix products against PyTorch at its best number of threads.</summary>
 internal static class NeuralTopics
 {
-    private static readonly string[] Sizes =
-        [
-            "256", "512", "1024", "2048", "9600x512x40", "9600x512x128", "512x512x2048",
-            "32x512x128", "16x512x128", "6016x128x192", "3008x256x384", "32x128x128",
-        ];
-
     private const int Batch = 32;
 
     /// <summary>
@@ -71,7 +65,8 @@ internal static class NeuralTopics
         {
             var peers = Peer.StartAll("gemm", Threads(threads, threads));
             string Name(string size) => string.Create(CultureInfo.InvariantCulture, $"{size}-t{threads}");
-            Comparison.Run([.. Sizes.Select(s => new ComparisonRow(Name(s), () => ProductOf(s, threads), Rounds: 21))], peers, wanted);
+            Comparison.Run(
+                [.. ProductSizes.All.Select(s => new ComparisonRow(Name(s), () => ProductOf(s, threads), Rounds: 21))], peers, wanted);
             foreach (var peer in peers) peer.Dispose();
         }
     }

@@ -30,7 +30,7 @@ test('what a part is called, and how much of all is speech', () => {
   const parts = [part(true, 'angry'), part(true, null), part(false, null), part(false, 'angry')];
   assert.deepEqual(parts.map(heard), ['angry', 'speech', 'no speech', 'no speech']);
   assert.equal(speechSeconds(parts), 3);
-  assert.deepEqual([4.2, -0.314].map(format.decimal), ['4.20', '−0.31']);
+  assert.deepEqual([4.2, -0.314, null].map(format.decimal), ['4.20', '−0.31', '–']);
 });
 
 test('levels are in dB below full scale', () => {

@@ -1,19 +1,14 @@
 using System.Globalization;
 using TorchSharp;
+using Undertone.Benchmarks;
 
 namespace Undertone.LibTorch;
 
 /// <summary>Matrix products in single precision, as bench/peers/gemm.py has them.</summary>
 internal static class Products
 {
-    private static readonly string[] Sizes =
-        [
-            "256", "512", "1024", "2048", "9600x512x40", "9600x512x128", "512x512x2048",
-            "32x512x128", "16x512x128", "6016x128x192", "3008x256x384", "32x128x128",
-        ];
-
     public static Dictionary<string, Func<Action>> All(int threads) =>
-        Sizes.ToDictionary(s => FormattableString.Invariant($"{s}-t{threads}"), s => (Func<Action>)(() => Product(s)));
+        ProductSizes.All.ToDictionary(s => FormattableString.Invariant($"{s}-t{threads}"), s => (Func<Action>)(() => Product(s)));
 
     private static Action Product(string size)
     {

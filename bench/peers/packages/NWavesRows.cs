@@ -15,16 +15,18 @@ internal static class NWavesRows
     {
         var (samples, rate) = Read(Path.Combine("tests", "Golden", "librosa-0.11.0", "speech_a", "speech_a.wav"));
         var mel = FilterBanks.MelBankSlaney(Bands, Window, rate, 0, rate / 2.0);
-        MfccOptions Options(int count) => new()
+        T Framed<T>(T options)
+            where T : FilterbankOptions
         {
-            SamplingRate = rate,
-            FeatureCount = count,
-            FrameDuration = (double)Window / rate,
-            HopDuration = (double)Hop / rate,
-            FftSize = Window,
-            FilterBank = mel,
-            Window = WindowType.Hann,
-        };
+            options.SamplingRate = rate;
+            options.FrameDuration = (double)Window / rate;
+            options.HopDuration = (double)Hop / rate;
+            options.FftSize = Window;
+            options.FilterBank = mel;
+            options.Window = WindowType.Hann;
+            return options;
+        }
+
         return new()
         {
             ["nwaves-stft"] = () =>
@@ -34,20 +36,12 @@ internal static class NWavesRows
             },
             ["nwaves-melspectrogram"] = () =>
             {
-                var extractor = new FilterbankExtractor(new FilterbankOptions
-                {
-                    SamplingRate = rate,
-                    FrameDuration = (double)Window / rate,
-                    HopDuration = (double)Hop / rate,
-                    FftSize = Window,
-                    FilterBank = mel,
-                    Window = WindowType.Hann,
-                });
+                var extractor = new FilterbankExtractor(Framed(new FilterbankOptions()));
                 return () => extractor.ComputeFrom(samples);
             },
             ["nwaves-mfcc"] = () =>
             {
-                var extractor = new MfccExtractor(Options(40));
+                var extractor = new MfccExtractor(Framed(new MfccOptions { FeatureCount = 40 }));
                 return () => extractor.ComputeFrom(samples);
             },
         };

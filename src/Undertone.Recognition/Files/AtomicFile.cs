@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Undertone.Recognition.Files;
 
 /// <summary>Writes files under a temporary name and renames them, so that a crash leaves the old file or the new one, never half.</summary>
@@ -7,11 +11,11 @@ public static class AtomicFile
 
     /// <summary>Tells this machine from others that write to the same file system: eight hexadecimal digits.</summary>
     internal static string Machine { get; } = Convert.ToHexStringLower(
-        System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Environment.MachineName)))[..8];
+        SHA256.HashData(Encoding.UTF8.GetBytes(Environment.MachineName)))[..8];
 
     /// <summary>A name beside this one for what is not whole yet; no other process of any machine uses it.</summary>
     internal static string Unfinished(string path) => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
+        CultureInfo.InvariantCulture,
         $"{path}.{Machine}-{Environment.ProcessId}-{Interlocked.Increment(ref _counter)}.tmp");
 
     /// <summary>
@@ -79,5 +83,5 @@ public static class AtomicFile
 
     /// <summary>Writes a text file that has these rights where the system knows of them.</summary>
     internal static void WriteText(string path, string text, UnixFileMode? mode) =>
-        Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)), mode);
+        Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)), mode);
 }

@@ -9,7 +9,7 @@ import { Meter } from '../shared/meter.ts';
 import { Microphone } from '../shared/microphone.ts';
 import { csv } from '../shared/pure/csv.ts';
 import { join, toWav } from '../shared/pure/pcm.ts';
-import { answerOf, sentenceCase, shortReasons } from '../shared/reasons.ts';
+import { answerOf, dimensionNames, sentenceCase, shortReasons } from '../shared/reasons.ts';
 import type { View } from '../shared/view.ts';
 import { voiceChoice } from '../shared/voicechoice.ts';
 import { chosenVoice } from '../shared/voices.ts';
@@ -170,7 +170,7 @@ class Screen {
 
 function asCsv(segments: readonly Segment[]): string {
   const labels = Object.keys(segments[0]?.scores ?? {});
-  const names = [...new Set(segments.flatMap((s) => Object.keys(s.dimensions ?? {})))];
+  const names = dimensionNames(segments);
   return csv([
     ['startSeconds', 'endSeconds', 'speech', 'emotion', 'confidence', 'uncertain', 'uncertainBecause', ...labels, ...names],
     ...segments.map((s) => [s.startSeconds, s.endSeconds, s.speech, s.emotion, s.confidence, s.uncertain, s.uncertainBecause.join(' '), ...labels.map((l) => s.scores[l] ?? null), ...names.map((n) => s.dimensions?.[n] ?? null)]),

@@ -10,6 +10,11 @@ export function answerOf(p: Scored): string {
   return p.uncertain ? `uncertain: perhaps ${p.emotion}${sure}` : sounds(p.emotion) + sure;
 }
 
+/** The dimensions that any of the answers has. */
+export function dimensionNames(answers: readonly (Scored | null)[]): string[] {
+  return [...new Set(answers.flatMap((a) => Object.keys(a?.dimensions ?? {})))];
+}
+
 /** The numbers on dimensions: "arousal 4.20 and valence 2.10". */
 function dimensionsOf(p: Scored): string {
   return list(Object.entries(p.dimensions ?? {}).map(([name, value]) => `${name} ${decimal(value)}`));

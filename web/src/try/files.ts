@@ -3,7 +3,7 @@ import { h } from '../shared/dom.ts';
 import { heardTag } from '../shared/emotions.ts';
 import { csv } from '../shared/pure/csv.ts';
 import { decimal, percent, seconds } from '../shared/pure/format.ts';
-import { shortReasons } from '../shared/reasons.ts';
+import { dimensionNames, shortReasons } from '../shared/reasons.ts';
 import { type Column, sortedTable } from '../shared/table.ts';
 import type { Item } from './items.ts';
 
@@ -12,14 +12,14 @@ const order = { column: -1, down: false };
 /** Several recordings as a table: a name opens its row's recording. */
 export function files(items: readonly Item[], shown: Item | null, open: (item: Item) => void, clear: () => void): HTMLElement {
   const labels = [...new Set(items.flatMap((i) => Object.keys(i.prediction?.scores ?? {})))];
-  const names = [...new Set(items.flatMap((i) => Object.keys(i.prediction?.dimensions ?? {})))];
+  const names = dimensionNames(items.map((i) => i.prediction));
   const columns: Column<Item>[] = [
     { title: 'Recording', text: true, key: (i) => i.file.name, cell: (i) => h('button', { type: 'button', 'aria-current': i === shown ? 'true' : null, onclick: () => open(i) }, i.file.name) },
     { title: 'Answer', text: true, key: (i) => i.prediction?.emotion ?? null, cell: answer },
     { title: 'Sure', key: sure, cell: (i) => (sure(i) == null ? '–' : percent(sure(i)!)) },
     { title: 'Uncertain because', text: true, key: (i) => i.prediction?.uncertainBecause.join() ?? null, cell: (i) => (i.prediction && shortReasons(i.prediction)) || '–' },
     { title: 'Length', key: (i) => i.prediction?.durationSeconds ?? null, cell: (i) => (i.prediction ? seconds(i.prediction.durationSeconds) : '–') },
-    ...names.map((name): Column<Item> => ({ title: name, key: (i) => i.prediction?.dimensions?.[name] ?? null, cell: (i) => (i.prediction?.dimensions?.[name] == null ? '–' : decimal(i.prediction.dimensions[name])) })),
+    ...names.map((name): Column<Item> => ({ title: name, key: (i) => i.prediction?.dimensions?.[name] ?? null, cell: (i) => decimal(i.prediction?.dimensions?.[name]) })),
     ...labels.map((label): Column<Item> => ({ title: label, key: (i) => i.prediction?.scores[label] ?? null, cell: (i) => (i.prediction ? percent(i.prediction.scores[label] ?? 0) : '–') })),
   ];
   return h('section', { 'aria-labelledby': 'recordings' },

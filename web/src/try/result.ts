@@ -3,7 +3,7 @@ import { Bars } from '../shared/bars.ts';
 import { h } from '../shared/dom.ts';
 import { swatch, heardTag } from '../shared/emotions.ts';
 import { decimal, percent, span } from '../shared/pure/format.ts';
-import { answerOf, reasonsOf, sentenceCase, shortReasons } from '../shared/reasons.ts';
+import { answerOf, dimensionNames, reasonsOf, sentenceCase, shortReasons } from '../shared/reasons.ts';
 import { hears } from './hears.ts';
 import { quality } from './quality.ts';
 import { timeline } from './timeline.ts';
@@ -49,7 +49,7 @@ function dimensions(p: Scored, model: Answered['model']): HTMLElement | null {
 }
 
 function table(segments: NonNullable<Answered['prediction']['segments']>): HTMLElement {
-  const names = [...new Set(segments.flatMap((s) => Object.keys(s.dimensions ?? {})))];
+  const names = dimensionNames(segments);
   const telling = segments.some((s) => Object.keys(s.scores).length > 0);
   const columns = ['Time', telling ? 'Emotion' : 'Heard', ...(telling ? ['Sure'] : []), ...names, 'Uncertain because'];
   return h('details', null, h('summary', null, 'The timeline as a table'),
@@ -59,6 +59,6 @@ function table(segments: NonNullable<Answered['prediction']['segments']>): HTMLE
           h('th', { scope: 'row' }, span(s.startSeconds, s.endSeconds)),
           h('td', { class: 'text' }, heardTag(s)),
           telling && h('td', null, s.emotion == null || s.confidence == null ? '–' : percent(s.confidence)),
-          names.map((name) => h('td', null, s.dimensions?.[name] == null ? '–' : decimal(s.dimensions[name]))),
+          names.map((name) => h('td', null, decimal(s.dimensions?.[name]))),
           h('td', { class: 'text' }, shortReasons(s) || '–')))))));
 }

@@ -10,9 +10,9 @@ export function score(value: number | null | undefined): string {
   return value == null ? '–' : value.toFixed(3).replace('-', '−');
 }
 
-/** A number on a dimension: "4.20", "−0.31". */
-export function decimal(value: number): string {
-  return value.toFixed(2).replace('-', '−');
+/** A number on a dimension: "4.20", "−0.31", or a dash where there is none. */
+export function decimal(value: number | null | undefined): string {
+  return value == null ? '–' : value.toFixed(2).replace('-', '−');
 }
 
 /** An interval of scores: "0.546 to 0.652", or a dash. */

@@ -1,0 +1,1 @@
+import{o as e}from"./index-Dd1TCNaX.js";var t=null;function n(){return t??=e(`v1/studio`).catch(e=>{throw t=null,e}),t}export{n as t};

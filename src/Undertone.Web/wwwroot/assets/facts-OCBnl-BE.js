@@ -1,1 +1,0 @@
-import{o as e}from"./index-BgHqWFaw.js";var t=null;function n(){return t??=e(`v1/studio`).catch(e=>{throw t=null,e}),t}export{n as t};
